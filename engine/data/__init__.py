@@ -1,0 +1,1 @@
+"""What the network learns from: data sets, and the files they come in."""

@@ -1,0 +1,116 @@
+"""A data set is images, the labels that belong to them, and the split into what is learnt and what is tested."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.problem import EngineError
+
+
+class DatasetError(EngineError):
+    """A data set, or a file it comes in, cannot be used. The message says which, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Split:
+    """The images and labels of one part of a data set, training or test.
+
+    Parameters
+    ----------
+    x : (n, D) float32
+        One image a row, pixels scaled to [0, 1]. Set read-only.
+    labels : (n,) int64
+        The class number of each image. Set read-only.
+
+    Raises
+    ------
+    DatasetError
+        If images and labels differ in number, or there are none.
+    """
+
+    x: np.ndarray
+    labels: np.ndarray
+
+    def __post_init__(self) -> None:
+        if len(self.x) != len(self.labels):
+            raise DatasetError(
+                "{images} images but {labels} labels: each image needs its own label.",
+                images=len(self.x), labels=len(self.labels),
+            )
+        if len(self.x) == 0:
+            raise DatasetError("There is no image in this data set: nothing can be learnt from it.")
+        self.x.setflags(write=False)
+        self.labels.setflags(write=False)
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """A training set and a test set of images of one shape.
+
+    Parameters
+    ----------
+    name
+        Short name, as in a command line: ``"digits"``.
+    title
+        Name to show: ``"Built-in digits"``.
+    train, test
+        The two splits. No image is in both.
+    image_shape
+        (height, width) of one image; D = height × width.
+    class_names
+        What each class number stands for; C of them.
+    attribution
+        Who made the data, and under which licence.
+
+    Raises
+    ------
+    DatasetError
+        If a split does not fit the image shape, or has a label that is no class.
+    """
+
+    name: str
+    title: str
+    train: Split
+    test: Split
+    image_shape: tuple[int, int]
+    class_names: tuple[str, ...]
+    attribution: str
+
+    def __post_init__(self) -> None:
+        for split in (self.train, self.test):
+            if split.x.shape[1:] != (self.input_size,):
+                raise DatasetError(
+                    "{title}: an image has {found} pixels, where {height} × {width} = {expected} were expected.",
+                    title=self.title, found=split.x[0].size, height=self.image_shape[0], width=self.image_shape[1],
+                    expected=self.input_size,
+                )
+            lowest, highest = int(split.labels.min()), int(split.labels.max())
+            if lowest < 0 or highest >= self.class_count:
+                raise DatasetError(
+                    "{title}: found a label {found}; labels go from 0 to {last}.",
+                    title=self.title, found=lowest if lowest < 0 else highest, last=self.class_count - 1,
+                )
+
+    @property
+    def input_size(self) -> int:
+        """D, the number of pixels of one image."""
+        return self.image_shape[0] * self.image_shape[1]
+
+    @property
+    def class_count(self) -> int:
+        """C, the number of classes."""
+        return len(self.class_names)
+
+    def split(self, name: str) -> Split:
+        """The split called ``"train"`` or ``"test"``."""
+        return {"train": self.train, "test": self.test}[name]
+
+
+def one_hot(labels: np.ndarray, class_count: int, dtype: np.dtype | type = np.float32) -> np.ndarray:
+    """Class numbers as rows with a single 1: (N,) → (N, C)."""
+    t = np.zeros((len(labels), class_count), dtype)
+    t[np.arange(len(labels)), labels] = 1
+    return t

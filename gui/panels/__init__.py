@@ -1,0 +1,1 @@
+"""The panels of the window, one file each. A panel knows neither another panel nor the session."""
