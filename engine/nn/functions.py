@@ -1,0 +1,55 @@
+"""The functions a network is made of, as pure functions: numbers in, numbers out, nothing remembered.
+
+All work along the last axis, so that one sample (C,) and a minibatch (N, C) go through the same lines, and all
+take complex numbers too, which the complex-step check of a gradient needs.
+"""
+
+import numpy as np
+
+
+def relu(a: np.ndarray) -> np.ndarray:
+    """max(0, a): lets what is positive through and silences the rest (book, 3.2.7)."""
+    return np.maximum(a, 0)
+
+
+def sigmoid(a: np.ndarray) -> np.ndarray:
+    """1 / (1 + exp(−a)): squeezes every number into (0, 1) (book, 3.2.4)."""
+    with np.errstate(over="ignore"):  # exp(−a) = inf for a very negative a is fine: 1/(1 + inf) = 0 is the right limit
+        return 1 / (1 + np.exp(-a))
+
+
+def tanh(a: np.ndarray) -> np.ndarray:
+    """The hyperbolic tangent: squeezes every number into (−1, 1)."""
+    return np.tanh(a)
+
+
+def softmax(a: np.ndarray) -> np.ndarray:
+    """exp(a) / Σ exp(a): turns logits into probabilities that sum to 1 (book, 3.5).
+
+    Subtracting the largest logit first changes nothing in the result, and keeps exp from overflowing.
+    """
+    e = np.exp(a - a.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def log_sum_exp(a: np.ndarray) -> np.ndarray:
+    """log Σ exp(a) of each row, without overflow: (N, C) → (N,)."""
+    m = a.max(axis=-1)
+    return m + np.log(np.exp(a - m[..., np.newaxis]).sum(axis=-1))
+
+
+def cross_entropy(a: np.ndarray, t: np.ndarray) -> np.floating:
+    """Cross entropy of softmax(a) against the targets t, mean over the minibatch.
+
+    L = −(1/N) Σ t·log softmax(a), computed from the logits as log Σ exp(a) − Σ t·a. This is exact: the book adds
+    1e-7 inside the logarithm to survive log 0, which stops its loss at 16.1 and bends the gradient where a prediction
+    is confidently wrong. From the logits nothing can become log 0, so nothing needs to be added.
+
+    Parameters
+    ----------
+    a : (N, C)
+        Logits, what goes into softmax.
+    t : (N, C)
+        One-hot targets.
+    """
+    return (log_sum_exp(a) - (t * a).sum(axis=-1)).mean()

@@ -1,0 +1,122 @@
+"""The layers: each has a forward and, beside it, the backward that the chain rule makes of it.
+
+A forward takes x and gives out. A backward takes dout = ∂L/∂out and gives ∂L/∂ everything the forward used.
+
+The book's layers remember what their forward saw (``self.x = x``). Here the caller keeps every value under its
+name, in one place (`engine.training.iteration`), and hands a backward what it needs. So every value can be looked at,
+one step can be taken back, and a forward done only to look can never spoil a backward that is still to come.
+
+No layer writes into an array that it was handed.
+"""
+
+from collections.abc import MutableMapping
+
+import numpy as np
+
+from engine.nn import functions
+
+
+class Affine:
+    """out = x·W + b: every output is a weighted sum of all inputs, plus a bias (book, 5.6.2).
+
+    W and b are looked up by name in `params` whenever they are used, so whoever changes them there, in place or by
+    putting in another array, is seen here.
+
+    Parameters
+    ----------
+    params
+        The parameters of the network, by name.
+    number
+        1 for the first Affine layer (W1, b1), 2 for the second (W2, b2), ...
+    """
+
+    def __init__(self, params: MutableMapping[str, np.ndarray], number: int) -> None:
+        self.params = params
+        self.name = f"Affine{number}"
+        self.weights = f"W{number}"
+        self.bias = f"b{number}"
+
+    @property
+    def W(self) -> np.ndarray:
+        """Weights, (D, H)."""
+        return self.params[self.weights]
+
+    @property
+    def b(self) -> np.ndarray:
+        """Biases, (H,)."""
+        return self.params[self.bias]
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        out = x @ self.W                    # (N, D)·(D, H) → (N, H)
+        out += self.b                       # (H,) is added to each of the N rows
+        return out
+
+    def backward(self, dout: np.ndarray) -> np.ndarray:
+        """∂L/∂x: each input gets the gradient of every output it went into, times the weight in between."""
+        return dout @ self.W.T              # (N, H)·(H, D) → (N, D)
+
+    def backward_params(self, dout: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """∂L/∂W and ∂L/∂b: input times gradient, added up over the minibatch."""
+        dW = x.T @ dout                     # (D, N)·(N, H) → (D, H)
+        db = dout.sum(axis=0)               # (N, H) → (H,): b was added to every row, so every row has a say
+        return dW, db
+
+
+class Relu:
+    """out = max(0, x) (book, 5.5.1)."""
+
+    title = "ReLU"
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        return functions.relu(x)
+
+    def backward(self, dout: np.ndarray, x: np.ndarray, out: np.ndarray) -> np.ndarray:
+        """The gradient passes where the input was positive; at 0 and below it is 0."""
+        return dout * (x > 0)
+
+
+class Sigmoid:
+    """out = 1 / (1 + exp(−x)) (book, 5.5.2)."""
+
+    title = "Sigmoid"
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        return functions.sigmoid(x)
+
+    def backward(self, dout: np.ndarray, x: np.ndarray, out: np.ndarray) -> np.ndarray:
+        """The slope of the sigmoid can be read off its output: out·(1 − out), never more than 1/4."""
+        return dout * out * (1 - out)
+
+
+class Tanh:
+    """out = tanh(x)."""
+
+    title = "Tanh"
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        return functions.tanh(x)
+
+    def backward(self, dout: np.ndarray, x: np.ndarray, out: np.ndarray) -> np.ndarray:
+        """The slope of tanh can be read off its output: 1 − out², never more than 1."""
+        return dout * (1 - out * out)
+
+
+class SoftmaxWithLoss:
+    """y = softmax(x), L = cross entropy of y against t, mean over the minibatch (book, 5.6.3).
+
+    The two are one layer because together their backward is as simple as can be: y − t.
+    """
+
+    def softmax(self, x: np.ndarray) -> np.ndarray:
+        return functions.softmax(x)
+
+    def loss(self, x: np.ndarray, t: np.ndarray) -> np.floating:
+        """L, from the logits x rather than from y: see `functions.cross_entropy`."""
+        return functions.cross_entropy(x, t)
+
+    def backward(self, y: np.ndarray, t: np.ndarray) -> np.ndarray:
+        """(y − t)/N: what the network said minus what it should have said; L is a mean, so each sample counts 1/N."""
+        return (y - t) / len(y)
+
+
+ACTIVATIONS = {"relu": Relu, "sigmoid": Sigmoid, "tanh": Tanh}

@@ -1,0 +1,246 @@
+"""The network: a stack of layers, a prediction through all of them, and a gradient back through all of them.
+
+`TwoLayerNet` is the network of the book (section 5.7.2). It is the case of one hidden layer of `Network`, which
+stacks any number: Affine1, activation1, Affine2, activation2, ..., the last Affine, and softmax with loss.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.nn import operations
+from engine.nn.gradient_check import numerical_gradient
+from engine.nn.layers import ACTIVATIONS, Affine, SoftmaxWithLoss
+from engine.nn.operations import Operation, Values
+
+# Rows that are predicted at a time when there are many: their values stay in the processor's cache.
+CHUNK = 1000
+
+WEIGHT_SCALES = {
+    "std 0.01": lambda fan_in: 0.01,                       # book, 5.7.2
+    "xavier": lambda fan_in: 1 / math.sqrt(fan_in),        # Glorot and Bengio 2010, in the book's form (6.2.2)
+    "he": lambda fan_in: math.sqrt(2 / fan_in),            # He et al. 2015 (book, 6.2.3)
+}
+
+
+class Network:
+    """A stack of Affine layers with an activation between each two, and softmax with loss at the end.
+
+    Parameters
+    ----------
+    sizes
+        Width of input, hidden layers and output: ``(784, 50, 10)``.
+    activation
+        ``"relu"``, ``"sigmoid"`` or ``"tanh"``.
+    weight_init
+        Standard deviation of the first weights, or the name of a rule that gives it for each layer from its number
+        of inputs n: ``"std 0.01"``, ``"xavier"`` (1/√n), ``"he"`` (√(2/n)). First biases are 0.
+    rng
+        Where the first weights are drawn from. Without one they differ each time, as in the book.
+    dtype
+        float32 or float64, for parameters and everything computed with them.
+
+    Attributes
+    ----------
+    params : dict of str to ndarray
+        W1 (D, H), b1 (H,), W2, b2, ... The caller may update them in place.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two sizes, or a size below 1, or an unknown activation or rule.
+    """
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        *,
+        activation: str = "relu",
+        weight_init: str | float = "std 0.01",
+        rng: np.random.Generator | None = None,
+        dtype: np.dtype | type | str = np.float32,
+    ) -> None:
+        if len(sizes) < 2 or min(sizes) < 1:
+            raise ValueError(f"sizes must be two or more numbers of 1 or more, from input to output; got {sizes}")
+        if activation not in ACTIVATIONS:
+            raise ValueError(f"activation must be one of {', '.join(ACTIVATIONS)}; got {activation!r}")
+        rng = np.random.default_rng() if rng is None else rng
+        self._build(sizes, activation, first_params(sizes, weight_init, rng, np.dtype(dtype)))
+
+    def _build(self, sizes: Sequence[int], activation: str, params: dict[str, np.ndarray]) -> None:
+        self.sizes = tuple(sizes)
+        self.activation_name = activation
+        self.params = params
+        self.dtype = params["W1"].dtype
+        self.affines = [Affine(params, number) for number in range(1, len(sizes))]
+        self.activation = ACTIVATIONS[activation]()
+        self.last_layer = SoftmaxWithLoss()
+        self.forward_operations = self._forward_operations()
+        self.backward_operations = self._backward_operations()
+
+    @property
+    def depth(self) -> int:
+        """Number of Affine layers."""
+        return len(self.affines)
+
+    def copy(self, dtype: np.dtype | type | None = None) -> "Network":
+        """The same network with parameters of its own, of another dtype if asked (float32 to float64 is exact)."""
+        twin = Network.__new__(Network)
+        params = {name: value.astype(dtype or self.dtype) for name, value in self.params.items()}
+        twin._build(self.sizes, self.activation_name, params)
+        return twin
+
+    def _forward_operations(self) -> tuple[Operation, ...]:
+        """From x and t to L, one operation a layer."""
+        found = []
+        for number, affine in enumerate(self.affines, start=1):
+            found.append(operations.affine_forward(affine, number, self.input_name(number)))
+            if number < self.depth:
+                found.append(operations.activation_forward(self.activation, number))
+        found.append(operations.softmax_forward(self.last_layer, self.depth))
+        found.append(operations.loss_forward(self.last_layer, self.depth))
+        return tuple(found)
+
+    def _backward_operations(self) -> tuple[Operation, ...]:
+        """From L back to the gradient of every parameter, the layers in reverse order."""
+        found = [operations.loss_backward(self.last_layer, self.depth)]
+        for number in range(self.depth, 1, -1):
+            found.append(operations.affine_backward(self.affines[number - 1], number, self.input_name(number)))
+            found.append(operations.activation_backward(self.activation, number - 1))
+        # Nobody needs the gradient of the pixels in order to learn, so the first layer computes only its parameters'.
+        found.append(operations.affine_backward_params(self.affines[0], 1, "x"))
+        return tuple(found)
+
+    def predict(self, x: np.ndarray) -> np.ndarray:
+        """Logits of each sample: (N, D) → (N, C). The largest is the prediction; softmax would not change which."""
+        x = self._input(x)
+        for affine in self.affines[:-1]:
+            x = self.activation.forward(affine.forward(x))
+        return self.affines[-1].forward(x)
+
+    def loss(self, x: np.ndarray, t: np.ndarray) -> np.floating:
+        """L, the cross entropy, mean over the minibatch. `t` is one-hot (N, C) or class numbers (N,)."""
+        x = self._input(x)
+        return self.last_layer.loss(self.predict(x), self._targets(t, len(x)))
+
+    def classify(self, x: np.ndarray) -> np.ndarray:
+        """The predicted class number of each sample: (N, D) → (N,)."""
+        x = np.asarray(x)
+        chunks = [self.predict(x[first:first + CHUNK]).argmax(axis=1) for first in range(0, len(x), CHUNK)]
+        return np.concatenate(chunks)
+
+    def accuracy(self, x: np.ndarray, t: np.ndarray) -> float:
+        """The share of samples whose largest logit is that of their label: 0 to 1."""
+        t = np.asarray(t)
+        labels = t.argmax(axis=1) if t.ndim == 2 else t
+        return float((self.classify(x) == labels).mean())
+
+    def gradient(self, x: np.ndarray, t: np.ndarray) -> dict[str, np.ndarray]:
+        """∂L/∂ each parameter by backpropagation, under the parameter's name: {"W1": dW1, "b1": db1, ...}."""
+        values = self.values(x, t)
+        return {name: values[f"d{name}"] for name in self.params}
+
+    def values(self, x: np.ndarray, t: np.ndarray, *, with_dx: bool = False) -> Values:
+        """Every value of one pass forward and back, by name: x, t, a1, z1, ..., y, L, da2, ..., dW1, db1.
+
+        Learning does not need dx, the gradient of the input; it is added on request, to be looked at.
+        """
+        values = self.forward_values(x, t)
+        for operation in self.backward_operations:
+            operation.run(values)
+        if with_dx:
+            values["dx"] = self.affines[0].backward(values["da1"])
+        return values
+
+    def forward_values(self, x: np.ndarray, t: np.ndarray) -> Values:
+        """Every value on the way from input to loss, by name: x, t, a1, z1, a2, ..., y, L."""
+        x = self._input(x)
+        values = {"x": x, "t": self._targets(t, len(x))}
+        for operation in self.forward_operations:
+            operation.run(values)
+        return values
+
+    def numerical_gradient(self, x: np.ndarray, t: np.ndarray, h: float = 1e-4) -> dict[str, np.ndarray]:
+        """∂L/∂ each parameter by central differences, in float64: two losses for every single parameter (book, 4.5.1).
+
+        As slow as it sounds: it is here to check `gradient`, which gives the same in one pass.
+        """
+        exact = self.copy(np.float64)
+        x = exact._input(x)
+        t = exact._targets(t, len(x))
+        return {name: numerical_gradient(lambda: exact.loss(x, t), exact.params[name], h) for name in exact.params}
+
+    def input_name(self, number: int) -> str:
+        """What goes into Affine layer `number`: x into the first, z of the layer before into the others."""
+        return "x" if number == 1 else f"z{number - 1}"
+
+    def shape(self, name: str, batch_size: int) -> tuple[int, ...]:
+        """Shape of the value called `name` (or of its gradient) when N samples are looked at together."""
+        name = name.removeprefix("d")
+        if name in ("x", "t", "y", "L"):
+            return {"x": (batch_size, self.sizes[0]), "L": ()}.get(name, (batch_size, self.sizes[-1]))
+        kind, number = name[0], int(name[1:])
+        wide = self.sizes[number]
+        return {"W": (self.sizes[number - 1], wide), "b": (wide,)}.get(kind, (batch_size, wide))
+
+    def _input(self, x: np.ndarray) -> np.ndarray:
+        """`x` as (N, D) of the network's dtype; images (N, 1, 28, 28) are flattened, one sample (D,) becomes one row."""
+        x = np.asarray(x)
+        if x.shape[-1:] != (self.sizes[0],) or x.ndim != 2:
+            x = x.reshape(1 if x.ndim == 1 else len(x), -1)
+        if x.shape[1] != self.sizes[0]:
+            raise ValueError(f"x has {x.shape[1]} numbers a sample; this network takes {self.sizes[0]}")
+        return x.astype(self.dtype, copy=False)
+
+    def _targets(self, t: np.ndarray, count: int) -> np.ndarray:
+        """`t` as one-hot rows (N, C) of the network's dtype."""
+        t, class_count = np.asarray(t), self.sizes[-1]
+        if t.shape == (count, class_count) or (count == 1 and t.shape == (class_count,)):
+            return t.reshape(count, class_count).astype(self.dtype, copy=False)
+        if t.size != count:
+            raise ValueError(f"t has shape {t.shape}; {count} samples need ({count}, {class_count}) or ({count},)")
+        return np.eye(class_count, dtype=self.dtype)[t.reshape(count)]
+
+
+class TwoLayerNet(Network):
+    """The network of the book: Affine → ReLU → Affine → softmax with loss (section 5.7.2).
+
+    Parameters
+    ----------
+    input_size, hidden_size, output_size
+        D, H and C.
+    weight_init_std
+        Standard deviation of the first weights.
+    rng, dtype
+        As in `Network`.
+    """
+
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size: int,
+        output_size: int,
+        weight_init_std: float = 0.01,
+        *,
+        rng: np.random.Generator | None = None,
+        dtype: np.dtype | type | str = np.float32,
+    ) -> None:
+        super().__init__((input_size, hidden_size, output_size), weight_init=weight_init_std, rng=rng, dtype=dtype)
+
+
+def first_params(
+    sizes: Sequence[int], weight_init: str | float, rng: np.random.Generator, dtype: np.dtype
+) -> dict[str, np.ndarray]:
+    """W1, b1, W2, b2, ... before training: weights from a normal distribution, biases 0.
+
+    Drawn in float64 and then rounded, so that a float32 network starts where the float64 one does.
+    """
+    if isinstance(weight_init, str) and weight_init not in WEIGHT_SCALES:
+        raise ValueError(f"weight_init must be a number or one of {', '.join(WEIGHT_SCALES)}; got {weight_init!r}")
+    params = {}
+    for number, (fan_in, fan_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True), start=1):
+        std = WEIGHT_SCALES[weight_init](fan_in) if isinstance(weight_init, str) else weight_init
+        params[f"W{number}"] = (std * rng.standard_normal((fan_in, fan_out))).astype(dtype)
+        params[f"b{number}"] = np.zeros(fan_out, dtype)
+    return params

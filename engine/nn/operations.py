@@ -1,0 +1,177 @@
+"""An operation: one named piece of processing, small enough to look at its result before the next one runs.
+
+A network is run by running its operations one after the other on one dict of values: each reads some values by
+name and writes others. Running them all is a forward and backward pass; running them one at a time is looking inside.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from inspect import getsourcefile, getsourcelines
+
+from engine.nn.layers import Affine, Relu, SoftmaxWithLoss
+
+Values = dict  # of str to ndarray: every value computed so far, by its name in the notation table
+
+
+class Kind(Enum):
+    """The part of an iteration that an operation belongs to."""
+
+    DRAW = "draw"
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    UPDATE = "update"
+    EVALUATE = "evaluate"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operation:
+    """One step of an iteration.
+
+    Parameters
+    ----------
+    name
+        ``"Affine1 forward"``.
+    kind
+        Part of the iteration.
+    node
+        Node of the computational graph it belongs to: ``"Affine1"``.
+    formula
+        What is computed, in the notation of the book.
+    reads, writes
+        Names of the values it uses and of those it makes. An update both reads and writes its parameter.
+    run
+        Does it: takes the dict of values, reads and writes there.
+    code
+        The functions whose lines do the work.
+    what, why
+        A sentence on what it does, and one on why it is there.
+    """
+
+    name: str
+    kind: Kind
+    node: str
+    formula: str
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    run: Callable[[Values], None]
+    code: tuple[Callable, ...]
+    what: str
+    why: str
+
+    def source(self) -> list[tuple[str, int, str]]:
+        """(file, number of the first line, text) of each function that does the work."""
+        found = []
+        for function in self.code:
+            lines, first = getsourcelines(function)
+            found.append((getsourcefile(function), first, "".join(lines)))
+        return found
+
+
+def affine_forward(affine: Affine, number: int, source: str) -> Operation:
+    a, W, b = f"a{number}", affine.weights, affine.bias
+
+    def run(values: Values) -> None:
+        values[a] = affine.forward(values[source])
+
+    return Operation(
+        f"{affine.name} forward", Kind.FORWARD, affine.name, f"{a} = {source}·{W} + {b}", (source, W, b), (a,), run,
+        (Affine.forward,),
+        "Each unit adds up all its inputs, each times its weight, and its bias.",
+        "The weights decide what a unit reacts to; they are what is learnt.")
+
+
+def activation_forward(activation, number: int) -> Operation:
+    a, z = f"a{number}", f"z{number}"
+    function = {"ReLU": "max(0, {})", "Sigmoid": "1 / (1 + exp(−{}))", "Tanh": "tanh({})"}[activation.title].format(a)
+
+    def run(values: Values) -> None:
+        values[z] = activation.forward(values[a])
+
+    return Operation(
+        f"{activation.title}{number} forward", Kind.FORWARD, f"{activation.title}{number}", f"{z} = {function}",
+        (a,), (z,), run, (type(activation).forward,),
+        "Bends each number by itself: " + ("negative ones become 0." if isinstance(activation, Relu)
+                                           else "large ones are squeezed towards the ends of a range."),
+        "Without a bend between them, two Affine layers would be no more than one.")
+
+
+def softmax_forward(layer: SoftmaxWithLoss, depth: int) -> Operation:
+    a = f"a{depth}"
+
+    def run(values: Values) -> None:
+        values["y"] = layer.softmax(values[a])
+
+    return Operation(
+        "Softmax forward", Kind.FORWARD, "Softmax", f"y = softmax({a})", (a,), ("y",), run, (SoftmaxWithLoss.softmax,),
+        "Turns the logits of each sample into probabilities that sum to 1.",
+        "Probabilities can be compared with the right answer, which has probability 1.")
+
+
+def loss_forward(layer: SoftmaxWithLoss, depth: int) -> Operation:
+    a = f"a{depth}"
+
+    def run(values: Values) -> None:
+        values["L"] = layer.loss(values[a], values["t"])
+
+    return Operation(
+        "Loss forward", Kind.FORWARD, "Loss", "L = −(1/N) Σ t·log y", (a, "y", "t"), ("L",), run,
+        (SoftmaxWithLoss.loss,),
+        "The cross entropy: how surprised the network is by the right answers, on average over the minibatch.",
+        "Learning needs one number to make smaller.")
+
+
+def loss_backward(layer: SoftmaxWithLoss, depth: int) -> Operation:
+    da = f"da{depth}"
+
+    def run(values: Values) -> None:
+        values[da] = layer.backward(values["y"], values["t"])
+
+    return Operation(
+        "Softmax+Loss backward", Kind.BACKWARD, "Softmax+Loss", f"{da} = (y − t)/N", ("y", "t"), (da,), run,
+        (SoftmaxWithLoss.backward,),
+        "What the network said minus what it should have said, for each sample and class.",
+        "The way back starts here: the gradient of the loss with respect to the logits.")
+
+
+def affine_backward_params(affine: Affine, number: int, source: str) -> Operation:
+    da, dW, db = f"da{number}", f"d{affine.weights}", f"d{affine.bias}"
+
+    def run(values: Values) -> None:
+        values[dW], values[db] = affine.backward_params(values[da], values[source])
+
+    return Operation(
+        f"{affine.name} backward", Kind.BACKWARD, affine.name, f"{dW} = {source}ᵀ·{da}   {db} = Σ {da}", (da, source),
+        (dW, db), run, (Affine.backward_params,),
+        "How the loss changes with each weight: its input times the gradient of its output, added up over the minibatch.",
+        "The update needs one number for each weight and bias.")
+
+
+def affine_backward(affine: Affine, number: int, source: str) -> Operation:
+    da, dx = f"da{number}", f"d{source}"
+    params = affine_backward_params(affine, number, source)
+
+    def run(values: Values) -> None:
+        values[dx] = affine.backward(values[da])
+        params.run(values)
+
+    return Operation(
+        params.name, Kind.BACKWARD, affine.name, f"{dx} = {da}·{affine.weights}ᵀ   {params.formula}",
+        (da, source, affine.weights), (dx, *params.writes), run, (Affine.backward, Affine.backward_params),
+        params.what + " And how it changes with each input: the gradient goes back through the same weights.",
+        params.why + " The layer before needs the gradient of what it put out.")
+
+
+def activation_backward(activation, number: int) -> Operation:
+    a, z, da, dz = f"a{number}", f"z{number}", f"da{number}", f"dz{number}"
+    slope = {"ReLU": f"[{a} > 0]", "Sigmoid": f"{z} ⊙ (1 − {z})", "Tanh": f"(1 − {z}²)"}[activation.title]
+
+    def run(values: Values) -> None:
+        values[da] = activation.backward(values[dz], values[a], values[z])
+
+    return Operation(
+        f"{activation.title}{number} backward", Kind.BACKWARD, f"{activation.title}{number}", f"{da} = {dz} ⊙ {slope}",
+        (dz, a if isinstance(activation, Relu) else z), (da,), run, (type(activation).backward,),
+        "Multiplies each gradient by the slope of the bend at that place" +
+        (": 1 where the unit was active, 0 where it was silent." if isinstance(activation, Relu) else "."),
+        "A unit that could not move cannot have changed the loss.")

@@ -1,0 +1,21 @@
+"""The optimizer: what is done with a gradient once it is known."""
+
+import numpy as np
+
+
+class SGD:
+    """W ← W − lr·dW: a small step downhill, along the gradient of one random minibatch (book, 6.1.2).
+
+    Parameters
+    ----------
+    learning_rate
+        lr, how long the step is. May be changed at any time.
+    """
+
+    def __init__(self, learning_rate: float = 0.1) -> None:
+        self.learning_rate = learning_rate
+
+    def update(self, param: np.ndarray, grad: np.ndarray) -> None:
+        """Change `param` in place."""
+        # A Python float keeps a float32 array float32; a numpy float64 would not.
+        param -= float(self.learning_rate) * grad
