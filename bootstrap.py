@@ -1,0 +1,461 @@
+"""The environment that the program runs in: the folder .venv beside this file, made once from pyproject.toml.
+
+Nothing is here before this file has done its work, so it uses the standard library only.
+
+A file of ours in .venv, the stamp, says whether the set-up was finished and what it was made of. It is written
+before the first package is installed and completed after the last, so that a set-up that was interrupted, at
+whatever point, is known for what it is and made anew. A .venv without a stamp was made by somebody else, for
+instance by uv: it is used if it has what is needed, and never changed.
+"""
+
+import contextlib
+import enum
+import hashlib
+import importlib.metadata
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+import time
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+OLDEST_PIP = (22, 3)  # the first that can install into another interpreter's environment (--python)
+ROOM_NEEDED = 1_000_000_000  # bytes: packages, test tools and what pip unpacks on the way
+HANDED_OVER = "BACKPROP_LAB_HANDED_OVER"
+PIP_SETTINGS_TO_DROP = ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
+
+
+class SetupError(Exception):
+    """The environment cannot be made. The message says what is wrong and what to do."""
+
+
+class Condition(enum.Enum):
+    """What a .venv is good for."""
+
+    ABSENT = "there is none yet"
+    UNFINISHED = "its set-up was interrupted"
+    OTHER_PYTHON = "it was made by another Python"
+    DAMAGED = "some of it is missing"
+    OUTDATED = "the list of packages has changed"
+    READY = "it can be used"
+    FOREIGN = "somebody else made it"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What .venv was made of, and whether that came to its end."""
+
+    complete: bool = False
+    python: str = ""
+    extras: tuple[str, ...] = ()
+    packages: str = ""
+
+    @classmethod
+    def read(cls, file: Path) -> "Stamp":
+        """The stamp in a file; an unreadable one counts as that of an unfinished set-up."""
+        try:
+            values = json.loads(file.read_text(encoding="utf-8"))
+            return cls(
+                values["complete"] is True, str(values["python"]), tuple(values["extras"]), str(values["packages"])
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls()
+
+    def write(self, file: Path) -> None:
+        """Put the stamp into a file: the whole of it, or the old one stays."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        new = file.with_suffix(".new")
+        new.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+        os.replace(new, file)
+
+
+class Environment:
+    """The .venv of a project folder.
+
+    Parameters
+    ----------
+    root
+        The folder with pyproject.toml and resources/constraints.txt.
+    """
+
+    def __init__(self, root: str | os.PathLike[str]) -> None:
+        self.root = Path(root).resolve()
+        self.folder = self.root / ".venv"
+        self.stamp_file = self.folder / "backprop-lab.json"
+        self.lock_file = self.folder / "backprop-lab.lock"
+        self.constraints = self.root / "resources" / "constraints.txt"
+        self.python = self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        try:
+            self.project = tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+            self.pins = self.constraints.read_text(encoding="utf-8")
+        except (OSError, ValueError, KeyError) as error:
+            raise SetupError(
+                f"A file of Backprop Lab cannot be read ({error}): fetch the whole project again, "
+                f"for instance with: git checkout -- pyproject.toml resources"
+            ) from error
+
+    def requirements(self, extras: Sequence[str]) -> list[str]:
+        """What pyproject.toml asks for, together with the named extras."""
+        optional = self.project.get("optional-dependencies", {})
+        return [*self.project["dependencies"], *(line for extra in sorted(extras) for line in optional[extra])]
+
+    def is_package(self, module: str | None) -> bool:
+        """Whether a module comes with one of the packages, so that its absence means a damaged environment."""
+        optional = self.project.get("optional-dependencies", {})
+        names = {normal(Requirement.read(line).name) for line in self.requirements(list(optional))}
+        top = normal((module or "").partition(".")[0])
+        return any(name == top or name.startswith(top + "-") for name in names) and top != ""
+
+    def python_for(self, extras: Sequence[str] = ()) -> Path | None:
+        """The interpreter that has everything, after making .venv where that is needed.
+
+        Parameters
+        ----------
+        extras
+            Which of the optional dependencies are needed too: ``["test"]``.
+
+        Returns
+        -------
+        Path or None
+            None where the running interpreter is the one.
+
+        Raises
+        ------
+        SetupError
+            If there is no such interpreter and none can be made.
+        """
+        try:
+            return self.find_or_make(extras)
+        except OSError as error:
+            reason = error.strerror or error
+            raise SetupError(self.trouble(f"The set-up of {self.folder} stopped: {reason}.")) from error
+
+    def find_or_make(self, extras: Sequence[str]) -> Path | None:
+        """Do what `python_for` says; the file system may refuse."""
+        handed_over = os.environ.pop(HANDED_OVER, None)
+        inside = is_same_folder(sys.prefix, self.folder)
+        if not (inside and self.stamp_file.exists()) and in_virtual_environment() and not self.lacking(extras):
+            return None
+        condition = self.condition(extras)
+        if condition is Condition.FOREIGN:
+            self.check_foreign(extras)
+        elif condition is not Condition.READY:
+            self.make_ready(extras)
+        elif inside:
+            return None
+        if handed_over == str(self.python):
+            raise SetupError(damaged(self.folder, "its Python does not run inside it"))
+        return self.python
+
+    def lacking(self, extras: Sequence[str], folders: list[str] | None = None) -> list[str]:
+        """The requirements that are not met, by the running interpreter or by packages in the given folders."""
+        return [line for line in self.requirements(extras) if not Requirement.read(line).is_met(folders)]
+
+    def condition(self, extras: Sequence[str]) -> Condition:
+        """Look at .venv as it now is."""
+        if not self.stamp_file.exists():
+            if not self.folder.exists() or self.folder.is_dir() and set(os.listdir(self.folder)) <= {self.lock_file.name}:
+                return Condition.ABSENT
+            return Condition.FOREIGN
+        stamp = Stamp.read(self.stamp_file)
+        if not stamp.complete:
+            return Condition.UNFINISHED
+        if stamp.python != python_identity():
+            return Condition.OTHER_PYTHON
+        if not self.python.exists():
+            return Condition.DAMAGED
+        if stamp.packages != self.fingerprint(stamp.extras):
+            return Condition.OUTDATED
+        if self.lacking(stamp.extras, [self.site_packages()]):
+            return Condition.DAMAGED
+        return Condition.READY if set(extras) <= set(stamp.extras) else Condition.OUTDATED
+
+    def fingerprint(self, extras: Sequence[str]) -> str:
+        """A short name for one set of requirements and pins."""
+        text = json.dumps([self.requirements(extras), self.pins])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def site_packages(self) -> str:
+        """Where the packages lie in .venv, if the running version of Python made it."""
+        places = {"base": str(self.folder), "platbase": str(self.folder)}
+        return sysconfig.get_path("purelib", scheme="venv", vars=places)
+
+    def check_foreign(self, extras: Sequence[str]) -> None:
+        """Make sure that a .venv of somebody else has what is needed."""
+        if not self.python.exists():
+            raise SetupError(
+                f"{self.folder} is in the way: it is not an environment that Python runs in, and Backprop Lab did not "
+                f"make it. Rename it and start again."
+            )
+        probe = [str(self.python), "-I", str(Path(__file__).resolve()), str(self.root), *extras]
+        answer = subprocess.run(probe, capture_output=True, text=True, encoding="utf-8", errors="replace")
+        if answer.returncode == 0:
+            return
+        found = answer.stdout.strip() or answer.stderr.strip().rpartition("\n")[2] or "its Python does not run"
+        with_extras = "".join(f" --extra {extra}" for extra in extras)
+        raise SetupError(
+            f"{self.folder} was not made by Backprop Lab and cannot be used as it is ({found}). If it belongs to uv, "
+            f"start with: uv run{with_extras} main.py. Otherwise rename it and start again; a new one is then made."
+        )
+
+    def make_ready(self, extras: Sequence[str]) -> None:
+        """Make .venv, or bring it up to date; waits where another start is doing so."""
+        self.folder.mkdir(exist_ok=True)
+        with only_one_at_a_time(self.lock_file) as lock:
+            condition = self.condition(extras)
+            if condition is not Condition.READY:
+                self.install(condition, sorted({*extras, *Stamp.read(self.stamp_file).extras}), lock)
+
+    def install(self, condition: Condition, extras: Sequence[str], lock: int) -> None:
+        """Bring .venv from the given condition to what pyproject.toml asks for."""
+        self.announce(condition, extras)
+        if condition is Condition.OUTDATED:
+            stamp = replace(Stamp.read(self.stamp_file), complete=False)
+            stamp.write(self.stamp_file)
+        else:
+            stamp = Stamp(python=python_identity(), extras=tuple(extras))
+            self.start_anew(stamp)
+        command = [*self.pip(), "install", "--disable-pip-version-check", "--no-input", "--only-binary=:all:"]
+        command += ["--constraint", str(self.constraints), *self.requirements(extras)]
+        if run_pip(command, lock) != 0:
+            raise SetupError(self.trouble("The packages could not be installed; pip says above why."))
+        replace(
+            stamp, complete=True, extras=tuple(extras), packages=self.fingerprint(extras)
+        ).write(self.stamp_file)
+        say("Set-up is complete.")
+
+    def announce(self, condition: Condition, extras: Sequence[str]) -> None:
+        """Say beforehand what is going to happen."""
+        names = ", ".join(Requirement.read(line).name for line in self.requirements(extras))
+        if condition is Condition.OUTDATED:
+            say(f"Backprop Lab: bringing {self.folder} up to date ({names}).")
+            return
+        if condition is not Condition.ABSENT:
+            say(f"Backprop Lab: {self.folder} is made anew, because {condition.value}.")
+        say(f"Backprop Lab sets itself up, once: it makes the folder {self.folder}")
+        say(f"and installs into it {names}.")
+        say("This downloads about 130 MB and takes a minute or a few. Deleting the folder undoes it.")
+
+    def start_anew(self, stamp: Stamp) -> None:
+        """Empty the folder, all but the lock, and put a bare environment there."""
+        import venv
+
+        stamp.write(self.stamp_file)
+        keep = {self.stamp_file.name, self.lock_file.name}
+        for entry in list(self.folder.iterdir()):
+            if entry.name in keep:
+                continue
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            else:
+                entry.unlink()
+        # Without pip, for which venv would need ensurepip: Debian has that in a package of its own.
+        venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt", prompt="backprop-lab").create(self.folder)
+
+    def pip(self) -> list[str]:
+        """The command that installs into .venv: the pip of the Python that we run on, else one of .venv's own."""
+        for host in dict.fromkeys((sys.executable, base_python())):
+            if pip_version(host) >= OLDEST_PIP:
+                return [host, "-P", "-m", "pip", "--python", str(self.python)]
+        ensured = subprocess.run([str(self.python), "-P", "-m", "ensurepip", "--default-pip"], capture_output=True)
+        if ensured.returncode == 0:
+            return [str(self.python), "-P", "-m", "pip"]
+        raise SetupError(
+            f"This Python ({base_python()}) has no pip {'.'.join(map(str, OLDEST_PIP))} or newer to install packages "
+            f"with. Install it and start again: on Debian and Ubuntu with sudo apt-get install python3-pip, on Fedora "
+            f"with sudo dnf install python3-pip, on Arch with sudo pacman -S python-pip, elsewhere with "
+            f"{base_python()} -m ensurepip --upgrade"
+        )
+
+    def trouble(self, what: str) -> str:
+        """What went wrong, and what to do about it."""
+        existing = self.folder if self.folder.exists() else self.root
+        free = shutil.disk_usage(existing).free
+        if free < ROOM_NEEDED:
+            return (
+                f"{what} There are only {free // 1_000_000} MB free where {self.folder} lies: make room "
+                f"(1 GB is plenty) and start again."
+            )
+        if not os.access(existing, os.W_OK):
+            return f"{what} {existing} cannot be written to: copy the project to a folder of your own and start there."
+        return (
+            f"{what} If there is no network, connect and start again. Where there is none to be had, bring a folder "
+            f"with the packages (wheels), and start with the variables PIP_NO_INDEX=1 and PIP_FIND_LINKS=FOLDER set."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One line of pyproject.toml's dependencies, as ``name>=1.2,<3; python_version < "3.12"``."""
+
+    name: str
+    clauses: tuple[tuple[str, tuple[int, ...]], ...]
+    applies: bool
+
+    @classmethod
+    def read(cls, line: str) -> "Requirement":
+        """Parse a line; what pyproject.toml does not use is not understood, and said so."""
+        shape = r'([\w.-]+)\s*([^;]*?)\s*(?:;\s*python_version\s*([<>=!]+)\s*["\']([\d.]+)["\'])?\s*'
+        parts = re.fullmatch(shape, line)
+        clauses = [re.fullmatch(r"\s*(>=|<=|==|!=|<|>)\s*([\d.]+)\s*", text) for text in parts[2].split(",") if text] \
+            if parts else [None]
+        if None in clauses:
+            raise ValueError(f"bootstrap.py does not understand the requirement {line!r}")
+        applies = parts[3] is None or compare(sys.version_info[:2], parts[3], release(parts[4]))
+        return cls(parts[1], tuple((clause[1], release(clause[2])) for clause in clauses), applies)
+
+    def is_met(self, folders: list[str] | None = None) -> bool:
+        """Whether a package of a version that will do is installed, in the given folders or on the import path."""
+        if not self.applies:
+            return True
+        where = {} if folders is None else {"path": folders}
+        found = next(iter(importlib.metadata.distributions(name=self.name, **where)), None)
+        version = found.metadata["Version"] if found else None
+        return version is not None and all(compare(release(version), *clause) for clause in self.clauses)
+
+
+def release(version: str) -> tuple[int, ...]:
+    """The numbers of a version: ``"6.11.3"`` is (6, 11, 3)."""
+    numbers = [int(number) for number in re.match(r"[\d.]*", version)[0].split(".") if number]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)
+
+
+def compare(left: tuple[int, ...], operator: str, right: tuple[int, ...]) -> bool:
+    """Two versions by one of the operators of a requirement."""
+    return {
+        ">=": left >= right, "<=": left <= right, ">": left > right,
+        "<": left < right, "==": left == right, "!=": left != right,
+    }[operator]
+
+
+def normal(name: str) -> str:
+    """The one spelling of a package's name."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def python_identity() -> str:
+    """Which Python an environment of the running one belongs to: its version and where it is installed."""
+    return f"{sys.implementation.cache_tag}{getattr(sys, 'abiflags', '')} in {sys.base_prefix}"
+
+
+def in_virtual_environment() -> bool:
+    """Whether the running interpreter is that of a virtual environment."""
+    return sys.prefix != sys.base_prefix
+
+
+def base_python() -> str:
+    """The interpreter that the running one's environment was made from, or itself where it is in none."""
+    return getattr(sys, "_base_executable", None) or sys.executable
+
+
+def is_same_folder(one: str | os.PathLike[str], other: str | os.PathLike[str]) -> bool:
+    """Whether two paths lead to one existing folder."""
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False
+
+
+def pip_version(python: str) -> tuple[int, ...]:
+    """The version of an interpreter's pip; () where it has none."""
+    try:
+        answer = subprocess.run([python, "-P", "-m", "pip", "--version"], capture_output=True, text=True)
+    except OSError:
+        return ()
+    found = re.match(r"pip ([\d.]+)", answer.stdout)
+    return release(found[1]) if found and answer.returncode == 0 else ()
+
+
+def run_pip(command: list[str], lock: int) -> int:
+    """Run pip, its progress shown; returns its exit code.
+
+    pip holds the lock too: should this process be killed, the next start waits until pip has ended.
+    """
+    variables = {name: value for name, value in os.environ.items() if name not in PIP_SETTINGS_TO_DROP}
+    variables["PIP_USER"] = "0"
+    keep = {"pass_fds": (lock,)} if os.name == "posix" else {}
+    # Into the stream of messages: the standard output belongs to what the program was asked for.
+    return subprocess.run(command, env=variables, stdout=2, **keep).returncode
+
+
+@contextlib.contextmanager
+def only_one_at_a_time(file: Path) -> Iterator[int]:
+    """Hold a lock file for as long as the block lasts; says so where it has to wait for it."""
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        if not try_lock(descriptor):
+            say("Backprop Lab is being set up by another start of it; waiting until that is done.")
+            while not try_lock(descriptor):
+                time.sleep(0.2)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def try_lock(descriptor: int) -> bool:
+    """Take the lock on an open file, which its closing gives back; False where another process has it."""
+    if os.name == "nt":
+        import msvcrt
+
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    # A file system that knows no locks raises another OSError; then two starts at once are on their own.
+    with contextlib.suppress(OSError):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def hand_over(python: str | os.PathLike[str]) -> None:
+    """Run the present command line in another interpreter, to its end. Does not return."""
+    command = [str(python), *sys.orig_argv[1:]]
+    os.environ[HANDED_OVER] = str(python)
+    try:
+        if os.name == "posix":
+            os.execv(command[0], command)
+        sys.exit(run_to_end(command))
+    except OSError as error:
+        raise SetupError(damaged(Path(python).parent.parent, f"its Python does not start: {error.strerror}")) from error
+
+
+def run_to_end(command: list[str]) -> int:
+    """Run a command and return its exit code; Ctrl+C is left to it, and it is waited for."""
+    with subprocess.Popen(command) as process:
+        previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            return process.wait()
+        finally:
+            signal.signal(signal.SIGINT, previous)
+
+
+def damaged(folder: str | os.PathLike[str], what: str) -> str:
+    """The message about an environment that looks complete and is not."""
+    return f"The packages of Backprop Lab in {folder} are damaged: {what}. Delete that folder and start again."
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal, at once."""
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    # How the bootstrap of one interpreter asks another whether it has what is needed.
+    missing = Environment(sys.argv[1]).lacking(sys.argv[2:])
+    print("it lacks " + ", ".join(missing) if missing else "it has everything")
+    sys.exit(1 if missing else 0)

@@ -1,0 +1,145 @@
+"""The front door: makes sure of Python and of the packages, then opens the window, or trains or tests in the terminal.
+
+Everything above `open_window` must be understood by any Python, old ones too: one that is too old has to get far
+enough to say so. The packages come with `bootstrap`, so nothing but the standard library is imported up here.
+"""
+
+from __future__ import print_function
+
+import os
+import sys
+
+NEEDED = (3, 11)
+ROOT = os.path.dirname(os.path.abspath(__file__))
+INTERRUPTED = 130
+
+USAGE = """\
+usage: python3 main.py                        open the window
+       python3 main.py --headless [options]   train in the terminal, without a window
+       python3 main.py --test [arguments]     run the tests; arguments go to pytest
+       python3 main.py --help                 show this text
+"""
+
+HELP = (
+    USAGE
+    + """
+Backprop Lab shows, step by step and number by number, how a neural network learns by backpropagation.
+
+The first start makes the folder .venv beside main.py and puts the packages that the program needs into it.
+All options of training in the terminal: python3 main.py --headless --help
+"""
+)
+
+
+def main(arguments):
+    """Do what the command line asks for; returns the exit code."""
+    if sys.version_info < NEEDED:
+        return refuse_old_python()
+    if arguments[:1] in (["--help"], ["-h"]):
+        print(HELP, end="")
+        return 0
+    use_one_blas_thread()
+    if arguments[:1] == ["--test"]:
+        return run_in_environment(run_tests, arguments[1:], ["test"])
+    if arguments[:1] == ["--headless"]:
+        return run_in_environment(train_in_terminal, arguments[1:])
+    if arguments:
+        sys.stderr.write("main.py: there is no option %s here.\n%s" % (arguments[0], USAGE))
+        return 2
+    return run_in_environment(open_window, arguments)
+
+
+def refuse_old_python():
+    """Say in one sentence which Python is needed, and where it comes from."""
+    sys.stderr.write(
+        "Backprop Lab needs Python %d.%d or newer, and this is Python %s (%s): install a newer one, for instance from "
+        "python.org, and start the program with it, as in: python%d.%d main.py\n"
+        % (NEEDED + (sys.version.split()[0], sys.executable) + NEEDED)
+    )
+    return 1
+
+
+def use_one_blas_thread():
+    """Keep numpy to one thread; it looks at these variables once, when it is first imported.
+
+    For matrices as small as these one thread is faster than two, it leaves a core to the window, and
+    one and two threads add up in a different order: the same seed would not give the same bits.
+    """
+    for library in ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "BLIS"):
+        os.environ[library + "_NUM_THREADS"] = "1"
+    os.environ["VECLIB_MAXIMUM_THREADS"] = "1"
+
+
+def run_in_environment(action, arguments, extras=()):
+    """Run the action where its packages are, which may mean starting anew inside .venv."""
+    import bootstrap
+
+    try:
+        environment = bootstrap.Environment(ROOT)
+        python = environment.python_for(extras)
+        if python is not None:
+            bootstrap.hand_over(python)
+    except bootstrap.SetupError as error:
+        sys.stderr.write("%s\n" % error)
+        return 1
+    try:
+        return action(arguments)
+    except ModuleNotFoundError as error:
+        if not environment.is_package(error.name):
+            raise
+        sys.stderr.write(bootstrap.damaged(sys.prefix, "%s cannot be imported (%s)" % (error.name, error)) + "\n")
+        return 1
+
+
+def train_in_terminal(arguments):
+    """Run the program of the text in the terminal. Loads no Qt."""
+    from engine import terminal
+
+    return terminal.main(arguments)
+
+
+def open_window(arguments):
+    """Open the window; where there is no display say so, and train in the terminal instead."""
+    from gui import environment
+
+    no_display = environment.why_no_display()
+    if no_display:
+        sys.stderr.write(no_display + "\n")
+        return train_in_terminal([])
+    trouble = environment.why_qt_cannot_start()
+    if trouble:
+        sys.stderr.write(trouble + "\n")
+        return 1
+    from gui import app
+
+    return app.main(arguments)
+
+
+def run_tests(arguments):
+    """Run pytest from the folder of the project, wherever the command was given; no window appears."""
+    import pytest
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.chdir(ROOT)
+    interruption = Interruption()
+    code = pytest.main(arguments, plugins=[interruption])
+    return INTERRUPTED if interruption.seen else int(code)
+
+
+class Interruption(object):
+    """Notices Ctrl+C, for which pytest has the same exit code as for a test that cannot be read."""
+
+    def __init__(self):
+        self.seen = False
+
+    def pytest_keyboard_interrupt(self, excinfo):
+        """Be told by pytest why it stops early."""
+        self.seen = self.seen or excinfo.type is KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        sys.exit(INTERRUPTED)
