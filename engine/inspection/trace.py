@@ -1,0 +1,112 @@
+"""A look inside: every value and every gradient of one sample, frozen at one moment of training."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from engine.nn.network import Network
+from engine.nn.operations import Values
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """One image to look at.
+
+    Parameters
+    ----------
+    x : (D,)
+        Its pixels, in [0, 1].
+    label
+        Its class number; None for a drawing that nobody has named yet. Without it there is no loss, and so no gradient.
+    split, index
+        Where it is in its data set: ``"train"`` or ``"test"`` and its number; ``"drawn"`` and 0 for a drawing.
+    """
+
+    x: np.ndarray
+    label: int | None
+    split: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """All values of one sample, and of the minibatch that training is at, by their names in the notation table.
+
+    What has not been computed has no entry. All arrays are read-only copies: training goes on without changing them.
+
+    Parameters
+    ----------
+    iteration, position
+        Where training stood: whole iterations done, and operations done of the next one.
+    sample
+        What was looked at.
+    values
+        For this sample alone, N = 1: x, t, a1, z1, ..., y, L, and the gradient of each of them and of each parameter.
+    minibatch
+        What the iteration in progress (or, between two, the last one) has computed so far.
+    params
+        The parameters themselves.
+    """
+
+    iteration: int
+    position: int
+    sample: Sample
+    values: Mapping[str, np.ndarray]
+    minibatch: Mapping[str, np.ndarray]
+    params: Mapping[str, np.ndarray]
+
+    @property
+    def prediction(self) -> int:
+        """The class number with the largest probability."""
+        return int(self.values["y"][0].argmax())
+
+    @property
+    def probability(self) -> float:
+        """The probability that the network gives its prediction."""
+        return float(self.values["y"][0].max())
+
+    def silent(self, name: str) -> np.ndarray:
+        """Which units an activation switched off for this sample: z (1, H) → bool (H,)."""
+        return self.values[name][0] == 0
+
+    def gradient(self, name: str, of_minibatch: bool) -> np.ndarray | None:
+        """The gradient called `name`, of this sample or of the minibatch; None if it has not been computed.
+
+        The gradient of a parameter comes as it is. Of a value that each sample has for itself (a1, z1, x, ...) comes
+        one row: for the minibatch the sum over its samples, which is their mean, since L is a mean and each row
+        already carries 1/N.
+        """
+        found = (self.minibatch if of_minibatch else self.values).get(name)
+        if found is None or name[1:] in self.params:
+            return found
+        return found.sum(axis=0)
+
+
+def trace(
+    network: Network, sample: Sample, *, iteration: int = 0, position: int = 0, minibatch: Values | None = None
+) -> Trace:
+    """Look inside `network` with `sample`: run it forward and back alone, and copy what there is of the minibatch."""
+    x = sample.x[np.newaxis]
+    if sample.label is None:
+        values = _without_target(network, x)
+    else:
+        values = network.values(x, np.array([sample.label]), with_dx=True)
+    return Trace(iteration, position, sample, _frozen(values), _frozen(minibatch or {}), _frozen(network.params))
+
+
+def _without_target(network: Network, x: np.ndarray) -> Values:
+    """As far as an image without a label goes: up to y."""
+    values = {"x": x.astype(network.dtype, copy=False)}
+    for operation in network.forward_operations:
+        if "t" not in operation.reads:
+            operation.run(values)
+    return values
+
+
+def _frozen(values: Mapping[str, np.ndarray]) -> Mapping[str, np.ndarray]:
+    copies = {name: np.array(value) for name, value in values.items()}
+    for value in copies.values():
+        value.setflags(write=False)
+    return MappingProxyType(copies)

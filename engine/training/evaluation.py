@@ -1,0 +1,48 @@
+"""The accuracy on all training and test data, counted chunk by chunk so that it can be interrupted anywhere."""
+
+import numpy as np
+
+from engine.data.dataset import Dataset
+from engine.nn.network import CHUNK, Network
+
+
+class Evaluation:
+    """Accuracies of a network as it stands; it must not be changed before the evaluation is done.
+
+    Parameters
+    ----------
+    network, dataset
+        What is evaluated, and on what.
+    """
+
+    def __init__(self, network: Network, dataset: Dataset) -> None:
+        self._network = network
+        self._splits = (dataset.train, dataset.test)
+        self._chunks = [(which, first) for which, split in enumerate(self._splits)
+                        for first in range(0, len(split), CHUNK)]
+        self._done = 0
+        self._correct = [0, 0]
+
+    @property
+    def done(self) -> bool:
+        """Whether every image has been looked at."""
+        return self._done == len(self._chunks)
+
+    @property
+    def fraction(self) -> float:
+        """How much is done, 0 to 1."""
+        return self._done / len(self._chunks)
+
+    def run_chunk(self) -> None:
+        """Look at some more images."""
+        which, first = self._chunks[self._done]
+        split = self._splits[which]
+        predicted = self._network.classify(split.x[first:first + CHUNK])
+        self._correct[which] += int(np.count_nonzero(predicted == split.labels[first:first + CHUNK]))
+        self._done += 1
+
+    @property
+    def accuracies(self) -> tuple[float, float]:
+        """(train acc, test acc), each 0 to 1. Only once `done`."""
+        train, test = (correct / len(split) for correct, split in zip(self._correct, self._splits, strict=True))
+        return train, test

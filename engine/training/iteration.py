@@ -1,0 +1,72 @@
+"""One iteration of training as a list of named operations.
+
+    draw                    the minibatch
+    ... forward             from x to the loss, layer by layer
+    ... backward            from the loss to the gradient of every parameter
+    update W1, b1, ...      a step downhill, parameter by parameter
+    loss after update       what the book records
+
+There is no other code that trains. Full speed runs the whole list, stepping runs one operation of it.
+"""
+
+import numpy as np
+
+from engine.data.dataset import Split, one_hot
+from engine.nn.network import Network
+from engine.nn.operations import Kind, Operation, Values
+from engine.nn.optimizers import SGD
+from engine.training.minibatch import Minibatches
+
+LOSS_AFTER = "loss after update"
+
+
+def iteration_operations(
+    network: Network, optimizer: SGD, train: Split, minibatches: Minibatches
+) -> tuple[Operation, ...]:
+    """The operations of one iteration, for a network of any depth.
+
+    They work on a dict of values that starts as ``{"iteration": i}``, and on the parameters of `network`.
+    """
+    return (
+        draw(train, minibatches, network.sizes[-1], network.dtype),
+        *network.forward_operations,
+        *network.backward_operations,
+        *(update(network, optimizer, name) for name in network.params),
+        loss_after_update(network),
+    )
+
+
+def draw(train: Split, minibatches: Minibatches, class_count: int, dtype: np.dtype) -> Operation:
+    def run(values: Values) -> None:
+        indices = minibatches.indices(values["iteration"])
+        values["indices"] = indices
+        values["x"] = train.x[indices].astype(dtype, copy=False)
+        values["t"] = one_hot(train.labels[indices], class_count, dtype)
+
+    return Operation(
+        "draw", Kind.DRAW, "draw", "x, t = N random training images and their labels", ("iteration",),
+        ("indices", "x", "t"), run, (Minibatches.indices,),
+        "Draws the minibatch: N different training images, at random, with their labels.",
+        "A few images at a time give a rough gradient quickly; many rough steps get further than one exact one.")
+
+
+def update(network: Network, optimizer: SGD, name: str) -> Operation:
+    def run(values: Values) -> None:
+        optimizer.update(network.params[name], values[f"d{name}"])
+
+    return Operation(
+        f"update {name}", Kind.UPDATE, "update", f"{name} ← {name} − lr·d{name}", (name, f"d{name}"), (name,), run,
+        (SGD.update,),
+        "Moves each number a little against its gradient.",
+        "The gradient points to where the loss grows; the other way it shrinks.")
+
+
+def loss_after_update(network: Network) -> Operation:
+    def run(values: Values) -> None:
+        values[LOSS_AFTER] = network.loss(values["x"], values["t"])
+
+    return Operation(
+        LOSS_AFTER, Kind.EVALUATE, "Loss", "L, once more, with the new weights", ("x", "t", *network.params),
+        (LOSS_AFTER,), run, (Network.loss,),
+        "The loss of the same minibatch with the updated parameters.",
+        "It shows whether the step went down, and it is what the loss curve draws.")

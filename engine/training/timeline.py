@@ -1,0 +1,71 @@
+"""Back in time: checkpoints of the parameters, from which any iteration can be reached again exactly.
+
+The minibatch of an iteration depends on nothing but the seed and its number. So it is enough to keep the parameters now
+and then, and the learning rates: from the nearest checkpoint on, the iterations are run again and give the same bits.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+MAX_BYTES = 32 * 2**20   # for all checkpoints together
+MOST, FEWEST = 128, 8    # checkpoints, however small or large the network is
+RECENT = 32              # iterations before the one gone to that are kept too: the next step back is often wanted
+
+
+class Timeline:
+    """Checkpoints of one run, evenly spread and never more than fit in a fixed amount of memory.
+
+    Parameters
+    ----------
+    params
+        The parameters before training. Copied.
+    learning_rate
+        The learning rate from iteration 1 on.
+    """
+
+    def __init__(self, params: Mapping[str, np.ndarray], learning_rate: float) -> None:
+        size = sum(value.nbytes for value in params.values())
+        self._capacity = max(FEWEST, min(MOST, MAX_BYTES // size))
+        self._recent_capacity = max(FEWEST, min(RECENT, MAX_BYTES // size))
+        self._spacing = 1
+        self._checkpoints = {0: _copied(params)}
+        self._recent: dict[int, dict[str, np.ndarray]] = {}
+        self._rates = [(1, learning_rate)]
+
+    def offer(self, iteration: int, params: Mapping[str, np.ndarray]) -> None:
+        """Keep the parameters after `iteration`, if it is one of those that are kept."""
+        if iteration % self._spacing or iteration in self._checkpoints:
+            return
+        if len(self._checkpoints) >= self._capacity:
+            self._spacing *= 2
+            self._checkpoints = {i: kept for i, kept in self._checkpoints.items() if i % self._spacing == 0}
+        if iteration % self._spacing == 0:
+            self._checkpoints[iteration] = _copied(params)
+
+    def offer_on_the_way(self, iteration: int, target: int, params: Mapping[str, np.ndarray]) -> None:
+        """Keep the parameters after `iteration` of a replay to `target`, if it is among the last before it."""
+        if iteration >= target - self._recent_capacity:
+            while len(self._recent) >= 2 * self._recent_capacity:
+                del self._recent[max(self._recent)]
+            self._recent[iteration] = _copied(params)
+
+    def nearest(self, iteration: int) -> tuple[int, Mapping[str, np.ndarray]]:
+        """The last checkpoint at or before `iteration`: its iteration, and the parameters after it."""
+        kept = {**self._checkpoints, **self._recent}
+        found = max(i for i in kept if i <= iteration)
+        return found, kept[found]
+
+    def learning_rate(self, iteration: int) -> float:
+        """The learning rate that the update of `iteration` uses."""
+        return next(rate for first, rate in reversed(self._rates) if first <= iteration)
+
+    def set_learning_rate(self, first: int, rate: float) -> None:
+        """Use `rate` from iteration `first` on. What was kept of later iterations is no longer this run's."""
+        self._rates = [(start, kept) for start, kept in self._rates if start < first] + [(first, rate)]
+        self._checkpoints = {i: kept for i, kept in self._checkpoints.items() if i < first}
+        self._recent = {i: kept for i, kept in self._recent.items() if i < first}
+
+
+def _copied(params: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return {name: value.copy() for name, value in params.items()}

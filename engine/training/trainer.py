@@ -1,0 +1,254 @@
+"""The trainer: runs the operations of the iterations, all at once or one at a time, forward and back."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from engine.data.dataset import Dataset
+from engine.nn.network import Network
+from engine.nn.operations import Kind, Operation, Values
+from engine.nn.optimizers import SGD
+from engine.problem import Problem
+from engine.training.config import TrainingConfig
+from engine.training.divergence import DivergenceWatch
+from engine.training.evaluation import Evaluation
+from engine.training.history import History
+from engine.training.iteration import LOSS_AFTER, iteration_operations
+from engine.training.minibatch import Minibatches, weights_rng
+from engine.training.timeline import Timeline
+
+# A run that diverges overflows. `DivergenceWatch` says so in words, once, which a warning an operation would not.
+_may_overflow = np.errstate(over="ignore", invalid="ignore", divide="ignore")
+
+
+class Trainer:
+    """A network in training: where it stands, what it does next, and what it recorded.
+
+    It stands after `iteration` whole iterations and `position` operations of the next one. The accuracies are due
+    before training, and whenever an epoch ends; they are work of their own, done in chunks, because on a large
+    data set they take as long as many iterations. Before the next operation runs, a due evaluation is finished.
+
+    Parameters
+    ----------
+    config
+        The hyperparameters.
+    dataset
+        What to learn.
+
+    Attributes
+    ----------
+    network : Network
+    operations : tuple of Operation
+        One iteration, in order.
+    iteration : int
+        Whole iterations done.
+    position : int
+        Operations done of the iteration in progress; 0 between two iterations.
+    values : dict of str to ndarray
+        What the iteration in progress has computed so far; between two iterations, what the last one computed.
+    history : History
+        Losses and accuracies. Going back does not shorten it; running on then records the same again.
+    evaluation : Evaluation or None
+        The evaluation that is due or under way.
+    divergence : tuple or None
+        Set when the loss went out of bounds: the last good iteration, and what happened.
+
+    Raises
+    ------
+    ConfigError
+        If a minibatch would be larger than the training set.
+    """
+
+    def __init__(self, config: TrainingConfig, dataset: Dataset) -> None:
+        config.check(len(dataset.train))
+        self.config = config
+        self.dataset = dataset
+        self.network = Network(
+            (dataset.input_size, *config.hidden_sizes, dataset.class_count), activation=config.activation,
+            weight_init=config.weight_init, rng=weights_rng(config.seed), dtype=config.dtype)
+        self.optimizer = SGD(config.learning_rate)
+        minibatches = Minibatches(config.seed, len(dataset.train), config.batch_size)
+        self.operations = iteration_operations(self.network, self.optimizer, dataset.train, minibatches)
+        self._first_update = next(i for i, op in enumerate(self.operations) if op.kind is Kind.UPDATE)
+        self._timeline = Timeline(self.network.params, config.learning_rate)
+        self._watch = DivergenceWatch()
+        self._undo: list[dict[str, np.ndarray]] = []
+        self.history = History()
+        self.iteration = 0
+        self.position = 0
+        self.values: Values = {}
+        self.divergence: tuple[int, Problem] | None = None
+        self.history.record_loss(0, self._loss_before_training())
+        self.evaluation: Evaluation | None = None
+        self._evaluate_if_due()
+
+    def _loss_before_training(self) -> float:
+        """The loss that the first minibatch has with the first weights."""
+        values = {"iteration": 1}
+        self.operations[0].run(values)
+        return float(self.network.loss(values["x"], values["t"]))
+
+    # --- where it stands -------------------------------------------------------------------------------------------
+
+    @property
+    def learning_rate(self) -> float:
+        """The learning rate of the next update."""
+        return self._timeline.learning_rate(self._next_rate_change())
+
+    @property
+    def epoch(self) -> int:
+        """Whole epochs done."""
+        return self.epochs_after(self.iteration)
+
+    def epochs_after(self, iteration: int) -> int:
+        """Epochs done after `iteration`: an epoch is over once as many images as the training set has were drawn."""
+        return iteration * self.config.batch_size // len(self.dataset.train)
+
+    # --- forward ---------------------------------------------------------------------------------------------------
+
+    def advance(self) -> None:
+        """The next piece of work, small enough to be waited for: a chunk of a due evaluation, or an iteration."""
+        if self.evaluation is None:
+            self.run_iteration()
+        else:
+            self.evaluate_chunk()
+
+    @_may_overflow
+    def run_iteration(self) -> None:
+        """Run what is left of the iteration in progress, or the whole next one."""
+        self.finish_evaluation()
+        if self.position == 0:
+            self._begin()
+        values = self.values
+        for operation in self.operations[self.position:]:
+            operation.run(values)
+        self._end()
+
+    @_may_overflow
+    def run_operation(self) -> Operation:
+        """Run the next operation, in such a way that `undo_operation` can take it back. Returns it."""
+        self.finish_evaluation()
+        if self.position == 0:
+            self._begin()
+        operation = self.operations[self.position]
+        params = self.network.params
+        self._undo.append({name: params[name].copy() for name in operation.writes if name in params})
+        operation.run(self.values)
+        self.position += 1
+        if self.position == len(self.operations):
+            self._end()
+        return operation
+
+    def _begin(self) -> None:
+        self.values = {"iteration": self.iteration + 1}
+        self._undo = []
+        self.optimizer.learning_rate = self._timeline.learning_rate(self.iteration + 1)
+
+    def _end(self) -> None:
+        self.iteration += 1
+        self.position = 0
+        loss = float(self.values[LOSS_AFTER])
+        self.history.record_loss(self.iteration, loss)
+        self._timeline.offer(self.iteration, self.network.params)
+        self.divergence = self._watch.look(self.iteration, loss)
+        self._evaluate_if_due()
+
+    def set_learning_rate(self, rate: float) -> None:
+        """Use `rate` from the next update on. What was recorded of later iterations is forgotten: it would not recur."""
+        if rate == self.learning_rate:
+            return
+        first = self._next_rate_change()
+        self._timeline.set_learning_rate(first, rate)
+        self.history.truncate(first - 1)
+        self.optimizer.learning_rate = self._timeline.learning_rate(self.iteration + 1)
+
+    def _next_rate_change(self) -> int:
+        """The iteration that a change of the learning rate can still reach: one with updates done keeps its rate."""
+        return self.iteration + (1 if self.position <= self._first_update else 2)
+
+    # --- the accuracies --------------------------------------------------------------------------------------------
+
+    def _evaluate_if_due(self) -> None:
+        """Accuracies are due before training and at the end of an epoch, unless they are known from before."""
+        due = self.iteration == 0 or self.epoch > self.epochs_after(self.iteration - 1)
+        known = self.history.accuracies()
+        if due and (not known or known[-1].iteration < self.iteration):
+            self.evaluation = Evaluation(self.network, self.dataset)
+
+    def evaluate_chunk(self) -> None:
+        """Do a part of the due evaluation; with the last part, record the accuracies."""
+        self.evaluation.run_chunk()
+        if self.evaluation.done:
+            self.history.record_accuracy(self.epoch, self.iteration, *self.evaluation.accuracies)
+            self.evaluation = None
+
+    def finish_evaluation(self) -> None:
+        """Do all that is left of a due evaluation."""
+        while self.evaluation is not None:
+            self.evaluate_chunk()
+
+    # --- back ------------------------------------------------------------------------------------------------------
+
+    def undo_operation(self, **going: Callable) -> Operation | None:
+        """Take the last operation back exactly. Returns it, or None before training, where there is none.
+
+        Across the border of an iteration this is a `go_to` the one before, which takes `going`: cancelled, progress.
+        """
+        if self.position == 0:
+            if self.iteration == 0 or not self.go_to(self.iteration - 1, **going):
+                return None
+            for _ in self.operations[:-1]:
+                self.run_operation()
+            return self.operations[-1]
+        self.position -= 1
+        operation = self.operations[self.position]
+        for name, kept in self._undo.pop().items():
+            self.network.params[name][...] = kept
+        for name in operation.writes:
+            self.values.pop(name, None)
+        if self.position == 0:
+            self.go_to(self.iteration, **going)  # brings back the values of the iteration before
+        return operation
+
+    def go_to(
+        self, iteration: int, *, cancelled: Callable[[], bool] = lambda: False,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> bool:
+        """Stand where the run stood after `iteration`, with the same bits: go to a checkpoint and run on from there.
+
+        Parameters
+        ----------
+        iteration
+            At most what has been recorded.
+        cancelled
+            Asked before each iteration; when it says so, the trainer stands where it had got to.
+        progress
+            Told how many iterations are done, of how many.
+
+        Returns
+        -------
+        bool
+            Whether it got there.
+        """
+        if not 0 <= iteration < self.history.count:
+            raise ValueError(f"iteration {iteration} has not been run; the last one was {self.history.count - 1}")
+        # From a checkpoint before it, so that the last iteration is run and its values are there to be looked at.
+        start, params = self._timeline.nearest(max(iteration - 1, 0))
+        self._stand_at(start, params)
+        while self.iteration < iteration:
+            if cancelled():
+                return False
+            self.run_iteration()
+            self._timeline.offer_on_the_way(self.iteration, iteration, self.network.params)
+            progress(self.iteration - start, iteration - start)
+        self.divergence = None
+        return True
+
+    def _stand_at(self, iteration: int, params: Mapping[str, np.ndarray]) -> None:
+        for name, kept in params.items():
+            self.network.params[name][...] = kept
+        self.iteration, self.position = iteration, 0
+        self.values, self._undo = {}, []
+        self.evaluation = None
+        self._watch.reset()
+        self._evaluate_if_due()
