@@ -1,0 +1,133 @@
+"""The one style sheet: Qt's Fusion style with rounded, quiet controls in the colours of a palette."""
+
+from collections.abc import Callable
+from string import Template
+
+from gui.palette import Palette
+
+# Sizes are written for text of normal size; `px` and `pt` places are filled in as scaled.
+_SHEET = Template("""
+QMainWindow, QDialog, QWidget#page { background: $window; }
+QToolTip { background: $field; color: $text; border: 1px solid $border; padding: ${px4}px ${px6}px; }
+
+QFrame#card { background: $card; border: 1px solid $border; border-radius: ${px8}px; }
+QFrame#notice { background: $card; border: 1px solid $border; border-radius: ${px6}px; }
+QFrame#notice[kind="warning"] { border-left: 3px solid $warning; }
+QFrame#notice[kind="info"] { border-left: 3px solid $accent; }
+
+QLabel { background: transparent; }
+QLabel[role="title"] { font-weight: 600; }
+QLabel[role="dim"], QLabel[role="note"] { color: $dim; }
+QLabel[role="note"] { font-size: ${small}pt; }
+QLabel[role="section"] { color: $dim; font-size: ${small}pt; }
+QLabel[role="name"] { font-weight: 600; font-size: ${small}pt; }
+QLabel[role="warning"] { color: $warning; }
+QLabel:disabled { color: $disabled; }
+
+QToolBar { background: $card; border: none; border-bottom: 1px solid $border;
+    padding: ${px8}px ${px10}px; spacing: ${px8}px; }
+QToolBar::separator { background: transparent; width: ${px8}px; }
+QStatusBar { background: $card; color: $dim; border-top: 1px solid $border; }
+QMenuBar { background: $card; color: $text; }
+QMenuBar::item { background: transparent; padding: ${px4}px ${px8}px; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; border-radius: ${px4}px; }
+
+QPushButton, QToolBar QToolButton, QToolButton[role="button"] {
+    background: $field; color: $text; border: 1px solid $border; border-radius: ${px6}px;
+    padding: ${px5}px ${px12}px; }
+QPushButton:hover, QToolBar QToolButton:hover, QToolButton[role="button"]:hover { background: $hover; }
+QPushButton:pressed, QToolBar QToolButton:pressed, QToolButton[role="button"]:pressed { background: $pressed; }
+QPushButton:focus, QToolBar QToolButton:focus, QToolButton[role="button"]:focus { border-color: $accent; }
+QPushButton:disabled, QToolBar QToolButton:disabled, QToolButton[role="button"]:disabled {
+    color: $disabled; background: $card; }
+QPushButton[role="primary"], QToolBar QToolButton[role="primary"] {
+    background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[role="primary"]:hover, QToolBar QToolButton[role="primary"]:hover {
+    background: $accent_hover; border-color: $accent_hover; }
+QPushButton[role="primary"]:focus, QToolBar QToolButton[role="primary"]:focus { border-color: $text; }
+QPushButton[role="primary"]:disabled, QToolBar QToolButton[role="primary"]:disabled {
+    background: $field; color: $disabled; border-color: $border; }
+QPushButton[role="small"] { padding: ${px2}px ${px10}px; font-size: ${small}pt; }
+
+QPushButton[role="pill"] { border-radius: ${pill}px; padding: 0 ${px10}px; font-size: ${small}pt;
+    min-height: ${pill_height}px; max-height: ${pill_height}px; }
+QPushButton[role="pill"]:checked { color: $accent; border-color: $accent; }
+QPushButton[role="pill"]:focus { background: $highlight; border-color: $accent; }
+
+QToolButton[role="flat"] { background: transparent; color: $dim; border: 1px solid transparent;
+    border-radius: ${px4}px; padding: ${px2}px ${px4}px; }
+QToolButton[role="flat"]:hover { background: $hover; color: $text; }
+QToolButton[role="flat"]:focus { border-color: $accent; }
+QToolButton[role="flat"]:disabled { color: $disabled; }
+QToolButton[role="flat"]:checked { color: $accent; }
+
+QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {
+    background: $field; color: $text; border: 1px solid $border; border-radius: ${px6}px;
+    padding: ${px4}px ${px8}px; selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover { background: $hover; }
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: $accent; }
+QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
+    color: $disabled; background: $card; }
+QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"], QComboBox[invalid="true"] {
+    border-color: $warning; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
+    width: 0; border: none; }
+QComboBox::drop-down { border: none; width: ${px18}px; }
+QComboBox QAbstractItemView { background: $card; color: $text; border: 1px solid $border; outline: none;
+    selection-background-color: $highlight; selection-color: $text; }
+
+QCheckBox, QRadioButton { background: transparent; spacing: ${px6}px; }
+
+QSlider { min-height: ${px18}px; }
+QSlider::groove:horizontal { height: ${px4}px; background: $border; border-radius: ${px2}px; }
+QSlider::handle:horizontal { width: ${px14}px; height: ${px14}px; margin: -${px5}px 0;
+    border-radius: ${px7}px; background: $accent; }
+QSlider::handle:horizontal:hover { background: $accent_hover; }
+QSlider::handle:horizontal:focus { border: 2px solid $text; border-radius: ${px7}px; }
+QSlider::handle:horizontal:disabled { background: $disabled; }
+
+QProgressBar { background: $border; border: none; border-radius: ${px3}px;
+    min-height: ${px6}px; max-height: ${px6}px; }
+QProgressBar::chunk { background: $accent; border-radius: ${px3}px; }
+
+QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: ${px10}px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: ${px10}px; margin: 0; }
+QScrollBar::handle { background: $border; border-radius: ${px3}px; margin: ${px2}px; }
+QScrollBar::handle:vertical { min-height: ${px24}px; }
+QScrollBar::handle:horizontal { min-width: ${px24}px; }
+QScrollBar::handle:hover { background: $dim; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: $highlight; }
+
+QTabWidget::pane { border: none; }
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: $dim; border: none; border-bottom: 2px solid transparent;
+    padding: ${px4}px ${px12}px; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
+QTabBar::tab:focus { color: $accent; }
+""")
+
+_PIXELS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 18, 24)
+
+
+def stylesheet(palette: Palette, scaled: Callable[[float], int], small_points: float) -> str:
+    """The style sheet of the whole window.
+
+    Parameters
+    ----------
+    palette
+        The colours.
+    scaled
+        From a length at normal text size to the length now, in pixels.
+    small_points
+        Size of captions and notes.
+    """
+    places = {field: getattr(palette, field) for field in palette.__slots__ if field != "kept_runs"}
+    places |= {f"px{length}": scaled(length) for length in _PIXELS}
+    places |= {"pill_height": scaled(20), "pill": scaled(20) // 2 + 1, "small": f"{small_points:.2f}"}
+    return _SHEET.substitute(places)

@@ -1,0 +1,186 @@
+"""The look of the window in one place: colours, text size, style, colour maps.
+
+Widgets ask `theme` for what they need and repaint when its ``changed`` is emitted.
+"""
+
+from typing import Literal
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from gui import palette as palettes
+from gui.palette import DARK, LIGHT, Palette
+from gui.stylesheet import stylesheet
+
+__all__ = ["DARK", "LIGHT", "Palette", "Scheme", "Theme", "theme"]
+
+Scheme = Literal["system", "light", "dark"]
+SMALLEST_TEXT, LARGEST_TEXT = 0.7, 2.5
+_CAPTION = 0.92  # captions and notes against running text
+_FIGURES_OF_EQUAL_WIDTH = "tnum"
+
+
+class Theme(QObject):
+    """The palette in force, the text size, and everything made from the two.
+
+    Signals
+    -------
+    changed
+        The `Palette`, after colours or text size have changed. Widgets that paint themselves repaint.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app: QApplication | None = None
+        self._scheme: Scheme = "system"
+        self._text_scale = 1.0
+        self._base_font = QFont(QGuiApplication.font())
+        self._palette = LIGHT
+        self._maps: dict[str, np.ndarray] = {}
+        self._use(self._palette_for_scheme())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
+
+    @property
+    def palette(self) -> Palette:
+        """The colours in force."""
+        return self._palette
+
+    @property
+    def scheme(self) -> Scheme:
+        """What was asked for: the system's choice, light, or dark."""
+        return self._scheme
+
+    @property
+    def text_scale(self) -> float:
+        """1 is the platform's own text size."""
+        return self._text_scale
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        """Follow the system's choice of light or dark, or keep to one of them."""
+        self._scheme = scheme
+        wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(scheme, Qt.ColorScheme.Unknown)
+        QGuiApplication.styleHints().setColorScheme(wanted)  # native dialogs and title bars follow; Unknown: system
+        self._switch_to(self._palette_for_scheme())
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make all text larger or smaller, and with it all that text must fit in."""
+        scale = min(max(float(scale), SMALLEST_TEXT), LARGEST_TEXT)
+        if scale != self._text_scale:
+            self._text_scale = scale
+            self._refresh()
+
+    def scaled(self, length: float) -> int:
+        """A length in pixels, written for normal text, at the present text size; at least 1 unless it is 0."""
+        return max(1, round(length * self._text_scale)) if length > 0 else round(length * self._text_scale)
+
+    def font(self, size: float = 1.0, *, bold: bool = False) -> QFont:
+        """The window's font with figures of equal width; `size` is relative to running text."""
+        font = QFont(self._base_font)
+        font.setPointSizeF(self._points() * size)
+        if hasattr(QFont, "setFeature"):
+            font.setFeature(QFont.Tag(_FIGURES_OF_EQUAL_WIDTH), 1)
+        if bold:
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def caption_font(self, *, bold: bool = False) -> QFont:
+        """The font of captions, notes and the numbers inside charts."""
+        return self.font(_CAPTION, bold=bold)
+
+    def apply(self, app: QApplication) -> None:
+        """Give the application this look, and keep it up to date from now on."""
+        if self._app is None:
+            self._base_font = QFont(app.font())
+        self._app = app
+        app.setStyle("Fusion")
+        self._refresh()
+
+    def diverging_lut(self) -> np.ndarray:
+        """Colours of values about zero, (256,) uint32; see `gui.palette.diverging_lut`."""
+        return self._map("diverging")
+
+    def sequential_lut(self) -> np.ndarray:
+        """Colours of values ≥ 0, (256,) uint32; see `gui.palette.sequential_lut`."""
+        return self._map("sequential")
+
+    def image_lut(self) -> np.ndarray:
+        """Colours of an image, (256,) uint32; see `gui.palette.image_lut`."""
+        return self._map("image")
+
+    @Slot()
+    def _on_system_scheme_changed(self) -> None:
+        if self._scheme == "system":
+            self._switch_to(self._palette_for_scheme())
+
+    def _palette_for_scheme(self) -> Palette:
+        if self._scheme == "system":
+            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        else:
+            dark = self._scheme == "dark"
+        return DARK if dark else LIGHT
+
+    def _switch_to(self, palette: Palette) -> None:
+        if palette is not self._palette:
+            self._use(palette)
+            self._refresh()
+
+    def _use(self, palette: Palette) -> None:
+        self._palette = palette
+        self._maps = {
+            "diverging": palettes.diverging_lut(palette),
+            "sequential": palettes.sequential_lut(palette),
+            "image": palettes.image_lut(palette),
+        }
+        for colours in self._maps.values():
+            colours.setflags(write=False)
+
+    def _map(self, kind: str) -> np.ndarray:
+        return self._maps[kind]
+
+    def _points(self) -> float:
+        own = self._base_font.pointSizeF()
+        return (own if own > 0 else 10.0) * self._text_scale  # a font given in pixels has no point size
+
+    def _refresh(self) -> None:
+        if self._app is not None:
+            self._app.setFont(self.font())
+            self._app.setPalette(_qt_palette(self._palette))
+            self._app.setStyleSheet(stylesheet(self._palette, self.scaled, self._points() * _CAPTION))
+        self.changed.emit(self._palette)
+
+
+_theme: Theme | None = None
+
+
+def theme() -> Theme:
+    """The one theme of the application; made at the first call, which must come after the `QApplication`."""
+    global _theme
+    if _theme is None:
+        _theme = Theme()
+    return _theme
+
+
+def _qt_palette(colours: Palette) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for roles, colour in (
+        ((role.Window,), colours.window),
+        ((role.Base, role.Button, role.ToolTipBase), colours.field),
+        ((role.AlternateBase, role.Midlight), colours.hover),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.BrightText), colours.text),
+        ((role.PlaceholderText,), colours.dim),
+        ((role.Highlight, role.Accent, role.Link), colours.accent),
+        ((role.HighlightedText,), colours.on_accent),
+        ((role.Light, role.Mid, role.Dark), colours.border),
+        ((role.Shadow,), colours.window),
+    ):
+        for each in roles:
+            palette.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(colours.disabled))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(colours.border))
+    return palette
