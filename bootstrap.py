@@ -108,10 +108,10 @@ class Environment:
 
     def is_package(self, module: str | None) -> bool:
         """Whether a module comes with one of the packages, so that its absence means a damaged environment."""
-        optional = self.project.get("optional-dependencies", {})
-        names = {normal(Requirement.read(line).name) for line in self.requirements(list(optional))}
+        lines = [line for line in self.pins.splitlines() if line and not line.startswith("#")]
+        names = {normal(Requirement.read(line).name) for line in lines}
         top = normal((module or "").partition(".")[0])
-        return any(name == top or name.startswith(top + "-") for name in names) and top != ""
+        return top in names or top in {name.partition("-")[0] for name in names}
 
     def python_for(self, extras: Sequence[str] = ()) -> Path | None:
         """The interpreter that has everything, after making .venv where that is needed.
@@ -161,9 +161,10 @@ class Environment:
     def condition(self, extras: Sequence[str]) -> Condition:
         """Look at .venv as it now is."""
         if not self.stamp_file.exists():
-            if not self.folder.exists() or self.folder.is_dir() and set(os.listdir(self.folder)) <= {self.lock_file.name}:
+            if not self.folder.exists():
                 return Condition.ABSENT
-            return Condition.FOREIGN
+            is_empty = self.folder.is_dir() and set(os.listdir(self.folder)) <= {self.lock_file.name}
+            return Condition.ABSENT if is_empty else Condition.FOREIGN
         stamp = Stamp.read(self.stamp_file)
         if not stamp.complete:
             return Condition.UNFINISHED
