@@ -10,6 +10,7 @@ import numpy as np
 
 import resources
 from engine.data.dataset import Dataset, DatasetError, Split
+from engine.data.source import Source
 
 NAME = "digits"
 TITLE = "Built-in digits"
@@ -73,3 +74,11 @@ def _read() -> tuple[np.ndarray, np.ndarray]:
             title=TITLE, path=path, shape=images.shape, expected=(TRAIN_SIZE + TEST_SIZE, *IMAGE_SHAPE),
         )
     return images, labels
+
+
+SOURCE = Source(
+    name=NAME, title=TITLE, image_shape=IMAGE_SHAPE, class_count=len(CLASS_NAMES),
+    description="1,797 handwritten digits of 8×8 pixels. They come with the program.",
+    train_size=TRAIN_SIZE, test_size=TEST_SIZE,
+    load=lambda data_dir: load_digits(),
+)

@@ -24,7 +24,7 @@ def test_shapes_and_types():
 def test_images_keep_their_labels():
     data = digits.load_digits()
     with np.load(resources.path("digits.npz")) as arrays:
-        labels_in_file = {image.tobytes(): label for image, label in zip(arrays["images"], arrays["labels"], strict=True)}
+        labels_in_file = {x.tobytes(): label for x, label in zip(arrays["images"], arrays["labels"], strict=True)}
     for split in (data.train, data.test):
         for x, label in zip(split.x, split.labels, strict=True):
             assert labels_in_file[(x * 16).astype(np.uint8).tobytes()] == label

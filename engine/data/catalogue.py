@@ -1,0 +1,54 @@
+"""The list of data sets to choose from. A further one is a file beside this one, and its line in `SOURCES`."""
+
+from engine.data import digits, mnist
+from engine.data.dataset import Dataset, DatasetError
+from engine.data.source import DataDir, Source
+
+SOURCES: tuple[Source, ...] = (
+    digits.SOURCE,
+    mnist.SOURCE,
+)
+
+
+def source(name: str) -> Source:
+    """The data set of that name.
+
+    Raises
+    ------
+    DatasetError
+        If there is none.
+    """
+    for candidate in SOURCES:
+        if candidate.name == name:
+            return candidate
+    raise DatasetError(
+        "There is no data set named {name}; choose one of {names}.",
+        name=name, names=", ".join(candidate.name for candidate in SOURCES),
+    )
+
+
+def load(name: str, data_dir: DataDir = None) -> Dataset:
+    """Load the data set of that name. Nothing is downloaded.
+
+    Parameters
+    ----------
+    name
+        Name of one of the `SOURCES`.
+    data_dir
+        Folder to look in first.
+
+    Raises
+    ------
+    DatasetError
+        If there is no such data set, it is not on this computer, or its files are damaged.
+    """
+    chosen = source(name)
+    if not chosen.is_available(data_dir):
+        raise DatasetError(
+            "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB; the window has a "
+            "button for it), or name the folder with its files: --data-dir FOLDER at a terminal, or MNIST_DIR in "
+            "the environment.",
+            title=chosen.title, size=chosen.download_size / 1e6,
+            folders=", ".join(str(folder) for folder in chosen.searched_folders(data_dir)),
+        )
+    return chosen.load(data_dir)

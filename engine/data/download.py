@@ -1,0 +1,343 @@
+"""Fetch published files into a folder: verified, from whichever mirror answers, and to be cancelled at any moment.
+
+pooch does the keeping: it writes to a temporary file, compares the SHA-256 and only then gives the file its
+name. What is added here is what a network does wrong: a mirror that refuses, sends a web page, sends no end,
+drops the connection or falls silent.
+
+A thread of its own listens to the network and does nothing else. So whoever called is never stuck in a
+connection that is silent, and all files are written by the caller.
+"""
+
+import os
+import queue
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from engine.data.dataset import DatasetError
+from engine.problem import EngineError, Problem
+
+STALL_SECONDS = 20.0
+
+_CHUNK = 1 << 16
+_WAIT = 0.1  # seconds between two looks at whether to cancel
+_STAGING = ".partial-"  # begins the name of the folder that holds what is not verified yet
+_ABANDONED_AFTER = 24 * 3600  # seconds
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A published file: what it is called, how many bytes it has, and their SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class DownloadCancelledError(Exception):
+    """The download was cancelled. What was complete by then is kept, the rest is gone."""
+
+
+class DownloadError(DatasetError):
+    """No mirror gave the file.
+
+    Attributes
+    ----------
+    answers : tuple of (str, Problem)
+        Each mirror's host, and what it answered.
+    """
+
+    def __init__(self, title: str, name: str, answers: Sequence[tuple[str, Problem]]) -> None:
+        super().__init__(
+            "{title} could not be downloaded: no mirror gave {name}. {answers}. "
+            "Check the connection and try again later, or choose a folder that holds the files.",
+            title=title, name=name, answers="; ".join(f"{host}: {answer}" for host, answer in answers),
+        )
+        self.answers = tuple(answers)
+
+
+class _MirrorError(EngineError):
+    """One mirror did not give the file."""
+
+
+def download(
+    files: Iterable[RemoteFile],
+    folder: Path,
+    mirrors: Sequence[str],
+    *,
+    title: str,
+    is_there: Callable[[RemoteFile], bool],
+    progress: Progress | None = None,
+    cancelled: threading.Event | None = None,
+    stall_seconds: float = STALL_SECONDS,
+) -> None:
+    """Fetch those files that are not there yet.
+
+    Parameters
+    ----------
+    files
+        What to fetch.
+    folder
+        Where to; it is made if need be.
+    mirrors
+        Addresses that end in ``/``, to which the names of the files are added. Tried in turn.
+    title
+        What the files are together, for messages.
+    is_there
+        Whether a file is in the folder already, with the right content.
+    progress
+        Called with bytes done, bytes in total (over all files) and the name of the file being fetched.
+    cancelled
+        Set from another thread to cancel.
+    stall_seconds
+        How long a mirror may be silent.
+
+    Raises
+    ------
+    DownloadError
+        If no mirror gave a file.
+    DatasetError
+        If the folder cannot be written to.
+    DownloadCancelledError
+        If `cancelled` was set.
+    """
+    files, mirrors = tuple(files), list(mirrors)
+    cancelled = cancelled or threading.Event()
+    progress = progress or (lambda done, total, name: None)
+    total = sum(file.size for file in files)
+    done = 0
+    try:
+        if all(is_there(file) for file in files):
+            return  # so a folder that is complete need not be writable
+        with _staging_folder(folder, cancelled) as staging:
+            for file in files:
+                progress(done, total, file.name)
+                if not is_there(file):
+                    receive = _Downloader(file, done, total, progress, cancelled, stall_seconds)
+                    _fetch(file, staging, mirrors, title, receive)
+                    _give_its_name(staging / file.name, folder / file.name)
+                done += file.size
+                progress(done, total, file.name)
+    except OSError as error:
+        raise DatasetError(
+            "{title} cannot be kept in {folder}: {reason}. "
+            "Choose another folder, or make this one writable with enough free space.",
+            title=title, folder=folder, reason=error.strerror or error,
+        ) from error
+
+
+def _fetch(file: RemoteFile, staging: Path, mirrors: list[str], title: str, receive: "_Downloader") -> None:
+    """Bring one file into the staging folder; the mirror that gave it is asked first from then on."""
+    import pooch
+
+    pooch.get_logger().setLevel("WARNING")  # progress is reported here, not in its log
+    answers = []
+    for mirror in tuple(mirrors):
+        try:
+            pooch.retrieve(mirror + file.name, f"sha256:{file.sha256}", file.name, staging, downloader=receive)
+        except _MirrorError as error:
+            answers.append((_host(mirror), error.problem))
+        except ValueError:  # what pooch raises when the hash is another
+            answers.append((_host(mirror), Problem("sent other content than was published (SHA-256 differs)")))
+        else:
+            mirrors.remove(mirror)
+            mirrors.insert(0, mirror)
+            return
+    raise DownloadError(title, file.name, answers)
+
+
+def _give_its_name(staged: Path, final: Path) -> None:
+    # A temporary file is its owner's alone; whoever may read the folder may read this file too.
+    staged.chmod(final.parent.stat().st_mode & 0o666)
+    os.replace(staged, final)
+
+
+@contextmanager
+def _staging_folder(folder: Path, cancelled: threading.Event) -> Iterator[Path]:
+    """A new folder inside `folder` for what is not verified yet. What a killed download left behind is removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _locked(folder, cancelled) as alone:
+        for debris in folder.glob(f"{_STAGING}*"):
+            if alone or time.time() - debris.stat().st_mtime > _ABANDONED_AFTER:
+                shutil.rmtree(debris, ignore_errors=True)
+        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
+        try:
+            yield staging
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path, cancelled: threading.Event) -> Iterator[bool]:
+    """Wait while another download works in this folder, then keep others waiting. Gives whether that can be known."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: two may work side by side, each in a staging folder of its own
+        yield False
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield _wait_for_lock(lambda: fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB), cancelled)
+    finally:
+        os.close(handle)  # which unlocks, as the end of a killed process does
+
+
+def _wait_for_lock(lock: Callable[[], None], cancelled: threading.Event) -> bool:
+    while True:
+        try:
+            lock()
+            return True
+        except BlockingIOError:
+            if cancelled.wait(_WAIT):
+                raise DownloadCancelledError from None
+        except OSError:  # a file system that knows no locks
+            return False
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc
+
+
+@dataclass(frozen=True, slots=True)
+class _Downloader:
+    """Writes what comes from the network to a file; pooch calls it."""
+
+    file: RemoteFile
+    done: int  # bytes of the files before this one
+    total: int
+    progress: Progress
+    cancelled: threading.Event
+    stall_seconds: float
+
+    def __call__(self, url: str, output_file: str, _pooch: object) -> None:
+        received = 0
+        with open(output_file, "wb") as output, _Connection(url, self.file.size, self.stall_seconds) as connection:
+            for chunk in connection.chunks(self.cancelled):
+                received += len(chunk)
+                if received > self.file.size:
+                    raise _MirrorError("sent more than the {size:,} bytes of the file", size=self.file.size)
+                output.write(chunk)
+                self.progress(self.done + received, self.total, self.file.name)
+        if received < self.file.size:
+            raise _stopped(received, self.file.size)
+
+
+class _Connection:
+    """A thread that asks for one address and hands on what comes, until the connection is closed."""
+
+    def __init__(self, url: str, size: int, stall_seconds: float) -> None:
+        self._url = url
+        self._size = size
+        self._stall_seconds = stall_seconds
+        self._events: queue.Queue[bytes | Exception | None] = queue.Queue(maxsize=16)  # None: the end
+        self._closed = threading.Event()
+        self._response = None
+
+    def __enter__(self) -> "_Connection":
+        # A daemon, because a look-up of a host that hangs cannot be interrupted, and must not hold up the exit.
+        threading.Thread(target=self._listen, name="download", daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._closed.set()
+        if self._response is not None:
+            try:
+                self._response.raw.shutdown()  # wakes the thread from a read that waits; urllib3 ≥ 2.3
+            except (AttributeError, ValueError, RuntimeError, OSError):
+                pass  # the thread has ended already, or does when its own time is up
+
+    def chunks(self, cancelled: threading.Event) -> Iterator[bytes]:
+        """What comes, piece by piece.
+
+        Raises
+        ------
+        DownloadCancelledError
+            As soon as `cancelled` is set.
+        _MirrorError
+            If the mirror refuses, fails or falls silent.
+        """
+        received = 0
+        while (event := self._next_event(cancelled)) is not None:
+            if isinstance(event, _MirrorError):
+                raise event
+            if isinstance(event, Exception):
+                raise self._failure(event, received) from event
+            received += len(event)
+            yield event
+
+    def _next_event(self, cancelled: threading.Event) -> bytes | Exception | None:
+        deadline = time.monotonic() + self._stall_seconds
+        while not cancelled.is_set():
+            try:
+                return self._events.get(timeout=_WAIT)
+            except queue.Empty:
+                if time.monotonic() >= deadline:
+                    return TimeoutError()
+        raise DownloadCancelledError
+
+    def _listen(self) -> None:
+        try:
+            for chunk in self._receive():
+                if not self._hand_on(chunk):
+                    return
+            self._hand_on(None)
+        except Exception as error:  # whatever the layers of the network raise is the mirror's answer
+            self._hand_on(error)
+
+    def _receive(self) -> Iterator[bytes]:
+        import requests
+
+        headers = {"Accept-Encoding": "identity"}
+        with requests.get(self._url, stream=True, timeout=self._stall_seconds, headers=headers) as response:
+            self._refuse(response.status_code, response.reason, response.headers)
+            self._response = response
+            # decode_content=False: the published hash is that of the packed file.
+            yield from response.raw.stream(_CHUNK, decode_content=False)
+
+    def _hand_on(self, event: bytes | Exception | None) -> bool:
+        """Give an event to the caller's thread; return whether somebody still listens there."""
+        while not self._closed.is_set():
+            try:
+                self._events.put(event, timeout=_WAIT)
+                return True
+            except queue.Full:
+                continue
+        return False
+
+    def _refuse(self, status: int, reason: str, headers: Mapping[str, str]) -> None:
+        """Raise if the answer shows, before its body has come, that it is not the file."""
+        if status != 200:
+            raise _MirrorError("answered {status} {reason}", status=status, reason=reason)
+        if headers.get("Content-Type", "").startswith("text/html"):
+            raise _MirrorError("answered with a web page instead of the file")
+        length = headers.get("Content-Length", str(self._size))
+        if length != str(self._size):
+            raise _MirrorError("offered {length} bytes instead of {size:,}", length=length, size=self._size)
+
+    def _failure(self, error: Exception, received: int) -> _MirrorError:
+        """What an exception of the network means."""
+        from requests import exceptions
+
+        if self._response is not None:
+            return _stopped(received, self._size)
+        if isinstance(error, (TimeoutError, exceptions.Timeout)):
+            return _MirrorError("gave no answer within {seconds:g} seconds", seconds=self._stall_seconds)
+        if isinstance(error, exceptions.ProxyError):
+            return _MirrorError("the proxy on the way to it could not be reached")
+        if isinstance(error, exceptions.SSLError):
+            return _MirrorError("its certificate could not be verified")
+        if isinstance(error, exceptions.ConnectionError):
+            return _MirrorError("could not be reached")
+        return _MirrorError("failed ({kind})", kind=type(error).__name__)
+
+
+def _stopped(received: int, size: int) -> _MirrorError:
+    return _MirrorError("stopped at {received:,} of {size:,} bytes", received=received, size=size)

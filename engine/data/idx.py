@@ -1,0 +1,235 @@
+"""The IDX file format, in which MNIST comes: read strictly, because a file may come from anywhere.
+
+An IDX file is a header and then the values, nothing else (all numbers big-endian, highest byte first)::
+
+    0 0 type ndim      4 bytes: the magic number; type 8 is unsigned byte
+    size ... size      4 bytes each, ndim of them
+    value ...          as many as the sizes multiplied
+
+It is usually packed with gzip. Whether it is, is told by its content, not by its name. Nothing is allocated
+before the header has been found believable, and never is more unpacked than the header promises, plus one
+byte to see that the file ends there.
+
+Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", section on the file format.
+"""
+
+import math
+import os
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from engine.data.dataset import DatasetError
+
+MAX_COUNT = 1_000_000
+MAX_SIDE = 1_024
+
+_GZIP_MAGIC = b"\x1f\x8b"
+_UNSIGNED_BYTE = 0x08
+_TYPE_NAMES = {0x09: "signed byte", 0x0B: "short", 0x0C: "int", 0x0D: "float", 0x0E: "double"}
+_BEST_RATIO = 1_032  # deflate cannot pack tighter than this (zlib's technical notes)
+_CHUNK = 1 << 16
+
+
+def read_idx(path: str | os.PathLike, ndim: int, *, max_count: int = MAX_COUNT, max_side: int = MAX_SIDE) -> np.ndarray:
+    """The values of an IDX file of unsigned bytes, packed with gzip or not.
+
+    Parameters
+    ----------
+    path
+        The file.
+    ndim
+        How many dimensions it must have: 1 for labels, 3 for images.
+    max_count
+        Largest believable first size, the number of images or labels.
+    max_side
+        Largest believable size in each further dimension.
+
+    Returns
+    -------
+    numpy.ndarray
+        uint8, of the shape that the header tells.
+
+    Raises
+    ------
+    DatasetError
+        If the file cannot be opened, or is not exactly one such IDX file.
+    """
+    path = Path(path)
+    try:
+        with open(path, "rb") as file:
+            return _read(_unpacking(file, path), path, ndim, (max_count,) + (max_side,) * (ndim - 1))
+    except OSError as error:
+        raise DatasetError(
+            "{file} cannot be read: {reason}. Check the folder and the rights to read it.",
+            file=path, reason=error.strerror or error,
+        ) from error
+
+
+def header_of(values: np.ndarray) -> bytes:
+    """The only header that an IDX file with these uint8 values can have."""
+    magic = bytes((0, 0, _UNSIGNED_BYTE, values.ndim))
+    return magic + b"".join(size.to_bytes(4, "big") for size in values.shape)
+
+
+def _unpacking(file: BinaryIO, path: Path) -> "_Plain | _Gzip":
+    """A reader for what the file is: packed or not."""
+    size = os.fstat(file.fileno()).st_size
+    if size == 0:
+        raise DatasetError("{file} is empty. Get a fresh copy of it.", file=path)
+    start = file.read(len(_GZIP_MAGIC))
+    file.seek(0)
+    return _Gzip(file, path, size) if start == _GZIP_MAGIC else _Plain(file, size)
+
+
+def _read(reader: "_Plain | _Gzip", path: Path, ndim: int, limits: tuple[int, ...]) -> np.ndarray:
+    shape = _shape(reader, path, ndim, limits)
+    expected = math.prod(shape)
+    if expected > reader.most:
+        raise DatasetError(
+            "{file} promises {shape} values = {expected} bytes, but is too small to hold them. "
+            "It is cut off, or its header is wrong: get a fresh copy of it.",
+            file=path, shape=_times(shape), expected=expected,
+        )
+    values = np.empty(shape, np.uint8)
+    found = reader.fill(memoryview(values).cast("B"))
+    if found < expected:
+        raise DatasetError(
+            "{file} promises {shape} values = {expected} bytes, but ends after {found}. "
+            "It is cut off, or its header is wrong: get a fresh copy of it.",
+            file=path, shape=_times(shape), expected=expected, found=found,
+        )
+    if reader.fill(memoryview(bytearray(1))) > 0:
+        raise DatasetError(
+            "{file} promises {shape} values = {expected} bytes, but goes on after them. "
+            "Its header is wrong, or something was added: get a fresh copy of it.",
+            file=path, shape=_times(shape), expected=expected,
+        )
+    return values
+
+
+def _shape(reader: "_Plain | _Gzip", path: Path, ndim: int, limits: tuple[int, ...]) -> tuple[int, ...]:
+    """The sizes in the header, once they are believable."""
+    header = bytearray(4 + 4 * ndim)
+    found = reader.fill(memoryview(header))
+    _check_magic(bytes(header[:min(found, 4)]), path, ndim)
+    if found < len(header):
+        raise DatasetError(
+            "{file} ends inside its header, after {found} of {expected} bytes. Get a fresh copy of it.",
+            file=path, found=found, expected=len(header),
+        )
+    sizes = [header[i:i + 4] for i in range(4, len(header), 4)]
+    shape = tuple(int.from_bytes(size, "big") for size in sizes)
+    _check_shape(shape, tuple(int.from_bytes(size, "little") for size in sizes), path, limits)
+    return shape
+
+
+def _check_magic(magic: bytes, path: Path, ndim: int) -> None:
+    expected = bytes((0, 0, _UNSIGNED_BYTE, ndim))
+    if magic == expected:
+        return
+    found = magic.hex(" ")
+    if magic == expected[::-1]:
+        raise DatasetError(
+            "{file} has its bytes in little-endian order (it begins with {found}, where {expected} was expected). "
+            "Get a copy in the published form.", file=path, found=found, expected=expected.hex(" "),
+        )
+    if len(magic) < 4 or magic[:2] != b"\0\0":
+        raise DatasetError(
+            "{file} is not an IDX file: it begins with {found}, where {expected} was expected. "
+            "Check that it is the right file, or get a fresh copy of it.",
+            file=path, found=found or "nothing", expected=expected.hex(" "),
+        )
+    if magic[2] != _UNSIGNED_BYTE:
+        raise DatasetError(
+            "{file} holds values of type 0x{type:02X} ({name}), where unsigned bytes (0x08) were expected. "
+            "Get a copy in the published form.", file=path, type=magic[2], name=_TYPE_NAMES.get(magic[2], "unknown"),
+        )
+    raise DatasetError(
+        "{file} has {found} dimensions, where {expected} were expected (labels have 1, images 3). "
+        "Check that images and labels are not mixed up.", file=path, found=magic[3], expected=ndim,
+    )
+
+
+def _check_shape(
+    shape: tuple[int, ...], swapped: tuple[int, ...], path: Path, limits: tuple[int, ...]
+) -> None:
+    if 0 in shape:
+        raise DatasetError(
+            "{file} holds nothing: its header says {shape} values. Get a fresh copy of it.",
+            file=path, shape=_times(shape),
+        )
+    if all(size <= limit for size, limit in zip(shape, limits, strict=True)):
+        return
+    if all(0 < size <= limit for size, limit in zip(swapped, limits, strict=True)):
+        raise DatasetError(
+            "{file} has its sizes in little-endian order: its header says {shape}, but means {swapped}. "
+            "Get a copy in the published form.", file=path, shape=_times(shape), swapped=_times(swapped),
+        )
+    raise DatasetError(
+        "{file} promises {shape} values, where at most {limits} are expected. "
+        "Check that it is the right file, or get a fresh copy of it.",
+        file=path, shape=_times(shape), limits=_times(limits),
+    )
+
+
+def _times(shape: tuple[int, ...]) -> str:
+    return " × ".join(str(size) for size in shape)
+
+
+class _Plain:
+    """Reads a file that is not packed."""
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self._file = file
+        self.most = size  # no more bytes than this can come
+
+    def fill(self, target: memoryview) -> int:
+        """Fill `target` from the file; return how many bytes there were."""
+        return self._file.readinto(target)
+
+
+class _Gzip:
+    """Reads the one gzip member that a file holds, never more than is asked for.
+
+    `gzip.open` would take an empty file for empty data, and several members for one.
+    """
+
+    def __init__(self, file: BinaryIO, path: Path, size: int) -> None:
+        self._file = file
+        self._path = path
+        self._zlib = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)  # 16 means: with gzip's header and checksum
+        self.most = size * _BEST_RATIO
+
+    def fill(self, target: memoryview) -> int:
+        """Fill `target` with unpacked bytes; return how many there were."""
+        filled = 0
+        while filled < len(target) and not self._zlib.eof:
+            unpacked = self._unpack(min(len(target) - filled, 16 * _CHUNK))
+            target[filled:filled + len(unpacked)] = unpacked
+            filled += len(unpacked)
+        if self._zlib.eof:
+            self._check_end()
+        return filled
+
+    def _unpack(self, most: int) -> bytes:
+        packed = self._zlib.unconsumed_tail or self._file.read(_CHUNK)
+        if not packed:
+            raise DatasetError(
+                "{file} is cut off: its gzip data has no end. Get a fresh copy of it.", file=self._path)
+        try:
+            return self._zlib.decompress(packed, most)
+        except zlib.error as error:
+            raise DatasetError(
+                "{file} is damaged: its gzip data cannot be unpacked ({reason}). Get a fresh copy of it.",
+                file=self._path, reason=error,
+            ) from error
+
+    def _check_end(self) -> None:
+        if self._zlib.unused_data or self._file.read(1):
+            raise DatasetError(
+                "{file} goes on after its gzip data (a second part, or something added). Get a fresh copy of it.",
+                file=self._path,
+            )

@@ -1,0 +1,62 @@
+"""A data set before it is loaded: what it will be, whether it is on this computer, and how to get it."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.data.dataset import Dataset
+
+DataDir = str | os.PathLike | None
+
+
+def _nowhere(data_dir: DataDir) -> tuple[Path, ...]:
+    return ()
+
+
+def _always(data_dir: DataDir) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a data set comes from, and its sizes, known without loading it.
+
+    Parameters
+    ----------
+    name, title, image_shape, class_count
+        As in the `Dataset` that it loads.
+    description
+        One sentence on what it is.
+    train_size, test_size
+        Number of training and of test images.
+    load
+        Called with a folder or None; returns the `Dataset` or raises `DatasetError`.
+    is_available
+        Called with a folder or None; tells, without reading much, whether `load` has what it needs.
+    searched_folders
+        Called with a folder or None; the folders that are looked in.
+    download
+        Called with a folder or None (the user's cache), and the keywords ``progress`` and ``cancelled``
+        (see `engine.data.mnist.download_mnist`); returns the folder. None where there is nothing to download.
+    download_size
+        Bytes to download.
+    """
+
+    name: str
+    title: str
+    description: str
+    image_shape: tuple[int, int]
+    class_count: int
+    train_size: int
+    test_size: int
+    load: Callable[[DataDir], Dataset]
+    is_available: Callable[[DataDir], bool] = _always
+    searched_folders: Callable[[DataDir], tuple[Path, ...]] = _nowhere
+    download: Callable[..., Path] | None = None
+    download_size: int = 0
+
+    @property
+    def input_size(self) -> int:
+        """D, the number of pixels of one image."""
+        return self.image_shape[0] * self.image_shape[1]
