@@ -74,7 +74,7 @@ DARK = Palette(
     hover="#282e38", pressed="#2f3642", warning="#f4963c",
     train="#5fb0f2", test="#f4963c", kept_runs=("#8d97a6", "#c48bd0", "#d9c36a", "#5fb9b4", "#b98f73"),
     grid="#222730", axis="#8d97a6",
-    neutral="#20252e", positive="#f4963c", negative="#4898e8", ink="#e9eef6", not_finite="#c678dd", off="#4a5260",
+    neutral="#20252e", positive="#f4963c", negative="#4898e8", ink="#e9eef6", not_finite="#c678dd", off="#414855",
 )
 
 LIGHT = Palette(
@@ -84,7 +84,7 @@ LIGHT = Palette(
     hover="#eceef2", pressed="#e2e5ea", warning="#c2610a",
     train="#1f77c9", test="#de7614", kept_runs=("#66707f", "#8e4fa0", "#8a7415", "#1d827d", "#8a5a3c"),
     grid="#edeff2", axis="#66707f",
-    neutral="#f5f6f8", positive="#de7614", negative="#1a68be", ink="#192331", not_finite="#8b2fa8", off="#b6bcc6",
+    neutral="#f5f6f8", positive="#de7614", negative="#1a68be", ink="#192331", not_finite="#8b2fa8", off="#c9ced6",
 )
 
 

@@ -1,6 +1,6 @@
 """The one style sheet: Qt's Fusion style with rounded, quiet controls in the colours of a palette."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from string import Template
 
 from gui.palette import Palette
@@ -40,14 +40,17 @@ QPushButton:pressed, QToolBar QToolButton:pressed, QToolButton[role="button"]:pr
 QPushButton:focus, QToolBar QToolButton:focus, QToolButton[role="button"]:focus { border-color: $accent; }
 QPushButton:disabled, QToolBar QToolButton:disabled, QToolButton[role="button"]:disabled {
     color: $disabled; background: $card; }
-QPushButton[role="primary"], QToolBar QToolButton[role="primary"] {
+QPushButton[role="primary"], QPushButton[role="primary-small"], QToolBar QToolButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
-QPushButton[role="primary"]:hover, QToolBar QToolButton[role="primary"]:hover {
+QPushButton[role="primary"]:hover, QPushButton[role="primary-small"]:hover,
+QToolBar QToolButton[role="primary"]:hover {
     background: $accent_hover; border-color: $accent_hover; }
-QPushButton[role="primary"]:focus, QToolBar QToolButton[role="primary"]:focus { border-color: $text; }
+QPushButton[role="primary"]:focus, QPushButton[role="primary-small"]:focus,
+QToolBar QToolButton[role="primary"]:focus { border-color: $text; }
 QPushButton[role="primary"]:disabled, QToolBar QToolButton[role="primary"]:disabled {
     background: $field; color: $disabled; border-color: $border; }
-QPushButton[role="small"] { padding: ${px2}px ${px10}px; font-size: ${small}pt; }
+QPushButton[role="small"], QPushButton[role="primary-small"] {
+    padding: ${px2}px ${px10}px; font-size: ${small}pt; }
 
 QPushButton[role="pill"] { border-radius: ${pill}px; padding: 0 ${px10}px; font-size: ${small}pt;
     min-height: ${pill_height}px; max-height: ${pill_height}px; }
@@ -70,13 +73,26 @@ QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabl
     color: $disabled; background: $card; }
 QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"], QComboBox[invalid="true"] {
     border-color: $warning; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: none; padding: 0; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
     width: 0; border: none; }
-QComboBox::drop-down { border: none; width: ${px18}px; }
+QComboBox::drop-down { border: none; width: ${px24}px; }
+QComboBox::down-arrow { image: url("$arrow"); width: ${px16}px; height: ${px16}px; }
+QComboBox::down-arrow:disabled { image: url("$arrow_disabled"); }
 QComboBox QAbstractItemView { background: $card; color: $text; border: 1px solid $border; outline: none;
     selection-background-color: $highlight; selection-color: $text; }
 
 QCheckBox, QRadioButton { background: transparent; spacing: ${px6}px; }
+QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator {
+    width: ${px14}px; height: ${px14}px; background: $field; border: 1px solid $dim; border-radius: ${px3}px; }
+QRadioButton::indicator { border-radius: ${px7}px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $hover; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:checked, QGroupBox::indicator:checked {
+    background: $accent; border-color: $accent; image: url("$tick"); }
+QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url("$dot"); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $card; border-color: $disabled; }
+QCheckBox:focus, QRadioButton:focus { color: $accent; }
 
 QSlider { min-height: ${px18}px; }
 QSlider::groove:horizontal { height: ${px4}px; background: $border; border-radius: ${px2}px; }
@@ -100,6 +116,11 @@ QScrollBar::handle:hover { background: $dim; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QAbstractItemView { background: $field; border: 1px solid $border; outline: none;
+    selection-background-color: $highlight; selection-color: $text; }
+QAbstractItemView::item { padding: ${px3}px ${px4}px; }
+QHeaderView::section { background: $card; color: $dim; border: none; padding: ${px4}px; }
+
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $highlight; }
 
@@ -112,10 +133,12 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight:
 QTabBar::tab:focus { color: $accent; }
 """)
 
-_PIXELS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 18, 24)
+_PIXELS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 24)
 
 
-def stylesheet(palette: Palette, scaled: Callable[[float], int], small_points: float) -> str:
+def stylesheet(
+    palette: Palette, scaled: Callable[[float], int], small_points: float, glyphs: Mapping[str, str],
+) -> str:
     """The style sheet of the whole window.
 
     Parameters
@@ -126,8 +149,10 @@ def stylesheet(palette: Palette, scaled: Callable[[float], int], small_points: f
         From a length at normal text size to the length now, in pixels.
     small_points
         Size of captions and notes.
+    glyphs
+        Files of the marks, as `gui.glyphs.Glyphs.paths` gives them.
     """
-    places = {field: getattr(palette, field) for field in palette.__slots__ if field != "kept_runs"}
+    places = {field: getattr(palette, field) for field in palette.__slots__ if field != "kept_runs"} | dict(glyphs)
     places |= {f"px{length}": scaled(length) for length in _PIXELS}
     places |= {"pill_height": scaled(20), "pill": scaled(20) // 2 + 1, "small": f"{small_points:.2f}"}
     return _SHEET.substitute(places)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui import palette as palettes
+from gui.glyphs import Glyphs
 from gui.palette import DARK, LIGHT, Palette
 from gui.stylesheet import stylesheet
 
@@ -39,6 +40,7 @@ class Theme(QObject):
         self._scheme: Scheme = "system"
         self._text_scale = 1.0
         self._base_font = QFont(QGuiApplication.font())
+        self._glyphs = Glyphs()
         self._palette = LIGHT
         self._maps: dict[str, np.ndarray] = {}
         self._use(self._palette_for_scheme())
@@ -149,7 +151,8 @@ class Theme(QObject):
         if self._app is not None:
             self._app.setFont(self.font())
             self._app.setPalette(_qt_palette(self._palette))
-            self._app.setStyleSheet(stylesheet(self._palette, self.scaled, self._points() * _CAPTION))
+            glyphs = self._glyphs.paths(self._palette)
+            self._app.setStyleSheet(stylesheet(self._palette, self.scaled, self._points() * _CAPTION, glyphs))
         self.changed.emit(self._palette)
 
 

@@ -1,0 +1,184 @@
+"""The session: what the window asks of training, and what training has to show, in the window's thread.
+
+It owns the worker and its thread. Panels never see either: the window connects their intents to the methods here,
+and the signals here to what panels show.
+"""
+
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+
+from engine.data.dataset import Dataset
+from engine.inspection.trace import Sample
+from engine.training.config import TrainingConfig
+from gui.worker import RunStarted, Standing, State, TrainingWorker
+
+FRAME = 33           # milliseconds between two looks into the mailboxes
+FRAMES_A_TRACE = 3   # while training runs, a trace is looked at once in so many frames: it costs more to show
+
+
+class TrainingSession(QObject):
+    """One network in training at a time.
+
+    Signals
+    -------
+    state_changed(State), standing_changed(Standing), trace_changed(Trace), run_started(RunStarted),
+    failed(Failure), diverged(Divergence), classified(Classified)
+    frame(): the time to repaint curves has come; about 30 times a second while something happens
+    """
+
+    state_changed = Signal(object)
+    standing_changed = Signal(object)
+    trace_changed = Signal(object)
+    run_started = Signal(object)
+    failed = Signal(object)
+    diverged = Signal(object)
+    classified = Signal(object)
+    frame = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = State.IDLE
+        self.run: RunStarted | None = None
+        self.standing: Standing | None = None
+        self._commanded = 0     # number of the last command that decides the state
+        self._frames = 0
+        self._closed = False
+        self._worker = TrainingWorker()
+        self._thread = QThread()
+        self._thread.setObjectName("training")
+        self._worker.moveToThread(self._thread)
+        self._thread.started.connect(self._worker.run)
+        self._worker.finished.connect(self._thread.quit)
+        self._worker.run_started.connect(self._on_run_started)
+        self._worker.state_reported.connect(self._on_state_reported)
+        self._worker.failed.connect(self.failed)
+        self._worker.diverged.connect(self.diverged)
+        self._worker.classified.connect(self.classified)
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME)
+        self._timer.timeout.connect(self._on_frame)
+        self._thread.start()
+        self._timer.start()
+
+    # --- intents ---------------------------------------------------------------------------------------------------
+
+    def reset(self, config: TrainingConfig, dataset: Dataset) -> None:
+        """Give up the run, and start with a new network."""
+        self.standing = None
+        self._command(State.IDLE, self._worker.send_now, self._worker.build, config, dataset)
+
+    def start(self) -> None:
+        """Train on."""
+        if self.can_go_on:
+            self._command(State.RUNNING, self._worker.send, self._worker.start)
+
+    def pause(self) -> None:
+        """Stop after the iteration that is under way; a long way back is broken off."""
+        self._command(State.PAUSED, self._worker.send_now, self._worker.pause)
+
+    def step_iteration(self) -> None:
+        """Finish the iteration in progress, or run a whole one."""
+        if self.can_go_on:
+            self._command(State.STEPPING, self._worker.send, self._worker.step_iteration)
+
+    def step_operation(self) -> None:
+        """Run the next operation of the iteration."""
+        if self.can_go_on:
+            self._command(State.STEPPING, self._worker.send, self._worker.step_operation)
+
+    def back_iteration(self) -> None:
+        """Go one iteration back."""
+        if self.can_go_back:
+            self._command(State.STEPPING, self._worker.send, self._worker.back_iteration)
+
+    def back_operation(self) -> None:
+        """Take the last operation back."""
+        if self.can_go_back:
+            self._command(State.STEPPING, self._worker.send, self._worker.back_operation)
+
+    def go_to(self, iteration: int) -> None:
+        """Go to an iteration that has been run."""
+        if self.run is not None:
+            self._command(State.STEPPING, self._worker.send_now, self._worker.go_to, iteration)
+
+    def set_speed(self, speed: float | None) -> None:
+        """At most so many iterations a second; None for as fast as it goes."""
+        self._worker.send(self._worker.set_speed, speed)
+
+    def set_learning_rate(self, rate: float) -> None:
+        """For all updates to come."""
+        if self.run is not None:
+            self._worker.send(self._worker.set_learning_rate, rate)
+
+    def set_iterations(self, iterations: int) -> None:
+        """How far the run shall go."""
+        if self.run is not None:
+            self._worker.send(self._worker.set_iterations, iterations)
+
+    def look_at(self, sample: Sample | None) -> None:
+        """Show the values of this sample from now on."""
+        self._worker.send(self._worker.look_at, sample)
+
+    def classify(self, split: str) -> None:
+        """Ask which samples of a split the network gets wrong."""
+        if self.run is not None:
+            self._worker.send(self._worker.classify, split)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether there is an iteration left to run."""
+        return self.run is not None and (self.standing is None or self.standing.iteration < self.standing.iterations)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether something has been run that can be taken back."""
+        return self.standing is not None and self.standing.iteration + self.standing.position > 0
+
+    def close(self) -> None:
+        """Stop training and end the thread. To be called before the application ends; more than once is fine."""
+        if self._closed:
+            return
+        self._closed = True
+        self._timer.stop()
+        self._worker.stop()
+        self._thread.quit()
+        self._thread.wait()
+
+    def _command(self, expected: State, send, *arguments: object) -> None:
+        """Send a command that decides the state, and show the state that it will lead to at once."""
+        self._commanded = send(*arguments)
+        self._set_state(expected)
+
+    def _set_state(self, state: State) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+    # --- from the worker -------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_run_started(self, started: RunStarted) -> None:
+        self.run = started
+        self.standing = None
+        self.run_started.emit(started)
+
+    @Slot(object)
+    def _on_state_reported(self, report: tuple[int, State]) -> None:
+        number, state = report
+        if number >= self._commanded:  # else it is about a command that has been overtaken by another
+            self._on_frame()
+            self._set_state(state)
+
+    @Slot()
+    def _on_frame(self) -> None:
+        """Take what the worker left in its mailboxes."""
+        self._frames += 1
+        standing = self._worker.standings.take()
+        if standing is not None:
+            self.standing = standing
+            self.standing_changed.emit(standing)
+        if self.state is not State.RUNNING or self._frames % FRAMES_A_TRACE == 0:
+            found = self._worker.traces.take()
+            if found is not None:
+                self.trace_changed.emit(found)
+        if standing is not None:
+            self.frame.emit()

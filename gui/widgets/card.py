@@ -1,0 +1,74 @@
+"""The frame of a panel: rounded, a bold title, what is in it."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.theme import theme
+from gui.widgets.labels import DimLabel
+
+
+class Card(QFrame):
+    """A rounded frame with a title row.
+
+    Parameters
+    ----------
+    title
+        In bold; also the accessible name.
+
+    Attributes
+    ----------
+    header_layout : QHBoxLayout
+        At the right of the title row, for small controls.
+    body : QVBoxLayout
+        Where the content goes.
+    """
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._title = QLabel(title)
+        self._title.setProperty("role", "title")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._subtitle = DimLabel()
+        self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.header_layout = QHBoxLayout()
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._subtitle, 1)
+        self._head.addLayout(self.header_layout)
+        self.body = QVBoxLayout()
+        self._outer = QVBoxLayout(self)
+        self._outer.addLayout(self._head)
+        self._outer.addLayout(self.body, 1)
+        self.set_title(title)
+        theme().changed.connect(self._update_spacing)
+        self._update_spacing()
+
+    @property
+    def title(self) -> str:
+        """The words in bold."""
+        return self._title.text()
+
+    def set_title(self, title: str) -> None:
+        """Name the card anew."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    @property
+    def subtitle(self) -> str:
+        """The quiet words after the title."""
+        return self._subtitle.text()
+
+    def set_subtitle(self, text: str) -> None:
+        """Say something quietly after the title. Cut off where there is no room; the tooltip has it all."""
+        self._subtitle.setText(text)
+        self._subtitle.setToolTip(text)
+
+    @Slot()
+    def _update_spacing(self) -> None:
+        edge, between = theme().scaled(14), theme().scaled(8)
+        self._outer.setContentsMargins(edge, theme().scaled(10), edge, theme().scaled(12))
+        self._outer.setSpacing(between)
+        self._head.setSpacing(theme().scaled(6))
+        self.header_layout.setSpacing(theme().scaled(6))
+        self.body.setSpacing(between)

@@ -1,0 +1,162 @@
+"""One quiet line that offers, warns or reports progress. Never a dialog: nobody is interrupted."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+
+from gui.theme import theme
+
+CANCEL = "cancel"
+_HEIGHT = 36  # at normal text size; the same whatever is said, so that nothing below moves
+_STEPS = 1000  # of the progress bar, whose ends are int while bytes can be many
+
+
+class NoticeBar(QFrame):
+    """A line of text with buttons, or with progress and a Cancel button. Hidden until there is something to say.
+
+    Enter presses the default button while the focus is in the line; `press_default` does so from elsewhere.
+
+    Signals
+    -------
+    answered
+        The id of the button that was pressed; ``"cancel"`` for Cancel.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._default: str | None = None
+        self._buttons: dict[str, QPushButton] = {}
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._progress)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._update_sizes)
+        self._update_sizes()
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is being said."""
+        return self._text.text()
+
+    @property
+    def button_ids(self) -> tuple[str, ...]:
+        """The buttons offered, from left to right."""
+        return tuple(self._buttons)
+
+    def button(self, button_id: str) -> QPushButton:
+        """One of the buttons."""
+        return self._buttons[button_id]
+
+    def show_notice(
+        self,
+        text: str,
+        buttons: Sequence[tuple[str, str]] = (),
+        *,
+        kind: Literal["info", "warning"] = "info",
+        default: str | None = None,
+    ) -> None:
+        """Say something, and offer answers.
+
+        Parameters
+        ----------
+        text
+            One line.
+        buttons
+            (id, text) of each answer.
+        kind
+            ``"warning"`` for what asks for attention.
+        default
+            The id of the answer that Enter gives.
+        """
+        self._progress.hide()
+        self._say(text, kind)
+        self._offer(buttons, default)
+        self.show()
+        if default in self._buttons and self.window().focusWidget() is None:
+            self._buttons[default].setFocus()
+
+    def show_progress(self, text: str, done: float, total: float) -> None:
+        """Say how far something has come. A total of 0 means that nobody knows how much there is."""
+        self._say(text, "info")
+        if tuple(self._buttons) != (CANCEL,):
+            self._offer([(CANCEL, self.tr("Cancel"))], None)
+        self._progress.setRange(0, _STEPS if total > 0 else 0)
+        if total > 0:
+            self._progress.setValue(round(_STEPS * min(max(done / total, 0), 1)))
+        self._progress.show()
+        self.show()
+
+    def hide_notice(self) -> None:
+        """There is nothing more to say."""
+        self.hide()
+        self._offer((), None)
+        self._text.clear()
+
+    def press_default(self) -> bool:
+        """Give the default answer, if one is offered; says whether it was."""
+        if not self.isVisible() or self._default not in self._buttons:
+            return False
+        self.answered.emit(self._default)
+        return True
+
+    def _say(self, text: str, kind: str) -> None:
+        if text != self._text.text():
+            self._text.setText(text)
+            self._text.setToolTip(text)  # where the line is too narrow for it
+            self.setAccessibleName(text)
+        if kind != self.property("kind"):
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def _offer(self, buttons: Sequence[tuple[str, str]], default: str | None) -> None:
+        for button in self._buttons.values():
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = {}
+        self._default = default
+        for button_id, text in buttons:
+            self._buttons[button_id] = self._button(button_id, text, primary=button_id == default)
+
+    def _button(self, button_id: str, text: str, *, primary: bool) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("role", "primary-small" if primary else "small")
+        button.setProperty("answer", button_id)
+        button.setAutoDefault(False)
+        button.clicked.connect(self._on_clicked)
+        self._row.addWidget(button)
+        return button
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.answered.emit(self.sender().property("answer"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton) and focused.hasFocus():
+            focused.click()
+        else:
+            self.press_default()
+
+    @Slot()
+    def _update_sizes(self) -> None:
+        self.setFixedHeight(theme().scaled(_HEIGHT))
+        self._row.setContentsMargins(theme().scaled(12), 0, theme().scaled(8), 0)
+        self._row.setSpacing(theme().scaled(8))
+        self._progress.setFixedWidth(theme().scaled(220))

@@ -1,0 +1,170 @@
+"""A variable: its name, a note about it, its values, and on demand the scale of its colours."""
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gui import formatting
+from gui.theme import theme
+from gui.widgets.cell_view import CellView
+from gui.widgets.labels import DimLabel
+
+
+class ColourBar(QWidget):
+    """A colour map as a thin bar with its ends written: −m, 0, +m. Zero is the neutral tone, in the middle."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._limit: float | None = None
+        self._kind: Literal["diverging", "sequential", "image"] = "diverging"
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._on_theme_changed)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is written at the bar, from left to right."""
+        if self._limit is None:
+            return ()
+        most = formatting.number(self._limit, 3)
+        if self._kind != "diverging":
+            return "0", most
+        return (f"{formatting.MINUS}{most}", "0", f"+{most}") if self._limit else ("0", "0", "0")
+
+    def show_limit(self, limit: float | None, kind: str = "diverging") -> None:
+        """Write these limits; None shows nothing."""
+        if (limit, kind) != (self._limit, self._kind):
+            self._limit, self._kind = limit, kind
+            self.setAccessibleName(" … ".join(self.texts))
+            self.update()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._limit is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme().font(0.85))
+        metrics, texts = QFontMetricsF(painter.font()), self.texts
+        gap, thickness = theme().scaled(6), theme().scaled(5)
+        ends = max(metrics.horizontalAdvance(text) for text in texts) + gap  # the same at both, so 0 is in the middle
+        left = ends if self._kind == "diverging" else metrics.horizontalAdvance(texts[0]) + gap
+        bar = QRectF(left, (self.height() - thickness) / 2, self.width() - ends - left, thickness)
+        painter.setPen(QColor(theme().palette.dim))
+        line = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(self.rect(), line | int(Qt.AlignmentFlag.AlignLeft), texts[0])
+        painter.drawText(self.rect(), line | int(Qt.AlignmentFlag.AlignRight), texts[-1])
+        if bar.width() > 0:
+            self._paint_bar(painter, bar, metrics)
+        painter.end()
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF, metrics: QFontMetricsF) -> None:
+        colours = theme().palette
+        gradient = QLinearGradient(bar.topLeft(), bar.topRight())
+        gradient.setColorAt(1, QColor(colours.ink if self._kind == "image" else colours.positive))
+        if self._kind == "diverging":
+            gradient.setColorAt(0, QColor(colours.negative))
+            gradient.setColorAt(0.5, QColor(colours.neutral))
+        else:
+            gradient.setColorAt(0, QColor(colours.neutral))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(gradient)
+        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+        if self._kind == "diverging" and bar.width() > 5 * metrics.horizontalAdvance("0"):
+            painter.setPen(QColor(colours.dim))
+            painter.drawText(self.rect().toRectF(), int(Qt.AlignmentFlag.AlignCenter), "0")
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().scaled(120), round(QFontMetricsF(theme().font(0.85)).height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().scaled(60), self.sizeHint().height())
+
+
+class TensorView(QWidget):
+    """A view of cells under its caption: the variable's name at the left, a quiet note at the right.
+
+    Parameters
+    ----------
+    widget
+        What draws the values. Its signals are its own.
+    name
+        The variable, as in the notation table.
+
+    Signals
+    -------
+    hovered, clicked
+        The widget's, passed on.
+    """
+
+    hovered = Signal(object)
+    clicked = Signal(object)
+
+    def __init__(self, widget: CellView, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.widget = widget
+        self._name = QLabel(name)
+        self._name.setProperty("role", "name")
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._note = DimLabel(small=True)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._scale = ColourBar()
+        self._scale.hide()
+        caption = QHBoxLayout()
+        caption.addWidget(self._name)
+        caption.addWidget(self._note, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(caption)
+        self._column.addWidget(widget, 1)
+        self._column.addWidget(self._scale)
+        self._column.addStretch(0)  # a widget of fixed size stays beneath its caption
+        widget.setAccessibleName(name)
+        widget.hovered.connect(self.hovered)
+        widget.clicked.connect(self.clicked)
+        widget.limit_changed.connect(self._on_limit_changed)
+        self._on_limit_changed(widget.limit)
+        theme().changed.connect(self._update_spacing)
+        self._update_spacing()
+
+    @property
+    def name(self) -> str:
+        """The variable."""
+        return self._name.text()
+
+    @property
+    def note(self) -> str:
+        """The quiet words at the right."""
+        return self._note.text()
+
+    def set_name(self, name: str) -> None:
+        """Name the variable anew."""
+        self._name.setText(name)
+        self.widget.setAccessibleName(name)
+
+    def set_note(self, text: str) -> None:
+        """Say something quietly at the right: a shape, a limit, how many units are silent."""
+        self._note.setText(text)
+
+    def show_scale(self, on: bool) -> None:
+        """Show or hide the colour bar with the limits of the values."""
+        self._scale.setVisible(on)
+
+    @property
+    def scale(self) -> ColourBar:
+        """The colour bar."""
+        return self._scale
+
+    @Slot(object)
+    def _on_limit_changed(self, limit: float | None) -> None:
+        self._scale.show_limit(limit, getattr(self.widget, "kind", "diverging"))
+
+    @Slot()
+    def _update_spacing(self) -> None:
+        self._column.setSpacing(theme().scaled(3))

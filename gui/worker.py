@@ -1,0 +1,398 @@
+"""The worker: drives the trainer in a thread of its own, so that the window never waits for it.
+
+What the window wants comes as commands in a queue; the worker looks there before every iteration. What it has to show
+it leaves in mailboxes. Only this thread ever touches the trainer and its network.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from queue import Empty, SimpleQueue
+from threading import Event
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+
+from engine.data.dataset import Dataset
+from engine.inspection.trace import Sample, trace
+from engine.nn.network import CHUNK
+from engine.problem import Problem
+from engine.training.config import TrainingConfig
+from engine.training.history import History
+from engine.training.trainer import Trainer
+from gui.mailbox import Mailbox
+from gui.pace import Pace
+
+logger = logging.getLogger(__name__)
+
+
+class State(Enum):
+    """What the session is doing."""
+
+    IDLE = "idle"            # a network that has not been trained yet, or none
+    RUNNING = "running"
+    PAUSED = "paused"        # trained a little or to the end, and waiting
+    STEPPING = "stepping"    # busy with a step or with going back
+    ERROR = "error"          # the last thing failed; the network stands where it last stood well
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """Where training stands, in numbers small enough to be sent every frame.
+
+    Parameters
+    ----------
+    iteration, iterations
+        Whole iterations done, and how many the run shall make.
+    position, operations
+        Operations done of the next iteration, and how many an iteration has.
+    operation
+        Name and formula of the operation done last in a half-done iteration, else None.
+    epoch
+        Whole epochs done.
+    recorded
+        The last iteration whose loss is known; more than `iteration` after going back.
+    learning_rate
+        What the next update uses.
+    evaluating, replaying
+        How much of an evaluation or of a way back is done, 0 to 1; None if there is none.
+    rate
+        Iterations a second, None if it is not running.
+    """
+
+    iteration: int
+    iterations: int
+    position: int
+    operations: int
+    operation: tuple[str, str] | None
+    epoch: int
+    recorded: int
+    learning_rate: float
+    evaluating: float | None
+    replaying: float | None
+    rate: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunStarted:
+    """A new network: what it was made from, and where its curves will be found."""
+
+    config: TrainingConfig
+    dataset: Dataset
+    history: History
+    sizes: tuple[int, ...]
+    parameters: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Failure:
+    """An exception in the worker: one line to read, and the details to copy."""
+
+    message: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Divergence:
+    """The loss went out of bounds at `iteration`; training was taken back to `last_good`."""
+
+    iteration: int
+    last_good: int
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Classified:
+    """The predicted class number of every sample of a split, by the network as it stood after `iteration`."""
+
+    split: str
+    iteration: int
+    predictions: np.ndarray
+
+
+class TrainingWorker(QObject):
+    """Trains in its own QThread until `stop`.
+
+    `send`, `send_now` and `stop` may be called from any thread, and so may the mailboxes be read. All other methods
+    run in the worker's thread: they are the commands to send.
+
+    Signals
+    -------
+    run_started(RunStarted), failed(Failure), diverged(Divergence), classified(Classified)
+    state_reported(tuple of int and State): the state after the command with that number was carried out
+    finished(): the loop has ended
+    """
+
+    run_started = Signal(object)
+    state_reported = Signal(object)
+    failed = Signal(object)
+    diverged = Signal(object)
+    classified = Signal(object)
+    finished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.standings = Mailbox()
+        self.traces = Mailbox()
+        self._commands: SimpleQueue = SimpleQueue()
+        self._sent = 0
+        self._urgent = 0        # number of the last command that nothing long may stand in the way of
+        self._carried_out = 0
+        self._stopping = Event()
+        self._trainer: Trainer | None = None
+        self._state = State.IDLE
+        self._iterations = 0
+        self._sample: Sample | None = None
+        self._pace = Pace()
+        self._replaying: float | None = None
+
+    # --- from any thread -------------------------------------------------------------------------------------------
+
+    def send(self, command: Callable, *arguments: object) -> int:
+        """Queue a command, one of the methods below. Returns its number, which its report will carry."""
+        self._sent += 1
+        self._commands.put((self._sent, command, arguments))
+        return self._sent
+
+    def send_now(self, command: Callable, *arguments: object) -> int:
+        """The same, and break off a replay or an evaluation that it would have to wait for."""
+        self._urgent = self._sent + 1
+        return self.send(command, *arguments)
+
+    def stop(self) -> None:
+        """End the loop as soon as possible."""
+        self._stopping.set()
+        self.send_now(self.pause)
+
+    # --- the loop --------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def run(self) -> None:
+        """Carry out commands, and train while running, until stopped."""
+        while not self._stopping.is_set():
+            try:
+                command = self._next_command()
+                if command is None:
+                    self._advance()
+                else:
+                    self._carry_out(*command)
+            except Exception as error:
+                self._fail(error)
+        self.finished.emit()
+
+    def _next_command(self) -> tuple | None:
+        """The next command, waiting for it if there is nothing else to do; None if there is."""
+        if not self._commands.empty():
+            return self._commands.get()
+        if self._state is not State.RUNNING:
+            evaluating = self._trainer is not None and self._trainer.evaluation is not None
+            return None if evaluating and self._state is not State.ERROR else self._commands.get()
+        delay = self._pace.delay()
+        if delay <= 0:
+            return None
+        self._show_if_wanted()
+        try:
+            return self._commands.get(timeout=min(delay, 0.1))
+        except Empty:
+            return None
+
+    def _carry_out(self, number: int, command: Callable, arguments: tuple) -> None:
+        self._carried_out = number
+        command(*arguments)
+        self._show()
+        self.state_reported.emit((number, self._state))
+
+    def _advance(self) -> None:
+        """The next iteration if one is due, or a part of an evaluation."""
+        trainer = self._trainer
+        if trainer.evaluation is not None:
+            trainer.evaluate_chunk()
+            if trainer.evaluation is None and self._state is not State.RUNNING:
+                self._show()
+        elif trainer.iteration >= self._iterations:
+            self._change_state(State.PAUSED)
+            self._show()
+        elif self._pace.delay() <= 0:
+            trainer.run_iteration()
+            self._pace.count()
+            self._look_for_divergence()
+        self._show_if_wanted()
+
+    def _must_break_off(self) -> bool:
+        return self._urgent > self._carried_out or self._stopping.is_set()
+
+    def _change_state(self, state: State) -> None:
+        self._state = state
+        self.state_reported.emit((self._carried_out, state))
+
+    def _fail(self, error: Exception) -> None:
+        """Something went wrong: stand where all was well, and say so."""
+        details = "".join(traceback.format_exception(error))
+        logger.error("Training failed.\n%s", details)
+        self._state = State.ERROR
+        if self._trainer is not None:
+            try:
+                self._trainer.go_to(min(self._trainer.iteration, self._trainer.history.count - 1))
+            except Exception:
+                logger.exception("The last good state could not be reached again.")
+        self.failed.emit(Failure(f"{type(error).__name__}: {error}", details))
+        self._change_state(State.ERROR)
+        self._show()
+
+    def _look_for_divergence(self) -> None:
+        trainer = self._trainer
+        if trainer.divergence is None:
+            return
+        iteration, (last_good, problem) = trainer.iteration, trainer.divergence
+        self._go_to(last_good)
+        self.diverged.emit(Divergence(iteration, last_good, problem))
+        self._change_state(State.PAUSED)
+        self._show()
+
+    # --- what is shown ---------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Leave everything in the mailboxes, whether or not the last was taken."""
+        if self._trainer is not None:
+            self.standings.post(self._standing())
+            self._post_trace()
+
+    def _show_if_wanted(self) -> None:
+        if self.standings.wanted:
+            self.standings.post(self._standing())
+        if self.traces.wanted:
+            self._post_trace()
+
+    def _post_trace(self) -> None:
+        trainer = self._trainer
+        if self._sample is not None and len(self._sample.x) == trainer.dataset.input_size:
+            self.traces.post(trace(trainer.network, self._sample, iteration=trainer.iteration,
+                                   position=trainer.position, minibatch=trainer.values))
+
+    def _standing(self) -> Standing:
+        trainer = self._trainer
+        last = trainer.operations[trainer.position - 1] if trainer.position else None
+        return Standing(
+            iteration=trainer.iteration, iterations=self._iterations,
+            position=trainer.position, operations=len(trainer.operations),
+            operation=None if last is None else (last.name, last.formula),
+            epoch=trainer.epoch, recorded=trainer.history.count - 1, learning_rate=trainer.learning_rate,
+            evaluating=None if trainer.evaluation is None else trainer.evaluation.fraction,
+            replaying=self._replaying,
+            rate=self._pace.rate(trainer.iteration) if self._state is State.RUNNING else None)
+
+    # --- commands: sent, never called from another thread ----------------------------------------------------------
+
+    def build(self, config: TrainingConfig, dataset: Dataset) -> None:
+        """A new network; the old one and its run are given up."""
+        trainer = Trainer(config, dataset)
+        self._trainer = trainer
+        self._iterations = config.iterations
+        self._sample = None
+        self._state = State.IDLE
+        parameters = sum(value.size for value in trainer.network.params.values())
+        self.run_started.emit(RunStarted(config, dataset, trainer.history, trainer.network.sizes, parameters))
+
+    def start(self) -> None:
+        """Train until paused, or to the end."""
+        if self._trainer is not None and self._trainer.iteration < self._iterations:
+            self._state = State.RUNNING
+            self._pace.start()
+
+    def pause(self) -> None:
+        """Stop training after the iteration that is under way."""
+        self._rest()
+
+    def step_iteration(self) -> None:
+        """Finish the iteration in progress, or run a whole one."""
+        self._rest()
+        if self._may_go_on():
+            self._trainer.run_iteration()
+            self._rest()
+            self._look_for_divergence()
+
+    def step_operation(self) -> None:
+        """Run the next operation."""
+        self._rest()
+        if self._may_go_on():
+            self._trainer.run_operation()
+            self._rest()
+            self._look_for_divergence()
+
+    def back_iteration(self) -> None:
+        """To the beginning of the iteration in progress, or of the one before."""
+        trainer = self._trainer
+        self._rest()
+        self._go_to(trainer.iteration if trainer.position else max(trainer.iteration - 1, 0))
+
+    def back_operation(self) -> None:
+        """Take the last operation back."""
+        self._rest()
+        try:
+            self._trainer.undo_operation(cancelled=self._must_break_off, progress=self._show_replay)
+        finally:
+            self._replaying = None
+        self._rest()
+
+    def go_to(self, iteration: int) -> None:
+        """To where the run stood after `iteration`."""
+        self._rest()
+        self._go_to(min(iteration, self._trainer.history.count - 1))
+
+    def set_speed(self, speed: float | None) -> None:
+        """At most so many iterations a second; None for as fast as it goes."""
+        self._pace.set_speed(speed)
+
+    def set_learning_rate(self, rate: float) -> None:
+        """For all updates to come."""
+        self._trainer.set_learning_rate(rate)
+
+    def set_iterations(self, iterations: int) -> None:
+        """How far the run shall go."""
+        self._iterations = iterations
+
+    def look_at(self, sample: Sample | None) -> None:
+        """Which sample is to be traced."""
+        self._sample = sample
+
+    def classify(self, split: str) -> None:
+        """Predict every sample of a split, with the network as it stands."""
+        trainer, found = self._trainer, []
+        x = trainer.dataset.split(split).x
+        for first in range(0, len(x), CHUNK):
+            if self._must_break_off():
+                return
+            found.append(trainer.network.classify(x[first:first + CHUNK]))
+        self.classified.emit(Classified(split, trainer.iteration, np.concatenate(found)))
+
+    # --- parts of commands -----------------------------------------------------------------------------------------
+
+    def _rest(self) -> None:
+        trained = self._trainer is not None and (
+            self._trainer.iteration or self._trainer.position or self._trainer.history.count > 1)
+        self._state = State.PAUSED if trained else State.IDLE
+
+    def _may_go_on(self) -> bool:
+        """Do what is left of an evaluation before the network changes. Returns whether it may change."""
+        if self._trainer.iteration >= self._iterations:
+            return False
+        while self._trainer.evaluation is not None:
+            if self._must_break_off():
+                return False
+            self._trainer.evaluate_chunk()
+            self._show_if_wanted()
+        return True
+
+    def _go_to(self, iteration: int) -> None:
+        try:
+            self._trainer.go_to(iteration, cancelled=self._must_break_off, progress=self._show_replay)
+        finally:
+            self._replaying = None
+        self._rest()
+
+    def _show_replay(self, done: int, total: int) -> None:
+        self._replaying = done / total
+        if self.standings.wanted:
+            self.standings.post(self._standing())
