@@ -102,9 +102,10 @@ class Environment:
             ) from error
 
     def requirements(self, extras: Sequence[str]) -> list[str]:
-        """What pyproject.toml asks for, together with the named extras."""
+        """What pyproject.toml asks for on this version of Python, together with the named extras."""
         optional = self.project.get("optional-dependencies", {})
-        return [*self.project["dependencies"], *(line for extra in sorted(extras) for line in optional[extra])]
+        lines = [*self.project["dependencies"], *(line for extra in sorted(extras) for line in optional[extra])]
+        return [line for line in lines if Requirement.read(line).applies]
 
     def is_package(self, module: str | None) -> bool:
         """Whether a module comes with one of the packages, so that its absence means a damaged environment."""
@@ -242,7 +243,7 @@ class Environment:
             say(f"Backprop Lab: {self.folder} is made anew, because {condition.value}.")
         say(f"Backprop Lab sets itself up, once: it makes the folder {self.folder}")
         say(f"and installs into it {names}.")
-        say("This downloads about 130 MB and takes a minute or a few. Deleting the folder undoes it.")
+        say("This downloads about 100 MB and takes a minute or a few. Deleting the folder undoes it.")
 
     def start_anew(self, stamp: Stamp) -> None:
         """Empty the folder, all but the lock, and put a bare environment there."""
@@ -314,8 +315,6 @@ class Requirement:
 
     def is_met(self, folders: list[str] | None = None) -> bool:
         """Whether a package of a version that will do is installed, in the given folders or on the import path."""
-        if not self.applies:
-            return True
         where = {} if folders is None else {"path": folders}
         found = next(iter(importlib.metadata.distributions(name=self.name, **where)), None)
         version = found.metadata["Version"] if found else None

@@ -74,6 +74,7 @@ QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabl
 QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"], QComboBox[invalid="true"] {
     border-color: $warning; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: none; padding: 0; }
+QAbstractSpinBox QLineEdit { padding: 0 ${px6}px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
     width: 0; border: none; }
 QComboBox::drop-down { border: none; width: ${px24}px; }
@@ -85,7 +86,7 @@ QComboBox QAbstractItemView { background: $card; color: $text; border: 1px solid
 QCheckBox, QRadioButton { background: transparent; spacing: ${px6}px; }
 QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator {
     width: ${px14}px; height: ${px14}px; background: $field; border: 1px solid $dim; border-radius: ${px3}px; }
-QRadioButton::indicator { border-radius: ${px7}px; }
+QRadioButton::indicator { border-radius: ${px8}px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $hover; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
 QCheckBox::indicator:checked, QGroupBox::indicator:checked {

@@ -148,7 +148,7 @@ def _check_magic(magic: bytes, path: Path, ndim: int) -> None:
             "Get a copy in the published form.", file=path, type=magic[2], name=_TYPE_NAMES.get(magic[2], "unknown"),
         )
     raise DatasetError(
-        "{file} has {found} dimensions, where {expected} were expected (labels have 1, images 3). "
+        "{file} has {found} dimensions instead of {expected} (labels have 1, images 3). "
         "Check that images and labels are not mixed up.", file=path, found=magic[3], expected=ndim,
     )
 

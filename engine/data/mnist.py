@@ -240,7 +240,8 @@ def _found_or_downloaded(data_dir: str | os.PathLike | None) -> list[tuple[np.nd
     try:
         return list(_read_pairs(cache_folder(), FILES))
     except DatasetError:
-        return list(_read_pairs(download_mnist(progress=_print_progress), FILES))
+        folder = download_mnist(mirrors=MIRRORS, files=FILES, progress=_print_progress)
+        return list(_read_pairs(folder, FILES))
 
 
 def _print_progress(done: int, total: int, name: str) -> None:

@@ -185,7 +185,7 @@ class Network:
         return {"W": (self.sizes[number - 1], wide), "b": (wide,)}.get(kind, (batch_size, wide))
 
     def _input(self, x: np.ndarray) -> np.ndarray:
-        """`x` as (N, D) of the network's dtype; images (N, 1, 28, 28) are flattened, one sample (D,) becomes one row."""
+        """`x` as (N, D) of the network's dtype: images (N, 1, 28, 28) are flattened, one sample (D,) is one row."""
         x = np.asarray(x)
         if x.shape[-1:] != (self.sizes[0],) or x.ndim != 2:
             x = x.reshape(1 if x.ndim == 1 else len(x), -1)

@@ -143,7 +143,7 @@ def affine_backward_params(affine: Affine, number: int, source: str) -> Operatio
     return Operation(
         f"{affine.name} backward", Kind.BACKWARD, affine.name, f"{dW} = {source}ᵀ·{da}   {db} = Σ {da}", (da, source),
         (dW, db), run, (Affine.backward_params,),
-        "How the loss changes with each weight: its input times the gradient of its output, added up over the minibatch.",
+        "How the loss changes with each weight: its input times the gradient of its output, summed over the minibatch.",
         "The update needs one number for each weight and bias.")
 
 

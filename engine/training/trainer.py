@@ -154,7 +154,7 @@ class Trainer:
         self._evaluate_if_due()
 
     def set_learning_rate(self, rate: float) -> None:
-        """Use `rate` from the next update on. What was recorded of later iterations is forgotten: it would not recur."""
+        """Use `rate` from the next update on. Records of later iterations are forgotten: they would not recur."""
         if rate == self.learning_rate:
             return
         first = self._next_rate_change()
@@ -246,7 +246,7 @@ class Trainer:
 
     def _stand_at(self, iteration: int, params: Mapping[str, np.ndarray]) -> None:
         for name, kept in params.items():
-            self.network.params[name][...] = kept
+            self.network.params[name] = kept.copy()
         self.iteration, self.position = iteration, 0
         self.values, self._undo = {}, []
         self.evaluation = None
