@@ -74,9 +74,12 @@ QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabl
 QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"], QComboBox[invalid="true"] {
     border-color: $warning; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: none; padding: 0; }
-QAbstractSpinBox QLineEdit { padding: 0 ${px6}px; }
-QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
-    width: 0; border: none; }
+/* Arrow keys and wheel step; the buttons are a pixel wide, at either side, because Qt then insets the text as in the
+   other fields. Do not ask for NoButtons: the text would get no room at all. */
+QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: padding; subcontrol-position: center left;
+    left: ${px6}px; width: 1px; border: none; }
+QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: padding; subcontrol-position: center right;
+    right: ${px6}px; width: 1px; border: none; }
 QComboBox::drop-down { border: none; width: ${px24}px; }
 QComboBox::down-arrow { image: url("$arrow"); width: ${px16}px; height: ${px16}px; }
 QComboBox::down-arrow:disabled { image: url("$arrow_disabled"); }
