@@ -299,8 +299,10 @@ class _Connection:
         with requests.get(self._url, stream=True, timeout=self._stall_seconds, headers=headers) as response:
             self._refuse(response.status_code, response.reason, response.headers)
             self._response = response
-            # decode_content=False: the published hash is that of the packed file.
-            yield from response.raw.stream(_CHUNK, decode_content=False)
+            # read1 gives what has come, without waiting for a whole chunk. Nothing is decoded on the way,
+            # because the published hash is that of the packed file.
+            while chunk := response.raw.read1(_CHUNK, decode_content=False):
+                yield chunk
 
     def _hand_on(self, event: bytes | Exception | None) -> bool:
         """Give an event to the caller's thread; return whether somebody still listens there."""

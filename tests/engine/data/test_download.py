@@ -1,0 +1,318 @@
+"""Everything a network does wrong, done by a real server on this computer."""
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from engine.data import mnist
+from engine.data.dataset import DatasetError
+from engine.data.download import DownloadCancelledError, DownloadError
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+FIRST = "train-images-idx3-ubyte.gz"
+NAMES = sorted(file.remote.name for file in mnist.FILES.all)
+
+
+def download(fake, folder, *mirrors, **options):
+    return mnist.download_mnist(folder, mirrors=mirrors, files=fake.files, **options)
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def failure(fake, folder, *mirrors, **options) -> DownloadError:
+    """The error of a download that fails; nothing may be left in the folder."""
+    with pytest.raises(DownloadError) as caught:
+        download(fake, folder, *mirrors, **options)
+    assert list(folder.iterdir()) == []
+    assert f"no mirror gave {FIRST}" in str(caught.value)
+    return caught.value
+
+
+def answer(fake, folder, mirror, **options) -> str:
+    """What the one mirror is said to have answered."""
+    (_, problem), = failure(fake, folder, mirror, **options).answers
+    return str(problem)
+
+
+def test_download(fake, server, tmp_path):
+    folder = download(fake, tmp_path / "new" / "folder", server.mirror("good"))
+    assert contents(folder) == fake.published
+    assert len(server.requested) == 4
+    data = mnist.read_mnist(folder, files=fake.files)
+    assert data.train.x.shape == (300, 784)
+
+
+def test_goes_to_the_cache_by_default(fake, server, own_cache):
+    assert download(fake, None, server.mirror("good")) == own_cache
+    assert mnist.find_mnist() == own_cache
+
+
+def test_files_can_be_read_by_whoever_can_read_the_folder(fake, server, tmp_path):
+    tmp_path.chmod(0o755)
+    download(fake, tmp_path, server.mirror("good"))
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o644}
+
+
+def test_progress_goes_from_nothing_to_everything(fake, server, tmp_path):
+    calls = []
+    download(fake, tmp_path, server.mirror("good"), progress=lambda *call: calls.append(call))
+    done = [call[0] for call in calls]
+    assert done == sorted(done)
+    assert (done[0], done[-1]) == (0, fake.size)
+    assert len(set(done)) > 6  # not only file by file
+    assert {call[1] for call in calls} == {fake.size}
+    assert {call[2] for call in calls} == set(NAMES)
+
+
+def test_what_is_there_is_not_downloaded_again(fake, server, tmp_path):
+    fake.write(tmp_path)
+    assert download(fake, tmp_path, server.mirror("good")) == tmp_path
+    assert server.requested == []
+
+
+def test_unpacked_files_count_as_there(fake, server, tmp_path):
+    for name, data in fake.contents.items():
+        (tmp_path / name.removesuffix(".gz")).write_bytes(data)
+    download(fake, tmp_path, server.mirror("good"))
+    assert server.requested == []
+
+
+def flip_a_bit(data):
+    return data[:500] + bytes([data[500] ^ 1]) + data[501:]
+
+
+@pytest.mark.parametrize("damage", [flip_a_bit, lambda data: data[:1000], lambda data: b""])
+def test_a_file_damaged_since_is_fetched_anew(fake, server, tmp_path, damage):
+    fake.write(tmp_path)
+    (tmp_path / FIRST).write_bytes(damage(fake.published[FIRST]))
+    with pytest.raises(DatasetError, match=FIRST):
+        mnist.read_mnist(tmp_path, files=fake.files)
+    download(fake, tmp_path, server.mirror("good"))
+    assert server.requested == [f"good/{FIRST}"]
+    assert contents(tmp_path) == fake.published
+
+
+def test_a_packed_file_that_is_called_encoded_is_not_unpacked(fake, server, tmp_path):
+    download(fake, tmp_path, server.mirror("encoded"))
+    assert contents(tmp_path) == fake.published
+
+
+@pytest.mark.parametrize("behaviour", ["forbidden", "busy", "page", "dropped", "wrong", "other_size", "endless"])
+def test_next_mirror(fake, server, tmp_path, behaviour):
+    download(fake, tmp_path, server.mirror(behaviour), server.mirror("good"))
+    assert contents(tmp_path) == fake.published
+    # The mirror that gave the first file is asked first for the others.
+    assert [request.split("/")[0] for request in server.requested] == [behaviour, "good", "good", "good", "good"]
+
+
+def test_mirror_that_does_not_exist(fake, server, tmp_path):
+    download(fake, tmp_path, "http://127.0.0.1:9/", server.mirror("good"))
+    assert contents(tmp_path) == fake.published
+
+
+def test_no_mirror_gives_it(fake, server, tmp_path):
+    mirrors = [server.mirror(behaviour) for behaviour in ("forbidden", "busy", "page")]
+    error = failure(fake, tmp_path, *mirrors, "http://127.0.0.1:9/")
+    assert [(host, str(problem)) for host, problem in error.answers] == [
+        (server.host, "answered 403 Forbidden"),
+        (server.host, "answered 503 Service Unavailable"),
+        (server.host, "answered with a web page instead of the file"),
+        ("127.0.0.1:9", "could not be reached"),
+    ]
+    for host, problem in error.answers:
+        assert f"{host}: {problem}" in str(error)
+    assert "choose a folder that holds the files" in str(error)
+
+
+@pytest.mark.parametrize("behaviour", ["dropped", "dropped_without_length"])
+def test_dropped_half_way(fake, server, tmp_path, behaviour):
+    size = len(fake.published[FIRST])
+    assert answer(fake, tmp_path, server.mirror(behaviour)) == f"stopped at {size // 2:,} of {size:,} bytes"
+
+
+def test_stalled_half_way(fake, server, tmp_path):
+    size = len(fake.published[FIRST])
+    found = answer(fake, tmp_path, server.mirror("stalled"), stall_seconds=0.3)
+    assert found == f"stopped at {size // 2:,} of {size:,} bytes"
+
+
+def test_no_answer_at_all(fake, server, tmp_path):
+    assert answer(fake, tmp_path, server.mirror("silent"), stall_seconds=0.3) == "gave no answer within 0.3 seconds"
+
+
+def test_right_size_wrong_content(fake, server, tmp_path):
+    assert "SHA-256 differs" in answer(fake, tmp_path, server.mirror("wrong"))
+
+
+def test_other_size(fake, server, tmp_path):
+    size = len(fake.published[FIRST])
+    assert answer(fake, tmp_path, server.mirror("other_size")) == f"offered {size + 1} bytes instead of {size:,}"
+
+
+def test_body_without_end(fake, server, tmp_path):
+    size = len(fake.published[FIRST])
+    assert answer(fake, tmp_path, server.mirror("endless")) == f"sent more than the {size:,} bytes of the file"
+
+
+@pytest.mark.parametrize("behaviour", ["stalled", "silent"])
+def test_cancel_while_the_connection_is_silent(fake, server, tmp_path, behaviour):
+    cancelled = threading.Event()
+
+    def cancel_when_silent():
+        server.half_sent.wait()
+        cancelled.set()
+
+    canceller = threading.Thread(target=cancel_when_silent)
+    canceller.start()
+    with pytest.raises(DownloadCancelledError):  # where cancelling does nothing, this takes an hour
+        download(fake, tmp_path, server.mirror(behaviour), cancelled=cancelled, stall_seconds=3600)
+    canceller.join()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_cancel_keeps_what_was_complete(fake, server, tmp_path):
+    cancelled = threading.Event()
+
+    def cancel_at_second_file(done, total, name):
+        if done > len(fake.published[FIRST]):
+            cancelled.set()
+
+    with pytest.raises(DownloadCancelledError):
+        download(fake, tmp_path, server.mirror("good"), cancelled=cancelled, progress=cancel_at_second_file)
+    kept = contents(tmp_path)
+    assert kept
+    assert kept.items() < fake.published.items()
+    download(fake, tmp_path, server.mirror("good"))
+    assert contents(tmp_path) == fake.published
+
+
+def test_cancelled_before_it_began(fake, server, tmp_path):
+    cancelled = threading.Event()
+    cancelled.set()
+    with pytest.raises(DownloadCancelledError):
+        download(fake, tmp_path, server.mirror("good"), cancelled=cancelled)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_cancel_while_waiting_for_another_download(fake, server, tmp_path):
+    other_cancelled, cancelled = threading.Event(), threading.Event()
+    ends = []
+
+    def other():
+        try:
+            download(fake, tmp_path, server.mirror("stalled"), cancelled=other_cancelled, stall_seconds=3600)
+        except DownloadCancelledError:
+            ends.append("cancelled")
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    server.half_sent.wait()
+    cancelled.set()
+    with pytest.raises(DownloadCancelledError):
+        download(fake, tmp_path, server.mirror("good"), cancelled=cancelled)
+    assert ends == []  # the other one went on
+    other_cancelled.set()
+    thread.join()
+    assert ends == ["cancelled"]
+
+
+PROGRAM = """
+import pickle, sys
+from engine.data import mnist
+folder, mirror, limit, files = pickle.load(sys.stdin.buffer)
+if limit:
+    import resource
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+print("begins", flush=True)
+try:
+    mnist.download_mnist(folder, mirrors=[mirror], files=files, stall_seconds=3600)
+except Exception as error:
+    print(error)
+    sys.exit(3)
+"""
+
+
+@pytest.fixture
+def start_process(fake):
+    """Starts a download in a process of its own."""
+    started = []
+
+    def start(folder, mirror, limit=0):
+        process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM], cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        )
+        started.append(process)
+        pickle.dump((folder, mirror, limit, fake.files), process.stdin)
+        process.stdin.close()
+        assert process.stdout.readline() == b"begins\n"
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.stdout.close()
+        process.wait()
+
+
+def test_killed_half_way(fake, server, start_process, tmp_path):
+    process = start_process(tmp_path, server.mirror("stalled"))
+    server.half_sent.wait()
+    process.kill()
+    process.wait()
+    left, = tmp_path.iterdir()
+    assert left.name.startswith(".partial-")
+    download(fake, tmp_path, server.mirror("good"))
+    assert contents(tmp_path) == fake.published
+
+
+def test_two_instances_at_once(fake, server, start_process, tmp_path):
+    first = start_process(tmp_path, server.mirror("stalled"))
+    server.half_sent.wait()
+    second = start_process(tmp_path, server.mirror("stalled"))
+    server.go_on.set()
+    assert (first.wait(), second.wait()) == (0, 0)
+    assert contents(tmp_path) == fake.published
+    assert len(server.requested) == 4  # the second one waited, and found everything there
+
+
+def test_disk_full(fake, server, start_process, tmp_path):
+    # No file may grow over 50,000 bytes: to the program, that is a disk that runs full.
+    process = start_process(tmp_path, server.mirror("good"), limit=50_000)
+    message = process.stdout.read().decode()
+    assert process.wait() == 3
+    assert f"cannot be kept in {tmp_path}" in message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folder_that_cannot_be(fake, server, tmp_path):
+    (tmp_path / "file").write_text("")
+    folder = tmp_path / "file" / "mnist"
+    with pytest.raises(DatasetError) as caught:
+        download(fake, folder, server.mirror("good"))
+    assert f"cannot be kept in {folder}" in str(caught.value)
+    assert "Choose another folder" in str(caught.value)
+    assert server.requested == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_folder_that_is_read_only(fake, server, tmp_path):
+    tmp_path.chmod(0o555)
+    with pytest.raises(DatasetError, match="Choose another folder"):
+        download(fake, tmp_path, server.mirror("good"))
+    tmp_path.chmod(0o755)
+    assert server.requested == []
+
+
+def test_import_is_quick():
+    """What is slow to import is imported when it is needed."""
+    program = "import engine.data.mnist, sys; print([m for m in ('pooch', 'requests', 'PySide6') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, check=True, text=True)
+    assert done.stdout == "[]\n"

@@ -1,0 +1,183 @@
+import gzip
+import struct
+
+import numpy as np
+import pytest
+
+from engine.data import mnist
+from engine.data.dataset import DatasetError
+
+ZEROS = np.zeros((5, 28, 28), np.uint8)
+LABELS = np.arange(5, dtype=np.uint8)
+
+
+@pytest.fixture
+def folder(fake, tmp_path):
+    return fake.write(tmp_path / "mnist")
+
+
+def test_read(fake, folder):
+    data = mnist.read_mnist(folder, files=fake.files)
+    assert (data.name, data.title, data.image_shape, data.class_count) == ("mnist", "MNIST", (28, 28), 10)
+    assert data.train.x.dtype == np.float32
+    assert data.train.labels.dtype == np.int64
+    expected = fake.train_images.reshape(300, 784).astype(np.float32) / np.float32(255)
+    np.testing.assert_array_equal(data.train.x, expected)
+    np.testing.assert_array_equal(data.train.labels, fake.train_labels)
+    assert len(data.test) == 20
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("dotted", [True, False])
+def test_accepted_names(fake, tmp_path, packed, dotted):
+    for name, content in fake.contents.items():
+        name = name.replace("-idx", ".idx") if dotted else name
+        data = gzip.compress(content, 1) if packed else content
+        (tmp_path / (name if packed else name.removesuffix(".gz"))).write_bytes(data)
+    assert len(mnist.read_mnist(tmp_path, files=fake.files).train) == 300
+
+
+def test_missing_file_is_named(fake, folder):
+    (folder / "t10k-labels-idx1-ubyte.gz").unlink()
+    with pytest.raises(DatasetError, match="there is no t10k-labels-idx1-ubyte in") as caught:
+        mnist.read_mnist(folder, files=fake.files)
+    assert str(folder) in str(caught.value)
+
+
+def test_other_content_is_rejected(fake, folder):
+    name = "t10k-labels-idx1-ubyte.gz"
+    content = bytearray(fake.contents[name])
+    content[-1] = (content[-1] + 1) % 10
+    (folder / name).write_bytes(gzip.compress(bytes(content)))
+    with pytest.raises(DatasetError, match=f"{name} is not the file that was published"):
+        mnist.read_mnist(folder, files=fake.files)
+
+
+@pytest.fixture
+def refused_pair(make_fake, tmp_path):
+    """The message with which images and labels are refused whose hashes fit."""
+    def refuse(images, labels) -> str:
+        published = make_fake(images, labels, ZEROS, LABELS)
+        published.write(tmp_path)
+        with pytest.raises(DatasetError) as caught:
+            mnist.read_mnist(tmp_path, files=published.files)
+        return str(caught.value)
+
+    return refuse
+
+
+def test_numbers_differ(refused_pair):
+    message = refused_pair(ZEROS, LABELS[:4])
+    assert "holds 5 images, but" in message
+    assert "holds 4 labels" in message
+
+
+def test_label_above_nine(refused_pair):
+    message = refused_pair(ZEROS, np.array([0, 1, 10, 2, 3], np.uint8))
+    assert "a label 10; labels go from 0 to 9" in message
+    assert "train-labels-idx1-ubyte.gz" in message
+
+
+def test_none_at_all(refused_pair):
+    assert "holds nothing" in refused_pair(ZEROS[:0], LABELS[:0])
+
+
+def test_images_of_another_size(refused_pair):
+    message = refused_pair(np.zeros((5, 27, 28), np.uint8), LABELS)
+    assert "756 pixels" in message
+
+
+def test_images_and_labels_mixed_up(fake, folder):
+    images, labels = folder / "train-images-idx3-ubyte.gz", folder / "train-labels-idx1-ubyte.gz"
+    images.write_bytes(labels.read_bytes())
+    with pytest.raises(DatasetError, match="1 dimensions instead of 3"):
+        mnist.read_mnist(folder, files=fake.files)
+
+
+def test_more_than_mnist_has_is_rejected_by_its_header(fake, folder):
+    header = struct.pack(">4B3I", 0, 0, 8, 3, 60_001, 28, 28)
+    (folder / "train-images-idx3-ubyte.gz").write_bytes(gzip.compress(header))
+    with pytest.raises(DatasetError, match="at most 60000 × 28 × 28"):
+        mnist.read_mnist(folder, files=fake.files)
+
+
+def test_found_in_the_given_folder_then_environment_then_cache(fake, own_cache, tmp_path, monkeypatch):
+    assert mnist.find_mnist() is None
+    fake.write(own_cache)
+    assert mnist.find_mnist() == own_cache
+    named = fake.write(tmp_path / "named")
+    monkeypatch.setenv("MNIST_DIR", str(named))
+    assert mnist.find_mnist() == named
+    given = fake.write(tmp_path / "given")
+    assert mnist.find_mnist(str(given)) == given
+    assert mnist.find_mnist(tmp_path / "elsewhere") == named
+    (named / "t10k-labels-idx1-ubyte.gz").unlink()
+    assert mnist.find_mnist() == own_cache
+    monkeypatch.setenv("MNIST_DIR", "")
+    assert mnist.searched_folders() == (own_cache,)
+
+
+@pytest.fixture
+def published_fake(fake, server, own_cache, monkeypatch):
+    """The fake files stand for the published ones, on a mirror that works."""
+    monkeypatch.setattr(mnist, "FILES", fake.files)
+    monkeypatch.setattr(mnist, "MIRRORS", (server.mirror("good"),))
+    return fake
+
+
+def test_load_mnist_downloads_what_it_does_not_find(published_fake, server, own_cache, capsys):
+    (x_train, t_train), _ = mnist.load_mnist(normalize=False)
+    np.testing.assert_array_equal(x_train, published_fake.train_images.reshape(300, 784))
+    np.testing.assert_array_equal(t_train, published_fake.train_labels)
+    assert len(server.requested) == 4
+    assert mnist.find_mnist() == own_cache
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.endswith("t10k-labels-idx1-ubyte.gz\n")
+    mnist.load_mnist()
+    assert len(server.requested) == 4
+    assert capsys.readouterr().err == ""
+
+
+def test_load_mnist_fetches_a_damaged_file_of_the_cache_anew(published_fake, server, own_cache, capsys):
+    published_fake.write(own_cache)
+    (own_cache / "t10k-images-idx3-ubyte.gz").write_bytes(b"")
+    assert len(mnist.load_mnist()[1][0]) == 20
+    assert server.requested == ["good/t10k-images-idx3-ubyte.gz"]
+
+
+def test_load_mnist_leaves_a_folder_of_the_user_alone(published_fake, server, tmp_path):
+    folder = published_fake.write(tmp_path / "mine")
+    (folder / "t10k-images-idx3-ubyte.gz").write_bytes(b"")
+    with pytest.raises(DatasetError, match="t10k-images-idx3-ubyte.gz is empty"):
+        mnist.load_mnist(data_dir=folder)
+    assert server.requested == []
+
+
+def test_the_real_one(mnist_folder):
+    data = mnist.read_mnist(mnist_folder)
+    assert data.train.x.shape == (60_000, 784)
+    assert data.test.x.shape == (10_000, 784)
+    assert list(data.train.labels[:10]) == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
+    assert list(data.test.labels[:5]) == [7, 2, 1, 0, 4]
+    # The mean and standard deviation that everybody normalises MNIST with.
+    assert round(float(data.train.x.mean(dtype=np.float64)), 4) == 0.1307
+    assert round(float(data.train.x.std(dtype=np.float64)), 4) == 0.3081
+
+
+def test_load_mnist_as_in_the_book(mnist_folder):
+    (x_train, t_train), (x_test, t_test) = mnist.load_mnist(
+        normalize=True, flatten=True, one_hot_label=True, data_dir=mnist_folder)
+    assert (x_train.shape, t_train.shape) == ((60_000, 784), (60_000, 10))
+    assert (x_test.shape, t_test.shape) == ((10_000, 784), (10_000, 10))
+    assert (x_train.min(), x_train.max()) == (0, 1)
+    assert list(t_train[0]) == [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]
+    assert np.all(t_train.sum(axis=1) == 1)
+
+
+def test_load_mnist_as_images_of_bytes(mnist_folder):
+    (x_train, t_train), (x_test, t_test) = mnist.load_mnist(normalize=False, flatten=False, data_dir=mnist_folder)
+    assert (x_train.shape, t_train.shape) == ((60_000, 1, 28, 28), (60_000,))
+    assert (x_test.shape, t_test.shape) == ((10_000, 1, 28, 28), (10_000,))
+    assert x_train.dtype == np.uint8
+    assert x_train.max() == 255
