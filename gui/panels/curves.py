@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QBoxLayout, QGraphicsEllipseItem, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -23,7 +23,10 @@ SMOOTHINGS = (1, 10, 60, 300, 1000)  # losses that a point of the smoothed curve
 HIGHEST_DRAWN = 1e6  # a loss beyond this is drawn as a gap, as one that is not a number
 LOWEST_DECADE = -6  # and on the logarithmic axis one below this
 TOPS = (2.5, 5, 10, 25, 50, 100, 1e3, 1e4, 1e5, 1e6)  # where the loss axis may end; the first holds ln 10 = 2.30
-MOST_EPOCHS, MOST_MARKERS = 400, 40  # accuracies drawn at once
+MOST_EPOCHS = 400  # accuracies drawn at once
+MARGIN = 0.015  # of an axis, beyond its ends, so that markers there are whole
+MARKER_DISTANCE = 20  # pixels, at least, between two markers
+WIDEST_NUMBER = "10,000,000"
 
 
 class NumberAxis(pg.AxisItem):
@@ -36,8 +39,16 @@ class NumberAxis(pg.AxisItem):
         self.setStyle(tickAlpha=255, tickLength=0, hideOverlappingLabels=False, autoExpandTextSpace=False)
         self.enableAutoSIPrefix(False)
 
+    def boundingRect(self) -> QRectF:  # noqa: N802
+        """As far as the first and the last number reach over the ends of the axis."""
+        metrics = QFontMetrics(theme().caption_font())
+        if self.orientation == "left":
+            return super().boundingRect().adjusted(0, -metrics.height(), 0, metrics.height())
+        half = metrics.horizontalAdvance(WIDEST_NUMBER) // 2
+        return super().boundingRect().adjusted(-half, 0, half, 0)
+
     def tickValues(self, lowest: float, highest: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N802
-        most = max(size / theme().scaled(76 if self.orientation == "bottom" else 25), 1.5)
+        most = max(size / theme().scaled(70 if self.orientation == "bottom" else 20), 1.5)
         if not self.logarithmic:
             step = round_step((highest - lowest) / most)
             return [(step, multiples(step, lowest, highest))]
@@ -103,7 +114,7 @@ class Legend(QWidget):
     def paintEvent(self, event) -> None:  # noqa: N802
         painter, pad = QPainter(self), theme().scaled(5)
         paper = QColor(theme().palette.card)
-        paper.setAlpha(200)
+        paper.setAlpha(150)
         painter.fillRect(self.rect(), paper)
         painter.setFont(theme().caption_font())
         for i, row in enumerate(self.rows):
@@ -157,7 +168,8 @@ class CurvePlot(pg.PlotWidget):
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False, axisItems={side: NumberAxis(side) for side in ("bottom", "left")})
-        self._labels = {"bottom": "", "left": ""}
+        self._x_labels, self._y_label = ("",), ""
+        self._last_number = "0"
         self.history: History | None = None
         self.kept_runs: tuple[KeptRun, ...] = ()
         self.following = True
@@ -167,20 +179,25 @@ class CurvePlot(pg.PlotWidget):
         self.setFrameShape(self.Shape.NoFrame)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.hideButtons()
+        for side in ("bottom", "left"):
+            self.getAxis(side).setZValue(-1)  # grid lines lie below the curves
         self.view = self.getViewBox()
         self.view.disableAutoRange()
         self._make_marks()
 
-    def start(self, x_label: str, y_label: str, name: str, hint: str) -> None:
-        """The last step of a subclass' construction: its words, and the first drawing."""
-        self._labels = {"bottom": x_label, "left": y_label}
+    def start(self, x_labels: Sequence[str], y_label: str, name: str, hint: str) -> None:
+        """The last step of a subclass' construction: its words, and the first drawing.
+
+        Of `x_labels`, longest first, the first that fits is shown.
+        """
+        self._x_labels, self._y_label = tuple(x_labels), y_label
         self.setAccessibleName(name)
         self.hint.setText(hint)
         self._use_theme()
         self.draw(everything=True)
         theme().changed.connect(self._on_theme_changed)
         self.view.sigRangeChanged.connect(self._on_view_changed)
-        self.view.sigResized.connect(self._on_view_changed)
+        self.view.sigResized.connect(self._on_resized)
         self.view.sigRangeChangedManually.connect(self._on_zoomed)
 
     # -- for subclasses
@@ -203,6 +220,9 @@ class CurvePlot(pg.PlotWidget):
         """The range that `follow` shows. It changes seldom, in big steps."""
         if (x, y) == self._home:
             return
+        if x != self._home[0]:
+            self._last_number = formatting.setting(round(x[1] / (1 + MARGIN)))
+            self._fit_axes_to_text()
         self._home = (x, y)
         width, height = x[1] - x[0], y[1] - y[0]
         self.view.setLimits(xMin=x[0] - width * 0.02, xMax=x[1] + width * 0.02, minXRange=min(4, width),
@@ -218,8 +238,8 @@ class CurvePlot(pg.PlotWidget):
             self.following = on
             self.following_changed.emit(on)
 
-    def visible_iterations(self) -> tuple[float, float]:
-        """The range of the x axis that is in view."""
+    def visible_range(self) -> tuple[float, float]:
+        """First and last place on the x axis that are in view."""
         return tuple(self.view.viewRange()[0])
 
     def pixels(self) -> int:
@@ -236,6 +256,11 @@ class CurvePlot(pg.PlotWidget):
     @Slot()
     def _on_zoomed(self) -> None:
         self.follow(False)
+
+    @Slot()
+    def _on_resized(self) -> None:
+        self._fit_axes_to_text()
+        self._on_view_changed()
 
     @Slot()
     def _on_view_changed(self) -> None:
@@ -337,8 +362,7 @@ class CurvePlot(pg.PlotWidget):
             axis.setTickPen(palette.grid)
             axis.setTextPen(palette.axis)
             axis.setTickFont(font)
-            axis.setLabel(self._labels[side], color=palette.axis, **{"font-size": f"{font.pointSizeF():.1f}pt"})
-        self._use_text_size(QFontMetrics(font))
+        self._fit_axes_to_text()
         self._mark.setPen(line_pen(palette.axis, dashed=True))
         for line in (self._across, self._along):
             line.setPen(line_pen(palette.dim, alpha=140))
@@ -349,14 +373,23 @@ class CurvePlot(pg.PlotWidget):
             f"color: {palette.text}; background: {palette.field}; border: 1px solid {palette.border};"
             f" border-radius: {theme().scaled(4)}px; padding: {theme().scaled(3)}px {theme().scaled(6)}px")
 
-    def _use_text_size(self, metrics: QFontMetrics) -> None:
+    def _fit_axes_to_text(self) -> None:
         """Room for the axes that does not depend on the numbers there, so that the plot does not jump."""
-        gap = theme().scaled(4)
-        self.getAxis("left").setWidth(metrics.height() + metrics.horizontalAdvance("1×10⁻⁶") + 2 * gap)
-        self.getAxis("bottom").setHeight(2 * metrics.height() + 2 * gap)
-        half_a_number = metrics.horizontalAdvance("10,000,000") // 2
-        self.plotItem.layout.setContentsMargins(0, metrics.height() // 2, half_a_number, 0)
-        self.setMinimumSize(theme().scaled(200), theme().scaled(110))
+        metrics, gap = QFontMetrics(theme().caption_font()), theme().scaled(4)
+        named = self.height() >= theme().scaled(110)  # where there is little room, numbers need it more than names
+        left, bottom = self.getAxis("left"), self.getAxis("bottom")
+        left.setWidth(metrics.height() + metrics.horizontalAdvance("1×10⁻⁶") + 2 * gap)
+        bottom.setHeight((2 if named else 1) * metrics.height() + gap)
+        self.plotItem.layout.setContentsMargins(
+            0, metrics.height() // 2, metrics.horizontalAdvance(self._last_number) // 2, 0)
+        room = self.width() - left.width()
+        fitting = [text for text in self._x_labels if metrics.horizontalAdvance(text) <= room]
+        for axis, text in ((left, self._y_label), (bottom, fitting[0] if named and fitting else "")):
+            wanted = {"color": theme().palette.axis, "font-size": f"{theme().caption_font().pointSizeF():.1f}pt"}
+            if (axis.labelText, axis.labelStyle) != (text, wanted):
+                axis.setLabel(text, **wanted)
+                axis.resizeEvent()  # puts the label in its place
+        self.setMinimumSize(theme().scaled(180), theme().scaled(70))
 
 
 class LossPlot(CurvePlot):
@@ -369,7 +402,8 @@ class LossPlot(CurvePlot):
         self.logarithmic = False
         self._drawn = None  # history and version on the screen
         self._kept_curves: list[pg.PlotCurveItem] = []
-        self.raw, self.smooth = pg.PlotCurveItem(connect="finite"), pg.PlotCurveItem(connect="finite")
+        self.raw = pg.PlotCurveItem(connect="finite", antialias=True)
+        self.smooth = pg.PlotCurveItem(connect="finite")  # wider: antialiasing would make it slow
         for z, curve in ((10, self.raw), (11, self.smooth)):
             curve.setZValue(z)
             self.addItem(curve, ignoreBounds=True)
@@ -377,7 +411,9 @@ class LossPlot(CurvePlot):
         self._head.setFlag(QGraphicsEllipseItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self._head.setZValue(12)
         self.view.addItem(self._head, ignoreBounds=True)
-        self.start(self.tr("iteration"), self.tr("loss"), self.tr("Cross entropy error by iteration"),
+        self.start((self.tr("iteration (loss after each update, on the same minibatch)"),
+                    self.tr("iteration (loss after each update)"), self.tr("iteration")), self.tr("loss"),
+                   self.tr("Cross entropy error by iteration"),
                    self.tr("Press Run: the loss of every update will be drawn here."))
 
     def refresh(self) -> None:
@@ -407,7 +443,7 @@ class LossPlot(CurvePlot):
         """What is drawn of a history for the range in view: places on both axes, NaN for a gap."""
         if history is None:
             return np.empty(0), np.empty(0)
-        first, last = self.visible_iterations()
+        first, last = self.visible_range()
         margin = (last - first) / self.pixels() + 1  # so that lines go on to the edge of the plot
         iterations, losses = history.curve(math.floor(first - margin), math.ceil(last + margin),
                                            self.pixels(), smoothing)
@@ -443,7 +479,7 @@ class LossPlot(CurvePlot):
             runs.append(self.history)
         ranges = [found for run in runs if (found := self._drawn_range(run)) is not None]
         top = next(top for top in TOPS if top >= min(max((high for _, high in ranges), default=0), HIGHEST_DRAWN))
-        low, high = 0.0, top * 1.02
+        low, high = -0.02 * top, 1.02 * top
         if self.logarithmic:
             lowest = min((low for low, _ in ranges), default=1)
             low = float(min(-2, max(math.floor(math.log10(max(lowest, 1e-300))), LOWEST_DECADE)))
@@ -451,7 +487,7 @@ class LossPlot(CurvePlot):
         last = self.iterations if self.history is None else max(self.iterations, self.history.count - 1)
         if last > self.iterations:
             last = math.ceil(last / round_step(last / 10)) * round_step(last / 10)
-        self.set_home((-0.005 * last, 1.005 * last), (low, high))
+        self.set_home((-MARGIN * last, (1 + MARGIN) * last), (low, high))
 
     def _drawn_range(self, history: History) -> tuple[float, float] | None:
         found = history.loss_range(0, history.count)
@@ -465,7 +501,7 @@ class LossPlot(CurvePlot):
         while len(self._kept_curves) > len(self.kept_runs):
             self.removeItem(self._kept_curves.pop())
         while len(self._kept_curves) < len(self.kept_runs):
-            self._kept_curves.append(pg.PlotCurveItem(connect="finite"))
+            self._kept_curves.append(pg.PlotCurveItem(connect="finite", antialias=True))
             self.addItem(self._kept_curves[-1], ignoreBounds=True)
         for curve, run in zip(self._kept_curves, self.kept_runs, strict=True):
             curve.setData(*self.line_of(run.history, self.smoothing))
@@ -480,11 +516,12 @@ class LossPlot(CurvePlot):
         self._head.setBrush(QColor(palette.train))
 
     def _legend_rows(self) -> list[LegendRow]:
-        colour = theme().palette.train
-        rows = [LegendRow(colour, self.tr("after each update, on the same minibatch"))]
+        rows = []
         if self.smoothing > 1:
-            rows.append(LegendRow(colour, self.tr("mean of the last {count}").format(
+            rows.append(LegendRow(theme().palette.train, self.tr("mean of the last {count}").format(
                 count=formatting.integer(self.smoothing))))
+        elif self.kept_runs:
+            rows.append(LegendRow(theme().palette.train, self.tr("this run")))
         return rows + [LegendRow(kept_colour(i), run.name) for i, run in enumerate(self.kept_runs)]
 
     def _draw_head(self, count: int) -> None:
@@ -512,7 +549,7 @@ class AccuracyPlot(CurvePlot):
         for z, item in enumerate((*self.lines.values(), *self.markers.values())):
             item.setZValue(10 + z)
             self.addItem(item, ignoreBounds=True)
-        self.start(self.tr("epochs"), self.tr("acc"), self.tr("Accuracy by epoch"),
+        self.start((self.tr("epochs"),), self.tr("acc"), self.tr("Accuracy by epoch"),
                    self.tr("Accuracy over all training and test data, after each epoch."))
 
     def refresh(self) -> None:
@@ -527,21 +564,27 @@ class AccuracyPlot(CurvePlot):
         self._drawn = () if self.history is None else self.history.accuracies()
         self.hint.setVisible(len(self._drawn) <= 1)
         last = max([self.epochs, *(point.epoch for point in self._drawn[-1:])])
-        self.set_home((-0.01 * last, 1.01 * last), (0.0, 1.02))
+        self.set_home((-MARGIN * last, (1 + MARGIN) * last), (-0.02, 1.03))
         if everything:
             self._draw_kept_runs()
             self._use_pens()
         for kind in ("train", "test"):
             epochs, accuracies = self.line_of(self._drawn, kind)
             self.lines[kind].setData(epochs, accuracies)
-            marked = epochs % max(-(-len(epochs) // MOST_MARKERS), 1) == 0
+            marked = epochs % self._marker_step() == 0
             self.markers[kind].setData(epochs[marked], accuracies[marked])
         self.legend.show_rows(self._legend_rows())
         self._place_over()
 
+    def _marker_step(self) -> int:
+        """Every how many epochs there is room for a marker."""
+        first, last = self.visible_range()
+        least = theme().scaled(MARKER_DISTANCE) * (last - first) / self.pixels()
+        return max(int(round_step(least)), 1)
+
     def line_of(self, points: Sequence[AccuracyPoint], kind: str) -> tuple[np.ndarray, np.ndarray]:
         """What is drawn of accuracies for the range in view: epochs and values, at most `MOST_EPOCHS`."""
-        first, last = self.visible_iterations()
+        first, last = self.visible_range()
         points = points[max(math.floor(first), 0):max(math.ceil(last) + 1, 0)]
         step = max(-(-len(points) // MOST_EPOCHS), 1)
         points = [point for i, point in enumerate(points) if point.epoch % step == 0 or i == len(points) - 1]
@@ -772,7 +815,8 @@ class CurvesPanel(QWidget):
         """One above the other where two would be too narrow side by side, or taller than wide."""
         narrowest = max(card.minimumSizeHint().width() for card in self._cards)
         spacing = theme().scaled(10)
-        stacked = self.width() < 2 * narrowest + spacing or self.width() < 1.4 * self.height()
+        too_narrow = self.width() < 2 * narrowest + spacing
+        stacked = self.width() < (2.5 if too_narrow else 1.4) * self.height()
         wanted = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         if self._layout.direction() != wanted:
             self._layout.setDirection(wanted)
