@@ -1,9 +1,14 @@
 """The program of the book (section 5.7.4) in a terminal, without a window: the same training, line by line."""
 
 import argparse
+import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
+from types import FrameType
 from typing import TextIO
 
 from engine.data import catalogue
@@ -34,23 +39,42 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run(trainer: Trainer, report: "LineReport") -> int:
     """Train to the end, or until Ctrl+C or a divergence. Returns the exit code: 0, 130 or 1."""
-    report.begin(trainer)
-    try:
+    with _interruption() as interrupted:
+        report.begin(trainer)
         while trainer.evaluation or trainer.iteration < trainer.config.iterations:
-            if trainer.evaluation:
-                trainer.finish_evaluation()
+            evaluating = trainer.evaluation is not None
+            trainer.advance()
+            if not evaluating:
+                report.iteration(trainer)
+            elif not trainer.evaluation:
                 report.accuracy(trainer)
-                continue
-            trainer.run_iteration()
-            report.iteration(trainer)
             if trainer.divergence:
                 report.say(f"Stopped: {trainer.divergence[1]}")
                 return 1
+            if interrupted.is_set():
+                report.say(f"Stopped after {trainer.iteration} of {trainer.config.iterations} iterations.")
+                return 130
         report.end(trainer)
-    except KeyboardInterrupt:
-        report.say(f"Stopped after {trainer.iteration} of {trainer.config.iterations} iterations.")
-        return 130
     return 0
+
+
+@contextmanager
+def _interruption() -> Iterator[Event]:
+    """An event that Ctrl+C sets, so that training stops between two iterations and not in the middle of an update.
+
+    A second Ctrl+C breaks in at once, as usual.
+    """
+    pressed = Event()
+
+    def on_ctrl_c(number: int, frame: FrameType | None) -> None:
+        pressed.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    usual = signal.signal(signal.SIGINT, on_ctrl_c)
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler if usual is None else usual)
 
 
 class LineReport:

@@ -49,7 +49,7 @@ class Network:
     Raises
     ------
     ValueError
-        If there are fewer than two sizes, or a size below 1, or an unknown activation or rule.
+        If there are fewer than two sizes, or a size below 1, or an unknown activation, rule or dtype.
     """
 
     def __init__(
@@ -61,6 +61,8 @@ class Network:
         rng: np.random.Generator | None = None,
         dtype: np.dtype | type | str = np.float32,
     ) -> None:
+        if np.dtype(dtype) not in (np.float32, np.float64):
+            raise ValueError(f"dtype must be float32 or float64; got {np.dtype(dtype)}")
         if len(sizes) < 2 or min(sizes) < 1:
             raise ValueError(f"sizes must be two or more numbers of 1 or more, from input to output; got {sizes}")
         if activation not in ACTIVATIONS:
@@ -126,15 +128,15 @@ class Network:
 
     def classify(self, x: np.ndarray) -> np.ndarray:
         """The predicted class number of each sample: (N, D) → (N,)."""
-        x = np.asarray(x)
-        chunks = [self.predict(x[first:first + CHUNK]).argmax(axis=1) for first in range(0, len(x), CHUNK)]
+        x = self._rows(x)
+        with np.errstate(over="ignore", invalid="ignore"):  # a network that has diverged is wrong, which is seen anyway
+            chunks = [self.predict(x[first:first + CHUNK]).argmax(axis=1) for first in range(0, len(x), CHUNK)]
         return np.concatenate(chunks)
 
     def accuracy(self, x: np.ndarray, t: np.ndarray) -> float:
         """The share of samples whose largest logit is that of their label: 0 to 1."""
-        t = np.asarray(t)
-        labels = t.argmax(axis=1) if t.ndim == 2 else t
-        return float((self.classify(x) == labels).mean())
+        predicted = self.classify(x)
+        return float((predicted == self._labels(t, len(predicted))).mean())
 
     def gradient(self, x: np.ndarray, t: np.ndarray) -> dict[str, np.ndarray]:
         """∂L/∂ each parameter by backpropagation, under the parameter's name: {"W1": dW1, "b1": db1, ...}."""
@@ -185,22 +187,43 @@ class Network:
         return {"W": (self.sizes[number - 1], wide), "b": (wide,)}.get(kind, (batch_size, wide))
 
     def _input(self, x: np.ndarray) -> np.ndarray:
-        """`x` as (N, D) of the network's dtype: images (N, 1, 28, 28) are flattened, one sample (D,) is one row."""
+        """`x` as (N, D) of the network's dtype."""
+        return self._rows(x).astype(self.dtype, copy=False)
+
+    def _rows(self, x: np.ndarray) -> np.ndarray:
+        """`x` as (N, D): images (N, 1, 28, 28) are flattened, one sample (D,) is one row."""
         x = np.asarray(x)
-        if x.shape[-1:] != (self.sizes[0],) or x.ndim != 2:
+        if x.size == 0 or x.ndim == 0:
+            raise ValueError(f"x has shape {x.shape}; one sample or more are needed, of {self.sizes[0]} numbers each")
+        if x.ndim != 2:
             x = x.reshape(1 if x.ndim == 1 else len(x), -1)
         if x.shape[1] != self.sizes[0]:
             raise ValueError(f"x has {x.shape[1]} numbers a sample; this network takes {self.sizes[0]}")
-        return x.astype(self.dtype, copy=False)
+        return x
 
     def _targets(self, t: np.ndarray, count: int) -> np.ndarray:
         """`t` as one-hot rows (N, C) of the network's dtype."""
+        t = np.asarray(t)
+        if self._is_one_hot(t, count):
+            return t.reshape(count, -1).astype(self.dtype, copy=False)
+        return np.eye(self.sizes[-1], dtype=self.dtype)[self._labels(t, count)]
+
+    def _labels(self, t: np.ndarray, count: int) -> np.ndarray:
+        """`t` as class numbers (N,)."""
         t, class_count = np.asarray(t), self.sizes[-1]
-        if t.shape == (count, class_count) or (count == 1 and t.shape == (class_count,)):
-            return t.reshape(count, class_count).astype(self.dtype, copy=False)
+        if self._is_one_hot(t, count):
+            return t.reshape(count, -1).argmax(axis=1)
         if t.size != count:
             raise ValueError(f"t has shape {t.shape}; {count} samples need ({count}, {class_count}) or ({count},)")
-        return np.eye(class_count, dtype=self.dtype)[t.reshape(count)]
+        if t.dtype.kind not in "iu":
+            raise ValueError(f"t holds class numbers of type {t.dtype}; they must be whole numbers")
+        if t.min() < 0 or t.max() >= class_count:
+            raise ValueError(f"t holds class numbers from {t.min()} to {t.max()}; they go from 0 to {class_count - 1}")
+        return t.reshape(count)
+
+    def _is_one_hot(self, t: np.ndarray, count: int) -> bool:
+        """Whether `t` has the shape of one-hot rows, or of the single row that belongs to a single sample."""
+        return t.shape == (count, self.sizes[-1]) or (count == 1 and t.shape == (self.sizes[-1],))
 
 
 class TwoLayerNet(Network):

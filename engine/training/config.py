@@ -3,7 +3,6 @@
 Every field is validated by itself, so that an input field can be checked while it is being typed.
 """
 
-import math
 from dataclasses import dataclass, fields
 
 from engine.problem import EngineError, Problem
@@ -162,6 +161,7 @@ def _problem_of_batch_size(value: object, train_size: int | None) -> Problem | N
 def _problem_of_learning_rate(value: object) -> Problem | None:
     if not isinstance(value, (int, float)) or isinstance(value, bool):
         return Problem("Learning rate is {value}; it must be a number.", {"value": value})
-    if not math.isfinite(value) or not 0 < value <= MAX_LEARNING_RATE:
-        return Problem("Learning rate is {value}; it must be above 0, as 0.1 in the book.", {"value": value})
+    if not 0 < value <= MAX_LEARNING_RATE:  # NaN is not in there either
+        return Problem("Learning rate is {value}; it must be above 0 and at most {highest:g}, as 0.1 in the book.",
+                       {"value": value, "highest": MAX_LEARNING_RATE})
     return None

@@ -30,7 +30,7 @@ class Minibatches:
         self._drawn: list[np.ndarray] = []
 
     def indices(self, iteration: int) -> np.ndarray:
-        """Indices (N,) of the training images of iteration 1, 2, 3, ..., no image twice."""
+        """Indices (N,) of the training images of iteration 1, 2, 3, ..., no image twice. Read-only."""
         block, place = divmod(iteration - 1, BLOCK)
         if block != self._block:
             self._drawn = self._draw(block)
@@ -40,7 +40,10 @@ class Minibatches:
     def _draw(self, block: int) -> list[np.ndarray]:
         rng = np.random.default_rng([self.seed, 1, block])  # 1: another stream than that of the first weights
         # shuffle=False spares putting the drawn images in random order, which a mean over them would not see.
-        return [rng.choice(self.train_size, self.batch_size, replace=False, shuffle=False) for _ in range(BLOCK)]
+        drawn = [rng.choice(self.train_size, self.batch_size, replace=False, shuffle=False) for _ in range(BLOCK)]
+        for indices in drawn:
+            indices.setflags(write=False)  # they are handed out again when this iteration comes again
+        return drawn
 
 
 def weights_rng(seed: int) -> np.random.Generator:

@@ -45,10 +45,11 @@ class Timeline:
 
     def offer_on_the_way(self, iteration: int, target: int, params: Mapping[str, np.ndarray]) -> None:
         """Keep the parameters after `iteration` of a replay to `target`, if it is among the last before it."""
-        if iteration >= target - self._recent_capacity:
-            while len(self._recent) >= 2 * self._recent_capacity:
-                del self._recent[max(self._recent)]
-            self._recent[iteration] = _copied(params)
+        if iteration < target - self._recent_capacity or iteration in self._recent:
+            return
+        while len(self._recent) >= 2 * self._recent_capacity:
+            del self._recent[max(self._recent, key=lambda kept: abs(kept - target))]
+        self._recent[iteration] = _copied(params)
 
     def nearest(self, iteration: int) -> tuple[int, Mapping[str, np.ndarray]]:
         """The last checkpoint at or before `iteration`: its iteration, and the parameters after it."""

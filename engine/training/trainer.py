@@ -9,7 +9,7 @@ from engine.nn.network import Network
 from engine.nn.operations import Kind, Operation, Values
 from engine.nn.optimizers import SGD
 from engine.problem import Problem
-from engine.training.config import TrainingConfig
+from engine.training.config import ConfigError, TrainingConfig, problem_of
 from engine.training.divergence import DivergenceWatch
 from engine.training.evaluation import Evaluation
 from engine.training.history import History
@@ -154,7 +154,16 @@ class Trainer:
         self._evaluate_if_due()
 
     def set_learning_rate(self, rate: float) -> None:
-        """Use `rate` from the next update on. Records of later iterations are forgotten: they would not recur."""
+        """Use `rate` from the next update on. Records of later iterations are forgotten: they would not recur.
+
+        Raises
+        ------
+        ConfigError
+            If `rate` cannot be used.
+        """
+        problem = problem_of("learning_rate", rate)
+        if problem is not None:
+            raise ConfigError({"learning_rate": problem})
         if rate == self.learning_rate:
             return
         first = self._next_rate_change()
