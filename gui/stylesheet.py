@@ -67,6 +67,7 @@ QToolButton[role="flat"]:checked { color: $accent; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {
     background: $field; color: $text; border: 1px solid $border; border-radius: ${px6}px;
     padding: ${px4}px ${px8}px; selection-background-color: $accent; selection-color: $on_accent; }
+QSpinBox, QDoubleSpinBox { padding: ${px3}px ${px8}px; }
 QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover { background: $hover; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: $accent; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {

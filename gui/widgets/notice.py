@@ -138,6 +138,7 @@ class NoticeBar(QFrame):
         button.setAutoDefault(False)
         button.clicked.connect(self._on_clicked)
         self._row.addWidget(button)
+        button.show()  # at once, and not with the next event, so that it can take the focus
         return button
 
     @Slot()
