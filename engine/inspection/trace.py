@@ -40,6 +40,8 @@ class Trace:
     ----------
     iteration, position
         Where training stood: whole iterations done, and operations done of the next one.
+    activation
+        Name of the activation of the hidden layers.
     sample
         What was looked at.
     values
@@ -52,6 +54,7 @@ class Trace:
 
     iteration: int
     position: int
+    activation: str
     sample: Sample
     values: Mapping[str, np.ndarray]
     minibatch: Mapping[str, np.ndarray]
@@ -84,6 +87,7 @@ class Trace:
         return found.sum(axis=0)
 
 
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")  # one may look at a network that has diverged, too
 def trace(
     network: Network, sample: Sample, *, iteration: int = 0, position: int = 0, minibatch: Values | None = None
 ) -> Trace:
@@ -93,7 +97,8 @@ def trace(
         values = _without_target(network, x)
     else:
         values = network.values(x, np.array([sample.label]), with_dx=True)
-    return Trace(iteration, position, sample, _frozen(values), _frozen(minibatch or {}), _frozen(network.params))
+    return Trace(iteration, position, network.activation_name, sample, _frozen(values), _frozen(minibatch or {}),
+                 _frozen(network.params))
 
 
 def _without_target(network: Network, x: np.ndarray) -> Values:

@@ -1,0 +1,5 @@
+"""The sample panel: choose an image, and see what the network makes of it and what it would learn from it."""
+
+from gui.panels.sample.panel import SamplePanel
+
+__all__ = ["SamplePanel"]

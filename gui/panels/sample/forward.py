@@ -1,0 +1,118 @@
+"""Forward: from the pixels of the sample to the prediction and the loss."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+
+from engine.data.dataset import Dataset
+from engine.inspection.trace import Trace
+from gui import formatting
+from gui.panels.sample.views import Scale, Views
+from gui.theme import theme
+from gui.widgets.bars import Bars
+from gui.widgets.draw_pad import DrawPad
+from gui.widgets.heatmap import HeatMap
+from gui.widgets.labels import DimLabel
+from gui.widgets.tensor_view import TensorView
+
+
+class ForwardViews(Views):
+    """x, a and z of one hidden layer, the logits, y and L.
+
+    Attributes
+    ----------
+    pad : DrawPad
+        Takes the place of x while a sample is drawn.
+    """
+
+    def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
+        super().__init__("", scale, parent)
+        self.header.itemAt(0).widget().setText(self.tr("Forward"))
+        self._x = self.view(HeatMap(keep_aspect=True), "x", self.tr("The input: the pixels, from 0 to 1"))
+        self.pad = DrawPad()
+        self._input = QStackedWidget()
+        self._input.addWidget(self._x)
+        self._input.addWidget(self.pad)
+        self._logits = self.view(Bars(), "a2", self.tr("The logits: one number for each class, before softmax"))
+        self._y = self.view(Bars(), "y", self.tr("The probability of each class; the label is outlined"))
+        self._y.set_note(self.tr("softmax"))
+        self._verdict = QLabel()
+        self._verdict.setTextFormat(Qt.TextFormat.RichText)
+        self._loss = DimLabel(small=True)
+        self._loss.setToolTip(self.tr("L, the cross entropy of this sample: −log of the probability of its label"))
+        self._a = self.view(HeatMap(), "a1", self.tr("The hidden units before the activation"))
+        self._z = self.view(HeatMap(), "z1", self.tr("The hidden units after the activation"))
+        image = self.stack((self._input, 1), (self._verdict, 0), (self._loss, 0))
+        self.row((image, 4), (self._logits, 5), (self._y, 5), stretch=3)
+        self._hidden = QWidget()
+        self._hidden.setLayout(self.row((self._a, 1), (self._z, 1)))
+        self._hidden.layout().setContentsMargins(0, 0, 0, 0)
+        self.column.addWidget(self._hidden, 2)
+
+    def show_network(self, dataset: Dataset, sizes: tuple[int, ...]) -> None:
+        super().show_network(dataset, sizes)
+        self.pad.set_image_shape(dataset.image_shape)
+        self._x.set_note("{} × {}".format(*dataset.image_shape))
+        self._logits.set_name(f"a{self.depth}")
+        self._hidden.setVisible(self.depth > 1)
+        self.show_trace(None, min(self.depth - 1, 1))
+
+    def draw(self, on: bool) -> None:
+        """Whether x is to be drawn on."""
+        self._input.setCurrentIndex(1 if on else 0)
+
+    def show_trace(self, trace: Trace | None, layer: int) -> None:
+        if layer:
+            self._a.set_name(f"a{layer}")
+            self._z.set_name(f"z{layer}")
+        if trace is None:
+            self._show_nothing()
+            return
+        values, label = trace.values, trace.sample.label
+        self._x.widget.show_values(
+            values["x"][0].reshape(self._dataset.image_shape), kind="image", limit=1.0, name="x",
+            index_of=self._pixel)
+        logits = f"a{self.depth}"
+        classes = {"labels": self._dataset.class_names, "marked": label, "predicted": trace.prediction}
+        found = values[logits][0]
+        limit = self._scale.limit(logits, found)
+        self._logits.widget.show_values(found, limit=limit, name=logits, **classes)
+        self._logits.set_note(formatting.limit(limit))
+        self._y.widget.show_values(values["y"][0], kind="probability", name="y", **classes)
+        self._show_verdict(trace)
+        if layer:
+            self._show_hidden(trace, layer)
+
+    def _pixel(self, row: int, column: int) -> tuple[int, ...]:
+        return (row * self._dataset.image_shape[1] + column,)
+
+    def _show_hidden(self, trace: Trace, layer: int) -> None:
+        for view, name in ((self._a, f"a{layer}"), (self._z, f"z{layer}")):
+            found = trace.values[name][0]
+            limit = self._scale.limit(name, found)
+            off = trace.silent(name) if view is self._z and trace.activation == "relu" else None
+            view.widget.show_vector(found, limit=limit, off=off, name=name)
+            view.set_note(formatting.limit(limit))
+        if trace.activation == "relu":
+            self._z.set_note(self.tr("{silent} of {all} silent").format(
+                silent=formatting.integer(int(trace.silent(f"z{layer}").sum())), all=self._sizes[layer]))
+
+    def _show_verdict(self, trace: Trace) -> None:
+        names, label, predicted = self._dataset.class_names, trace.sample.label, trace.prediction
+        text = self.tr("predicted {predicted} ({probability})").format(
+            predicted=f"<b>{names[predicted]}</b>", probability=formatting.percent(trace.probability))
+        if label is not None:
+            colour = theme().palette.text if label == predicted else theme().palette.warning
+            text = self.tr("label {label}").format(label=f"<b>{names[label]}</b>") + " · " + \
+                f'<span style="color:{colour}">{text}</span>'
+        self._verdict.setText(text)
+        self._loss.setText("" if label is None else "L = " + formatting.number(float(trace.values["L"])))
+
+    def _show_nothing(self) -> None:
+        for view in (self._x, self._a, self._z, self._logits, self._y):
+            _say(view, self.tr("nothing drawn yet") if self._input.currentIndex() else self.tr("not computed yet"))
+        self._verdict.setText(" ")
+        self._loss.setText(" ")
+
+
+def _say(view: TensorView, text: str) -> None:
+    view.widget.show_message(text)

@@ -1,0 +1,216 @@
+"""The sample panel as a whole."""
+
+from PySide6.QtCore import QElapsedTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.data.dataset import Dataset
+from engine.inspection.trace import Sample, Trace
+from gui import formatting
+from gui.panels.sample.backward import BackwardViews
+from gui.panels.sample.chooser import SampleChooser
+from gui.panels.sample.forward import ForwardViews
+from gui.panels.sample.views import Scale
+from gui.theme import theme
+from gui.widgets.card import Card
+from gui.widgets.cell import Cell
+from gui.widgets.labels import DimLabel
+from gui.widgets.pill import PillGroup
+
+ASK_EVERY = 1000  # milliseconds between two questions for what is predicted wrong, while training runs
+
+
+class SamplePanel(QWidget):
+    """Choose a sample, and see its values forward and its gradients backward.
+
+    Signals
+    -------
+    sample_chosen(Sample or None): what is to be traced from now on
+    predictions_wanted(str): the split whose predictions are needed
+    cell_clicked(Cell)
+    gradient_of_minibatch_changed(bool), scale_held_changed(bool): choices worth remembering
+    """
+
+    sample_chosen = Signal(object)
+    predictions_wanted = Signal(object)
+    cell_clicked = Signal(object)
+    gradient_of_minibatch_changed = Signal(object)
+    scale_held_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dataset: Dataset | None = None
+        self._trace: Trace | None = None
+        self._layer = 0
+        self._asked_at = -1        # iteration of the last question for predictions
+        self._since_asked = QElapsedTimer()
+        self._scale = Scale()
+        self.chooser = SampleChooser()
+        self.forward = ForwardViews(self._scale)
+        self.backward = BackwardViews(self._scale)
+        self._scaling = PillGroup([self.tr("scale follows"), self.tr("held")])
+        self._scaling.set_tool_tips([
+            self.tr("The largest value of each map gets the full colour"),
+            self.tr("Each map keeps its scale, so that samples and iterations can be compared")])
+        self.forward.header.addWidget(self._scaling)
+        self._layers = QHBoxLayout()
+        self.forward.header.insertLayout(1, self._layers)
+        self._layer_pills: PillGroup | None = None
+        self._read_out = DimLabel(small=True)
+        self._read_out.setAccessibleName(self.tr("Value under the pointer"))
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.card = Card(self.tr("Sample"))
+        self.card.header_layout.addWidget(self.chooser.places)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._halves.addWidget(self.forward, 5)
+        self._halves.addWidget(self.backward, 8)
+        self.card.body.addWidget(self.chooser)
+        self.card.body.addLayout(self._halves, 1)
+        self.card.body.addWidget(self._read_out)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.card)
+
+    def _connect(self) -> None:
+        self.chooser.chosen.connect(self._on_chosen)
+        self.chooser.predictions_wanted.connect(self._ask_for_predictions)
+        self.chooser.drawing_wanted.connect(self.forward.draw)
+        self.chooser.cleared.connect(self.forward.pad.clear)
+        self.forward.pad.changed.connect(self.chooser.show_drawing)
+        self.backward.whose.chosen.connect(self._on_whose_chosen)
+        self._scaling.chosen.connect(self._on_scaling_chosen)
+        for views in (self.forward, self.backward):
+            views.hovered.connect(self._on_hovered)
+            views.clicked.connect(self.cell_clicked)
+        theme().changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    # --- shown by the window ---------------------------------------------------------------------------------------
+
+    def show_run(self, dataset: Dataset, sizes: tuple[int, ...]) -> None:
+        """A new network, of these sizes. The chosen sample stays where the data set does."""
+        self._scale.forget()
+        self._trace = None
+        self._asked_at = -1
+        self._show_layers(len(sizes) - 2)
+        self.forward.show_network(dataset, sizes)
+        self.backward.show_network(dataset, sizes)
+        if dataset is self._dataset:
+            self.chooser.choose_again()
+        else:
+            self._dataset = dataset
+            self.chooser.show_dataset(dataset)
+
+    def show_trace(self, trace: Trace, *, running: bool = False) -> None:
+        """The values of the chosen sample as they are now. Those of a sample chosen before are left aside."""
+        if self._dataset is None or not self.chooser.is_chosen(trace.sample):
+            return
+        self._trace = trace
+        self._show_values()
+        if trace.iteration != self._asked_at and self._wants_predictions(running):
+            self._ask_for_predictions(self.chooser.split)
+
+    def show_predictions(self, split: str, predictions) -> None:
+        """Which class each sample of a split is predicted to be."""
+        self.chooser.show_predictions(split, predictions)
+
+    def choose_gradient(self, of_minibatch: bool) -> None:
+        """Show the gradient of the minibatch, or of the sample."""
+        self.backward.whose.choose(1 if of_minibatch else 0)
+        self._show_values()
+
+    def hold_scale(self, held: bool) -> None:
+        """Hold the scales, or let them follow."""
+        self._scaling.choose(1 if held else 0)
+        self._scale.held = held
+        self._show_values()
+
+    # --- what a person does ----------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_chosen(self, sample: Sample | None) -> None:
+        self._trace = None
+        self._show_subtitle(sample)
+        if sample is None:
+            self._show_values()
+        self.sample_chosen.emit(sample)
+
+    @Slot(object)
+    def _on_whose_chosen(self, index: int) -> None:
+        self._show_values()
+        self.gradient_of_minibatch_changed.emit(index == 1)
+
+    @Slot(object)
+    def _on_scaling_chosen(self, index: int) -> None:
+        self.hold_scale(index == 1)
+        self.scale_held_changed.emit(index == 1)
+
+    @Slot(object)
+    def _on_layer_chosen(self, index: int) -> None:
+        self._layer = index + 1
+        self._show_values()
+
+    @Slot(object)
+    def _on_hovered(self, cell: Cell | None) -> None:
+        self._read_out.setText(" " if cell is None else formatting.cell(cell.name, cell.index, cell.value))
+
+    @Slot(object)
+    def _ask_for_predictions(self, split: str) -> None:
+        if self._trace is not None:
+            self._asked_at = self._trace.iteration
+        self._since_asked.restart()
+        self.predictions_wanted.emit(split)
+
+    def _wants_predictions(self, running: bool) -> bool:
+        """Whether it is worth the time to find out what is predicted wrong: the large training set on demand only."""
+        if self.chooser.split == "drawn":
+            return False
+        if running:
+            return self.chooser.only_wrong and self._since_asked.hasExpired(ASK_EVERY)
+        return self.chooser.only_wrong or self.chooser.split == "test"
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    def _show_values(self) -> None:
+        if self._dataset is not None:
+            self.forward.show_trace(self._trace, self._layer)
+            self.backward.show_trace(self._trace, self._layer)
+
+    def _show_subtitle(self, sample: Sample | None) -> None:
+        if sample is None or sample.split == "drawn":
+            self.card.set_subtitle(self.tr("drawn by you"))
+            return
+        text = self.tr("test data, no. {index}") if sample.split == "test" else self.tr("training data, no. {index}")
+        self.card.set_subtitle(text.format(index=formatting.integer(sample.index)))
+
+    def _show_layers(self, hidden: int) -> None:
+        """A switch between the hidden layers, where there are several."""
+        if self._layer_pills is not None:
+            self._layers.removeWidget(self._layer_pills)
+            self._layer_pills.deleteLater()
+            self._layer_pills = None
+        self._layer = min(hidden, 1)
+        if hidden > 1:
+            self._layer_pills = PillGroup([str(number) for number in range(1, hidden + 1)])
+            self._layer_pills.set_tool_tips(
+                [self.tr("Show hidden layer {number}").format(number=number) for number in range(1, hidden + 1)])
+            self._layer_pills.chosen.connect(self._on_layer_chosen)
+            self._layers.addWidget(self._layer_pills)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._halves.setSpacing(theme().scaled(12))
+        self._show_values()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wide and low, as on a projector: forward and backward side by side."""
+        super().resizeEvent(event)
+        wide = event.size().width() > event.size().height() * 1.05
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if direction != self._halves.direction():
+            self._halves.setDirection(direction)
+            self._halves.setStretch(0, 1 if wide else 5)
+            self._halves.setStretch(1, 1 if wide else 8)

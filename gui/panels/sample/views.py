@@ -1,0 +1,105 @@
+"""What the two halves of the sample panel, forward and backward, have in common."""
+
+import numpy as np
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.data.dataset import Dataset
+from engine.inspection.trace import Trace
+from gui.theme import theme
+from gui.widgets.cell_view import CellView
+from gui.widgets.labels import SectionLabel
+from gui.widgets.tensor_view import TensorView
+
+
+class Scale:
+    """The limit of the colours of each variable: it follows the values, or is held while `held`.
+
+    Held, a number keeps its colour from one sample to the next and from one iteration to the next.
+    """
+
+    def __init__(self) -> None:
+        self.held = False
+        self._limits: dict[str, float] = {}
+
+    def limit(self, name: str, values: np.ndarray) -> float:
+        """The value of `name` that gets the full colour."""
+        if not self.held or name not in self._limits:
+            finite = values[np.isfinite(values)]
+            self._limits[name] = float(np.abs(finite).max()) if finite.size else 0.0
+        return self._limits[name]
+
+    def forget(self) -> None:
+        """Another network: its values have other sizes."""
+        self._limits = {}
+
+
+class Views(QWidget):
+    """One half of the panel: a section title with room for a switch, and views of variables beneath.
+
+    Signals
+    -------
+    hovered(Cell or None): the cell under the pointer
+    clicked(Cell)
+    """
+
+    hovered = Signal(object)
+    clicked = Signal(object)
+
+    def __init__(self, title: str, scale: Scale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scale = scale
+        self._dataset: Dataset | None = None
+        self._sizes: tuple[int, ...] = ()
+        self.header = QHBoxLayout()
+        self.header.addWidget(SectionLabel(title))
+        self.header.addStretch(1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.addLayout(self.header)
+        self._rows: list[QHBoxLayout | QVBoxLayout] = [self.column]
+        theme().changed.connect(self._update_spacing)
+
+    @property
+    def depth(self) -> int:
+        """Number of Affine layers of the network that is shown."""
+        return len(self._sizes) - 1
+
+    def view(self, widget: CellView, name: str, tip: str) -> TensorView:
+        """A view of one variable, with an explanation under the pointer of its name."""
+        found = TensorView(widget, name)
+        found.setToolTip(tip)
+        found.hovered.connect(self.hovered)
+        found.clicked.connect(self.clicked)
+        return found
+
+    def row(self, *parts: tuple[QWidget | QVBoxLayout, int], stretch: int = 0) -> QHBoxLayout:
+        """Views side by side, with their shares of the width."""
+        row = QHBoxLayout()
+        for part, share in parts:
+            (row.addWidget if isinstance(part, QWidget) else row.addLayout)(part, share)
+        self.column.addLayout(row, stretch)
+        self._rows.append(row)
+        return row
+
+    def stack(self, *parts: tuple[QWidget, int]) -> QVBoxLayout:
+        """Views one under the other, with their shares of the height."""
+        column = QVBoxLayout()
+        for part, share in parts:
+            column.addWidget(part, share)
+        self._rows.append(column)
+        return column
+
+    def show_network(self, dataset: Dataset, sizes: tuple[int, ...]) -> None:
+        """Another network, of these sizes, that learns this data set."""
+        self._dataset, self._sizes = dataset, sizes
+        self._update_spacing()
+
+    def show_trace(self, trace: Trace | None, layer: int) -> None:
+        """Show the values of a sample; of the hidden layers, those of `layer` (0 if there is none)."""
+        raise NotImplementedError
+
+    @Slot()
+    def _update_spacing(self) -> None:
+        for row in self._rows:
+            row.setSpacing(theme().scaled(12 if isinstance(row, QHBoxLayout) and row is not self.header else 8))
