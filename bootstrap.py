@@ -31,6 +31,12 @@ ROOM_NEEDED = 1_000_000_000  # bytes: packages, test tools and what pip unpacks 
 HANDED_OVER = "BACKPROP_LAB_HANDED_OVER"
 PIP_SETTINGS_TO_DROP = ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
 
+NO_NETWORK_ADVICE = (
+    "Most often this means that there is no network, whatever pip concludes from that above: connect and start again. "
+    "Where there is none to be had, bring a folder with the packages (wheels), and start with the variables "
+    "PIP_NO_INDEX=1 and PIP_FIND_LINKS=FOLDER set."
+)
+
 
 class SetupError(Exception):
     """The environment cannot be made. The message says what is wrong and what to do."""
@@ -136,7 +142,8 @@ class Environment:
             return self.find_or_make(extras)
         except OSError as error:
             reason = error.strerror or error
-            raise SetupError(self.trouble(f"The set-up of {self.folder} stopped: {reason}.")) from error
+            what = f"The set-up of {self.folder} stopped: {reason}."
+            raise SetupError(self.trouble(what, "Delete or rename it and start again.")) from error
 
     def find_or_make(self, extras: Sequence[str]) -> Path | None:
         """Do what `python_for` says; the file system may refuse."""
@@ -227,7 +234,7 @@ class Environment:
         command = [*self.pip(), "install", "--disable-pip-version-check", "--no-input", "--only-binary=:all:"]
         command += ["--constraint", str(self.constraints), *self.requirements(extras)]
         if run_pip(command, lock) != 0:
-            raise SetupError(self.trouble("The packages could not be installed; pip says above why."))
+            raise SetupError(self.trouble("The packages could not be installed.", NO_NETWORK_ADVICE))
         replace(
             stamp, complete=True, extras=tuple(extras), packages=self.fingerprint(extras)
         ).write(self.stamp_file)
@@ -239,11 +246,12 @@ class Environment:
         if condition is Condition.OUTDATED:
             say(f"Backprop Lab: bringing {self.folder} up to date ({names}).")
             return
-        if condition is not Condition.ABSENT:
-            say(f"Backprop Lab: {self.folder} is made anew, because {condition.value}.")
-        say(f"Backprop Lab sets itself up, once: it makes the folder {self.folder}")
+        if condition is Condition.ABSENT:
+            say(f"Backprop Lab sets itself up, once: it makes the folder {self.folder}")
+        else:
+            say(f"Backprop Lab makes the folder {self.folder} anew, because {condition.value},")
         say(f"and installs into it {names}.")
-        say("This downloads about 100 MB and takes a minute or a few. Deleting the folder undoes it.")
+        say("About 100 MB are downloaded, which takes a minute or a few. Deleting the folder undoes it all.")
 
     def start_anew(self, stamp: Stamp) -> None:
         """Empty the folder, all but the lock, and put a bare environment there."""
@@ -276,8 +284,8 @@ class Environment:
             f"{base_python()} -m ensurepip --upgrade"
         )
 
-    def trouble(self, what: str) -> str:
-        """What went wrong, and what to do about it."""
+    def trouble(self, what: str, advice: str) -> str:
+        """What went wrong, and what to do: the advice, unless the disk explains it."""
         existing = self.folder if self.folder.exists() else self.root
         free = shutil.disk_usage(existing).free
         if free < ROOM_NEEDED:
@@ -287,10 +295,7 @@ class Environment:
             )
         if not os.access(existing, os.W_OK):
             return f"{what} {existing} cannot be written to: copy the project to a folder of your own and start there."
-        return (
-            f"{what} If there is no network, connect and start again. Where there is none to be had, bring a folder "
-            f"with the packages (wheels), and start with the variables PIP_NO_INDEX=1 and PIP_FIND_LINKS=FOLDER set."
-        )
+        return f"{what} {advice}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,5 +462,6 @@ def say(text: str) -> None:
 if __name__ == "__main__":
     # How the bootstrap of one interpreter asks another whether it has what is needed.
     missing = Environment(sys.argv[1]).lacking(sys.argv[2:])
-    print("it lacks " + ", ".join(missing) if missing else "it has everything")
+    names = ", ".join(line.partition(";")[0] for line in missing)
+    print("it lacks " + names if missing else "it has everything")
     sys.exit(1 if missing else 0)
