@@ -1,0 +1,246 @@
+"""The application: everything around the window that has to be there before it opens and after it has closed.
+
+Kept light, because all of it stands between the start and the first picture: the window itself, with the libraries
+that it needs, is imported only when it is built.
+"""
+
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Iterable, Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSocketNotifier, QStandardPaths, QTranslator, Signal, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+import resources
+from gui import errors, settings
+from gui.theme import theme
+
+NAME = "Backprop Lab"
+FOLDER_NAME = "backprop-lab"  # of the folders in which settings and log lie, and of the desktop file
+LOG_NAME = "backprop-lab.log"
+
+_LOG_SIZE, _OLD_LOGS = 1_000_000, 2
+_LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+logger = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Open the window and stay until it is closed.
+
+    Parameters
+    ----------
+    arguments
+        Options of Qt, without the name of the program.
+
+    Returns
+    -------
+    int
+        The exit code: 0; 128 + n where signal n closed the window, so 130 for Ctrl+C.
+    """
+    app = make_application(arguments)
+    handlers = start_log()
+    hooks = errors.Hooks()
+    signals = SignalWatch()  # before the window: Ctrl+C must not leave one half-built
+    try:
+        exit_code = run(app, hooks, signals)
+        return 128 + signals.received if signals.received else exit_code
+    finally:
+        signals.stop()
+        hooks.remove()
+        stop_log(handlers)
+
+
+def run(app: QApplication, hooks: errors.Hooks, signals: "SignalWatch") -> int:
+    """Build the window, show it, and return the exit code of the event loop after it has closed."""
+    translators = Translators(app)
+    translators.use("")  # the settings tell the language, but what is wrong with them is to be told as well
+    chosen, notice = settings.load()
+    translators.use(chosen.language)
+    theme().set_scheme(chosen.scheme)
+    theme().set_text_scale(chosen.text_scale)
+    theme().apply(app)
+
+    from gui.main_window import MainWindow
+
+    window = MainWindow(chosen)
+    hooks.set_window(window)
+    closer = Closer(window)
+    signals.arrived.connect(closer.close)
+    app.aboutToQuit.connect(closer.close)
+    if notice:
+        window.show_notice(notice)
+    window.show()
+    exit_code = app.exec()
+    closer.close()
+    # Qt's objects are taken down here, in order, and not by the end of the interpreter in any order.
+    shiboken6.delete(window)
+    return exit_code
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The `QApplication`, with its names and its icon. Screens of high resolution need nothing: Qt scales by itself."""
+    app = QApplication.instance() or QApplication([FOLDER_NAME, *arguments])
+    app.setApplicationName(FOLDER_NAME)  # no organisation: it would put one more folder around that of the settings
+    app.setApplicationDisplayName(NAME)
+    app.setDesktopFileName(FOLDER_NAME)
+    icon = resources.path("icon.svg")
+    if icon.exists():
+        app.setWindowIcon(QIcon(str(icon)))
+    # Numbers are written in one manner everywhere (see gui.formatting), so fields have to take them in that manner.
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    return app
+
+
+# --- log -----------------------------------------------------------------------------------------------------------
+
+def log_path() -> Path:
+    """Where the log lies."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    return Path(folder, LOG_NAME)
+
+
+def start_log() -> list[logging.Handler]:
+    """Log to a file that does not grow without end, and warnings to the terminal too."""
+    handlers: list[logging.Handler] = []
+    if sys.stderr is not None:  # there is none where the program was started without a terminal on Windows
+        handlers.append(logging.StreamHandler())
+        handlers[0].setLevel(logging.WARNING)
+    try:
+        log_path().parent.mkdir(parents=True, exist_ok=True)
+        handlers.append(RotatingFileHandler(log_path(), maxBytes=_LOG_SIZE, backupCount=_OLD_LOGS, encoding="utf-8"))
+        trouble = None
+    except OSError as error:
+        trouble = error
+    for handler in handlers:
+        handler.setFormatter(logging.Formatter(_LOG_FORMAT))
+        logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
+    if trouble:
+        logger.warning("there is no log file: %s", trouble)
+    return handlers
+
+
+def stop_log(handlers: Iterable[logging.Handler]) -> None:
+    """Undo `start_log`."""
+    for handler in handlers:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+
+
+# --- language ------------------------------------------------------------------------------------------------------
+
+class Translators:
+    """The translations in use: ours, and those of Qt's own dialogs."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._installed: list[QTranslator] = []
+
+    def use(self, language: str) -> list[str]:
+        """Translate into this language from now on, the system's if it is empty; English where there is no other.
+
+        Returns
+        -------
+        list of str
+            The files in use.
+        """
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed = []
+        names = locale_names(QLocale(language) if language else QLocale.system())
+        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        self._install("qtbase", names, Path(qt_folder))  # first, for what is installed last is asked first
+        self._install("backprop_lab", names, resources.path("translations"))
+        return [translator.filePath() for translator in self._installed]
+
+    def _install(self, stem: str, names: Iterable[str], folder: Path) -> None:
+        for name in names:
+            translator = QTranslator(self._app)
+            file = folder / f"{stem}_{name}.qm"
+            if file.exists() and translator.load(str(file)):
+                self._app.installTranslator(translator)
+                self._installed.append(translator)
+                return
+
+
+def locale_names(locale: QLocale) -> list[str]:
+    """The languages that a person reads, the best first: ``["pt_BR", "pt"]``.
+
+    English ends the list: whoever reads English needs no translation into a language that they put below it.
+    """
+    names: list[str] = []
+    for tag in locale.uiLanguages():
+        name = tag.replace("-", "_")
+        names += [name, name.partition("_")[0]]
+        if names[-1] == "en":
+            break
+    return list(dict.fromkeys(names))
+
+
+# --- ending --------------------------------------------------------------------------------------------------------
+
+class Closer(QObject):
+    """Closes the window and ends the event loop, whoever asks for it and however often."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__()
+        self._window = window
+
+    @Slot()
+    def close(self) -> None:
+        """Close the window, which ends all that it started."""
+        if shiboken6.isValid(self._window):
+            self._window.close()
+        QApplication.exit(0)  # where the window was never shown, or another one is still open
+
+
+class SignalWatch(QObject):
+    """Tells of Ctrl+C and of being asked to end by the system.
+
+    Python handles a signal only when it runs, and in Qt's event loop it does not run until something happens. So the
+    signal itself is made something that happens: the number arrives at a socket that the event loop watches.
+
+    Signals
+    -------
+    arrived(): the first signal has come. A second one ends the process at once, as if nobody was watching.
+    """
+
+    arrived = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.received = 0  # number of the signal that has come
+        self._reader, self._writer = socket.socketpair()
+        self._reader.setblocking(False)
+        self._writer.setblocking(False)
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_activated)
+        self._old_wakeup = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        self._old_handlers = {number: signal.signal(number, self._on_signal)
+                              for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def stop(self) -> None:
+        """Leave signals to whoever had them before."""
+        self._notifier.setEnabled(False)
+        for number, handler in self._old_handlers.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(self._old_wakeup)
+        self._reader.close()
+        self._writer.close()
+
+    def _on_signal(self, number: int, frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+
+    @Slot()
+    def _on_activated(self) -> None:
+        numbers = self._reader.recv(64)
+        if numbers and not self.received:
+            self.received = numbers[0]
+            self.arrived.emit()
