@@ -98,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *args) -> None:
         pass
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         _, behaviour, name = self.path.split("/")
         self.server.requested.append(f"{behaviour}/{name}")
         getattr(self, behaviour)(self.server.published[name])
