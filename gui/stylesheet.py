@@ -90,7 +90,7 @@ QComboBox QAbstractItemView { background: $card; color: $text; border: 1px solid
 QCheckBox, QRadioButton { background: transparent; spacing: ${px6}px; }
 QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator {
     width: ${px14}px; height: ${px14}px; background: $field; border: 1px solid $dim; border-radius: ${px3}px; }
-QRadioButton::indicator { border-radius: ${px8}px; }
+QRadioButton::indicator { border-radius: ${radio}px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $hover; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
 QCheckBox::indicator:checked, QGroupBox::indicator:checked {
@@ -100,21 +100,21 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $c
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 
 QSlider { min-height: ${px18}px; }
-QSlider::groove:horizontal { height: ${px4}px; background: $border; border-radius: ${px2}px; }
-QSlider::handle:horizontal { width: ${px14}px; height: ${px14}px; margin: -${px5}px 0;
-    border-radius: ${px7}px; background: $accent; }
+QSlider::groove:horizontal { height: ${px4}px; background: $border; border-radius: ${groove}px; }
+QSlider::handle:horizontal { width: ${knob_width}px; margin: -${px5}px 0;
+    border-radius: ${knob}px; background: $accent; }
 QSlider::handle:horizontal:hover { background: $accent_hover; }
-QSlider::handle:horizontal:focus { border: 2px solid $text; border-radius: ${px7}px; }
+QSlider::handle:horizontal:focus { border: 2px solid $text; width: ${knob_inside}px; }
 QSlider::handle:horizontal:disabled { background: $disabled; }
 
-QProgressBar { background: $border; border: none; border-radius: ${px3}px;
+QProgressBar { background: $border; border: none; border-radius: ${progress}px;
     min-height: ${px6}px; max-height: ${px6}px; }
-QProgressBar::chunk { background: $accent; border-radius: ${px3}px; }
+QProgressBar::chunk { background: $accent; border-radius: ${progress}px; }
 
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: ${px10}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${px10}px; margin: 0; }
-QScrollBar::handle { background: $border; border-radius: ${px3}px; margin: ${px2}px; }
+QScrollBar::handle { background: $border; border-radius: ${scroll}px; margin: ${px2}px; }
 QScrollBar::handle:vertical { min-height: ${px24}px; }
 QScrollBar::handle:horizontal { min-width: ${px24}px; }
 QScrollBar::handle:hover { background: $dim; }
@@ -159,5 +159,16 @@ def stylesheet(
     """
     places = {field: getattr(palette, field) for field in palette.__slots__ if field != "kept_runs"} | dict(glyphs)
     places |= {f"px{length}": scaled(length) for length in _PIXELS}
-    places |= {"pill_height": scaled(20), "pill": scaled(20) // 2 + 1, "small": f"{small_points:.2f}"}
-    return _SHEET.substitute(places)
+    places |= {"pill_height": scaled(20), "small": f"{small_points:.2f}"}
+    return _SHEET.substitute(places | _round_ends(scaled))
+
+
+def _round_ends(scaled: Callable[[float], int]) -> dict[str, int]:
+    """Corners of what is round at its ends: half the thickness and never more, or Qt draws a square."""
+    border = 1
+    knob = scaled(4) + 2 * scaled(5)  # as thick as its groove and what it stands out on either side
+    return {
+        "pill": scaled(20) // 2 + border, "radio": scaled(14) // 2 + border,
+        "knob": knob // 2, "knob_width": knob, "knob_inside": knob - 4,
+        "groove": scaled(4) // 2, "progress": scaled(6) // 2, "scroll": (scaled(10) - 2 * scaled(2)) // 2,
+    }

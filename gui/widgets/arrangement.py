@@ -160,10 +160,8 @@ class Tiles:
 
 
 def in_proportion(rows: int, columns: int, width: int, height: int) -> tuple[int, int]:
-    """The largest size with square cells; whole pixels a cell where there are enough of them."""
+    """The largest size with square cells."""
     side = min(width / columns, height / rows)
-    if side >= 3:
-        side = int(side)
     return max(1, round(columns * side)), max(1, round(rows * side))
 
 

@@ -1,0 +1,66 @@
+"""A drop-down that keeps its choice while the wheel only passes over it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+_OWN_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+class ChoiceBox(QComboBox):
+    """One of a few values, each with the words that stand for it.
+
+    A click takes no focus from the keys that drive training; Tab does, and then space, up and down are the box's own.
+
+    Parameters
+    ----------
+    choices
+        (value, words) of each.
+
+    Signals
+    -------
+    changed(): a person has chosen another value
+    """
+
+    changed = Signal()
+
+    def __init__(self, choices: Sequence[tuple[object, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        for value, words in choices:
+            self.addItem(words, value)
+        self._last = 0
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.activated.connect(self._on_activated)
+
+    @property
+    def value(self) -> object:
+        """The value chosen."""
+        return self.currentData()
+
+    def set_value(self, value: object) -> None:
+        """Choose a value; one that is not offered is left alone. Emits nothing."""
+        index = self.findData(value)
+        if index >= 0:
+            self.setCurrentIndex(index)
+            self._last = index
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()  # what lies behind scrolls
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() in _OWN_KEYS and not event.modifiers():
+            event.accept()
+            return True
+        return super().event(event)
+
+    @Slot(int)
+    def _on_activated(self, index: int) -> None:
+        if index != self._last:
+            self._last = index
+            self.changed.emit()

@@ -1,0 +1,161 @@
+"""A form for a narrow column: label left, field right, and what is wrong with a field in a line under it.
+
+Where a field does not fit beside its label, as with large text, it stands under it. Nothing is ever cut off.
+"""
+
+from PySide6.QtCore import QPointF, Qt, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.theme import theme
+from gui.widgets.labels import DimLabel, SectionLabel
+
+GUTTER = 10  # left of the labels, for the dot of a field that was changed
+
+
+class FormRow(QWidget):
+    """One field with its label.
+
+    Parameters
+    ----------
+    label
+        Also the accessible name of the field.
+    field
+        What is set or shown.
+    tip
+        The tooltip of label and field: what this is.
+
+    Attributes
+    ----------
+    field : QWidget
+    """
+
+    def __init__(self, label: str, field: QWidget, tip: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._tip = tip
+        self._marked = False
+        self._label = DimLabel(label)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._message = QLabel()
+        self._message.setProperty("role", "warning")
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setWordWrap(True)
+        self._message.hide()
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair.addWidget(self._label)
+        self._pair.addWidget(field, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._pair)
+        self._column.addWidget(self._message)
+        self._label.setBuddy(field)
+        if not isinstance(field, QLabel):
+            field.setAccessibleName(label)
+        self._update_tips("")
+
+    @property
+    def label_width(self) -> int:
+        """How wide the label is."""
+        return self._label.sizeHint().width()
+
+    @property
+    def field_width(self) -> int:
+        """How wide the field must be at least."""
+        return self.field.minimumSizeHint().width()
+
+    @property
+    def message(self) -> str:
+        """What is said to be wrong with the field."""
+        return self._message.text()
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether there is a dot before the label."""
+        return self._marked
+
+    def show_message(self, text: str) -> None:
+        """Say under the field what is wrong with it; nothing is wrong if the text is empty."""
+        if text != self._message.text():
+            self._message.setText(text)
+            self._message.setVisible(bool(text))
+            self.field.setAccessibleDescription(text)
+
+    def mark(self, reason: str) -> None:
+        """Put a dot before the label, with the reason in the tooltip; none if the reason is empty."""
+        self._marked = bool(reason)
+        self._update_tips(reason)
+        self.update()
+
+    def fit(self, column: int, width: int) -> None:
+        """Lay out for this width in all, the labels being `column` wide."""
+        gutter, gap = theme().scaled(GUTTER), theme().scaled(8)
+        beside = gutter + column + gap + self.field_width <= width
+        self._pair.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._pair.setSpacing(gap if beside else theme().scaled(2))
+        self._label.setFixedWidth(column if beside else max(width - gutter, 1))
+        self._column.setContentsMargins(gutter, 0, 0, 0)
+        self._column.setSpacing(theme().scaled(3))
+        self._message.setFont(theme().caption_font())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        if self._marked:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme().palette.accent))
+            middle = self._label.geometry().center().y() + 1
+            painter.drawEllipse(QPointF(theme().scaled(GUTTER) * 0.4, middle), *[2.5 * theme().text_scale] * 2)
+            painter.end()
+
+    def _update_tips(self, reason: str) -> None:
+        tip = "\n\n".join(part for part in (reason, self._tip) if part)
+        for widget in (self, self._label, self.field):
+            widget.setToolTip(f"<qt>{tip.replace(chr(10), '<br>')}</qt>" if tip else "")  # rich text is wrapped
+
+
+class Form(QWidget):
+    """Rows below each other, with captions over groups of them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[FormRow] = []
+        self._sections: list[SectionLabel] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # `fit` makes it as narrow
+        theme().changed.connect(self.fit)
+
+    @property
+    def least_width(self) -> int:
+        """How narrow it can be with nothing cut off."""
+        return max((max(row.field_width, row.label_width) for row in self._rows), default=0) + theme().scaled(GUTTER)
+
+    def add_section(self, text: str) -> SectionLabel:
+        """A caption over the rows that follow."""
+        label = SectionLabel(text)
+        self._sections.append(label)
+        self._layout.addWidget(label)
+        return label
+
+    def add_row(self, label: str, field: QWidget, tip: str = "") -> FormRow:
+        """A field with its label."""
+        row = FormRow(label, field, tip)
+        self._rows.append(row)
+        self._layout.addWidget(row)
+        return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Lay out for the width there is."""
+        gutter, between = theme().scaled(GUTTER), theme().scaled(7)
+        self._layout.setSpacing(between)
+        for i, section in enumerate(self._sections):
+            section.setContentsMargins(gutter, between if i else 0, 0, 0)
+        column = max((row.label_width for row in self._rows), default=0)
+        for row in self._rows:
+            row.fit(column, self.width())

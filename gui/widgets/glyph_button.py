@@ -1,0 +1,80 @@
+"""A small flat button with a drawn sign: +, −, × or a die. Drawn, since not every font has a die."""
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from gui.theme import theme
+
+Sign = Literal["plus", "minus", "cross", "die"]
+
+_STROKES = {  # in a square from −1 to 1
+    "plus": (((-1, 0), (1, 0)), ((0, -1), (0, 1))),
+    "minus": (((-1, 0), (1, 0)),),
+    "cross": (((-0.8, -0.8), (0.8, 0.8)), ((-0.8, 0.8), (0.8, -0.8))),
+}
+_PIPS = ((-0.55, -0.55), (0.55, -0.55), (0, 0), (-0.55, 0.55), (0.55, 0.55))
+
+
+class GlyphButton(QToolButton):
+    """A button with a sign. What it does is said by its tooltip, and by its accessible name.
+
+    Parameters
+    ----------
+    sign
+        What is drawn.
+    name
+        What it does, in a few words.
+    """
+
+    def __init__(self, sign: Sign, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sign = sign
+        self.setProperty("role", "flat")
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click takes no focus from the keys that drive training
+        theme().changed.connect(self._update_size)
+        self._update_size()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space:
+            event.accept()  # the focused button is pressed, instead of training started
+            return True
+        return super().event(event)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(theme().scaled(20), theme().scaled(22))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        colours, painter = theme().palette, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = colours.disabled if not self.isEnabled() else colours.text if self.underMouse() else colours.dim
+        painter.translate(QRectF(self.rect()).center())
+        painter.setPen(QPen(QColor(ink), theme().scaled(1.4), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        if self._sign == "die":
+            self._paint_die(painter, QColor(ink))
+        else:
+            reach = 4.0 * theme().text_scale
+            for start, end in _STROKES[self._sign]:
+                painter.drawLine(QPointF(*start) * reach, QPointF(*end) * reach)
+        painter.end()
+
+    def _paint_die(self, painter: QPainter, ink: QColor) -> None:
+        reach = 6.0 * theme().text_scale
+        painter.drawRoundedRect(QRectF(-reach, -reach, 2 * reach, 2 * reach), 0.4 * reach, 0.4 * reach)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        for pip in _PIPS:
+            painter.drawEllipse(QPointF(*pip) * reach, 0.19 * reach, 0.19 * reach)
+
+    @Slot()
+    def _update_size(self) -> None:
+        self.setFixedSize(self.sizeHint())
+        self.update()

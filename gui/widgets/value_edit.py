@@ -1,0 +1,95 @@
+"""A line of text that stands for a value, and never changes what was typed behind the typist's back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+_LONGEST = 80  # characters; more is no value of any field
+_SMALLEST = "100,000"  # what must be readable at least
+
+
+class ValueEdit(QLineEdit):
+    """A line edit with a value.
+
+    Parameters
+    ----------
+    parse
+        From text to value; text that is no value comes back as text.
+    write
+        From value to text.
+    smallest
+        Text that must be readable at least.
+
+    Signals
+    -------
+    changed(): a person has changed the text
+    entered(): Enter was pressed, or the focus has moved on
+    stepped(int): up (1) or down (−1) was pressed, where `steps` is set
+    """
+
+    changed = Signal()
+    entered = Signal()
+    stepped = Signal(object)
+
+    def __init__(
+        self, parse: Callable[[str], object], write: Callable[[object], str], parent: QWidget | None = None,
+        *, smallest: str = _SMALLEST, steps: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._parse = parse
+        self._write = write
+        self._smallest = smallest
+        self._steps = steps
+        self.setMaxLength(_LONGEST)
+        self.textEdited.connect(self._on_text_edited)
+        self.editingFinished.connect(self._on_editing_finished)
+
+    @property
+    def value(self) -> object:
+        """What the text stands for; the text itself where it is no value."""
+        return self._parse(self.text())
+
+    def set_value(self, value: object) -> None:
+        """Write a value, unless the text stands for it already. Emits nothing."""
+        if self.value != value or self.text() != self._write(value):
+            self.setText(self._write(value))
+            self.setCursorPosition(0)
+
+    def set_invalid(self, invalid: bool) -> None:
+        """Draw the edge in the colour of a warning, or as usual."""
+        word = "true" if invalid else "false"
+        if self.property("invalid") != word:
+            self.setProperty("invalid", word)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        hint = super().minimumSizeHint()
+        frame = super().sizeHint().width() - 17 * self.fontMetrics().horizontalAdvance("x")  # as Qt makes the hint
+        return QSize(self.fontMetrics().horizontalAdvance(self._smallest) + max(frame, 0), hint.height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self._steps and event.key() in _STEPS:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if self._steps and event.key() in _STEPS:
+            self.stepped.emit(_STEPS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_text_edited(self) -> None:
+        self.changed.emit()
+
+    @Slot()
+    def _on_editing_finished(self) -> None:
+        self.entered.emit()
