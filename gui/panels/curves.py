@@ -39,7 +39,7 @@ class NumberAxis(pg.AxisItem):
         self.setStyle(tickAlpha=255, tickLength=0, hideOverlappingLabels=False, autoExpandTextSpace=False)
         self.enableAutoSIPrefix(False)
 
-    def boundingRect(self) -> QRectF:  # noqa: N802
+    def boundingRect(self) -> QRectF:
         """As far as the first and the last number reach over the ends of the axis."""
         metrics = QFontMetrics(theme().caption_font())
         if self.orientation == "left":
@@ -47,7 +47,7 @@ class NumberAxis(pg.AxisItem):
         half = metrics.horizontalAdvance(WIDEST_NUMBER) // 2
         return super().boundingRect().adjusted(-half, 0, half, 0)
 
-    def tickValues(self, lowest: float, highest: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N802
+    def tickValues(self, lowest: float, highest: float, size: float) -> list[tuple[float, list[float]]]:
         most = max(size / theme().scaled(70 if self.orientation == "bottom" else 20), 1.5)
         if not self.logarithmic:
             step = round_step((highest - lowest) / most)
@@ -60,7 +60,7 @@ class NumberAxis(pg.AxisItem):
         decades = range(math.floor(lowest / each) * each, math.ceil(highest) + 1, each)
         return [(1, [decade + math.log10(digit) for decade in decades for digit in within])]
 
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [formatting.setting(float(f"{10**value if self.logarithmic else value:.6g}")) for value in values]
 
 
@@ -92,26 +92,22 @@ class Legend(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.rows: tuple[LegendRow, ...] = ()
-        self._most_width = 0
 
     def show_rows(self, rows: Sequence[LegendRow]) -> None:
-        """Show other rows; nothing happens if they are the same."""
-        if tuple(rows) != self.rows:
-            self.rows = tuple(rows)
-            self.setAccessibleName("; ".join(row.text for row in rows))
-            self.fit(self._most_width)
-            self.update()
+        """Show other rows."""
+        self.rows = tuple(rows)
+        self.setAccessibleName("; ".join(row.text for row in rows))
+        self.update()
 
     def fit(self, most_width: int) -> None:
         """Take the size that the rows need, but no more than this width."""
-        self._most_width = most_width
         metrics = QFontMetrics(theme().caption_font())
         widest = max((metrics.horizontalAdvance(row.text) for row in self.rows), default=0)
         pad = theme().scaled(5)
         width = min(widest + self._sample_width() + 3 * pad, most_width)
         self.resize(width, self._row_height() * len(self.rows) + pad if self.rows else 0)
 
-    def paintEvent(self, event) -> None:  # noqa: N802
+    def paintEvent(self, event) -> None:
         painter, pad = QPainter(self), theme().scaled(5)
         paper = QColor(theme().palette.card)
         paper.setAlpha(150)
@@ -196,7 +192,7 @@ class CurvePlot(pg.PlotWidget):
         self._use_theme()
         self.draw(everything=True)
         theme().changed.connect(self._on_theme_changed)
-        self.view.sigRangeChanged.connect(self._on_view_changed)
+        self.view.sigRangeChanged.connect(self.redraw)
         self.view.sigResized.connect(self._on_resized)
         self.view.sigRangeChangedManually.connect(self._on_zoomed)
 
@@ -249,7 +245,7 @@ class CurvePlot(pg.PlotWidget):
     def _go_home(self) -> None:
         self.view.setRange(xRange=self._home[0], yRange=self._home[1], padding=0)
 
-    def mouseDoubleClickEvent(self, event) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event) -> None:
         super().mouseDoubleClickEvent(event)
         self.follow()
 
@@ -260,10 +256,11 @@ class CurvePlot(pg.PlotWidget):
     @Slot()
     def _on_resized(self) -> None:
         self._fit_axes_to_text()
-        self._on_view_changed()
+        self.redraw()
 
     @Slot()
-    def _on_view_changed(self) -> None:
+    def redraw(self) -> None:
+        """Draw all there is, for the range in view."""
         self.draw(everything=True)
         self._place_over()
         self._show_read_out()
@@ -283,6 +280,7 @@ class CurvePlot(pg.PlotWidget):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.read_out_label.hide()
         for label in (self.hint, self.read_out_label):
+            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_mark(self, iteration: int | None) -> None:
@@ -296,12 +294,12 @@ class CurvePlot(pg.PlotWidget):
         """Where the mark is on the x axis, if there is one."""
         return self._mark.value() if self._mark.isVisible() else None
 
-    def mouseMoveEvent(self, event) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event) -> None:
         super().mouseMoveEvent(event)
         self._cursor = event.position()
         self._show_read_out()
 
-    def leaveEvent(self, event) -> None:  # noqa: N802
+    def leaveEvent(self, event) -> None:
         super().leaveEvent(event)
         self._cursor = None
         self._show_read_out()
@@ -339,6 +337,12 @@ class CurvePlot(pg.PlotWidget):
 
     legend_at_bottom = False
 
+    def show_legend(self, rows: Sequence[LegendRow]) -> None:
+        """Name the curves; nothing happens if they have these names already."""
+        if tuple(rows) != self.legend.rows:
+            self.legend.show_rows(rows)
+            self._place_over()
+
     def _place_over(self) -> None:
         """Legend and hint, where the plot is now."""
         area, gap = self._area(), theme().scaled(6)
@@ -352,7 +356,7 @@ class CurvePlot(pg.PlotWidget):
     @Slot()
     def _on_theme_changed(self) -> None:
         self._use_theme()
-        self._on_view_changed()
+        self.redraw()
 
     def _use_theme(self) -> None:
         palette, font = theme().palette, theme().caption_font()
@@ -432,7 +436,7 @@ class LossPlot(CurvePlot):
         if everything:
             self._draw_kept_runs()
             self._use_pens()
-            self.legend.show_rows(self._legend_rows())
+            self.show_legend(self._legend_rows())
         self.raw.setData(*self.line_of(self.history))
         if self.smoothing > 1:
             self.smooth.setData(*self.line_of(self.history, self.smoothing))
@@ -461,7 +465,7 @@ class LossPlot(CurvePlot):
         if self.history is None or self.history.count == 0:
             return None
         iteration = min(max(round(x), 0), self.history.count - 1)
-        loss = self.history.loss(iteration)
+        loss = loss_at(self.history, iteration)
         lines = [self.tr("iteration {iteration}").format(iteration=formatting.integer(iteration)),
                  self.tr("loss {loss}").format(loss=formatting.number(loss))]
         if self.smoothing > 1:
@@ -526,10 +530,18 @@ class LossPlot(CurvePlot):
 
     def _draw_head(self, count: int) -> None:
         """A dot at the newest loss."""
-        place = self.height_of(np.array([self.history.loss(count - 1)]))[0] if count else math.nan
+        place = float(self.height_of(np.array([loss_at(self.history, count - 1)]))[0]) if count else math.nan
         self._head.setVisible(math.isfinite(place))
         if math.isfinite(place):
             self._head.setPos(count - 1, place)
+
+
+def loss_at(history: History, iteration: int) -> float:
+    """The loss of an iteration, or NaN if the training thread has just gone back and forgotten it."""
+    try:
+        return history.loss(iteration)
+    except IndexError:
+        return math.nan
 
 
 class AccuracyPlot(CurvePlot):
@@ -573,8 +585,7 @@ class AccuracyPlot(CurvePlot):
             self.lines[kind].setData(epochs, accuracies)
             marked = epochs % self._marker_step() == 0
             self.markers[kind].setData(epochs[marked], accuracies[marked])
-        self.legend.show_rows(self._legend_rows())
-        self._place_over()
+        self.show_legend(self._legend_rows())
 
     def _marker_step(self) -> int:
         """Every how many epochs there is room for a marker."""
@@ -692,7 +703,7 @@ class CurvesPanel(QWidget):
         accuracy.epochs = max(iterations / iterations_per_epoch, 1.0)
         for plot in (loss, accuracy):
             plot.history = history
-            plot.draw(everything=True)
+            plot.redraw()
             if is_new:
                 plot.follow()
         if is_new:
@@ -702,7 +713,7 @@ class CurvesPanel(QWidget):
         """Draw these runs too, fainter, below the current one."""
         for plot in (self.loss_plot, self.accuracy_plot):
             plot.kept_runs = tuple(runs)
-            plot.draw(everything=True)
+            plot.redraw()
 
     def show_position(self, iteration: int | None) -> None:
         """Mark where the network now stands, if that is not the end of the curve."""
@@ -724,7 +735,7 @@ class CurvesPanel(QWidget):
         for plot in (self.loss_plot, self.accuracy_plot):
             plot.show_mark(mark)
 
-    def showEvent(self, event) -> None:  # noqa: N802
+    def showEvent(self, event) -> None:
         super().showEvent(event)
         self.refresh()
 
@@ -776,7 +787,7 @@ class CurvesPanel(QWidget):
         for action in self.smoothing_button.menu().actions():
             action.setChecked(action.data() == count)
         self._update_smoothing_text()
-        self.loss_plot.draw(everything=True)
+        self.loss_plot.redraw()
 
     def set_logarithmic(self, on: bool) -> None:
         """Whether the loss axis is logarithmic."""
@@ -793,7 +804,7 @@ class CurvesPanel(QWidget):
     def _on_log_toggled(self, on: bool) -> None:
         plot = self.loss_plot
         plot.logarithmic = plot.getAxis("left").logarithmic = on
-        plot.draw(everything=True)
+        plot.redraw()
         plot.follow()
 
     # -- the arrangement
@@ -803,11 +814,11 @@ class CurvesPanel(QWidget):
         self.updateGeometry()
         self._arrange()
 
-    def resizeEvent(self, event) -> None:  # noqa: N802
+    def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         self._arrange()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         card = self._cards[0].minimumSizeHint()
         return card
 

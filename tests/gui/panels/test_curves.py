@@ -1,0 +1,448 @@
+"""The curves as they are drawn: real widgets, a real history, and what is then on the screen."""
+
+import math
+import sys
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from engine.training.history import History, KeptRun
+from gui.panels.curves import CurvesPanel, multiples, round_step
+from gui.theme import theme
+
+PLANNED, PER_EPOCH = 4000, 100
+
+
+def some_losses(count: int) -> np.ndarray:
+    return 2.3 * np.exp(-np.arange(count) / 400) + 0.05 * np.random.default_rng(0).random(count)
+
+
+def history_of(losses) -> History:
+    history = History()
+    for iteration, loss in enumerate(losses):
+        history.record_loss(iteration, loss)
+        if iteration % PER_EPOCH == 0:
+            epoch = iteration // PER_EPOCH
+            history.record_accuracy(epoch, iteration, 1 - 0.9 / (epoch + 1), 1 - 0.92 / (epoch + 1))
+    return history
+
+
+@pytest.fixture
+def panel(qtbot):
+    panel = CurvesPanel()
+    qtbot.addWidget(panel)
+    panel.resize(1100, 260)
+    panel.show()
+    QApplication.processEvents()
+    return panel
+
+
+def wheel(plot, at: QPointF, steps: int) -> None:
+    """Turn the wheel over a place of the plot, given in values of its axes."""
+    place = QPointF(plot.mapFromScene(plot.view.mapViewToScene(at)))
+    event = QWheelEvent(place, plot.viewport().mapToGlobal(place), QPoint(), QPoint(0, 120 * steps),
+                        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(plot.viewport(), event)
+
+
+def point_at(qtbot, plot, at: QPointF) -> None:
+    """Move the mouse to a place of the plot, given in values of its axes."""
+    QApplication.processEvents()  # the layout has its last word before places are asked for
+    qtbot.mouseMove(plot.viewport(), plot.mapFromScene(plot.view.mapViewToScene(at)))
+    QApplication.processEvents()
+
+
+def drawn_pixels(plot) -> np.ndarray:
+    image = plot.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return np.array(image.constBits()).reshape(image.height(), image.width(), 4)
+
+
+# -- what is drawn
+
+
+def test_before_a_run_it_says_what_will_be_there(panel):
+    panel.show_run(None, PLANNED, PER_EPOCH)
+    assert panel.loss_plot.hint.isVisible()
+    assert "Press Run" in panel.loss_plot.hint.text()
+    assert len(panel.loss_plot.raw.getData()[0]) == 0
+    assert [row.text for row in panel.accuracy_plot.legend.rows] == ["train acc", "test acc"]
+
+
+def test_the_values_before_training_are_at_0(panel):
+    panel.show_run(history_of([2.3]), PLANNED, PER_EPOCH)
+    assert [values.tolist() for values in panel.loss_plot.raw.getData()] == [[0], [2.3]]
+    assert panel.accuracy_plot.lines["train"].getData()[0].tolist() == [0]
+    assert panel.loss_plot.hint.isVisible()
+
+
+def test_each_loss_is_drawn_where_there_is_room(panel):
+    losses = some_losses(300)
+    panel.show_run(history_of(losses), 300, PER_EPOCH)
+    iterations, drawn = panel.loss_plot.raw.getData()
+    assert iterations.tolist() == list(range(300))
+    assert drawn.tolist() == losses.tolist()
+    assert not panel.loss_plot.hint.isVisible()
+
+
+def test_of_many_losses_lowest_and_highest_are_drawn(panel):
+    history = history_of(some_losses(4001))
+    panel.show_run(history, PLANNED, PER_EPOCH)
+    plot = panel.loss_plot
+    iterations, drawn = plot.raw.getData()
+    assert len(drawn) <= 2 * plot.pixels() + 4
+    assert drawn.tolist() == history.losses()[iterations].tolist()
+    assert (drawn.min(), drawn.max()) == history.loss_range(0, 4000)
+
+
+def test_accuracies_are_drawn_by_epoch_and_named_with_their_values(panel):
+    history = history_of(some_losses(401))
+    panel.show_run(history, PLANNED, PER_EPOCH)
+    for kind in ("train", "test"):
+        epochs, values = panel.accuracy_plot.lines[kind].getData()
+        assert epochs.tolist() == [0, 1, 2, 3, 4]
+        assert values.tolist() == [getattr(point, kind) for point in history.accuracies()]
+    assert [row.text for row in panel.accuracy_plot.legend.rows] == ["train acc 0.8200", "test acc 0.8160"]
+
+
+def test_thousands_of_epochs_are_thinned(panel):
+    history = History()
+    for epoch in range(3000):
+        history.record_loss(epoch, 1.0)
+        history.record_accuracy(epoch, epoch, 0.5, 0.5)
+    panel.show_run(history, 3000, 1)
+    plot = panel.accuracy_plot
+    epochs = plot.lines["test"].getData()[0]
+    assert len(epochs) <= 401
+    assert (epochs[0], epochs[-1]) == (0, 2999)
+    assert len(plot.markers["test"].getData()[0]) <= plot.pixels() / 20
+
+
+def test_refresh_draws_what_has_come(panel):
+    history = history_of([2.3])
+    panel.show_run(history, 300, PER_EPOCH)
+    for iteration in range(1, 200):
+        history.record_loss(iteration, 1 / iteration)
+    panel.refresh()
+    assert panel.loss_plot.raw.getData()[1].tolist() == history.losses().tolist()
+    history.truncate(50)
+    panel.refresh()
+    assert panel.loss_plot.raw.getData()[0].tolist() == list(range(51))
+
+
+def test_refresh_does_nothing_when_nothing_has_changed(panel):
+    panel.show_run(history_of(some_losses(1000)), PLANNED, PER_EPOCH)
+    panel.refresh()
+    before = panel.loss_plot.raw.getData()[0], panel.accuracy_plot.lines["test"].getData()[0]
+    panel.refresh()
+    assert panel.loss_plot.raw.getData()[0] is before[0]
+    assert panel.accuracy_plot.lines["test"].getData()[0] is before[1]
+
+
+def test_a_hidden_panel_is_drawn_when_it_is_seen_again(panel):
+    history = history_of([2.3, 2.2])
+    panel.show_run(history, 300, PER_EPOCH)
+    panel.hide()
+    history.record_loss(2, 2.1)
+    panel.refresh()
+    assert len(panel.loss_plot.raw.getData()[0]) == 2
+    panel.show()
+    assert len(panel.loss_plot.raw.getData()[0]) == 3
+
+
+# -- axes
+
+
+def test_axes_stand_still_while_a_run_goes_on(panel):
+    losses = some_losses(4001)
+    history = history_of(losses[:1])
+    panel.show_run(history, PLANNED, PER_EPOCH)
+    seen = set()
+    for iteration in range(1, 4001):
+        history.record_loss(iteration, losses[iteration])
+        if iteration % 100 == 0:
+            panel.refresh()
+            seen.add(str(panel.loss_plot.view.viewRange()))
+    assert len(seen) == 1
+    (first, last), (low, high) = panel.loss_plot.view.viewRange()
+    assert first < 0 < PLANNED < last < 1.05 * PLANNED
+    assert -0.1 < low < 0 and 2.5 < high < 2.6
+
+
+@pytest.mark.parametrize(("highest", "top"), [(2.3, 2.5), (2.6, 5), (7, 10), (300, 1000)])
+def test_the_loss_axis_grows_in_big_steps_and_comes_back(panel, highest, top):
+    history = history_of([2.3, highest])
+    panel.show_run(history, PLANNED, PER_EPOCH)
+    assert top < panel.loss_plot.view.viewRange()[1][1] < 1.1 * top
+    history.truncate(0)
+    panel.refresh()
+    assert 2.5 < panel.loss_plot.view.viewRange()[1][1] < 2.6
+
+
+@pytest.mark.parametrize("odd", [math.nan, math.inf, -math.inf, 1e308, 1e30])
+@pytest.mark.parametrize("logarithmic", [False, True])
+@pytest.mark.parametrize("smoothing", [1, 10])
+def test_a_loss_that_cannot_be_drawn_is_a_gap(panel, odd, logarithmic, smoothing):
+    panel.set_smoothing(smoothing)
+    panel.set_logarithmic(logarithmic)
+    panel.show_run(history_of([2.3, 2.0, odd, 1.0]), 300, PER_EPOCH)
+    drawn = panel.loss_plot.raw.getData()[1]
+    assert np.isnan(drawn).tolist() == [False, False, True, False]
+    top = 2.5 * 1.02 if not logarithmic else math.log10(2.5) + 0.05
+    assert panel.loss_plot.view.viewRange()[1][1] == pytest.approx(top)
+    panel.grab()
+
+
+def test_nothing_but_odd_losses_leaves_the_axes(panel):
+    panel.show_run(history_of([math.nan] * 20), 300, PER_EPOCH)
+    assert panel.loss_plot.view.viewRange()[1][1] == pytest.approx(2.55)
+    panel.grab()
+
+
+def test_logarithmic_axis(panel):
+    losses = [2.0, 0.2, 0.0, 0.002]
+    panel.show_run(history_of(losses), 300, PER_EPOCH)
+    panel.set_logarithmic(True)
+    plot = panel.loss_plot
+    assert np.allclose(plot.raw.getData()[1], [math.log10(2), math.log10(0.2), math.nan, math.log10(0.002)],
+                       equal_nan=True)
+    axis = plot.getAxis("left")
+    assert axis.tickStrings([-3, -2, 0], 1, 1) == ["0.001", "0.01", "1"]
+    panel.set_logarithmic(False)
+    assert plot.raw.getData()[1].tolist() == losses
+    assert axis.tickStrings([0, 0.5, 0.1 + 0.2], 1, 0.1) == ["0", "0.5", "0.3"]
+
+
+def test_room_for_numbers_does_not_depend_on_them(panel):
+    panel.show_run(history_of([2.3, 900.0]), PLANNED, PER_EPOCH)
+    wide = panel.loss_plot.getAxis("left").width()
+    panel.show_run(history_of([2.3]), PLANNED, PER_EPOCH)
+    QApplication.processEvents()
+    assert panel.loss_plot.getAxis("left").width() == wide == panel.accuracy_plot.getAxis("left").width()
+
+
+@pytest.mark.parametrize(("least", "step"), [(0.45, 0.5), (0.5, 0.5), (0.51, 1), (1200, 2000), (3e-5, 5e-5)])
+def test_round_steps(least, step):
+    assert round_step(least) == pytest.approx(step)
+
+
+def test_multiples_include_both_ends():
+    assert multiples(0.5, 0, 2.5) == [0, 0.5, 1, 1.5, 2, 2.5]
+    assert np.allclose(multiples(0.1, 0.1, 0.7), np.arange(1, 8) / 10)
+
+
+# -- zoom and follow
+
+
+def test_zoom_shows_more_and_follow_brings_the_whole_run_back(panel, qtbot):
+    history = history_of(some_losses(4001))
+    panel.show_run(history, PLANNED, PER_EPOCH)
+    plot, whole = panel.loss_plot, panel.loss_plot.view.viewRange()
+    wheel(plot, QPointF(2000, 0.5), 30)
+    first, last = plot.view.viewRange()[0]
+    assert not plot.following and not panel.follow_buttons[0].isChecked()
+    assert 1000 < first < 2000 < last < 3000
+    iterations, drawn = plot.raw.getData()
+    inside = np.arange(math.ceil(first), math.floor(last) + 1)
+    assert set(inside) <= set(iterations.tolist())  # every loss, now that there is room
+    assert drawn.tolist() == history.losses()[iterations].tolist()
+    assert panel.accuracy_plot.following
+    qtbot.mouseClick(panel.follow_buttons[0], Qt.MouseButton.LeftButton)
+    assert plot.following
+    assert np.allclose(plot.view.viewRange(), whole)
+    assert len(plot.raw.getData()[0]) > 2 * len(inside)
+
+
+def test_double_click_follows(panel, qtbot):
+    panel.show_run(history_of(some_losses(1000)), PLANNED, PER_EPOCH)
+    plot, whole = panel.accuracy_plot, panel.accuracy_plot.view.viewRange()
+    wheel(plot, QPointF(20, 0.5), 10)
+    assert not panel.follow_buttons[1].isChecked()
+    qtbot.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=plot.viewport().rect().center())
+    assert panel.follow_buttons[1].isChecked()
+    assert np.allclose(plot.view.viewRange(), whole)
+
+
+def test_drag_moves_the_zoomed_range(panel, qtbot):
+    panel.show_run(history_of(some_losses(1000)), PLANNED, PER_EPOCH)
+    plot = panel.loss_plot
+    wheel(plot, QPointF(2000, 1), 10)
+    first = plot.view.viewRange()[0][0]
+    start = plot.viewport().rect().center()
+    qtbot.mousePress(plot.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for x in (10, 40, 80):
+        move = QMouseEvent(QMouseEvent.Type.MouseMove, QPointF(start + QPoint(x, 0)),
+                           QPointF(plot.viewport().mapToGlobal(start + QPoint(x, 0))), Qt.MouseButton.NoButton,
+                           Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(plot.viewport(), move)
+    qtbot.mouseRelease(plot.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(80, 0))
+    assert plot.view.viewRange()[0][0] < first
+    assert not plot.following
+
+
+def test_a_zoomed_range_is_held_while_the_run_goes_on(panel):
+    history = history_of([2.3, 2.0])
+    panel.show_run(history, PLANNED, PER_EPOCH)
+    wheel(panel.loss_plot, QPointF(100, 1), 10)
+    held = panel.loss_plot.view.viewRange()
+    history.record_loss(2, 40.0)
+    panel.refresh()
+    assert panel.loss_plot.view.viewRange() == held
+    panel.loss_plot.follow()
+    assert panel.loss_plot.view.viewRange()[1][1] == pytest.approx(51)
+
+
+def test_a_new_run_is_followed_and_a_new_plan_keeps_the_zoom(panel):
+    history = history_of([2.3, 2.0])
+    panel.show_run(history, PLANNED, PER_EPOCH)
+    panel.follow_buttons[0].click()
+    panel.show_run(history, 2 * PLANNED, PER_EPOCH)
+    assert not panel.loss_plot.following
+    panel.show_run(history_of([2.3]), PLANNED, PER_EPOCH)
+    assert panel.loss_plot.following and panel.follow_buttons[0].isChecked()
+
+
+# -- smoothing, marks, kept runs, read-out
+
+
+def test_smoothing_is_drawn_over_the_losses(panel, qtbot):
+    losses = some_losses(300)
+    panel.show_run(history_of(losses), 300, PER_EPOCH)
+    plot = panel.loss_plot
+    assert not plot.smooth.isVisible()
+    next(action for action in panel.smoothing_button.menu().actions() if action.data() == 10).trigger()
+    assert plot.smooth.isVisible()
+    assert plot.smooth.getData()[1][200] == pytest.approx(losses[191:201].mean(), rel=1e-12)
+    assert plot.raw.opts["pen"].color().alpha() < 255
+    assert panel.smoothing_button.text() == "smoothing 10"
+    assert [row.text for row in plot.legend.rows] == ["mean of the last 10"]
+    panel.set_smoothing(1)
+    assert not plot.smooth.isVisible() and plot.raw.opts["pen"].color().alpha() == 255
+
+
+def test_the_mark_is_there_only_when_the_network_has_gone_back(panel):
+    history = history_of(some_losses(301))
+    panel.show_run(history, PLANNED, PER_EPOCH)
+    panel.show_position(300)
+    assert panel.loss_plot.mark is None
+    panel.show_position(150)
+    assert (panel.loss_plot.mark, panel.accuracy_plot.mark) == (150, 1.5)
+    history.truncate(150)
+    panel.refresh()
+    assert panel.loss_plot.mark is None
+
+
+def test_kept_runs_lie_below_and_are_named(panel):
+    kept = history_of(some_losses(301) + 1)
+    panel.show_run(history_of(some_losses(200)), 300, PER_EPOCH)
+    panel.show_kept_runs([KeptRun("lr 0.01 <i>", kept), KeptRun("short", history_of([2.4, 2.2]))])
+    loss, accuracy = panel.loss_plot, panel.accuracy_plot
+    curves = [item for item in loss.listDataItems() if item not in (loss.raw, loss.smooth)]
+    assert [curve.getData()[1].tolist() for curve in curves] == [kept.losses().tolist(), [2.4, 2.2]]
+    assert all(curve.zValue() < loss.raw.zValue() for curve in curves)
+    assert [row.text for row in loss.legend.rows] == ["this run", "lr 0.01 <i>", "short"]
+    assert [row.text for row in accuracy.legend.rows][2:] == [
+        "lr 0.01 <i>: test acc 0.7700", "short: test acc 0.0800"]
+    assert loss.view.viewRange()[1][1] == pytest.approx(5.1)  # the kept run's 3.3 is in view
+    panel.show_kept_runs([])
+    assert len(loss.listDataItems()) == 2 and loss.legend.rows == ()
+    assert loss.view.viewRange()[1][1] == pytest.approx(2.55)
+
+
+def test_read_out_at_the_cursor(panel, qtbot):
+    losses = some_losses(301)
+    panel.show_run(history_of(losses), 300, PER_EPOCH)
+    size = panel.loss_plot.size()
+    point_at(qtbot, panel.loss_plot, QPointF(120.2, 1))
+    label = panel.loss_plot.read_out_label
+    assert label.isVisible()
+    at = int(label.text().split("\n")[0].removeprefix("iteration "))
+    assert abs(at - 120) <= 1
+    assert label.text() == f"iteration {at}\nloss {losses[at]:.3f}"
+    assert panel.loss_plot.size() == size
+    point_at(qtbot, panel.accuracy_plot, QPointF(2.1, 0.5))
+    assert panel.accuracy_plot.read_out_label.text() == (
+        "epoch 2, iteration 200\ntrain acc 0.7000\ntest acc 0.6933")
+
+
+def test_read_out_says_what_is_not_a_number(panel, qtbot):
+    panel.show_run(history_of([2.3] + [math.nan] * 299), 300, PER_EPOCH)
+    point_at(qtbot, panel.loss_plot, QPointF(150, 1))
+    assert panel.loss_plot.read_out_label.text().endswith("loss NaN")
+
+
+def test_no_read_out_outside_the_plot_or_without_a_run(panel, qtbot):
+    panel.show_run(None, PLANNED, PER_EPOCH)
+    point_at(qtbot, panel.loss_plot, QPointF(150, 1))
+    assert not panel.loss_plot.read_out_label.isVisible()
+    panel.show_run(history_of([2.3, 2.0]), PLANNED, PER_EPOCH)
+    qtbot.mouseMove(panel.loss_plot.viewport(), QPoint(2, 2))
+    QApplication.processEvents()
+    assert not panel.loss_plot.read_out_label.isVisible()
+
+
+# -- the look
+
+
+@pytest.mark.parametrize(("size", "stacked"), [((800, 230), False), ((560, 460), True), ((1100, 260), False)])
+def test_side_by_side_where_there_is_room(panel, size, stacked):
+    panel.resize(*size)
+    QApplication.processEvents()
+    loss, accuracy = (plot.mapTo(panel, QPoint()) for plot in (panel.loss_plot, panel.accuracy_plot))
+    assert (accuracy.y() > loss.y(), accuracy.x() > loss.x()) == (stacked, not stacked)
+    for plot in (panel.loss_plot, panel.accuracy_plot):
+        assert panel.rect().contains(plot.rect().translated(plot.mapTo(panel, QPoint())))
+
+
+def test_colours_follow_the_theme(panel):
+    panel.show_run(history_of(some_losses(300)), PLANNED, PER_EPOCH)
+    try:
+        for scheme in ("dark", "light"):
+            theme().set_scheme(scheme)
+            palette = theme().palette
+            assert panel.loss_plot.raw.opts["pen"].color().name() == palette.train
+            assert panel.accuracy_plot.lines["test"].opts["pen"].color().name() == palette.test
+            assert panel.loss_plot.grab().toImage().pixelColor(1, 1).name() == palette.card
+    finally:
+        theme().set_scheme("system")
+
+
+def test_text_size_gives_numbers_more_room(panel):
+    before = panel.loss_plot.getAxis("left").width()
+    try:
+        theme().set_text_scale(1.6)
+        QApplication.processEvents()
+        assert panel.loss_plot.getAxis("left").width() > 1.4 * before
+        panel.grab()
+    finally:
+        theme().set_text_scale(1)
+
+
+def test_a_curve_is_seen(panel):
+    panel.show_run(None, PLANNED, PER_EPOCH)
+    panel.loss_plot.hint.hide()
+    empty = drawn_pixels(panel.loss_plot)
+    panel.show_run(history_of(some_losses(4001)), PLANNED, PER_EPOCH)
+    assert (drawn_pixels(panel.loss_plot) != empty).any(axis=(0, 2)).mean() > 0.8  # in nearly every column
+
+
+def test_all_can_be_reached_by_keyboard_and_has_a_name(panel):
+    for button in (panel.smoothing_button, panel.log_button, *panel.follow_buttons):
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+        assert button.accessibleName() and button.toolTip()
+    for plot in (panel.loss_plot, panel.accuracy_plot):
+        assert plot.accessibleName() and plot.toolTip()
+
+
+def test_a_thousand_frames_lose_no_reference_to_none(panel):
+    history = history_of([2.3])
+    panel.show_run(history, PLANNED, PER_EPOCH)
+    panel.show_position(0)
+    before = sys.getrefcount(None)
+    for iteration in range(1, 1001):
+        history.record_loss(iteration, 1.0)
+        panel.refresh()
+        QApplication.processEvents()
+    assert abs(sys.getrefcount(None) - before) < 500
