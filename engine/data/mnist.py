@@ -245,8 +245,11 @@ def _found_or_downloaded(data_dir: str | os.PathLike | None) -> list[tuple[np.nd
 
 
 def _print_progress(done: int, total: int, name: str) -> None:
+    """One line that is written over; only its end where nobody watches it change."""
+    if done < total and not sys.stderr.isatty():
+        return
     end = "\n" if done == total else ""
-    print(f"\rMNIST: {done / 1e6:5.1f} of {total / 1e6:.1f} MB  {name}", end=end, file=sys.stderr, flush=True)
+    print(f"\rMNIST: {done / 1e6:5.1f} of {total / 1e6:.1f} MB  {name:<26}", end=end, file=sys.stderr, flush=True)
 
 
 def _located(folder: Path, file: MnistFile) -> Path | None:

@@ -247,7 +247,6 @@ def start_process(fake):
     def start(folder, mirror, limit=0):
         process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM], cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
         )
         started.append(process)
         pickle.dump((folder, mirror, limit, fake.files), process.stdin)
