@@ -335,7 +335,9 @@ class CurvePlot(pg.PlotWidget):
         """The part of the widget in which curves are."""
         return self.mapFromScene(self.view.sceneBoundingRect()).boundingRect()
 
-    legend_at_bottom = False
+    def legend_corner(self) -> tuple[bool, bool]:
+        """Whether the legend is at the right, and whether at the bottom: where curves seldom are."""
+        return True, False
 
     def show_legend(self, rows: Sequence[LegendRow]) -> None:
         """Name the curves; nothing happens if they have these names already."""
@@ -347,8 +349,9 @@ class CurvePlot(pg.PlotWidget):
         """Legend and hint, where the plot is now."""
         area, gap = self._area(), theme().scaled(6)
         self.legend.fit(max(area.width() - 2 * gap, 0))
-        top = area.bottom() - gap - self.legend.height() if self.legend_at_bottom else area.top() + gap
-        self.legend.move(area.right() - gap - self.legend.width(), top)
+        at_right, at_bottom = self.legend_corner()
+        self.legend.move(area.right() - gap - self.legend.width() if at_right else area.left() + gap,
+                         area.bottom() - gap - self.legend.height() if at_bottom else area.top() + gap)
         self.hint.setGeometry(area.adjusted(gap, gap, -gap, -gap))
 
     # -- the look
@@ -427,6 +430,9 @@ class LossPlot(CurvePlot):
 
     def place_of(self, iteration: int) -> float:
         return float(iteration)
+
+    def legend_corner(self) -> tuple[bool, bool]:
+        return (False, True) if self.logarithmic else (True, False)
 
     def draw(self, everything: bool) -> None:
         count = 0 if self.history is None else self.history.count
@@ -547,8 +553,6 @@ def loss_at(history: History, iteration: int) -> float:
 class AccuracyPlot(CurvePlot):
     """Accuracy over all training data and all test data, by epoch."""
 
-    legend_at_bottom = True
-
     def __init__(self) -> None:
         super().__init__()
         self.epochs = 1.0
@@ -571,6 +575,9 @@ class AccuracyPlot(CurvePlot):
 
     def place_of(self, iteration: int) -> float:
         return iteration / self.iterations_per_epoch
+
+    def legend_corner(self) -> tuple[bool, bool]:
+        return True, True
 
     def draw(self, everything: bool) -> None:
         self._drawn = () if self.history is None else self.history.accuracies()
