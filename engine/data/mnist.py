@@ -240,16 +240,19 @@ def _found_or_downloaded(data_dir: str | os.PathLike | None) -> list[tuple[np.nd
     try:
         return list(_read_pairs(cache_folder(), FILES))
     except DatasetError:
-        folder = download_mnist(mirrors=MIRRORS, files=FILES, progress=_print_progress)
-        return list(_read_pairs(folder, FILES))
+        return list(_read_pairs(_downloaded(), FILES))
+
+
+def _downloaded() -> Path:
+    """Download, and say so on stderr: a line that is written over while it goes on, then where the files are."""
+    at_terminal = sys.stderr.isatty()
+    folder = download_mnist(mirrors=MIRRORS, files=FILES, progress=_print_progress if at_terminal else None)
+    print("\n" if at_terminal else "", f"MNIST: downloaded to {folder}", sep="", file=sys.stderr)
+    return folder
 
 
 def _print_progress(done: int, total: int, name: str) -> None:
-    """One line that is written over; only its end where nobody watches it change."""
-    if done < total and not sys.stderr.isatty():
-        return
-    end = "\n" if done == total else ""
-    print(f"\rMNIST: {done / 1e6:5.1f} of {total / 1e6:.1f} MB  {name:<26}", end=end, file=sys.stderr, flush=True)
+    print(f"\rMNIST: {done / 1e6:5.1f} of {total / 1e6:.1f} MB  {name:<26}", end="", file=sys.stderr, flush=True)
 
 
 def _located(folder: Path, file: MnistFile) -> Path | None:
