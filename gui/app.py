@@ -69,13 +69,11 @@ def run(app: QApplication, hooks: errors.Hooks, signals: "SignalWatch") -> int:
 
     from gui.main_window import MainWindow
 
-    window = MainWindow(chosen)
+    window = MainWindow(chosen, notice)
     hooks.set_window(window)
     closer = Closer(window)
     signals.arrived.connect(closer.close)
     app.aboutToQuit.connect(closer.close)
-    if notice:
-        window.show_notice(notice)
     window.show()
     exit_code = app.exec()
     closer.close()

@@ -1,0 +1,233 @@
+"""The engine's sentences in the language of the window.
+
+The engine knows nothing of languages: it raises an English template with the values that go into it. The template is
+translated first and filled in afterwards. Those who translate find all of them listed here, since the tool that
+collects texts does not see them where they are raised; a test finds those that are missing.
+"""
+
+import logging
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from engine.data.download import DownloadError
+from engine.problem import EngineError, Problem
+from engine.training.config import ConfigError
+
+logger = logging.getLogger(__name__)
+
+
+def phrase(problem: Problem) -> str:
+    """A problem in the language of the window.
+
+    Values that are names known here, as ``"Batch size"``, are translated too, and so is a value that is itself a
+    problem.
+    """
+    values = {key: _value(value) for key, value in problem.values.items()}
+    template = translated(problem.text)
+    try:
+        return template.format(**values)
+    except (LookupError, ValueError, TypeError, AttributeError):
+        logger.error("a translation has places that the original has not: %r of %r", template, problem.text)
+        return str(problem)
+
+
+def phrase_error(error: EngineError) -> str:
+    """An exception of the engine in the language of the window, with the problems that it is made of."""
+    if isinstance(error, ConfigError):
+        return " ".join(phrase(problem) for problem in error.problems.values())
+    problem = error.problem
+    if isinstance(error, DownloadError):
+        answers = "; ".join(f"{host}: {phrase(answer)}" for host, answer in error.answers)
+        problem = Problem(problem.text, {**problem.values, "answers": answers})
+    return phrase(problem)
+
+
+def translated(text: str) -> str:
+    """A text of the engine that is listed here, such as the title of a data set; any other text as it is."""
+    return QCoreApplication.translate("engine", text)
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Problem):
+        return phrase(value)
+    return translated(value) if isinstance(value, str) and value in NAMES else value
+
+
+NAMES = frozenset((
+    # engine/training/config.py
+    QT_TRANSLATE_NOOP("engine", "Activation"),
+    QT_TRANSLATE_NOOP("engine", "Batch size"),
+    QT_TRANSLATE_NOOP("engine", "First weights"),
+    QT_TRANSLATE_NOOP("engine", "Hidden units"),
+    QT_TRANSLATE_NOOP("engine", "Iterations"),
+    QT_TRANSLATE_NOOP("engine", "Number type"),
+    QT_TRANSLATE_NOOP("engine", "Seed"),
+    # engine/data: titles, and what stands in place of something not found
+    QT_TRANSLATE_NOOP("engine", "Built-in digits"),
+    QT_TRANSLATE_NOOP("engine", "MNIST"),
+    QT_TRANSLATE_NOOP("engine", "nothing"),
+    QT_TRANSLATE_NOOP("engine", "unknown"),
+))
+
+DESCRIPTIONS = frozenset((
+    QT_TRANSLATE_NOOP("engine", "1,797 handwritten digits of 8×8 pixels. They come with the program."),
+    QT_TRANSLATE_NOOP("engine", "70,000 handwritten digits of 28×28 pixels, the data of the book."),
+))
+
+TEMPLATES = frozenset((
+    # engine/data/catalogue.py
+    QT_TRANSLATE_NOOP("engine", "There is no data set named {name}; choose one of {names}."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB; the window has a "
+        "button for it), or name the folder with its files: --data-dir FOLDER at a terminal, or MNIST_DIR in "
+        "the environment.",
+    ),
+    # engine/data/dataset.py
+    QT_TRANSLATE_NOOP("engine", "{images} images but {labels} labels: each image needs its own label."),
+    QT_TRANSLATE_NOOP("engine", "There is no image in this data set: nothing can be learnt from it."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title}: an image has {found} pixels, where {height} × {width} = {expected} were expected.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "{title}: found a label {found}; labels go from 0 to {last}."),
+    # engine/data/digits.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title}: {path} has images of shape {shape} where {expected} was expected. It comes with the "
+        "program: get a fresh copy of it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title}: {path} cannot be read ({reason}). It comes with the program: get a fresh copy of it.",
+    ),
+    # engine/data/download.py
+    QT_TRANSLATE_NOOP("engine", "stopped at {received:,} of {size:,} bytes"),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title} could not be downloaded: no mirror gave {name}. {answers}. Check the connection and try "
+        "again later, or choose a folder that holds the files.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "failed ({kind})"),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title} cannot be kept in {folder}: {reason}. Choose another folder, or make this one writable with "
+        "enough free space.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "answered {status} {reason}"),
+    QT_TRANSLATE_NOOP("engine", "answered with a web page instead of the file"),
+    QT_TRANSLATE_NOOP("engine", "offered {length} bytes instead of {size:,}"),
+    QT_TRANSLATE_NOOP("engine", "gave no answer within {seconds:g} seconds"),
+    QT_TRANSLATE_NOOP("engine", "the proxy on the way to it could not be reached"),
+    QT_TRANSLATE_NOOP("engine", "its certificate could not be verified"),
+    QT_TRANSLATE_NOOP("engine", "could not be reached"),
+    QT_TRANSLATE_NOOP("engine", "sent more than the {size:,} bytes of the file"),
+    QT_TRANSLATE_NOOP("engine", "sent other content than was published (SHA-256 differs)"),
+    # engine/data/idx.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} has {found} dimensions instead of {expected} (labels have 1, images 3). Check that images and"
+        " labels are not mixed up.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} promises {shape} values, where at most {limits} are expected. Check that it is the right "
+        "file, or get a fresh copy of it.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "{file} is empty. Get a fresh copy of it."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} promises {shape} values = {expected} bytes, but is too small to hold them. It is cut off, or "
+        "its header is wrong: get a fresh copy of it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} promises {shape} values = {expected} bytes, but ends after {found}. It is cut off, or its "
+        "header is wrong: get a fresh copy of it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} promises {shape} values = {expected} bytes, but goes on after them. Its header is wrong, or "
+        "something was added: get a fresh copy of it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} ends inside its header, after {found} of {expected} bytes. Get a fresh copy of it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} has its bytes in little-endian order (it begins with {found}, where {expected} was expected)."
+        " Get a copy in the published form.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} is not an IDX file: it begins with {found}, where {expected} was expected. Check that it is "
+        "the right file, or get a fresh copy of it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} holds values of type 0x{type:02X} ({name}), where unsigned bytes (0x08) were expected. Get a "
+        "copy in the published form.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "{file} holds nothing: its header says {shape} values. Get a fresh copy of it."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} has its sizes in little-endian order: its header says {shape}, but means {swapped}. Get a "
+        "copy in the published form.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "{file} cannot be read: {reason}. Check the folder and the rights to read it."),
+    QT_TRANSLATE_NOOP("engine", "{file} is cut off: its gzip data has no end. Get a fresh copy of it."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} goes on after its gzip data (a second part, or something added). Get a fresh copy of it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} is damaged: its gzip data cannot be unpacked ({reason}). Get a fresh copy of it.",
+    ),
+    # engine/data/mnist.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{images_file} holds {images} images, but {labels_file} holds {labels} labels: they do not belong "
+        "together. Get fresh copies of both.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "{file} holds a label {found}; labels go from 0 to {last}. Get a fresh copy of it."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title}: there is no {name} in {folder} (packed with .gz or not). Choose the folder with the four "
+        "files, or download them.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} is not the file that was published: the SHA-256 of its content is {found}… instead of "
+        "{expected}…. Delete it and download it again, or choose another folder.",
+    ),
+    # engine/training/config.py
+    QT_TRANSLATE_NOOP("engine", "{name} is {value}; choose one of {choices}."),
+    QT_TRANSLATE_NOOP("engine", "{name} is {value}; it must be a whole number."),
+    QT_TRANSLATE_NOOP("engine", "{name} is {value}; choose from {lowest} to {highest}."),
+    QT_TRANSLATE_NOOP("engine", "Hidden units are {value}; give a whole number for each hidden layer."),
+    QT_TRANSLATE_NOOP("engine", "{count} hidden layers; at most {highest} can be shown and trained here."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Batch size is {value}, but there are only {train_size} training images; a minibatch is drawn without"
+        " replacement, so choose at most {train_size}.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "Learning rate is {value}; it must be a number."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Learning rate is {value}; it must be above 0 and at most {highest:g}, as 0.1 in the book.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "Data set: choose one."),
+    # engine/training/divergence.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The loss has been above {limit} for {patience} iterations, worse than guessing: the steps are too "
+        "long, and the units have been thrown to where they no longer learn. A smaller learning rate helps.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The loss of iteration {iteration} is no longer a number: the steps are too long, and the weights "
+        "grew beyond all bounds. A smaller learning rate helps.",
+    ),
+))
