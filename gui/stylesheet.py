@@ -15,6 +15,8 @@ QFrame#notice { background: $card; border: 1px solid $border; border-radius: ${p
 QFrame#notice[kind="warning"] { border-left: 3px solid $warning; }
 QFrame#notice[kind="info"] { border-left: 3px solid $accent; }
 
+QFrame#controls { background: $card; border-bottom: 1px solid $border; }
+
 QLabel { background: transparent; }
 QLabel[role="title"] { font-weight: 600; }
 QLabel[role="dim"], QLabel[role="note"] { color: $dim; }
@@ -24,30 +26,27 @@ QLabel[role="name"] { font-weight: 600; font-size: ${small}pt; }
 QLabel[role="warning"] { color: $warning; }
 QLabel:disabled { color: $disabled; }
 
-QToolBar { background: $card; border: none; border-bottom: 1px solid $border;
-    padding: ${px8}px ${px10}px; spacing: ${px8}px; }
-QToolBar::separator { background: transparent; width: ${px8}px; }
 QStatusBar { background: $card; color: $dim; border-top: 1px solid $border; }
 QMenuBar { background: $card; color: $text; }
 QMenuBar::item { background: transparent; padding: ${px4}px ${px8}px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; border-radius: ${px4}px; }
 
-QPushButton, QToolBar QToolButton, QToolButton[role="button"] {
+QPushButton, QToolButton[role="button"], QToolButton[role="primary"] {
     background: $field; color: $text; border: 1px solid $border; border-radius: ${px6}px;
     padding: ${px5}px ${px12}px; }
-QPushButton:hover, QToolBar QToolButton:hover, QToolButton[role="button"]:hover { background: $hover; }
-QPushButton:pressed, QToolBar QToolButton:pressed, QToolButton[role="button"]:pressed { background: $pressed; }
-QPushButton:focus, QToolBar QToolButton:focus, QToolButton[role="button"]:focus { border-color: $accent; }
-QPushButton:disabled, QToolBar QToolButton:disabled, QToolButton[role="button"]:disabled {
+QPushButton:hover, QToolButton[role="button"]:hover { background: $hover; }
+QPushButton:pressed, QToolButton[role="button"]:pressed { background: $pressed; }
+QPushButton:focus, QToolButton[role="button"]:focus { border-color: $accent; }
+QPushButton:disabled, QToolButton[role="button"]:disabled {
     color: $disabled; background: $card; }
-QPushButton[role="primary"], QPushButton[role="primary-small"], QToolBar QToolButton[role="primary"] {
+QPushButton[role="primary"], QPushButton[role="primary-small"], QToolButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="primary"]:hover, QPushButton[role="primary-small"]:hover,
-QToolBar QToolButton[role="primary"]:hover {
+QToolButton[role="primary"]:hover {
     background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:focus, QPushButton[role="primary-small"]:focus,
-QToolBar QToolButton[role="primary"]:focus { border-color: $text; }
-QPushButton[role="primary"]:disabled, QToolBar QToolButton[role="primary"]:disabled {
+QToolButton[role="primary"]:focus { border-color: $text; }
+QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled {
     background: $field; color: $disabled; border-color: $border; }
 QPushButton[role="small"], QPushButton[role="primary-small"] {
     padding: ${px2}px ${px10}px; font-size: ${small}pt; }

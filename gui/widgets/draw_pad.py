@@ -23,7 +23,7 @@ class DrawPad(QWidget):
     Signals
     -------
     changed
-        The drawing as (height, width) float32, ink is 1, after every stroke of the pointer.
+        The drawing as `ink` gives it, after every stroke of the pointer.
     """
 
     changed = Signal(object)
@@ -57,15 +57,19 @@ class DrawPad(QWidget):
         """Take a new sheet."""
         self._sheet.fill(0)
         self._forget_picture()
-        self.changed.emit(self.image())
+        self.changed.emit(self.ink())
+
+    def ink(self) -> np.ndarray:
+        """The drawing as fine as it was made, several times finer than the network's pixels: float32, ink is 1."""
+        line = self._sheet.bytesPerLine()
+        ink = np.frombuffer(self._sheet.constBits(), np.uint8).reshape(-1, line)[:, :self._sheet.width()]
+        return ink.astype(np.float32) / 255
 
     def image(self) -> np.ndarray:
-        """The drawing in the network's pixels: (height, width) float32, ink is 1."""
+        """The drawing in pixels as large as the network's: (height, width) float32, ink is 1."""
         height, width = self._image_shape
         down, across = self._sheet.height() // height, self._sheet.width() // width
-        line = self._sheet.bytesPerLine()
-        ink = np.frombuffer(self._sheet.constBits(), np.uint8).reshape(-1, line)[:, :width * across]
-        return ink.reshape(height, down, width, across).mean(axis=(1, 3), dtype=np.float32) / 255
+        return self.ink().reshape(height, down, width, across).mean(axis=(1, 3))
 
     def _blank(self) -> QImage:
         height, width = self._image_shape
@@ -96,7 +100,7 @@ class DrawPad(QWidget):
             painter.drawLine(start, end)
         painter.end()
         self._forget_picture()
-        self.changed.emit(self.image())
+        self.changed.emit(self.ink())
 
     @Slot()
     def _on_theme_changed(self) -> None:

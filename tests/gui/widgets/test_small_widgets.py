@@ -168,8 +168,10 @@ def test_drawing_puts_ink_where_the_pointer_was(show, qtbot, shape):
     qtbot.mousePress(pad, LEFT, pos=start)
     qtbot.mouseMove(pad, end)
     qtbot.mouseRelease(pad, LEFT, pos=end)
-    image = drawn[-1]
-    assert (image.shape, image.dtype) == (shape, np.float32)
+    image, ink = pad.image(), drawn[-1]
+    fineness = len(ink) // height
+    assert fineness > 1 and ink.shape == (fineness * height, fineness * width) and ink.dtype == np.float32
+    np.testing.assert_allclose(image, ink.reshape(height, fineness, width, fineness).mean(axis=(1, 3)), atol=1e-6)
     assert image[height // 2, width // 2] > 0.6
     assert image[0, 0] == 0 and image[-1, -1] == 0
     assert 0 <= image.min() and image.max() <= 1
