@@ -7,6 +7,7 @@ as the plot has pixels, and only these are read.
 """
 
 import math
+from bisect import bisect_right
 from dataclasses import dataclass
 from threading import Lock
 
@@ -32,6 +33,11 @@ class AccuracyPoint:
     iteration: int
     train: float
     test: float
+
+    @property
+    def gap(self) -> float:
+        """How much better it does on what it learnt from than on what it never saw: a sign of overfitting."""
+        return self.train - self.test
 
 
 class History:
@@ -140,6 +146,12 @@ class History:
     def accuracies(self) -> tuple[AccuracyPoint, ...]:
         """The accuracies, by epoch."""
         return self._accuracies
+
+    def accuracy_at(self, iteration: int) -> AccuracyPoint | None:
+        """The last accuracies measured up to `iteration`; None if there are none yet."""
+        points = self._accuracies
+        place = bisect_right(points, iteration, key=lambda point: point.iteration)
+        return points[place - 1] if place else None
 
     def loss_range(self, first: int, last: int) -> tuple[float, float] | None:
         """Lowest and highest finite loss of the iterations `first` to `last`, or None if there is none."""
