@@ -1,0 +1,171 @@
+"""The bar at the top: run, step, back, reset, the speed, and where training stands."""
+
+import math
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QSlider, QToolButton
+
+from gui import formatting
+from gui.actions import Actions
+from gui.theme import theme
+from gui.widgets.labels import DimLabel
+from gui.worker import Standing, State
+
+FASTEST = 1000       # iterations a second at the last notch but one of the slider; the last is no limit
+NOTCHES = 30
+
+
+class ControlBar(QFrame):
+    """Buttons for the actions of training, a slider for the speed, and a line that says where training stands.
+
+    Signals
+    -------
+    speed_changed(float or None): iterations a second; None for as fast as it goes
+    """
+
+    speed_changed = Signal(object)
+
+    def __init__(self, actions: Actions, parent=None) -> None:
+        super().__init__(parent)
+        self.setObjectName("controls")
+        self._state = State.IDLE
+        self._standing: Standing | None = None
+        self._row = QHBoxLayout(self)
+        for action in actions.training():
+            self._row.addWidget(self._button(action, primary=action is actions.run))
+        self._build_speed()
+        self._line = QLabel()
+        self._line.setTextFormat(Qt.TextFormat.RichText)
+        self._line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._line.setAccessibleName(self.tr("Where training stands"))
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("Progress of the run"))
+        self._row.addWidget(self._line, 1)
+        self._row.addWidget(self._progress)
+        theme().changed.connect(self._update_sizes)
+        self._update_sizes()
+
+    def _button(self, action: QAction, primary: bool) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setProperty("role", "primary" if primary else "button")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space and the arrows to training
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        if primary:
+            self._run_button = button
+        return button
+
+    def _build_speed(self) -> None:
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, NOTCHES)
+        self._slider.setValue(NOTCHES)
+        self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._slider.setAccessibleName(self.tr("Speed"))
+        self._slider.setToolTip(
+            self.tr("Iterations a second: from 1, where each can be followed, to as fast as it goes"))
+        self._speed = DimLabel(small=True)
+        self._row.addWidget(DimLabel(self.tr("Speed"), small=True))
+        self._row.addWidget(self._slider)
+        self._row.addWidget(self._speed)
+        self._slider.valueChanged.connect(self._on_slider)
+
+    @property
+    def speed(self) -> float | None:
+        """Iterations a second; None for as fast as it goes."""
+        notch = self._slider.value()
+        return None if notch == NOTCHES else _rounded(FASTEST ** (notch / (NOTCHES - 1)))
+
+    def show_speed(self, speed: float | None) -> None:
+        """Set the slider. Emits nothing."""
+        notch = NOTCHES if speed is None else round((NOTCHES - 1) * math.log(max(speed, 1), FASTEST))
+        self._slider.blockSignals(True)
+        self._slider.setValue(min(notch, NOTCHES if speed is None else NOTCHES - 1))
+        self._slider.blockSignals(False)
+        self._update_speed()
+
+    def show_state(self, state: State) -> None:
+        """What the session is doing."""
+        self._state = state
+        self._update_line()
+
+    def show_standing(self, standing: Standing | None) -> None:
+        """Where training stands; None while there is no network."""
+        self._standing = standing
+        self._update_line()
+
+    @property
+    def line(self) -> str:
+        """What is written about where training stands."""
+        return self._line.text()
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_slider(self) -> None:
+        self._update_speed()
+        self.speed_changed.emit(self.speed)
+
+    def _update_speed(self) -> None:
+        speed = self.speed
+        self._speed.setText(self.tr("as fast as it goes") if speed is None
+                            else self.tr("{speed} it/s").format(speed=formatting.integer(round(speed))))
+
+    def _update_line(self) -> None:
+        standing = self._standing
+        if standing is None:
+            self._line.setText("")
+            self._progress.setValue(0)
+            return
+        self._line.setText(" · ".join(self._parts(standing)))
+        self._progress.setRange(0, standing.iterations)
+        self._progress.setValue(min(standing.iteration, standing.iterations))
+
+    def _parts(self, standing: Standing) -> list[str]:
+        dim = f'<span style="color:{theme().palette.dim}">{{}}</span>'
+        parts = [
+            self.tr("<b>iteration {iteration}</b>").format(iteration=formatting.integer(standing.iteration))
+            + dim.format(f" / {formatting.integer(standing.iterations)}")]
+        if standing.operation is not None:
+            parts.append(self.tr("operation {position} of {all}: {name}").format(
+                position=standing.position, all=standing.operations, name=standing.operation[0]))
+        parts.append(self.tr("epoch {epoch}").format(epoch=formatting.integer(standing.epoch)))
+        return parts + [dim.format(text) for text in self._doing(standing)]
+
+    def _doing(self, standing: Standing) -> list[str]:
+        """What is going on, and how long it will take."""
+        if standing.replaying is not None:
+            return [self.tr("going back, {part}").format(part=formatting.percent(standing.replaying))]
+        if self._state is State.RUNNING and standing.rate:
+            left = (standing.iterations - standing.iteration) / standing.rate
+            return [formatting.rate(standing.rate), self.tr("{time} left").format(time=formatting.duration(left))]
+        if standing.evaluating is not None and standing.evaluating > 0:
+            return [self.tr("measuring accuracy")]
+        if standing.iteration >= standing.iterations and self._state is not State.RUNNING:
+            return [self.tr("finished")]
+        words = {State.IDLE: self.tr("ready"), State.PAUSED: self.tr("paused"), State.STEPPING: self.tr("paused"),
+                 State.ERROR: self.tr("stopped by an error"), State.RUNNING: self.tr("running")}
+        return [words[self._state]]
+
+    @Slot()
+    def _update_sizes(self) -> None:
+        scaled = theme().scaled
+        self._row.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
+        self._row.setSpacing(scaled(8))
+        self._slider.setFixedWidth(scaled(100))
+        self._progress.setFixedWidth(scaled(110))
+        metrics = self._speed.fontMetrics()
+        self._speed.setFixedWidth(max(metrics.horizontalAdvance(text) for text in (
+            self.tr("as fast as it goes"), self.tr("{speed} it/s").format(speed="1,000"))) + scaled(4))
+        run = self._run_button.fontMetrics()
+        widest = max(run.horizontalAdvance(text) for text in (self.tr("▶ Run"), self.tr("❚❚ Pause")))
+        self._run_button.setMinimumSize(QSize(round(widest * 1.1) + scaled(28), 0))
+        self._update_line()
+
+
+def _rounded(speed: float) -> float:
+    """To two significant digits: 1, 1.3, 1.6, 2, ..., 790, 1000."""
+    digits = 10 ** (math.floor(math.log10(speed)) - 1)
+    return round(speed / digits) * digits

@@ -1,0 +1,157 @@
+"""Where data sets come from: loads the one that is wanted, offers to download the one that is missing."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from engine.data import catalogue
+from engine.data.dataset import Dataset
+from engine.data.source import Source
+from gui import formatting
+from gui.engine_texts import phrase
+from gui.loading import DatasetLoader, LoadFailure
+from gui.notices import Notices
+from gui.settings import Settings
+
+
+class DataDesk(QObject):
+    """Gets data sets for the window, and speaks with the person about it in a line, never in a dialog.
+
+    Parameters
+    ----------
+    notices
+        Where to speak.
+    settings
+        Where the folder with the files is remembered.
+    window
+        Parent of the dialog that chooses a folder.
+
+    Signals
+    -------
+    ready(Dataset): it is here, whether it was asked for or came by the offer
+    unavailable(str): the data set of this name was asked for, and will not come
+    """
+
+    ready = Signal(object)
+    unavailable = Signal(object)
+
+    def __init__(self, notices: Notices, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._notices = notices
+        self._settings = settings
+        self._window = window
+        self._loaded: dict[str, Dataset] = {}
+        self._wanted = ""
+        self._offered: Source | None = None   # what the line is about
+        self._chosen_folder = ""
+        self._loader = DatasetLoader(self)
+        self._loader.loaded.connect(self._on_loaded)
+        self._loader.progress.connect(self._on_progress)
+        self._loader.failed.connect(self._on_failed)
+        self._loader.cancelled.connect(self._on_cancelled)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being loaded or downloaded."""
+        return self._loader.busy
+
+    def want(self, name: str) -> None:
+        """Get this data set: `ready` follows, or `unavailable`."""
+        self._wanted = name
+        if name in self._loaded:
+            self.ready.emit(self._loaded[name])
+        elif self._is_here(name):
+            self._loader.load(name, self._folder())
+        else:
+            self._offer(catalogue.source(name))
+
+    def offer_missing(self) -> None:
+        """Offer, once at the start, what can be downloaded and is not here."""
+        for source in catalogue.SOURCES:
+            if source.download is not None and not self._is_here(source.name):
+                if not self._settings.mnist_offer_hidden:
+                    self._offer(source)
+                return
+
+    def close(self) -> None:
+        """Break off whatever is under way."""
+        self._loader.close()
+
+    def _folder(self) -> str | None:
+        return self._settings.data_dir or None
+
+    def _is_here(self, name: str) -> bool:
+        return name in self._loaded or catalogue.source(name).is_available(self._folder())
+
+    # --- speaking --------------------------------------------------------------------------------------------------
+
+    def _offer(self, source: Source, failure: str = "") -> None:
+        size = formatting.size(source.download_size)
+        text = failure or self.tr("{title}, {description}, can be downloaded once: {size}.").format(
+            title=source.title, description=self.tr("the data of the book"), size=size)
+        answers = [
+            (self.tr("Try again") if failure else self.tr("Download"), self._download),
+            (self.tr("Choose the folder with the files…"), self._choose_folder),
+            (self.tr("Not now"), self._decline),
+        ]
+        self._offered = source
+        self._notices.ask("data", text, answers, kind="warning" if failure else "info")
+
+    def _download(self) -> None:
+        self._show_progress(0, self._offered.download_size, self.tr("starting"))
+        self._loader.download(self._offered.name)
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Folder with the four files of {title}").format(title=self._offered.title))
+        if not folder:
+            self._offer(self._offered)
+            return
+        self._loader.load(self._offered.name, folder)
+        self._chosen_folder = folder
+
+    def _decline(self) -> None:
+        if not self._wanted:
+            self._settings.mnist_offer_hidden = True
+        self._give_up(self._offered.name)
+
+    def _give_up(self, name: str) -> None:
+        wanted, self._wanted = self._wanted, ""
+        if wanted == name:
+            self.unavailable.emit(name)
+
+    def _show_progress(self, done: float, total: float, text: str) -> None:
+        self._notices.progress(
+            "data", self.tr("Downloading {title}: {done} of {total}").format(
+                title=self._offered.title, done=formatting.size(int(done)), total=formatting.size(int(total))),
+            done, total, self._loader.cancel)
+
+    # --- from the loader -------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_loaded(self, dataset: Dataset) -> None:
+        if self._chosen_folder:
+            self._settings.data_dir, self._chosen_folder = self._chosen_folder, ""
+        self._loaded[dataset.name] = dataset
+        self._wanted = ""
+        self._notices.clear("data")
+        self.ready.emit(dataset)
+
+    @Slot(object)
+    def _on_progress(self, progress: tuple) -> None:
+        self._show_progress(*progress)
+
+    @Slot(object)
+    def _on_failed(self, failure: LoadFailure) -> None:
+        self._chosen_folder = ""
+        source = catalogue.source(failure.name)
+        if source.download is None:
+            self._notices.say(phrase(failure.problem), kind="warning")
+            self._give_up(failure.name)
+        else:
+            self._offer(source, phrase(failure.problem))
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self._chosen_folder = ""
+        self._notices.clear("data")
+        self._give_up(self._offered.name)

@@ -1,0 +1,40 @@
+"""Who gets Space and the arrow keys: training, unless the focus is on something that uses them itself."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QTextEdit,
+)
+
+KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+KEEP_ALL = (QLineEdit, QAbstractSpinBox, QComboBox, QAbstractSlider, QAbstractItemView, QTextEdit, QMenu)
+
+
+class KeysOfTraining(QObject):
+    """Lets a widget that has the focus keep the keys that it needs, where a shortcut of training would take them.
+
+    What is focused by a click does not count, as long as it takes focus by Tab only: so clicking around never
+    takes the keys away from training, and a person without a mouse can still press every button.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        QApplication.instance().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() in KEYS and needs(watched, event.key()):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def needs(widget: QObject, key: int) -> bool:
+    """Whether a widget that has the focus uses this key itself."""
+    return isinstance(widget, KEEP_ALL) or (isinstance(widget, QAbstractButton) and key == Qt.Key.Key_Space)

@@ -1,0 +1,487 @@
+"""The main window: composes the panels, and connects what they want to what the session does."""
+
+import base64
+from dataclasses import asdict, replace
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from engine.data.dataset import Dataset
+from engine.inspection.trace import Sample, Trace
+from engine.training.config import ConfigError, TrainingConfig
+from gui import formatting
+from gui import settings as stored
+from gui.actions import Actions
+from gui.control_bar import ControlBar
+from gui.data_desk import DataDesk
+from gui.dialogs.about import AboutDialog
+from gui.dialogs.shortcuts import ShortcutsDialog
+from gui.engine_texts import phrase
+from gui.kept_runs import KeptRuns
+from gui.keys import KeysOfTraining
+from gui.notices import Notices
+from gui.panels.curves import CurvesPanel, kept_colour
+from gui.panels.experiment import ExperimentPanel
+from gui.panels.sample import SamplePanel
+from gui.session import TrainingSession
+from gui.settings import Settings
+from gui.theme import theme
+from gui.widgets.notice import NoticeBar
+from gui.worker import Classified, Divergence, Failure, RunStarted, Standing, State
+
+SMOOTHED = 60        # losses in the mean of the Experiment panel
+REBUILD_AFTER = 300  # milliseconds without typing, after which an untrained network is made anew
+NARROW = 1500        # pixels at normal text: in a narrower window the Experiment panel is folded away
+TEXT_STEP = 1.1
+
+
+class MainWindow(QMainWindow):
+    """Everything that a person sees, and the session behind it.
+
+    Parameters
+    ----------
+    settings
+        What was remembered. Changed as the person chooses, and saved when the window closes.
+    notice
+        Something to say at the start.
+    """
+
+    def __init__(self, settings: Settings, notice: str | None = None) -> None:
+        super().__init__()
+        self._settings = settings
+        self._dataset: Dataset | None = None
+        self._config: TrainingConfig | None = None   # of the run, with what was changed while it ran
+        self._next: TrainingConfig | None = None     # of the run that starts once its data set is there
+        self._failure: Failure | None = None
+        self._folding = ""  # "shown" or "folded" if the person has chosen; else the width of the window decides
+        self.session = TrainingSession(self)
+        self.kept_runs = KeptRuns()
+        self._rebuild = QTimer(self)
+        self._rebuild.setSingleShot(True)
+        self._rebuild.setInterval(REBUILD_AFTER)
+        self._build()
+        self._build_menus()
+        self._connect()
+        self._restore()
+        self._update_actions()
+        self._apply(TrainingConfig(**settings.config))
+        self.desk.offer_missing()
+        if notice:
+            self.notices.say(notice, kind="warning")
+
+    # --- composing -------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setWindowTitle("Backprop Lab")
+        self.actions_ = Actions(self)
+        self.controls = ControlBar(self.actions_)
+        self.experiment = ExperimentPanel()
+        self.curves = CurvesPanel()
+        self.sample = SamplePanel()
+        self.notices = Notices(NoticeBar(), self)
+        self.data_notices = Notices(NoticeBar(), self)
+        self.desk = DataDesk(self.data_notices, self._settings, self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        for panel, share in ((self.experiment, 0), (self.curves, 3), (self.sample, 2)):
+            self._splitter.addWidget(panel)
+            self._splitter.setStretchFactor(self._splitter.count() - 1, share)
+        page = QWidget()
+        page.setObjectName("page")
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.controls)
+        self._body = QVBoxLayout()
+        for widget in (self.data_notices.bar, self.notices.bar):
+            self._body.addWidget(widget)
+        self._body.addWidget(self._splitter, 1)
+        self._column.addLayout(self._body, 1)
+        self.setCentralWidget(page)
+        self._keys = KeysOfTraining(self)
+        self._update_sizes()
+
+    def _build_menus(self) -> None:
+        actions, bar = self.actions_, self.menuBar()
+        menu = bar.addMenu(self.tr("&File"))
+        menu.addAction(actions.quit)
+        menu = bar.addMenu(self.tr("&Training"))
+        menu.addActions(list(actions.training()))
+        menu = bar.addMenu(self.tr("&View"))
+        menu.addAction(actions.experiment)
+        menu.addSeparator()
+        schemes = menu.addMenu(self.tr("Theme"))
+        schemes.addActions(list(actions.schemes.values()))
+        menu.addActions([actions.larger, actions.smaller, actions.normal])
+        menu.addSeparator()
+        menu.addActions([actions.full_screen, actions.reset_layout])
+        menu = bar.addMenu(self.tr("&Help"))
+        menu.addActions([actions.shortcuts, actions.about])
+
+    def _connect(self) -> None:
+        self._connect_session()
+        self._connect_actions()
+        self.controls.speed_changed.connect(self._on_speed_changed)
+        self.desk.ready.connect(self._on_dataset_ready)
+        self.desk.unavailable.connect(self._on_dataset_unavailable)
+        self._rebuild.timeout.connect(self._on_rebuild)
+        self.experiment.draft_changed.connect(self._on_draft_changed)
+        self.experiment.learning_rate_changed.connect(self._on_learning_rate_changed)
+        self.experiment.iterations_changed.connect(self._on_iterations_changed)
+        self.experiment.reset_wanted.connect(self._on_reset)
+        self.experiment.kept_run_removed.connect(self._on_kept_run_removed)
+        self.sample.sample_chosen.connect(self._on_sample_chosen)
+        self.sample.predictions_wanted.connect(self.session.classify)
+        self.sample.gradient_of_minibatch_changed.connect(self._on_gradient_of_minibatch_changed)
+        self.sample.scale_held_changed.connect(self._on_scale_held_changed)
+        theme().changed.connect(self._update_sizes)
+
+    def _connect_session(self) -> None:
+        session = self.session
+        session.state_changed.connect(self._on_state_changed)
+        session.run_started.connect(self._on_run_started)
+        session.standing_changed.connect(self._on_standing_changed)
+        session.trace_changed.connect(self._on_trace_changed)
+        session.classified.connect(self._on_classified)
+        session.diverged.connect(self._on_diverged)
+        session.failed.connect(self._on_failed)
+        session.frame.connect(self.curves.refresh)
+
+    def _connect_actions(self) -> None:
+        actions = self.actions_
+        for action, slot in (
+            (actions.run, self._on_run), (actions.step_iteration, self.session.step_iteration),
+            (actions.step_operation, self.session.step_operation),
+            (actions.back_iteration, self.session.back_iteration),
+            (actions.back_operation, self.session.back_operation), (actions.reset, self._on_reset),
+            (actions.quit, self.close), (actions.larger, self._on_larger), (actions.smaller, self._on_smaller),
+            (actions.normal, self._on_normal), (actions.reset_layout, self._on_reset_layout),
+            (actions.shortcuts, self._on_shortcuts), (actions.about, self._on_about),
+        ):
+            action.triggered.connect(slot)
+        actions.experiment.toggled.connect(self.experiment.setVisible)
+        actions.experiment.triggered.connect(self._on_experiment_folded)
+        actions.full_screen.triggered.connect(self._on_full_screen)
+        for action in actions.schemes.values():
+            action.triggered.connect(self._on_scheme)
+
+    # --- a run -----------------------------------------------------------------------------------------------------
+
+    def _apply(self, config: TrainingConfig) -> None:
+        """Start a run with this config as soon as its data set is there."""
+        self._next = config
+        self.desk.want(config.dataset)
+        self._update_actions()
+
+    @Slot(object)
+    def _on_dataset_ready(self, dataset: Dataset) -> None:
+        if self._next is not None and self._next.dataset == dataset.name:
+            config, self._next = self._fitting(self._next, dataset), None
+            self._dataset, self._config = dataset, config
+            self.session.reset(config, dataset)
+        else:
+            self.experiment.choose_dataset(dataset.name)
+            if self._is_trained():
+                self.notices.say(self.tr("{title} is ready. It takes effect at Reset.").format(title=dataset.title))
+        self._update_actions()
+
+    def _fitting(self, config: TrainingConfig, dataset: Dataset) -> TrainingConfig:
+        """The config, with a minibatch that the data set has enough images for."""
+        try:
+            config.check(len(dataset.train))
+        except ConfigError as error:
+            self.notices.say(phrase(next(iter(error.problems.values()))), kind="warning")
+            return replace(config, batch_size=min(TrainingConfig().batch_size, len(dataset.train)))
+        return config
+
+    @Slot(object)
+    def _on_dataset_unavailable(self, name: str) -> None:
+        self._next = None
+        if self._config is None:
+            self._apply(TrainingConfig())
+        else:
+            self.experiment.show_dataset(self._config.dataset)
+        self._update_actions()
+
+    @Slot(object)
+    def _on_run_started(self, run: RunStarted) -> None:
+        self.experiment.show_config(run.config)
+        self.curves.show_run(run.history, run.config.iterations, self._iterations_per_epoch(run.config))
+        self.sample.show_run(run.dataset, run.sizes)
+        self._show_numbers()
+        self._update_actions()
+
+    def _iterations_per_epoch(self, config: TrainingConfig) -> float:
+        return len(self._dataset.train) / config.batch_size
+
+    def _is_trained(self) -> bool:
+        standing = self.session.standing
+        return self.session.state is State.RUNNING or (
+            standing is not None and standing.recorded + standing.position > 0)
+
+    @Slot()
+    def _on_run(self) -> None:
+        if self.session.state is State.RUNNING:
+            self.session.pause()
+        else:
+            self.session.start()
+
+    @Slot()
+    def _on_reset(self) -> None:
+        draft = self.experiment.draft
+        if draft is None:
+            self.notices.say(self.tr("Reset needs values that can be used: see the marked fields of the Experiment "
+                                     "panel."), kind="warning")
+            self.actions_.experiment.setChecked(True)
+        elif not self._is_trained():
+            self._apply(draft)
+        elif self.notices.topic == "reset":
+            self.notices.answer_default()
+        else:
+            standing = self.session.standing
+            self.notices.ask("reset", self.tr("Reset discards this run of {count} iterations.").format(
+                count=formatting.integer(standing.recorded if standing else 0)), [
+                    (self.tr("Reset"), self._reset), (self.tr("Reset, keep its curves"), self._keep_and_reset),
+                    (self.tr("Cancel"), None)])
+
+    def _reset(self) -> None:
+        draft = self.experiment.draft
+        if draft is not None:
+            self._apply(draft)
+
+    def _keep_and_reset(self) -> None:
+        draft, run = self.experiment.draft, self.session.run
+        if draft is not None and run is not None:
+            self.kept_runs.keep(self._config, draft, run.history)
+            self._show_kept_runs()
+            self._apply(draft)
+
+    @Slot(object)
+    def _on_kept_run_removed(self, place: int) -> None:
+        self.kept_runs.remove(place)
+        self._show_kept_runs()
+
+    def _show_kept_runs(self) -> None:
+        self.curves.show_kept_runs(list(self.kept_runs))
+        self.experiment.show_kept_runs([
+            (run.name, kept_colour(place), run.history.accuracies()[-1].test if run.history.accuracies() else None)
+            for place, run in enumerate(self.kept_runs)])
+
+    # --- the Experiment panel --------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_draft_changed(self, draft: TrainingConfig | None) -> None:
+        """A network that has learnt nothing yet is made anew at once; nothing is lost by that."""
+        self._rebuild.stop()
+        if draft is not None and self.experiment.needs_reset and not self._is_trained():
+            self._rebuild.start()
+
+    @Slot()
+    def _on_rebuild(self) -> None:
+        draft = self.experiment.draft
+        if draft is not None and self.experiment.needs_reset and not self._is_trained():
+            self._apply(draft)
+
+    @Slot(object)
+    def _on_learning_rate_changed(self, rate: float) -> None:
+        if self._config is not None:
+            self._config = replace(self._config, learning_rate=rate)
+            self.session.set_learning_rate(rate)
+
+    @Slot(object)
+    def _on_iterations_changed(self, iterations: int) -> None:
+        if self._config is not None and self.session.run is not None:
+            self._config = replace(self._config, iterations=iterations)
+            self.session.set_iterations(iterations)
+            self.curves.show_run(self.session.run.history, iterations, self._iterations_per_epoch(self._config))
+
+    # --- what training shows ---------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_state_changed(self, state: State) -> None:
+        self.controls.show_state(state)
+        self._update_actions()
+
+    @Slot(object)
+    def _on_standing_changed(self, standing: Standing) -> None:
+        self.controls.show_standing(standing)
+        self.curves.show_position(standing.iteration)
+        self._show_numbers()
+        self._update_actions()
+
+    def _show_numbers(self) -> None:
+        run, standing = self.session.run, self.session.standing
+        if run is None or standing is None:
+            self.experiment.show_now(None, None, None, None)
+            return
+        loss = run.history.mean_loss(SMOOTHED, standing.iteration)
+        point = run.history.accuracy_at(standing.iteration)
+        if point is None:
+            self.experiment.show_now(loss, None, None, None)
+        else:
+            self.experiment.show_now(loss, point.train, point.test, point.gap)
+
+    @Slot(object)
+    def _on_trace_changed(self, trace: Trace) -> None:
+        self.sample.show_trace(trace, running=self.session.state is State.RUNNING)
+
+    @Slot(object)
+    def _on_sample_chosen(self, sample: Sample | None) -> None:
+        self.session.look_at(sample)
+
+    @Slot(object)
+    def _on_classified(self, found: Classified) -> None:
+        self.sample.show_predictions(found.split, found.predictions)
+
+    @Slot(object)
+    def _on_diverged(self, divergence: Divergence) -> None:
+        self.notices.say(self.tr("{problem} Training was taken back to iteration {good}.").format(
+            problem=phrase(divergence.problem), good=formatting.integer(divergence.last_good)), kind="warning")
+
+    @Slot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        self._failure = failure
+        self.notices.ask("failure", self.tr("Training stopped by an error: {message}. The network was taken back to "
+                                            "where it last stood well.").format(message=failure.message),
+                         [(self.tr("OK"), None), (self.tr("Copy details"), self._copy_failure)], kind="warning")
+
+    def _copy_failure(self) -> None:
+        QGuiApplication.clipboard().setText(self._failure.details)
+
+    def _update_actions(self) -> None:
+        loading = self._next is not None
+        self.actions_.show_state(self.session.state, self.session.standing, loading)
+
+    # --- choices that are remembered -------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_speed_changed(self, speed: float | None) -> None:
+        self._settings.speed = speed
+        self.session.set_speed(speed)
+
+    @Slot(object)
+    def _on_gradient_of_minibatch_changed(self, on: bool) -> None:
+        self._settings.gradient_of_minibatch = on
+
+    @Slot(object)
+    def _on_scale_held_changed(self, on: bool) -> None:
+        self._settings.hold_scale = on
+
+    @Slot()
+    def _on_scheme(self) -> None:
+        self._settings.scheme = self.sender().data()
+        theme().set_scheme(self._settings.scheme)
+
+    @Slot()
+    def _on_larger(self) -> None:
+        self._set_text_scale(theme().text_scale * TEXT_STEP)
+
+    @Slot()
+    def _on_smaller(self) -> None:
+        self._set_text_scale(theme().text_scale / TEXT_STEP)
+
+    @Slot()
+    def _on_normal(self) -> None:
+        self._set_text_scale(1.0)
+
+    def _set_text_scale(self, scale: float) -> None:
+        theme().set_text_scale(scale)
+        self._settings.text_scale = theme().text_scale
+        self._fold_if_narrow()
+
+    @Slot(bool)
+    def _on_experiment_folded(self, shown: bool) -> None:
+        """Folded or unfolded by the person, who is not overruled from then on."""
+        self._folding = "shown" if shown else "folded"
+
+    @Slot(bool)
+    def _on_full_screen(self, on: bool) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    @Slot()
+    def _on_reset_layout(self) -> None:
+        self._folding = ""
+        self.showNormal()
+        self.resize(self._first_size())
+        self._fold_if_narrow()
+        self._share_width()
+        theme().set_text_scale(1.0)
+
+    @Slot()
+    def _on_shortcuts(self) -> None:
+        ShortcutsDialog(self.actions_.groups(), self).open()
+
+    @Slot()
+    def _on_about(self) -> None:
+        AboutDialog(self).open()
+
+    # --- layout ----------------------------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        settings, actions = self._settings, self.actions_
+        actions.schemes[settings.scheme].setChecked(True)
+        self.controls.show_speed(settings.speed)
+        self.session.set_speed(settings.speed)
+        self.curves.set_smoothing(settings.smoothing)
+        self.curves.set_logarithmic(settings.log_axis)
+        self.sample.choose_gradient(settings.gradient_of_minibatch)
+        self.sample.hold_scale(settings.hold_scale)
+        self._folding = next((choice for choice in ("shown", "folded") if choice in settings.folded), "")
+        if not self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry or ""))):
+            self.resize(self._first_size())
+        self._fold_if_narrow()
+        self._share_width()
+        if "main" in settings.splitters:
+            self._splitter.setSizes(settings.splitters["main"])
+
+    def _first_size(self) -> QSize:
+        room = (self.screen() or QGuiApplication.primaryScreen()).availableSize()
+        return QSize(min(room.width(), 1760), min(room.height(), 1000))
+
+    def _share_width(self) -> None:
+        scaled, width = theme().scaled, self.width()
+        experiment = scaled(240)
+        rest = max(width - (experiment if self.experiment.isVisibleTo(self) else 0), 1)
+        wide_enough = rest / max(self.height(), 1) > 1.6 and self.height() < scaled(860)
+        sample = int(rest * (0.58 if wide_enough else 0.42))
+        self._splitter.setSizes([experiment, rest - sample, sample])
+
+    def _fold_if_narrow(self) -> None:
+        shown = self._folding == "shown" or (not self._folding and self.width() >= theme().scaled(NARROW))
+        if shown != self.actions_.experiment.isChecked():
+            self.actions_.experiment.setChecked(shown)
+        self.experiment.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._folding:
+            self._fold_if_narrow()
+
+    @Slot()
+    def _update_sizes(self) -> None:
+        edge = theme().scaled(8)
+        self._body.setContentsMargins(edge, edge, edge, edge)
+        self._body.setSpacing(edge)
+        self._splitter.setHandleWidth(edge)
+
+    # --- the end ---------------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Whatever is under way is broken off; nothing is asked."""
+        self._remember()
+        self.desk.close()
+        self.session.close()
+        QApplication.instance().removeEventFilter(self._keys)
+        super().closeEvent(event)
+
+    def _remember(self) -> None:
+        settings = self._settings
+        if self._config is not None:
+            settings.config = asdict(self._config)
+        settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
+        settings.splitters = {"main": self._splitter.sizes()}
+        settings.folded = [self._folding] if self._folding else []
+        settings.smoothing = self.curves.loss_plot.smoothing
+        settings.log_axis = self.curves.loss_plot.logarithmic
+        stored.save(settings)
