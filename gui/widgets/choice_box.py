@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from gui.theme import theme
+
+_AROUND = 38  # left of the words, and the arrow right of them; see the style sheet
 _OWN_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
@@ -46,6 +49,11 @@ class ChoiceBox(QComboBox):
         if index >= 0:
             self.setCurrentIndex(index)
             self._last = index
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Room for the longest choice and the arrow, and not the generous space that Qt adds."""
+        widest = max(self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count()))
+        return QSize(widest + theme().scaled(_AROUND), super().minimumSizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         if self.hasFocus():

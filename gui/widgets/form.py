@@ -3,6 +3,8 @@
 Where a field does not fit beside its label, as with large text, it stands under it. Nothing is ever cut off.
 """
 
+from html import escape
+
 from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -24,15 +26,16 @@ class FormRow(QWidget):
         What is set or shown.
     tip
         The tooltip of label and field: what this is.
-
-    Attributes
-    ----------
-    field : QWidget
+    entry
+        The part of the field that takes the focus, where the field has more parts.
     """
 
-    def __init__(self, label: str, field: QWidget, tip: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, field: QWidget, tip: str = "", entry: QWidget | None = None, parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.field = field
+        self._field = field
+        self._entry = entry or field
         self._tip = tip
         self._marked = False
         self._label = DimLabel(label)
@@ -48,9 +51,9 @@ class FormRow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._pair)
         self._column.addWidget(self._message)
-        self._label.setBuddy(field)
-        if not isinstance(field, QLabel):
-            field.setAccessibleName(label)
+        self._label.setBuddy(self._entry)
+        if not isinstance(field, QLabel):  # a label is read out as what it says
+            self._entry.setAccessibleName(label)
         self._update_tips("")
 
     @property
@@ -61,7 +64,7 @@ class FormRow(QWidget):
     @property
     def field_width(self) -> int:
         """How wide the field must be at least."""
-        return self.field.minimumSizeHint().width()
+        return self._field.minimumSizeHint().width()
 
     @property
     def message(self) -> str:
@@ -78,7 +81,7 @@ class FormRow(QWidget):
         if text != self._message.text():
             self._message.setText(text)
             self._message.setVisible(bool(text))
-            self.field.setAccessibleDescription(text)
+            self._entry.setAccessibleDescription(text)
 
     def mark(self, reason: str) -> None:
         """Put a dot before the label, with the reason in the tooltip; none if the reason is empty."""
@@ -110,8 +113,9 @@ class FormRow(QWidget):
 
     def _update_tips(self, reason: str) -> None:
         tip = "\n\n".join(part for part in (reason, self._tip) if part)
-        for widget in (self, self._label, self.field):
-            widget.setToolTip(f"<qt>{tip.replace(chr(10), '<br>')}</qt>" if tip else "")  # rich text is wrapped
+        rich = f"<qt>{escape(tip).replace(chr(10), '<br>')}</qt>" if tip else ""  # only rich text is wrapped
+        for widget in (self._label, self._field, self._entry):
+            widget.setToolTip(rich)
 
 
 class Form(QWidget):
@@ -138,9 +142,9 @@ class Form(QWidget):
         self._layout.addWidget(label)
         return label
 
-    def add_row(self, label: str, field: QWidget, tip: str = "") -> FormRow:
-        """A field with its label."""
-        row = FormRow(label, field, tip)
+    def add_row(self, label: str, field: QWidget, tip: str = "", entry: QWidget | None = None) -> FormRow:
+        """A field with its label; see `FormRow`."""
+        row = FormRow(label, field, tip, entry)
         self._rows.append(row)
         self._layout.addWidget(row)
         return row
