@@ -1,0 +1,455 @@
+"""The set-up of .venv, with a real pip, real environments and packages of a few bytes.
+
+Each test works in a little project of its own, which has the real main.py and bootstrap.py and needs two packages
+that lie as wheels in a folder beside it: nothing is fetched.
+"""
+
+import importlib.metadata
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import bootstrap
+from bootstrap import Condition, Environment, Requirement, SetupError, Stamp
+
+ROOT = Path(__file__).resolve().parent.parent
+PYPROJECT = """
+[project]
+name = "little"
+version = "1"
+dependencies = [{dependencies}]
+[project.optional-dependencies]
+test = ["checker"]
+"""
+LITTLE_TERMINAL = """
+import sys
+def main(arguments):
+    import grain
+    print(grain.VERSION, sys.prefix, arguments)
+    return 7
+"""
+
+
+def make_wheel(folder: Path, name: str, version: str) -> None:
+    """Write the smallest wheel there is: one module that knows its version."""
+    info = f"{name}-{version}.dist-info"
+    files = {
+        f"{name}.py": f"VERSION = {version!r}\n",
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    files[f"{info}/RECORD"] = "".join(f"{path},,\n" for path in [*files, f"{info}/RECORD"])
+    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
+        for path, text in files.items():
+            wheel.writestr(path, text)
+
+
+class LittleProject:
+    """A project folder with the real front door."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "the project"
+        self.wheels = folder / "wheels"
+        for made in (self.root / "engine", self.root / "resources", self.wheels):
+            made.mkdir(parents=True)
+        for name in ("main.py", "bootstrap.py"):
+            (self.root / name).write_bytes((ROOT / name).read_bytes())
+        (self.root / "engine" / "terminal.py").write_text(LITTLE_TERMINAL)
+        for name, version in (("grain", "1.0"), ("grain", "1.5"), ("checker", "3.0")):
+            make_wheel(self.wheels, name, version)
+        self.ask_for('"grain>=1"', "grain==1.0\nchecker==3.0\n")
+        self.variables = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))},
+            "PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.wheels),
+        }
+
+    def ask_for(self, dependencies: str, pins: str) -> None:
+        """Set what the project needs."""
+        (self.root / "pyproject.toml").write_text(PYPROJECT.format(dependencies=dependencies))
+        (self.root / "resources" / "constraints.txt").write_text(pins)
+
+    @property
+    def environment(self) -> Environment:
+        return Environment(self.root)
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command line of a start by a person, with a Python that is in no environment."""
+        return [bootstrap.base_python(), str(self.root / "main.py"), *arguments]
+
+    def start(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
+        """Start and wait for the end."""
+        return subprocess.run(
+            self.command(*(arguments or ("--headless",))), env={**self.variables, **variables},
+            capture_output=True, text=True, cwd=self.root.parent,
+        )
+
+    def version_of(self, package: str) -> str | None:
+        """Which version of a package is in .venv."""
+        found = list(self.site_packages.glob(f"{package}-*.dist-info"))
+        return found[0].name.removesuffix(".dist-info").partition("-")[2] if found else None
+
+    @property
+    def site_packages(self) -> Path:
+        return Path(self.environment.site_packages())
+
+
+@pytest.fixture
+def project(tmp_path) -> LittleProject:
+    return LittleProject(tmp_path)
+
+
+@pytest.fixture
+def ready(project) -> LittleProject:
+    """A project whose .venv is complete, as far as the stamp and the packages' records tell."""
+    environment = project.environment
+    environment.folder.mkdir()
+    environment.start_anew(Stamp())
+    for package in ("grain-1.0",):
+        (project.site_packages / f"{package}.dist-info").mkdir()
+        (project.site_packages / f"{package}.dist-info" / "METADATA").write_text("Name: grain\nVersion: 1.0\n")
+    stamp = Stamp(True, bootstrap.python_identity(), (), environment.fingerprint(()))
+    stamp.write(environment.stamp_file)
+    return project
+
+
+@pytest.fixture(scope="session", autouse=True)
+def host_can_install():
+    """The tests with pip need one that works outside of environments."""
+    if bootstrap.pip_version(bootstrap.base_python()) < bootstrap.OLDEST_PIP:
+        pytest.skip(f"{bootstrap.base_python()} has no pip to install with")
+
+
+# What a start does
+
+
+def test_first_start_sets_up_and_runs_inside(project):
+    start = project.start("--headless", "--a", "b c")
+    assert start.stdout == f"1.0 {project.root / '.venv'} ['--a', 'b c']\n"
+    assert start.returncode == 7
+    assert f"it makes the folder {project.root / '.venv'}\nand installs into it grain.\n" in start.stderr
+    assert "Successfully installed grain-1.0" in start.stderr
+
+
+def test_second_start_says_nothing_and_installs_nothing(project):
+    project.start()
+    start = project.start(PIP_FIND_LINKS="nowhere")
+    assert start.stdout.startswith("1.0 ")
+    assert start.stderr == ""
+
+
+def test_changed_list_brings_up_to_date_and_keeps_the_rest(project):
+    project.start()
+    kept = project.root / ".venv" / "kept"
+    kept.touch()
+    project.ask_for('"grain>=1.2"', "grain==1.5\n")
+    start = project.start()
+    assert start.stdout.startswith("1.5 ")
+    assert "up to date" in start.stderr
+    assert kept.exists()
+
+
+def test_extras_come_when_they_are_first_needed_and_stay(project):
+    project.start()
+    assert project.version_of("checker") is None
+    project.start("--test")  # there is no pytest in this little project, only the set-up matters
+    assert project.version_of("checker") == "3.0"
+    assert project.start(PIP_FIND_LINKS="nowhere").stderr == ""
+    assert project.environment.condition(["test"]) is Condition.READY
+
+
+def test_failed_install_is_one_sentence_and_is_redone(project):
+    start = project.start(PIP_FIND_LINKS="nowhere")
+    assert start.returncode == 1
+    assert start.stdout == ""
+    assert "Traceback" not in start.stderr
+    assert "there is no network" in start.stderr.splitlines()[-1]
+    assert project.environment.condition([]) is Condition.UNFINISHED
+    start = project.start()
+    assert start.stdout.startswith("1.0 ")
+    assert Condition.UNFINISHED.value in start.stderr
+
+
+def test_closed_index_is_the_same_sentence(project):
+    start = project.start(PIP_NO_INDEX="0", PIP_FIND_LINKS="", PIP_INDEX_URL="http://127.0.0.1:9/", PIP_RETRIES="0")
+    assert start.returncode == 1
+    assert "Traceback" not in start.stderr
+    assert "there is no network" in start.stderr.splitlines()[-1]
+
+
+@pytest.fixture
+def silent_index():
+    """A server that lets pip connect and then says nothing, so that a test can act in the middle of an install."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(60)
+        yield server
+
+
+def held_up_by(server: socket.socket, project: LittleProject) -> dict[str, str]:
+    """Variables under which pip asks that server for packages."""
+    index = f"http://127.0.0.1:{server.getsockname()[1]}/"
+    return {**project.variables, "PIP_NO_INDEX": "0", "PIP_FIND_LINKS": "", "PIP_INDEX_URL": index, "PIP_RETRIES": "0"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends the signal of Ctrl+C to a group of processes")
+def test_ctrl_c_during_the_install(project, silent_index):
+    with subprocess.Popen(
+        project.command("--headless"), env=held_up_by(silent_index, project), text=True, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:
+        connection, _ = silent_index.accept()
+        with connection:
+            os.killpg(process.pid, signal.SIGINT)
+            _, messages = process.communicate()
+    assert process.returncode == 130
+    assert messages.endswith("\nStopped.\n")
+    assert project.environment.condition([]) is Condition.UNFINISHED
+    assert project.start().stdout.startswith("1.0 ")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills as only POSIX does")
+def test_second_start_waits_for_the_first_and_for_a_pip_that_survives_it(project, silent_index):
+    # The messages of the first go nowhere: its pip would hold a pipe open.
+    variables = held_up_by(silent_index, project)
+    with subprocess.Popen(project.command("--headless"), env=variables, stderr=subprocess.DEVNULL) as first:
+        connection, _ = silent_index.accept()
+        first.kill()
+    with subprocess.Popen(
+        project.command("--headless"), env=project.variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as second:
+        assert "another start" in second.stderr.readline()
+        assert second.poll() is None
+        connection.close()
+        output, messages = second.communicate()
+    assert output.startswith("1.0 ")
+    assert Condition.UNFINISHED.value in messages
+
+
+def test_environment_of_somebody_else_is_used_if_it_has_everything(project):
+    project.start()
+    (project.root / ".venv" / "backprop-lab.json").unlink()
+    start = project.start(PIP_FIND_LINKS="nowhere")
+    assert start.stdout.startswith("1.0 ")
+    assert start.stderr == ""
+    assert project.environment.condition([]) is Condition.FOREIGN
+
+
+def test_environment_of_somebody_else_is_never_changed(ready):
+    ready.environment.stamp_file.unlink()
+    ready.ask_for('"grain>=1.2"', "grain==1.5\n")
+    before = sorted(ready.environment.folder.rglob("*"))
+    start = ready.start()
+    assert start.returncode == 1
+    assert "was not made by Backprop Lab" in start.stderr
+    assert "it lacks grain>=1.2" in start.stderr
+    assert "Traceback" not in start.stderr
+    assert sorted(ready.environment.folder.rglob("*")) == before
+
+
+def test_running_environment_is_used_as_it_is(project, tmp_path):
+    project.start()
+    (project.root / ".venv").rename(tmp_path / "elsewhere")
+    python = tmp_path / "elsewhere" / project.environment.python.relative_to(project.root / ".venv")
+    run = subprocess.run([python, project.root / "main.py", "--headless"], capture_output=True, text=True)
+    assert run.stdout == f"1.0 {tmp_path / 'elsewhere'} []\n"
+    assert not (project.root / ".venv").exists()
+
+
+def test_file_in_the_way(project):
+    (project.root / ".venv").write_text("mine")
+    start = project.start()
+    assert start.returncode == 1
+    assert "is in the way" in start.stderr
+    assert "Traceback" not in start.stderr
+    assert (project.root / ".venv").read_text() == "mine"
+
+
+def test_package_whose_files_are_gone(project):
+    project.start()
+    (project.site_packages / "grain.py").unlink()
+    start = project.start()
+    assert start.returncode == 1
+    assert start.stderr.startswith(f"The packages of Backprop Lab in {project.root / '.venv'} are damaged: grain ")
+    assert len(start.stderr.splitlines()) == 1
+
+
+def test_python_that_does_not_run_inside_its_environment_is_not_tried_for_ever(project):
+    project.start()
+    (project.root / ".venv" / "pyvenv.cfg").unlink()
+    start = project.start()
+    assert start.returncode == 1
+    assert "damaged: its Python does not run inside it" in start.stderr
+
+
+def test_missing_file_of_the_project(project):
+    (project.root / "resources" / "constraints.txt").unlink()
+    start = project.start()
+    assert start.returncode == 1
+    assert "constraints.txt" in start.stderr
+    assert "Traceback" not in start.stderr
+
+
+# What .venv is good for
+
+
+def test_complete_environment_is_ready(ready):
+    assert ready.environment.condition([]) is Condition.READY
+
+
+def test_empty_folder_counts_as_absent(project):
+    assert project.environment.condition([]) is Condition.ABSENT
+    project.environment.folder.mkdir()
+    assert project.environment.condition([]) is Condition.ABSENT
+    project.environment.lock_file.touch()
+    assert project.environment.condition([]) is Condition.ABSENT
+
+
+def test_folder_with_anything_in_it_is_foreign(project):
+    project.environment.folder.mkdir()
+    (project.environment.folder / "notes.txt").touch()
+    assert project.environment.condition([]) is Condition.FOREIGN
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"complete": true}', "\x00\xff"])
+def test_unreadable_stamp_counts_as_unfinished(ready, text):
+    ready.environment.stamp_file.write_text(text)
+    assert ready.environment.condition([]) is Condition.UNFINISHED
+
+
+def test_other_python(ready):
+    values = json.loads(ready.environment.stamp_file.read_text())
+    ready.environment.stamp_file.write_text(json.dumps({**values, "python": "cpython-39 in /opt"}))
+    assert ready.environment.condition([]) is Condition.OTHER_PYTHON
+
+
+def test_python_gone(ready):
+    ready.environment.python.unlink()
+    assert ready.environment.condition([]) is Condition.DAMAGED
+
+
+def test_package_gone(ready):
+    (ready.site_packages / "grain-1.0.dist-info" / "METADATA").unlink()
+    (ready.site_packages / "grain-1.0.dist-info").rmdir()
+    assert ready.environment.condition([]) is Condition.DAMAGED
+
+
+def test_changed_requirements_and_changed_pins(ready):
+    ready.ask_for('"grain>=1.0"', "grain==1.0\nchecker==3.0\n")
+    assert ready.environment.condition([]) is Condition.OUTDATED
+    ready.ask_for('"grain>=1"', "grain==1.5\nchecker==3.0\n")
+    assert ready.environment.condition([]) is Condition.OUTDATED
+    ready.ask_for('"grain>=1"', "grain==1.0\nchecker==3.0\n")
+    assert ready.environment.condition([]) is Condition.READY
+
+
+def test_extras_that_are_not_there_yet(ready):
+    assert ready.environment.condition(["test"]) is Condition.OUTDATED
+
+
+def test_starting_anew_removes_all_but_the_lock(ready, tmp_path):
+    environment = ready.environment
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "file").touch()
+    (environment.folder / "link").symlink_to(outside)
+    environment.lock_file.write_text("held")
+    environment.start_anew(Stamp())
+    assert not (environment.folder / "link").exists()
+    assert (outside / "file").exists()
+    assert environment.lock_file.read_text() == "held"
+    assert list(ready.site_packages.iterdir()) == []
+    assert environment.condition([]) is Condition.UNFINISHED
+
+
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_folder_that_cannot_be_written_to(project):
+    project.root.chmod(0o555)
+    try:
+        with pytest.raises(SetupError, match="cannot be written to: copy the project"):
+            project.environment.python_for()
+    finally:
+        project.root.chmod(0o755)
+
+
+# Requirements
+
+
+@pytest.mark.parametrize(("line", "met"), [
+    ("grain", True), ("Grain>=1", True), ("grain>=1.0,<2", True), ("grain==1", True), ("grain != 2", True),
+    ("grain>1", False), ("grain<1.0.0", False), ("grain>=0.5, <1", False), ("grain==1.0.1", False),
+    ("absent", False),
+])
+def test_requirement_is_met(ready, line, met):
+    assert Requirement.read(line).is_met([str(ready.site_packages)]) is met
+
+
+def test_marker_decides_whether_a_requirement_applies():
+    version = "{}.{}".format(*sys.version_info[:2])
+    assert Requirement.read(f'grain; python_version >= "{version}"').applies
+    assert not Requirement.read(f'grain; python_version < "{version}"').applies
+    assert Requirement.read('grain>=1,<2; python_version >= "3.9"').applies
+
+
+@pytest.mark.parametrize("line", ["grain~=1.0", "grain[extra]", "grain @ file:///x", 'grain; os_name == "nt"'])
+def test_what_is_not_understood_is_said(line):
+    with pytest.raises(ValueError, match="does not understand"):
+        Requirement.read(line)
+
+
+def test_requirements_and_pins_of_this_project_agree():
+    environment = Environment(ROOT)
+    pins = [line for line in environment.pins.splitlines() if not line.startswith("#")]
+    pinned = {bootstrap.normal(pin.name): pin for pin in map(Requirement.read, pins) if pin.applies}
+    for line in environment.requirements(["test"]):
+        wanted = Requirement.read(line)
+        [(operator, version)] = pinned[bootstrap.normal(wanted.name)].clauses
+        assert operator == "=="
+        assert all(bootstrap.compare(version, *clause) for clause in wanted.clauses), line
+
+
+def test_pins_hold_everything_that_the_requirements_bring():
+    environment = Environment(ROOT)
+    pins = {bootstrap.normal(line.partition("==")[0]) for line in environment.pins.splitlines()}
+    waiting = [Requirement.read(line).name for line in environment.requirements(["test"])]
+    seen = set()
+    while waiting:
+        name = bootstrap.normal(waiting.pop())
+        if name in seen:
+            continue
+        seen.add(name)
+        for line in importlib.metadata.requires(name) or []:
+            brought = re.match(r"[\w.-]+", line)[0]
+            if "extra ==" not in line and is_installed(brought):
+                waiting.append(brought)
+    assert seen <= pins
+
+
+def is_installed(name: str) -> bool:
+    """Whether a package is there; what a marker excludes is not."""
+    return Requirement.read(name).is_met()
+
+
+# Handing over
+
+
+def test_exit_code_is_passed_on_where_a_process_cannot_be_replaced():
+    assert bootstrap.run_to_end([sys.executable, "-c", "raise SystemExit(42)"]) == 42
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_modules_of_the_packages_are_known():
+    environment = Environment(ROOT)
+    assert all(map(environment.is_package, ("numpy", "numpy.linalg", "PySide6.QtGui", "shiboken6", "pytest")))
+    assert not any(map(environment.is_package, ("engine.nn", "gui.app", "", None, "tkinter")))
+
+
+def test_pip_is_found_and_its_absence_too(tmp_path):
+    assert bootstrap.pip_version(bootstrap.base_python()) >= bootstrap.OLDEST_PIP
+    assert bootstrap.pip_version(str(tmp_path / "python")) == ()
