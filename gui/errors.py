@@ -223,6 +223,7 @@ class ErrorDialog(QDialog):
         self._expand.toggled.connect(self._on_expanded)
         self._arrange()
         self._on_expanded(False)
+        self._continue.setFocus()
 
     @property
     def text(self) -> str:
@@ -253,6 +254,7 @@ class ErrorDialog(QDialog):
         words = QVBoxLayout()
         words.addWidget(self._heading)
         words.addWidget(self._summary)
+        words.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(theme().scaled(14))
         head.addWidget(picture)
@@ -264,14 +266,13 @@ class ErrorDialog(QDialog):
         layout.addLayout(head)
         layout.addWidget(self._details, 1)
         layout.addLayout(self._buttons())
-        self.setMinimumWidth(theme().scaled(560))
+        self.setMinimumWidth(theme().scaled(600))
 
     def _buttons(self) -> QHBoxLayout:
         box = QDialogButtonBox()
         self._continue = box.addButton(self.tr("&Continue"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._continue.setProperty("role", "primary")
         self._continue.setDefault(True)
-        self._continue.setFocus()
         self._quit = box.addButton(self.tr("&Quit"), QDialogButtonBox.ButtonRole.DestructiveRole)
         self._quit.setAutoDefault(False)
         self._quit.clicked.connect(self._on_quit)
