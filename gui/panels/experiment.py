@@ -66,7 +66,10 @@ class ExperimentPanel(QWidget):
         return bool(self._form.pending)
 
     def show_config(self, config: TrainingConfig) -> None:
-        """The config of the run in training: every field says it, none is marked. Emits nothing."""
+        """The config of the run in training: every field says it, none is marked. Emits nothing.
+
+        What is being typed just now is left alone, and is a change from this config.
+        """
         self._form.show_config(config)
         self._update_pending()
 
@@ -78,6 +81,10 @@ class ExperimentPanel(QWidget):
         """Choose a data set. Emits nothing."""
         self._form.show_dataset(name)
         self._update_pending()
+
+    def choose_dataset(self, name: str) -> None:
+        """Choose a data set as if a person had done it; emits `draft_changed`, but not `dataset_chosen`."""
+        self._form.choose_dataset(name)
 
     def show_now(
         self, mean_loss: float | None, train_acc: float | None, test_acc: float | None, gap: float | None = None,
@@ -147,6 +154,9 @@ class PendingBar(QWidget):
         """Whether changes are pending, and whether they can be used."""
         self.setVisible(pending)
         self._reset.setEnabled(usable)
+        self._reset.setProperty("role", "primary-small" if usable else "small")
+        self._reset.style().unpolish(self._reset)
+        self._reset.style().polish(self._reset)
         self._reset.setToolTip(
             self.tr("Start a new network with these values; the run so far is given up") if usable else
             self.tr("First put right what is marked above"))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from engine.data import catalogue
 from engine.training.config import DTYPES, MAX_HIDDEN_LAYERS, TrainingConfig, problem_of
 from gui import formatting
+from gui.engine_texts import phrase
 from gui.panels import experiment_texts as texts
 from gui.panels import experiment_values as values
 from gui.theme import theme
@@ -20,11 +21,6 @@ from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.form import Form, FormRow
 from gui.widgets.glyph_button import GlyphButton
 from gui.widgets.value_edit import ValueEdit
-
-try:
-    from gui.engine_texts import phrase
-except ImportError:
-    phrase = str
 
 LIVE = ("learning_rate", "iterations")  # take effect while training runs
 PAUSE = 700  # milliseconds without a key after which they do
@@ -83,10 +79,12 @@ class ExperimentForm(Form):
     # --- what the window shows -------------------------------------------------------------------------------------
 
     def show_config(self, config: TrainingConfig) -> None:
-        """The config of the run in training: every field says it, none is marked. Emits nothing."""
-        self._pause.stop()
+        """The config of the run in training: every field says it, none is marked. Emits nothing.
+
+        What is being typed just now is left alone, and is a change from this config.
+        """
         self._running = config
-        self._show_values(config)
+        self._show_values(config, spare_typing=True)
         self._update()
 
     def show_learning_rate(self, rate: float) -> None:
@@ -103,6 +101,12 @@ class ExperimentForm(Form):
         """Choose a data set. Emits nothing."""
         self._choices["dataset"].set_value(name)
         self._update()
+
+    def choose_dataset(self, name: str) -> None:
+        """Choose a data set as if a person had done it, but without `dataset_chosen`: it is there already."""
+        if name != self._choices["dataset"].value:
+            self._choices["dataset"].set_value(name)
+            self._on_changed()
 
     def undo(self) -> None:
         """Back to the values of the run in training."""
@@ -244,8 +248,8 @@ class ExperimentForm(Form):
     def _on_entered(self) -> None:
         """Write what was typed as all numbers are written, and use what can be used at once."""
         for key, edit in self._edits.items():
-            if key not in self._problems and key != "hidden_sizes":
-                edit.set_value(edit.value)
+            if key not in self._problems:
+                edit.tidy()
         self._apply_live()
 
     @Slot()
@@ -296,21 +300,25 @@ class ExperimentForm(Form):
         if key == "hidden_layers":
             return self._value(key) != len(running.hidden_sizes)
         if key == "hidden_sizes":
-            same_number = self._value("hidden_layers") == len(running.hidden_sizes)
-            sizes = values.write_sizes(running.hidden_sizes) if running.hidden_sizes else None
-            return (self._hidden_sizes() != running.hidden_sizes) if same_number else (
-                sizes is not None and self._value("hidden_layers") != 0 and self._edits[key].text() != sizes)
+            return self._sizes_differ(running.hidden_sizes)
         return self._value(key) != getattr(running, key)
 
-    def _show_values(self, config: TrainingConfig) -> None:
-        if config.hidden_sizes:
-            self._sizes = config.hidden_sizes
+    def _sizes_differ(self, running: tuple[int, ...]) -> bool:
+        """Whether the sizes were changed, apart from what another number of layers made of them."""
+        if not running or self._problem("hidden_layers"):
+            return False
+        return self._hidden_sizes() != values.fitted(running, self._value("hidden_layers"))
+
+    def _show_values(self, config: TrainingConfig, *, spare_typing: bool = False) -> None:
         for key, box in self._choices.items():
             box.set_value(getattr(config, key))
-        for key in ("learning_rate", "batch_size", "iterations", "seed"):
-            self._edits[key].set_value(getattr(config, key))
-        self._edits["hidden_layers"].set_value(len(config.hidden_sizes))
-        self._edits["hidden_sizes"].set_value(self._sizes)
+        sizes = config.hidden_sizes or self._sizes
+        found = {"hidden_layers": len(config.hidden_sizes), "hidden_sizes": sizes}
+        for key, edit in self._edits.items():
+            if not (spare_typing and edit.is_being_typed):
+                edit.set_value(found[key] if key in found else getattr(config, key))
+        if not self._problem("hidden_sizes"):
+            self._sizes = self._edits["hidden_sizes"].value
 
     def _update(self) -> None:
         """Say everything that follows from what the fields say."""
@@ -331,7 +339,8 @@ class ExperimentForm(Form):
         source, hidden = catalogue.source(self._choices["dataset"].value), self._hidden_sizes()
         sizes = None if hidden is None else (source.input_size, hidden, source.class_count)
         for key, count in (("train", source.train_size), ("test", source.test_size)):
-            self._read_outs[key].setText(f"{formatting.integer(count)}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{source.input_size}")
+            text = f"{formatting.integer(count)} × {source.input_size}"
+            self._read_outs[key].setText(text.replace(" ", "\N{NO-BREAK SPACE}"))
         nothing = formatting.NOTHING
         self._read_outs["layers"].setText(values.layers_text(*sizes) if sizes else nothing)
         self._read_outs["parameters"].setText(

@@ -19,7 +19,7 @@ class Now(Form):
     """Loss and accuracies as they are now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, aligned=False)
         self._gap: float | None = None
         self.add_section(self.tr("Now"))
         self._labels = {}

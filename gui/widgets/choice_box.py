@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from gui.theme import theme
 
-_AROUND = 38  # left of the words, and the arrow right of them; see the style sheet
-_OWN_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Up, Qt.Key.Key_Down)
+_AROUND = 34  # left of the words, and the arrow right of them; see the style sheet
 
 
 class ChoiceBox(QComboBox):
     """One of a few values, each with the words that stand for it.
 
-    A click takes no focus from the keys that drive training; Tab does, and then space, up and down are the box's own.
+    A click takes no focus from the keys that drive training; Tab does.
 
     Parameters
     ----------
@@ -60,12 +59,6 @@ class ChoiceBox(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()  # what lies behind scrolls
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() in _OWN_KEYS and not event.modifiers():
-            event.accept()
-            return True
-        return super().event(event)
 
     @Slot(int)
     def _on_activated(self, index: int) -> None:

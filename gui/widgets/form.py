@@ -91,7 +91,7 @@ class FormRow(QWidget):
 
     def fit(self, column: int, width: int) -> None:
         """Lay out for this width in all, the labels being `column` wide."""
-        gutter, gap = theme().scaled(GUTTER), theme().scaled(8)
+        gutter, gap = theme().scaled(GUTTER), theme().scaled(7)
         beside = gutter + column + gap + self.field_width <= width
         self._pair.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
@@ -119,10 +119,17 @@ class FormRow(QWidget):
 
 
 class Form(QWidget):
-    """Rows below each other, with captions over groups of them."""
+    """Rows below each other, with captions over groups of them.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    aligned
+        Whether all fields begin at the same place; otherwise each begins after its label.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, aligned: bool = True) -> None:
         super().__init__(parent)
+        self._aligned = aligned
         self._rows: list[FormRow] = []
         self._sections: list[SectionLabel] = []
         self._layout = QVBoxLayout(self)
@@ -162,4 +169,4 @@ class Form(QWidget):
             section.setContentsMargins(gutter, between if i else 0, 0, 0)
         column = max((row.label_width for row in self._rows), default=0)
         for row in self._rows:
-            row.fit(column, self.width())
+            row.fit(column if self._aligned else row.label_width, self.width())

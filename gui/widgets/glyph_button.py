@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -38,12 +38,6 @@ class GlyphButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click takes no focus from the keys that drive training
         theme().changed.connect(self._update_size)
         self._update_size()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space:
-            event.accept()  # the focused button is pressed, instead of training started
-            return True
-        return super().event(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(theme().scaled(20), theme().scaled(22))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -52,11 +52,26 @@ class ValueEdit(QLineEdit):
         """What the text stands for; the text itself where it is no value."""
         return self._parse(self.text())
 
+    @property
+    def is_being_typed(self) -> bool:
+        """Whether a person has changed the text, and has neither pressed Enter nor gone elsewhere since."""
+        return self.hasFocus() and self.isModified()
+
     def set_value(self, value: object) -> None:
-        """Write a value, unless the text stands for it already. Emits nothing."""
-        if self.value != value or self.text() != self._write(value):
-            self.setText(self._write(value))
+        """Write a value, unless the text that is being typed stands for it. Emits nothing."""
+        if self.value != value or not self.is_being_typed:
+            self._write_text(value)
+
+    def tidy(self) -> None:
+        """Write the value as all such values are written: 10000 as 10,000."""
+        self._write_text(self.value)
+
+    def _write_text(self, value: object) -> None:
+        text = self._write(value)
+        if text != self.text():
+            self.setText(text)
             self.setCursorPosition(0)
+        self.setModified(False)
 
     def set_invalid(self, invalid: bool) -> None:
         """Draw the edge in the colour of a warning, or as usual."""
@@ -73,12 +88,6 @@ class ValueEdit(QLineEdit):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self._steps and event.key() in _STEPS:
-            event.accept()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if self._steps and event.key() in _STEPS:
