@@ -289,7 +289,9 @@ class ErrorDialog(QDialog):
         self._expand.setText(self.tr("Hide &details") if is_expanded else self.tr("Show &details"))
         self._details.setVisible(is_expanded)
         self._copy.setVisible(is_expanded)
-        self.adjustSize()
+        # Not adjustSize(), which asks what height the words need before it knows the width.
+        width = self.width() if self.isVisible() else self.minimumWidth()
+        self.resize(width, self.layout().totalHeightForWidth(width))
 
     @Slot()
     def _on_copy(self) -> None:

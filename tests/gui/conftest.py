@@ -1,0 +1,84 @@
+"""For all tests of the window: settings of their own, and nothing may be left running or complaining."""
+
+import gc
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
+
+from gui import settings
+
+LIBRARIES = ("pyqtgraph", "pytestqt")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let Qt's own warnings fail a test, as Python's do."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))  # offscreen
+
+
+@pytest.fixture(autouse=True)
+def settings_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for the settings, so that no test reads or writes those of whoever runs it."""
+    folder = tmp_path / "settings"
+    monkeypatch.setenv(settings.FOLDER_VARIABLE, str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running(request: pytest.FixtureRequest):
+    """Fail a test that leaves a thread running, or a timer of ours active."""
+    if "qtbot" in request.fixturenames:
+        request.getfixturevalue("qapp")  # so that this ends after qtbot has closed the test's widgets
+    yield
+    left = still_active()
+    if left:  # what the test dropped may only wait to be collected
+        gc.collect()
+        if QCoreApplication.instance() is not None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        left = still_active()
+    stop(left)
+    assert not left, f"left behind by this test: {', '.join(map(described, left))}"
+
+
+def still_active() -> list[QObject]:
+    """The threads that run, and the timers of ours that are active."""
+    found = [each for each in gc.get_objects() if issubclass(type(each), (QThread, QTimer)) and shiboken6.isValid(each)]
+    threads = [each for each in found if isinstance(each, QThread) and each.isRunning() and not is_main(each)]
+    return threads + [each for each in found if isinstance(each, QTimer) and each.isActive() and is_ours(each)]
+
+
+def is_main(thread: QThread) -> bool:
+    """Whether it is the thread that the tests run in."""
+    return thread.isCurrentThread()
+
+
+def is_ours(timer: QTimer) -> bool:
+    """Whether this project made the timer. Libraries have timers too, and keep them; Qt's own are not seen here."""
+    owner = timer
+    while owner is not None:
+        if type(owner).__module__.partition(".")[0] in LIBRARIES:
+            return False
+        owner = owner.parent()
+    return True
+
+
+def stop(left: list[QObject]) -> None:
+    """Keep what one test left from failing all that follow."""
+    for each in left:
+        if isinstance(each, QTimer):
+            each.stop()
+        else:
+            each.requestInterruption()
+            each.quit()
+            each.wait(2000)
+
+
+def described(each: QObject) -> str:
+    """A thread or timer, and whose it is."""
+    kind = "thread" if isinstance(each, QThread) else "timer"
+    return f"{kind} {each.objectName() or type(each).__name__} of {type(each.parent()).__name__}"
