@@ -33,6 +33,8 @@ from gui.worker import Classified, Divergence, Failure, RunStarted, Standing, St
 SMOOTHED = 60        # losses in the mean of the Experiment panel
 REBUILD_AFTER = 300  # milliseconds without typing, after which an untrained network is made anew
 NARROW = 1500        # pixels at normal text: in a narrower window the Experiment panel is folded away
+LOW = 860            # likewise: in a lower window the sample panel is wide
+EXPERIMENT_WIDTH = 240
 TEXT_STEP = 1.1
 
 
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self._next: TrainingConfig | None = None     # of the run that starts once its data set is there
         self._failure: Failure | None = None
         self._folding = ""  # "shown" or "folded" if the person has chosen; else the width of the window decides
+        self._shared_by_hand = False  # whether the person has moved the edges between the panels
         self.session = TrainingSession(self)
         self.kept_runs = KeptRuns()
         self._rebuild = QTimer(self)
@@ -123,6 +126,7 @@ class MainWindow(QMainWindow):
         self._connect_session()
         self._connect_actions()
         self.controls.speed_changed.connect(self._on_speed_changed)
+        self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self.desk.ready.connect(self._on_dataset_ready)
         self.desk.unavailable.connect(self._on_dataset_unavailable)
         self._rebuild.timeout.connect(self._on_rebuild)
@@ -306,7 +310,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_standing_changed(self, standing: Standing) -> None:
         self.controls.show_standing(standing)
-        self.curves.show_position(standing.iteration)
+        # While it runs, what is recorded and where it stands are read a moment apart: no mark that trembles.
+        self.curves.show_position(None if self.session.state is State.RUNNING else standing.iteration)
         self._show_numbers()
         self._update_actions()
 
@@ -401,12 +406,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_reset_layout(self) -> None:
-        self._folding = ""
+        self._folding, self._shared_by_hand = "", False
         self.showNormal()
+        self._set_text_scale(1.0)
         self.resize(self._first_size())
-        self._fold_if_narrow()
         self._share_width()
-        theme().set_text_scale(1.0)
 
     @Slot()
     def _on_shortcuts(self) -> None:
@@ -431,8 +435,8 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry or ""))):
             self.resize(self._first_size())
         self._fold_if_narrow()
-        self._share_width()
-        if "main" in settings.splitters:
+        self._shared_by_hand = "main" in settings.splitters
+        if self._shared_by_hand:
             self._splitter.setSizes(settings.splitters["main"])
 
     def _first_size(self) -> QSize:
@@ -440,12 +444,16 @@ class MainWindow(QMainWindow):
         return QSize(min(room.width(), 1760), min(room.height(), 1000))
 
     def _share_width(self) -> None:
-        scaled, width = theme().scaled, self.width()
-        experiment = scaled(240)
-        rest = max(width - (experiment if self.experiment.isVisibleTo(self) else 0), 1)
-        wide_enough = rest / max(self.height(), 1) > 1.6 and self.height() < scaled(860)
-        sample = int(rest * (0.58 if wide_enough else 0.42))
+        """Give each panel what it needs: in a low window the sample has its two halves side by side."""
+        scaled = theme().scaled
+        experiment = scaled(EXPERIMENT_WIDTH)
+        rest = self.width() - (experiment if self.experiment.isVisibleTo(self) else 0)
+        sample = int(rest * (0.6 if self.height() < scaled(LOW) else 0.42))
         self._splitter.setSizes([experiment, rest - sample, sample])
+
+    @Slot()
+    def _on_splitter_moved(self) -> None:
+        self._shared_by_hand = True
 
     def _fold_if_narrow(self) -> None:
         shown = self._folding == "shown" or (not self._folding and self.width() >= theme().scaled(NARROW))
@@ -457,6 +465,8 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if not self._folding:
             self._fold_if_narrow()
+        if not self._shared_by_hand:
+            self._share_width()
 
     @Slot()
     def _update_sizes(self) -> None:
@@ -480,7 +490,7 @@ class MainWindow(QMainWindow):
         if self._config is not None:
             settings.config = asdict(self._config)
         settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        settings.splitters = {"main": self._splitter.sizes()}
+        settings.splitters = {"main": self._splitter.sizes()} if self._shared_by_hand else {}
         settings.folded = [self._folding] if self._folding else []
         settings.smoothing = self.curves.loss_plot.smoothing
         settings.log_axis = self.curves.loss_plot.logarithmic

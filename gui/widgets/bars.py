@@ -15,8 +15,10 @@ from gui.widgets.cell import Cell
 from gui.widgets.cell_view import CellView, Position
 
 BarKind = Literal["diverging", "probability"]
-_ROW, _SMALLEST_ROW, _MOST_ROW = 17, 6, 30  # pixels at normal text size
+_ROW, _MOST_ROW = 17, 30  # heights in pixels at normal text size
 _PROBABILITY_DECIMALS = 4
+_TIGHTEST = 0.8  # of the height of writing: rows closer than this are not written in
+_MOST_ROWS = 26  # that a layout is asked to make room for
 _GAP = 6  # between label, bar and number
 
 
@@ -148,7 +150,7 @@ class Bars(CellView):
             painter.fillRect(QRectF(zero, 0, 1, len(self._values) * self._row_height()), QColor(theme().palette.line))
         for row in range(len(self._values)):
             self._paint_bar(painter, row, zero, right)
-        if self._row_height() >= 0.8 * QFontMetricsF(self._font()).height():  # else there is no room to write
+        if self._row_height() >= _TIGHTEST * QFontMetricsF(self._font()).height():  # else there is no room to write
             self._paint_texts(painter)
         if self._true is not None and self._true < len(self._values):
             self._paint_row_outline(painter, self._true, theme().palette.accent)
@@ -208,8 +210,9 @@ class Bars(CellView):
         return QSize(theme().scaled(180), max(len(self._labels), 1) * theme().scaled(_ROW))
 
     def minimumSizeHint(self) -> QSize:
-        rows = max(len(self._labels), 1)
-        return QSize(theme().scaled(96), min(rows * theme().scaled(_SMALLEST_ROW), theme().scaled(120)))
+        """So that every row can be written in, up to as many as anybody would want to see at once."""
+        rows = min(max(len(self._labels), 1), _MOST_ROWS)
+        return QSize(theme().scaled(96), rows * round(_TIGHTEST * QFontMetricsF(self._font()).height() + 0.5))
 
 
 def _texts(values: np.ndarray, kind: BarKind) -> list[str]:

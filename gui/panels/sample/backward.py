@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from engine.data.dataset import Dataset
 from engine.inspection.trace import Trace
 from gui import formatting
-from gui.panels.sample.views import Scale, Views
+from gui.panels.sample.views import GRID, IMAGES, MAP, STRIP, Scale, Views
 from gui.widgets.bars import Bars
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.mosaic import Mosaic
@@ -32,27 +32,27 @@ class BackwardViews(Views):
             self.tr("The gradient of the loss of the minibatch, as training computed it for its last update; "
                     "of values that each image has for itself, the mean")])
         self.header.addWidget(self.whose)
-        self._da_last = self.view(Bars(), "da2", self.tr("The gradient of the logits: y − t"))
-        self._dW_last = self.view(HeatMap(), "dW2", self.tr("The gradient of the last weights, a row for each class"))
-        self._db_last = self.view(HeatMap(), "db2", self.tr("The gradient of the last biases, one for each class"))
-        self._dz = self.view(HeatMap(), "dz1", self.tr("The gradient after the activation, one for each hidden unit"))
-        self._da = self.view(HeatMap(), "da1", self.tr("The gradient before the activation: silent units have none"))
-        self._dW = self.view(Mosaic(), "dW1", self.tr("The gradient of the first weights: an image for each unit"))
-        self._dW_map = self.view(HeatMap(), "dW2", self.tr("The gradient of the weights into this layer"))
-        self._db = self.view(HeatMap(), "db1", self.tr("The gradient of the biases, one for each unit"))
-        self._dx = self.view(HeatMap(keep_aspect=True), "dx", self.tr(
-            "The gradient of the pixels: where more ink would raise the loss (orange) or lower it (blue)"))
+        view, tr = self.view, self.tr
+        self._da_last = view(Bars(), "da2", tr("The gradient of the logits: y − t"))
+        self._dW_last = view(HeatMap(), "dW2", tr("The gradient of the last weights, a row for each class"), MAP)
+        self._db_last = view(HeatMap(), "db2", tr("The gradient of the last biases, one for each class"), STRIP)
+        self._dz = view(HeatMap(), "dz1", tr("The gradient after the activation, one for each hidden unit"), GRID)
+        self._da = view(HeatMap(), "da1", tr("The gradient before the activation: silent units have none"), GRID)
+        self._dW = view(Mosaic(), "dW1", tr("The gradient of the first weights: an image for each unit"), IMAGES)
+        self._dW_map = view(HeatMap(), "dW2", tr("The gradient of the weights into this layer"), IMAGES)
+        self._db = view(HeatMap(), "db1", tr("The gradient of the biases, one for each unit"), STRIP)
+        self._dx = view(HeatMap(keep_aspect=True), "dx", tr(
+            "The gradient of the pixels: where more ink would raise the loss (orange) or lower it (blue)"), IMAGES)
         self._lay_out()
 
     def _lay_out(self) -> None:
         last = self.stack((self._dW_last, 4), (self._db_last, 1))
-        self.row((self._da_last, 5), (last, 9), stretch=3)
+        self.column.addLayout(self.row((self._da_last, 5), (last, 9)), 3)
         self._hidden = QWidget()
         self._hidden.setLayout(self.row((self._dz, 1), (self._da, 1)))
-        self._hidden.layout().setContentsMargins(0, 0, 0, 0)
         self.column.addWidget(self._hidden, 2)
         weights = self.stack((self._dW, 5), (self._dW_map, 5), (self._db, 1))
-        self.row((self._dx, 3), (weights, 7), stretch=4)
+        self.column.addLayout(self.row((self._dx, 3), (weights, 7)), 4)
 
     def show_network(self, dataset: Dataset, sizes: tuple[int, ...]) -> None:
         super().show_network(dataset, sizes)

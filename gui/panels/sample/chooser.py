@@ -88,6 +88,7 @@ class SampleChooser(QWidget):
         self._of = DimLabel(small=True)
         self._digit = QComboBox()
         self._digit.setAccessibleName(self.tr("Only this digit"))
+        self._digit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._digit.setToolTip(self.tr("Show only samples of one digit"))
         self._digit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._wrong = QCheckBox(self.tr("only wrong ones"))

@@ -1,12 +1,13 @@
 """Forward: from the pixels of the sample to the prediction and the loss."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
 
 from engine.data.dataset import Dataset
 from engine.inspection.trace import Trace
 from gui import formatting
-from gui.panels.sample.views import Scale, Views
+from gui.panels.sample.views import GRID, IMAGE, Scale, Views
 from gui.theme import theme
 from gui.widgets.bars import Bars
 from gui.widgets.draw_pad import DrawPad
@@ -27,7 +28,7 @@ class ForwardViews(Views):
     def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
         super().__init__("", scale, parent)
         self.header.itemAt(0).widget().setText(self.tr("Forward"))
-        self._x = self.view(HeatMap(keep_aspect=True), "x", self.tr("The input: the pixels, from 0 to 1"))
+        self._x = self.view(HeatMap(keep_aspect=True), "x", self.tr("The input: the pixels, from 0 to 1"), IMAGE)
         self.pad = DrawPad()
         self._input = QStackedWidget()
         self._input.addWidget(self._x)
@@ -39,14 +40,16 @@ class ForwardViews(Views):
         self._verdict.setTextFormat(Qt.TextFormat.RichText)
         self._loss = DimLabel(small=True)
         self._loss.setToolTip(self.tr("L, the cross entropy of this sample: −log of the probability of its label"))
-        self._a = self.view(HeatMap(), "a1", self.tr("The hidden units before the activation"))
-        self._z = self.view(HeatMap(), "z1", self.tr("The hidden units after the activation"))
+        self._a = self.view(HeatMap(), "a1", self.tr("The hidden units before the activation"), GRID)
+        self._z = self.view(HeatMap(), "z1", self.tr("The hidden units after the activation"), GRID)
+        for label in (self._verdict, self._loss):
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         image = self.stack((self._input, 1), (self._verdict, 0), (self._loss, 0))
-        self.row((image, 4), (self._logits, 5), (self._y, 5), stretch=3)
+        image.addStretch(0)
+        self.column.addLayout(self.row((image, 4), (self._logits, 6), (self._y, 6)), 4)
         self._hidden = QWidget()
         self._hidden.setLayout(self.row((self._a, 1), (self._z, 1)))
-        self._hidden.layout().setContentsMargins(0, 0, 0, 0)
-        self.column.addWidget(self._hidden, 2)
+        self.column.addWidget(self._hidden, 3)
 
     def show_network(self, dataset: Dataset, sizes: tuple[int, ...]) -> None:
         super().show_network(dataset, sizes)
@@ -55,6 +58,12 @@ class ForwardViews(Views):
         self._logits.set_name(f"a{self.depth}")
         self._hidden.setVisible(self.depth > 1)
         self.show_trace(None, min(self.depth - 1, 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """x is no higher than it is wide, so that what is said about it stands right beneath it."""
+        super().resizeEvent(event)
+        caption = self._x.height() - self._x.widget.height()
+        self._input.setMaximumHeight(self._input.width() + max(caption, 0))
 
     def draw(self, on: bool) -> None:
         """Whether x is to be drawn on."""

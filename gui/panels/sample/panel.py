@@ -1,8 +1,8 @@
 """The sample panel as a whole."""
 
-from PySide6.QtCore import QElapsedTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
 from engine.inspection.trace import Sample, Trace
@@ -68,7 +68,17 @@ class SamplePanel(QWidget):
         self._halves.addWidget(self.forward, 5)
         self._halves.addWidget(self.backward, 8)
         self.card.body.addWidget(self.chooser)
-        self.card.body.addLayout(self._halves, 1)
+        halves = QWidget()
+        halves.setObjectName("scrolled")
+        halves.setLayout(self._halves)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._scroll = QScrollArea()  # for a window so small that not everything can be read at once
+        self._scroll.setWidget(halves)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.card.body.addWidget(self._scroll, 1)
         self.card.body.addWidget(self._read_out)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -202,7 +212,7 @@ class SamplePanel(QWidget):
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        self._halves.setSpacing(theme().scaled(12))
+        self._halves.setSpacing(theme().scaled(20))
         self._show_values()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -212,5 +222,5 @@ class SamplePanel(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if direction != self._halves.direction():
             self._halves.setDirection(direction)
-            self._halves.setStretch(0, 1 if wide else 5)
-            self._halves.setStretch(1, 1 if wide else 8)
+            self._halves.setStretch(0, 6 if wide else 5)
+            self._halves.setStretch(1, 7 if wide else 8)

@@ -11,6 +11,9 @@ from gui.widgets.cell_view import CellView
 from gui.widgets.labels import SectionLabel
 from gui.widgets.tensor_view import TensorView
 
+# The least heights at which a view can be read, in pixels at normal text size.
+STRIP, GRID, MAP, IMAGE, IMAGES = 14, 44, 56, 84, 96
+
 
 class Scale:
     """The limit of the colours of each variable: it follows the values, or is held while `held`.
@@ -57,6 +60,7 @@ class Views(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.addLayout(self.header)
+        self._least: dict[CellView, int] = {}
         self._rows: list[QHBoxLayout | QVBoxLayout] = [self.column]
         theme().changed.connect(self._update_spacing)
 
@@ -65,20 +69,21 @@ class Views(QWidget):
         """Number of Affine layers of the network that is shown."""
         return len(self._sizes) - 1
 
-    def view(self, widget: CellView, name: str, tip: str) -> TensorView:
-        """A view of one variable, with an explanation under the pointer of its name."""
+    def view(self, widget: CellView, name: str, tip: str, least: int = 0) -> TensorView:
+        """A view of one variable, explained by a tip, and at least so many pixels high."""
         found = TensorView(widget, name)
+        self._least[widget] = least
         found.setToolTip(tip)
         found.hovered.connect(self.hovered)
         found.clicked.connect(self.clicked)
         return found
 
-    def row(self, *parts: tuple[QWidget | QVBoxLayout, int], stretch: int = 0) -> QHBoxLayout:
+    def row(self, *parts: tuple[QWidget | QVBoxLayout, int]) -> QHBoxLayout:
         """Views side by side, with their shares of the width."""
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         for part, share in parts:
             (row.addWidget if isinstance(part, QWidget) else row.addLayout)(part, share)
-        self.column.addLayout(row, stretch)
         self._rows.append(row)
         return row
 
@@ -101,5 +106,7 @@ class Views(QWidget):
 
     @Slot()
     def _update_spacing(self) -> None:
+        for widget, least in self._least.items():
+            widget.setMinimumHeight(theme().scaled(least))
         for row in self._rows:
             row.setSpacing(theme().scaled(12 if isinstance(row, QHBoxLayout) and row is not self.header else 8))
