@@ -46,7 +46,7 @@ def tiny() -> Dataset:
     return make_tiny()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def tiny_trainer(tiny):
     """Makes a `Trainer` on the tiny data set: ``tiny_trainer(learning_rate=0.5)``."""
     def make(**changes) -> Trainer:

@@ -1,0 +1,55 @@
+"""The minibatch of an iteration is a function of the seed and the iteration, and holds no image twice."""
+
+import numpy as np
+import pytest
+
+from engine.training.minibatch import BLOCK, Minibatches, weights_rng
+
+
+def test_the_same_whatever_was_drawn_before(rng):
+    iterations = np.arange(1, 3 * BLOCK + 2)
+    in_order = Minibatches(7, 500, 20)
+    expected = {i: in_order.indices(i).tolist() for i in iterations}
+    mixed = Minibatches(7, 500, 20)
+    for i in rng.permutation(iterations):
+        assert mixed.indices(i).tolist() == expected[i]
+    for i in (1, BLOCK, BLOCK + 1, 3 * BLOCK + 1):
+        assert Minibatches(7, 500, 20).indices(i).tolist() == expected[i]
+    assert Minibatches(7, 500, 20).indices(10_000_000).shape == (20,)
+
+
+def test_another_iteration_or_seed_is_another_draw():
+    runs = [Minibatches(seed, 500, 20) for seed in range(5)]
+    draws = {tuple(sorted(run.indices(i))) for run in runs for i in range(1, 2 * BLOCK + 1)}
+    assert len(draws) == 5 * 2 * BLOCK
+
+
+@pytest.mark.parametrize(("train_size", "batch_size"), [(500, 1), (500, 20), (500, 499), (500, 500), (1, 1)])
+def test_no_image_twice_and_none_that_is_not_there(train_size, batch_size):
+    draws = Minibatches(0, train_size, batch_size)
+    for i in range(1, BLOCK + 3):
+        indices = draws.indices(i)
+        assert indices.shape == (batch_size,)
+        assert len(set(indices.tolist())) == batch_size
+        assert indices.min() >= 0
+        assert indices.max() < train_size
+
+
+def test_every_image_is_as_likely_as_every_other():
+    draws = Minibatches(3, 50, 10)
+    counts = np.bincount(np.concatenate([draws.indices(i) for i in range(1, 5001)]), minlength=50)
+    # Each is drawn with p = 1/5: 1000 times in 5000 draws, with a standard deviation of √800.
+    assert np.abs(counts - 1000).max() < 5 * np.sqrt(800)
+
+
+def test_what_is_handed_out_cannot_be_changed():
+    with pytest.raises(ValueError, match="read-only"):
+        Minibatches(0, 50, 10).indices(1).sort()
+
+
+def test_the_first_weights_have_a_stream_of_their_own():
+    first = weights_rng(1).random(4).tolist()
+    assert weights_rng(1).random(4).tolist() == first
+    assert weights_rng(2).random(4).tolist() != first
+    for block in range(3):
+        assert np.random.default_rng([1, 1, block]).random(4).tolist() != first

@@ -1,0 +1,92 @@
+"""Checkpoints: evenly spread, bounded in memory, and never of another run."""
+
+import numpy as np
+import pytest
+
+from engine.training.timeline import FEWEST, MAX_BYTES, MOST, RECENT, Timeline
+
+
+def params_of(iteration: int, size: int = 1) -> dict[str, np.ndarray]:
+    return {"W1": np.full(size, iteration, np.float32), "b1": np.full(1, -iteration, np.float32)}
+
+
+def timeline_after(iterations: int, size: int = 1) -> Timeline:
+    timeline = Timeline(params_of(0, size), 0.1)
+    for i in range(1, iterations + 1):
+        timeline.offer(i, params_of(i, size))
+    return timeline
+
+
+def kept(timeline: Timeline, iterations: int) -> list[int]:
+    return sorted({timeline.nearest(i)[0] for i in range(iterations + 1)})
+
+
+@pytest.mark.parametrize(("iterations", "spacing"), [(127, 1), (128, 2), (255, 2), (256, 4), (10_000, 128)])
+def test_checkpoints_are_evenly_spread_over_the_run(iterations, spacing):
+    assert kept(timeline_after(iterations), iterations) == list(range(0, iterations + 1, spacing))
+
+
+def test_a_checkpoint_holds_what_was_offered_as_it_was_then():
+    params = params_of(0)
+    timeline = Timeline(params, 0.1)
+    for i in range(1, 501):
+        params["W1"] += 1
+        params["b1"] -= 1
+        timeline.offer(i, params)
+    for i in range(501):
+        found, then = timeline.nearest(i)
+        assert found <= i
+        assert i - found < 4
+        assert then.keys() == {"W1", "b1"}
+        assert (then["W1"], then["b1"]) == ([found], [-found])
+
+
+@pytest.mark.parametrize("size", [1, 2**14, 2**18, 2**20])  # floats: from next to nothing to 4 MB a checkpoint
+def test_memory_is_bounded(size):
+    timeline = timeline_after(1000, size)
+    for target in (900, 500, 980):
+        for i in range(target - 100, target + 1):
+            timeline.offer_on_the_way(i, target, params_of(i, size))
+    arrays = {id(then["W1"]): then["W1"].nbytes for then in (timeline.nearest(i)[1] for i in range(1001))}
+    assert len(arrays) <= MOST + 2 * RECENT
+    assert sum(arrays.values()) <= 3 * MAX_BYTES
+    assert len(arrays) >= FEWEST
+
+
+def test_a_large_network_has_a_few_checkpoints_all_the_same():
+    found = kept(timeline_after(100, 2**22), 100)  # 16 MB each
+    assert found == list(range(0, 101, 16))
+    assert FEWEST / 2 <= len(found) <= FEWEST
+
+
+def test_the_last_iterations_of_a_replay_are_kept_at_any_place():
+    timeline = timeline_after(10_000)
+    for target in (300, 200, 9000, 8000, 4000):
+        for i in range(timeline.nearest(target)[0] + 1, target + 1):
+            timeline.offer_on_the_way(i, target, params_of(i))
+        for i in range(target - RECENT + 1, target + 1):
+            found, then = timeline.nearest(i)
+            assert found == i
+            assert then["W1"] == [i]
+
+
+def test_learning_rates_by_iteration():
+    timeline = timeline_after(20)
+    timeline.set_learning_rate(5, 0.5)
+    timeline.set_learning_rate(9, 0.9)
+    assert [timeline.learning_rate(i) for i in (1, 4, 5, 8, 9, 1000)] == [0.1, 0.1, 0.5, 0.5, 0.9, 0.9]
+    timeline.set_learning_rate(7, 0.7)
+    assert [timeline.learning_rate(i) for i in (4, 5, 6, 7, 9, 1000)] == [0.1, 0.5, 0.5, 0.7, 0.7, 0.7]
+    timeline.set_learning_rate(1, 1.0)
+    assert [timeline.learning_rate(i) for i in (1, 5, 7)] == [1.0, 1.0, 1.0]
+
+
+def test_another_rate_is_another_future():
+    timeline = timeline_after(100)
+    for i in range(80, 91):
+        timeline.offer_on_the_way(i, 90, params_of(i))
+    timeline.set_learning_rate(41, 0.5)
+    assert kept(timeline, 100) == list(range(41))
+    timeline.offer(41, params_of(-41))
+    assert timeline.nearest(99)[0] == 41
+    assert timeline.nearest(99)[1]["W1"] == [-41]
