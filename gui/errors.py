@@ -291,6 +291,7 @@ class ErrorDialog(QDialog):
         self._copy.setVisible(is_expanded)
         # Not adjustSize(), which asks what height the words need before it knows the width.
         width = self.width() if self.isVisible() else self.minimumWidth()
+        self.layout().activate()
         self.resize(width, self.layout().totalHeightForWidth(width))
 
     @Slot()
