@@ -129,8 +129,9 @@ class DatasetLoader(QObject):
 
     def _begin(self, job: _Job) -> None:
         self.cancel()
-        self._job = job
-        self._wanted.emit(job)
+        if self._thread.isRunning():  # after `close` there is nobody to do it
+            self._job = job
+            self._wanted.emit(job)
 
     @Slot(object)
     def _on_progressed(self, report: tuple) -> None:

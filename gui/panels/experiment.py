@@ -11,7 +11,7 @@ from gui.panels.experiment_form import ExperimentForm
 from gui.panels.experiment_results import KeptRuns, Now
 from gui.theme import theme
 from gui.widgets.card import Card
-from gui.widgets.form import GUTTER
+from gui.widgets.form import GUTTER, FormRow
 from gui.widgets.labels import DimLabel
 
 
@@ -109,6 +109,8 @@ class ExperimentPanel(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         self._update_pending()
+        self._card.layout().activate()
+        self._scroll.keep_focus_in_sight()
         self.draft_changed.emit(self.draft)
 
     def _update_pending(self) -> None:
@@ -161,7 +163,7 @@ class PendingBar(QWidget):
             self.tr("Start a new network with these values; the run so far is given up") if usable else
             self.tr("First put right what is marked above"))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
@@ -178,14 +180,14 @@ class PendingBar(QWidget):
 class _Scroll(QScrollArea):
     """The sections below each other. It scrolls up and down only."""
 
-    def __init__(self, form: ExperimentForm, *others: QWidget) -> None:
+    def __init__(self, form: ExperimentForm, now: Now, kept: KeptRuns) -> None:
         super().__init__()
-        self._form = form
+        self._forms = form, now
         content = QWidget()
         content.setObjectName("scrolled")
         content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(content)
-        for section in (form, *others):
+        for section in (form, now, kept):
             self._column.addWidget(section)
         self._column.addStretch(1)
         self.setWidget(content)
@@ -199,14 +201,23 @@ class _Scroll(QScrollArea):
     @property
     def least_width(self) -> int:
         """How narrow it can be with nothing cut off."""
-        return self._form.least_width + self.right_margin
+        return max(form.least_width for form in self._forms) + self.right_margin
 
     @property
     def right_margin(self) -> int:
         """What is kept free for the scroll bar."""
         return theme().scaled(12)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def keep_focus_in_sight(self) -> None:
+        """Scroll so far that the field with the focus is seen, and what is said under it."""
+        row = self.focusWidget()
+        while row is not None and not isinstance(row, FormRow):
+            row = row.parentWidget()
+        if row is not None:
+            self._column.activate()
+            self.ensureWidgetVisible(row, 0, theme().scaled(4))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._update_margins()
 
@@ -229,11 +240,11 @@ class _Overhang(QWidget):
         self._scroll = scroll
         scroll.setParent(card)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         least = self._scroll.least_width - theme().scaled(GUTTER) - self._scroll.right_margin
         return QSize(least, theme().scaled(120))
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(max(self.minimumSizeHint().width(), theme().scaled(200)), theme().scaled(600))
 
     def event(self, event: QEvent) -> bool:

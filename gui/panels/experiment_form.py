@@ -345,6 +345,7 @@ class ExperimentForm(Form):
         self._read_outs["layers"].setText(values.layers_text(*sizes) if sizes else nothing)
         self._read_outs["parameters"].setText(
             formatting.integer(values.parameter_count(*sizes)) if sizes else nothing)
+        self.fit()
 
 
 def _random_seed() -> int:

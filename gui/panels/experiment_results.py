@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import formatting
 from gui.theme import theme
 from gui.widgets.form import GUTTER, Form
 from gui.widgets.glyph_button import GlyphButton
-from gui.widgets.labels import SectionLabel
+from gui.widgets.labels import DimLabel, SectionLabel
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SLIGHT, CLEAR = 0.01, 0.03  # gaps between train acc and test acc: overfitting from here on
 
 
@@ -20,27 +21,29 @@ class Now(Form):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, aligned=False)
-        self._gap: float | None = None
+        self._shown: tuple = ()
+        self._labels = {key: _number() for key in ("loss", "train", "test", "gap")}
+        self._word = DimLabel()
+        self._word.setAlignment(_RIGHT)
         self.add_section(self.tr("Now"))
-        self._labels = {}
         for key, (name, tip) in self._texts().items():
-            label = QLabel()
-            label.setWordWrap(key == "gap")
-            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self._labels[key] = label
-            self.add_row(name, label, tip)
-        theme().changed.connect(self._update_gap)
+            self.add_row(name, self._gap_field() if key == "gap" else self._labels[key], tip)
         self.show_now(None, None, None, None)
 
     def show_now(
         self, mean_loss: float | None, train_acc: float | None, test_acc: float | None, gap: float | None,
     ) -> None:
         """Show the numbers; None for what is not computed yet."""
+        if (mean_loss, train_acc, test_acc, gap) == self._shown:
+            return
+        self._shown = (mean_loss, train_acc, test_acc, gap)
         self._say("loss", None if mean_loss is None else formatting.number(mean_loss))
-        self._say("train", None if train_acc is None else formatting.fixed(train_acc, 4))
-        self._say("test", None if test_acc is None else formatting.fixed(test_acc, 4))
-        self._gap = gap
-        self._update_gap()
+        for key, value in (("train", train_acc), ("test", test_acc), ("gap", gap)):
+            self._say(key, None if value is None else formatting.fixed(value, 4))
+        word = self._word_for(gap)
+        if word != self._word.text():
+            self._word.setText(word)
+            self.fit()
 
     def _texts(self) -> dict[str, tuple[str, str]]:
         return {
@@ -54,21 +57,32 @@ class Now(Form):
                 "Train acc − test acc. A large gap means overfitting: the training images are known by heart.")),
         }
 
+    def _gap_field(self) -> QWidget:
+        field = QWidget()
+        row = QHBoxLayout(field)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._word, 1)
+        row.addWidget(self._labels["gap"])
+        return field
+
+    def _word_for(self, gap: float | None) -> str:
+        if gap is None:
+            return ""
+        if gap < SLIGHT:
+            return self.tr("no overfitting")
+        return self.tr("slight") if gap <= CLEAR else self.tr("overfitting")
+
     def _say(self, key: str, text: str | None) -> None:
         label, shown = self._labels[key], formatting.NOTHING if text is None else text
         if label.text() != shown:
             label.setText(shown)
             label.setToolTip(self.tr("not computed yet") if text is None else self._texts()[key][1])
 
-    @Slot()
-    def _update_gap(self) -> None:
-        if self._gap is None:
-            self._say("gap", None)
-            return
-        word = (self.tr("no overfitting") if self._gap < SLIGHT else
-                self.tr("slight") if self._gap <= CLEAR else self.tr("overfitting"))
-        quiet = f'<span style="color:{theme().palette.dim}">{word}</span>'
-        self._say("gap", f"{quiet}&nbsp; {formatting.fixed(self._gap, 4)}")
+
+def _number() -> QLabel:
+    label = QLabel()
+    label.setAlignment(_RIGHT)
+    return label
 
 
 class _Spot(QWidget):
@@ -79,10 +93,10 @@ class _Spot(QWidget):
         self._colour = QColor(colour)
         self.setFixedWidth(theme().scaled(10))
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(theme().scaled(10), theme().scaled(10))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -90,6 +104,47 @@ class _Spot(QWidget):
         reach = self.width() / 2
         painter.drawEllipse(QPointF(reach, self.height() / 2), reach, reach)
         painter.end()
+
+
+class _Line(QWidget):
+    """One kept run: its colour, its name, how well it did, and a button to remove it.
+
+    Signals
+    -------
+    removed(): the button was pressed
+    """
+
+    removed = Signal()
+
+    def __init__(self, name: str, colour: str, test_acc: float | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = QLabel(name)
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name.setWordWrap(True)
+        self._accuracy = DimLabel(formatting.NOTHING if test_acc is None else formatting.fixed(test_acc, 4))
+        self._accuracy.setToolTip(
+            self.tr("not computed yet") if test_acc is None else self.tr("Test acc of this run"))
+        self._button = GlyphButton("cross", self.tr("Remove {name}").format(name=name))
+        self._button.clicked.connect(self.removed)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.addWidget(self._name, 1)
+        self._words.addWidget(self._accuracy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().scaled(6))
+        row.addWidget(_Spot(colour))
+        row.addLayout(self._words, 1)
+        row.addWidget(self._button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The accuracy stands under a name that it leaves too little room for."""
+        super().resizeEvent(event)
+        gap = theme().scaled(6)
+        room = self.width() - theme().scaled(10) - self._button.width() - 3 * gap
+        wanted = self.fontMetrics().horizontalAdvance(self._name.text()) + self._accuracy.sizeHint().width()
+        self._words.setDirection(
+            QBoxLayout.Direction.LeftToRight if wanted <= room else QBoxLayout.Direction.TopToBottom)
+        self._words.setSpacing(gap if wanted <= room else 0)
 
 
 class KeptRuns(QWidget):
@@ -105,7 +160,7 @@ class KeptRuns(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple = ()
-        self._lines: list[QWidget] = []
+        self._lines: list[_Line] = []
         self._caption = SectionLabel(self.tr("Kept runs"))
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._caption)
@@ -127,30 +182,14 @@ class KeptRuns(QWidget):
             line.deleteLater()
         self._column.setContentsMargins(theme().scaled(GUTTER), theme().scaled(10), 0, 0)
         self._column.setSpacing(theme().scaled(4))
-        self._lines = [self._line(i, *run) for i, run in enumerate(self._shown)]
-        for line in self._lines:
+        self._lines = []
+        for run in self._shown:
+            line = _Line(*run)
+            line.removed.connect(self._on_removed)
+            self._lines.append(line)
             self._column.addWidget(line)
         self.setVisible(bool(self._lines))
 
-    def _line(self, index: int, name: str, colour: str, test_acc: float | None) -> QWidget:
-        line, label, accuracy = QWidget(), QLabel(name), QLabel()
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        accuracy.setProperty("role", "dim")
-        accuracy.setText(formatting.NOTHING if test_acc is None else formatting.fixed(test_acc, 4))
-        accuracy.setToolTip(self.tr("not computed yet") if test_acc is None else self.tr("Test acc of this run"))
-        button = GlyphButton("cross", self.tr("Remove {name}").format(name=name))
-        button.setProperty("run", index)
-        button.clicked.connect(self._on_clicked)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().scaled(6))
-        row.addWidget(_Spot(colour))
-        row.addWidget(label, 1)
-        row.addWidget(accuracy)
-        row.addWidget(button)
-        return line
-
     @Slot()
-    def _on_clicked(self) -> None:
-        self.removed.emit(self.sender().property("run"))
+    def _on_removed(self) -> None:
+        self.removed.emit(self._lines.index(self.sender()))

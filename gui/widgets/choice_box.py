@@ -2,13 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
-
-from gui.theme import theme
-
-_AROUND = 34  # left of the words, and the arrow right of them; see the style sheet
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 
 class ChoiceBox(QComboBox):
@@ -49,12 +45,21 @@ class ChoiceBox(QComboBox):
             self.setCurrentIndex(index)
             self._last = index
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Room for the longest choice and the arrow, and not the generous space that Qt adds."""
         widest = max(self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count()))
-        return QSize(widest + theme().scaled(_AROUND), super().minimumSizeHint().height())
+        return QSize(widest + self._around(), super().minimumSizeHint().height())
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def _around(self) -> int:
+        """How much wider the box is than the words in it."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.rect = QRect(0, 0, 1000, 50)
+        words = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self)
+        return option.rect.width() - words.width() + 2  # a pixel is left free on either side
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:

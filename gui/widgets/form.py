@@ -67,6 +67,13 @@ class FormRow(QWidget):
         return self._field.minimumSizeHint().width()
 
     @property
+    def _wanted_width(self) -> int:
+        """How wide the field must be to stand beside the label: a text goes there if it fits into one line."""
+        if isinstance(self._field, QLabel):
+            return self._field.fontMetrics().horizontalAdvance(self._field.text())
+        return self.field_width
+
+    @property
     def message(self) -> str:
         """What is said to be wrong with the field."""
         return self._message.text()
@@ -92,7 +99,7 @@ class FormRow(QWidget):
     def fit(self, column: int, width: int) -> None:
         """Lay out for this width in all, the labels being `column` wide."""
         gutter, gap = theme().scaled(GUTTER), theme().scaled(7)
-        beside = gutter + column + gap + self.field_width <= width
+        beside = gutter + column + gap + self._wanted_width <= width
         self._pair.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._pair.setSpacing(gap if beside else theme().scaled(2))
@@ -101,7 +108,7 @@ class FormRow(QWidget):
         self._column.setSpacing(theme().scaled(3))
         self._message.setFont(theme().caption_font())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         if self._marked:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -156,7 +163,7 @@ class Form(QWidget):
         self._layout.addWidget(row)
         return row
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
 

@@ -39,13 +39,13 @@ class GlyphButton(QToolButton):
         theme().changed.connect(self._update_size)
         self._update_size()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(theme().scaled(20), theme().scaled(22))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         colours, painter = theme().palette, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -81,15 +81,15 @@ class ValueEdit(QLineEdit):
             self.style().unpolish(self)
             self.style().polish(self)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         frame = super().sizeHint().width() - 17 * self.fontMetrics().horizontalAdvance("x")  # as Qt makes the hint
         return QSize(self.fontMetrics().horizontalAdvance(self._smallest) + max(frame, 0), hint.height())
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._steps and event.key() in _STEPS:
             self.stepped.emit(_STEPS[Qt.Key(event.key())])
         else:
