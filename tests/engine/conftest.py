@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import settings
 
 from engine.data import mnist
 from engine.data.dataset import Dataset, Split
@@ -14,10 +13,6 @@ from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-
-# A slow computer is no error, and the same examples everywhere make a failure one that can be met again.
-settings.register_profile("engine", deadline=None, derandomize=True, database=None, max_examples=50)
-settings.load_profile("engine")
 
 
 @pytest.fixture
