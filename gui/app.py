@@ -72,7 +72,7 @@ def run(app: QApplication, hooks: errors.Hooks, signals: "SignalWatch") -> int:
     window = MainWindow(chosen, notice)
     hooks.set_window(window)
     closer = Closer(window)
-    signals.arrived.connect(closer.close)
+    signals.arrived.connect(closer.quit)
     app.aboutToQuit.connect(closer.close)
     window.show()
     exit_code = app.exec()
@@ -185,7 +185,7 @@ def locale_names(locale: QLocale) -> list[str]:
 # --- ending --------------------------------------------------------------------------------------------------------
 
 class Closer(QObject):
-    """Closes the window and ends the event loop, whoever asks for it and however often."""
+    """Closes the window, whoever asks for it and however often."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__()
@@ -196,7 +196,12 @@ class Closer(QObject):
         """Close the window, which ends all that it started."""
         if shiboken6.isValid(self._window):
             self._window.close()
-        QApplication.exit(0)  # where the window was never shown, or another one is still open
+
+    @Slot()
+    def quit(self) -> None:
+        """Close the window and leave the event loop, even if a dialog is open still."""
+        self.close()
+        QApplication.exit(0)
 
 
 class SignalWatch(QObject):
