@@ -10,8 +10,9 @@ from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.training.history import History, KeptRun
-from gui.panels.curves import CurvesPanel, multiples, round_step
+from gui.panels.curves import CurvesPanel
 from gui.theme import theme
+from gui.widgets.number_axis import multiples, round_step
 
 PLANNED, PER_EPOCH = 4000, 100
 

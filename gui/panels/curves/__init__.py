@@ -1,0 +1,9 @@
+"""The two curves of a run, as in the book: cross entropy error by iteration, accuracy by epoch.
+
+The history brings the line for the pixels there are; here it is put on the screen.
+"""
+
+from gui.panels.curves.panel import CurvesPanel
+from gui.panels.curves.plot import kept_colour
+
+__all__ = ["CurvesPanel", "kept_colour"]

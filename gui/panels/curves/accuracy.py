@@ -1,0 +1,123 @@
+"""Accuracy over all training data and all test data, by epoch."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtGui import QColor, QPen
+
+from engine.training.history import AccuracyPoint, KeptRun
+from gui import formatting
+from gui.panels.curves.plot import CurvePlot, Line
+from gui.theme import theme
+from gui.widgets.legend import LegendRow
+from gui.widgets.number_axis import round_step
+from gui.widgets.pens import line_pen
+
+KINDS = ("train", "test")
+MOST_EPOCHS = 400  # accuracies drawn at once
+MARKER_DISTANCE = 20  # pixels, at least, between two markers
+
+
+class AccuracyPlot(CurvePlot):
+    """Two curves, with markers where there is room for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn: tuple[AccuracyPoint, ...] = ()  # what is on the screen
+        self.lines = {kind: pg.PlotCurveItem(antialias=True) for kind in KINDS}
+        self.markers = {kind: pg.ScatterPlotItem(pxMode=True, symbol=symbol, pen=None)
+                        for kind, symbol in zip(KINDS, "os", strict=True)}
+        self.add_curves(*self.lines.values(), *self.markers.values())
+        self.describe(self.tr("Accuracy by epoch"),
+                      self.tr("Accuracy over all training and test data, after each epoch."))
+        self.start((self.tr("epochs"),), self.tr("acc"))
+
+    # -- the axes
+
+    def place_of(self, iteration: int) -> float:
+        return iteration / self.iterations_per_epoch
+
+    def legend_corner(self) -> tuple[bool, bool]:
+        return True, True
+
+    def fit_axes(self) -> None:
+        planned = max(self.iterations / self.iterations_per_epoch, 1.0)
+        self.set_home(max([planned, *(point.epoch for point in self._drawn[-1:])]), (-0.02, 1.03))
+
+    # -- the curves
+
+    def has_news(self) -> bool:
+        return self._drawn is not self.history.accuracies()
+
+    def take_news(self) -> int:
+        self._drawn = () if self.history is None else self.history.accuracies()
+        return len(self._drawn)
+
+    def use_pens(self) -> None:
+        palette = theme().palette
+        for kind, colour, size in (("train", palette.train, 7), ("test", palette.test, 5)):
+            self.lines[kind].setPen(line_pen(colour, 2, dashed=kind == "test"))
+            self.markers[kind].setBrush(QColor(colour))
+            self.markers[kind].setSize(theme().scaled(size))
+
+    def draw_run(self) -> None:
+        for kind in KINDS:
+            epochs, accuracies = self.line_of(self._drawn, kind)
+            self.lines[kind].setData(epochs, accuracies)
+            marked = epochs % self._marker_step() == 0
+            self.markers[kind].setData(epochs[marked], accuracies[marked])
+
+    def kept_lines(self, run: KeptRun, colour: str) -> list[tuple[Line, QPen]]:
+        return [(self.line_of(run.history.accuracies(), kind), line_pen(colour, dashed=kind == "test", alpha=170))
+                for kind in KINDS]
+
+    def line_of(self, points: Sequence[AccuracyPoint], kind: str) -> Line:
+        """What is drawn of accuracies for the range in view: at most some `MOST_EPOCHS`."""
+        first, last = self.visible_range()
+        points = points[max(math.floor(first), 0):max(math.ceil(last) + 1, 0)]
+        step = max(-(-len(points) // MOST_EPOCHS), 1)
+        points = [point for i, point in enumerate(points) if point.epoch % step == 0 or i == len(points) - 1]
+        return np.array([point.epoch for point in points]), np.array([getattr(point, kind) for point in points])
+
+    def _marker_step(self) -> int:
+        """Every how many epochs there is room for a marker."""
+        first, last = self.visible_range()
+        least = theme().scaled(MARKER_DISTANCE) * (last - first) / self.pixels()
+        return max(int(round_step(least)), 1)
+
+    # -- the words
+
+    def run_rows(self) -> list[LegendRow]:
+        palette, newest = theme().palette, self._drawn[-1] if self._drawn else None
+        return [LegendRow(palette.train, self._train_text(newest), marker="o"),
+                LegendRow(palette.test, self._test_text(newest), dashed=True, marker="s")]
+
+    def kept_row(self, run: KeptRun, colour: str) -> LegendRow:
+        newest = [point.test for point in run.history.accuracies()[-1:]] or [math.nan]
+        return LegendRow(colour, self.tr("{name}: test acc {accuracy}").format(
+            name=run.name, accuracy=accuracy_text(*newest)), dashed=True)
+
+    def read_out(self, x: float) -> tuple[float, float, str] | None:
+        if not self._drawn:
+            return None
+        point = self._drawn[min(max(round(x), 0), len(self._drawn) - 1)]
+        lines = [self.tr("epoch {epoch}, iteration {iteration}").format(
+                     epoch=formatting.integer(point.epoch), iteration=formatting.integer(point.iteration)),
+                 self._train_text(point), self._test_text(point)]
+        for run in self.kept_runs:
+            kept = run.history.accuracies()[point.epoch:point.epoch + 1]
+            lines += [f"{run.name}: {accuracy_text(found.train)}, {accuracy_text(found.test)}" for found in kept]
+        return float(point.epoch), point.test, "\n".join(lines)
+
+    def _train_text(self, point: AccuracyPoint | None) -> str:
+        return self.tr("train acc {accuracy}").format(accuracy=accuracy_text(point.train) if point else "").rstrip()
+
+    def _test_text(self, point: AccuracyPoint | None) -> str:
+        return self.tr("test acc {accuracy}").format(accuracy=accuracy_text(point.test) if point else "").rstrip()
+
+
+def accuracy_text(accuracy: float) -> str:
+    """``0.9550``."""
+    return formatting.fixed(accuracy, 4)

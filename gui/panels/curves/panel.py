@@ -1,0 +1,151 @@
+"""The panel with both plots."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from engine.training.history import History, KeptRun
+from gui.panels.curves.accuracy import AccuracyPlot
+from gui.panels.curves.buttons import FollowButton, LogButton, SmoothingButton
+from gui.panels.curves.loss import LossPlot
+from gui.theme import theme
+from gui.widgets.card import Card
+
+
+class CurvesPanel(QWidget):
+    """Both plots in their cards: side by side where there is room, else one above the other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.loss_plot, self.accuracy_plot = self._plots = (LossPlot(), AccuracyPlot())
+        self._position: int | None = None
+        self._cards = (Card(self.tr("Cross Entropy Error")), Card(self.tr("Accuracy")))
+        self._make_buttons()
+        self._explain()
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
+        for card, plot in zip(self._cards, self._plots, strict=True):
+            card.body.addWidget(plot)
+            self._layout.addWidget(card, 1)
+        theme().changed.connect(self._on_theme_changed)
+        self._arrange()
+
+    def _make_buttons(self) -> None:
+        self.smoothing_button, self.log_button = SmoothingButton(), LogButton()
+        self.follow_buttons = tuple(FollowButton(plot) for plot in self._plots)
+        for button in (self.smoothing_button, self.log_button):
+            self._cards[0].header_layout.addWidget(button)
+        for card, button in zip(self._cards, self.follow_buttons, strict=True):
+            card.header_layout.addWidget(button)
+        self.smoothing_button.chosen.connect(self._on_smoothing_chosen)
+        self.log_button.toggled.connect(self.loss_plot.set_logarithmic)
+
+    def _explain(self) -> None:
+        self.loss_plot.setToolTip(self.tr(
+            "The loss of each minibatch, taken after the update that was made with it, as in the book. "
+            "Iteration 0 is the loss before training. Wheel and drag zoom; a double click shows the whole run again."))
+        self.accuracy_plot.setToolTip(self.tr(
+            "The share of right answers over all training data and all test data, at the end of each epoch. "
+            "Epoch 0 is before training. Wheel and drag zoom; a double click shows the whole run again."))
+
+    # -- what the window says
+
+    def show_run(self, history: History | None, iterations: int, iterations_per_epoch: float) -> None:
+        """Draw this run from now on; or the same one with another plan.
+
+        Parameters
+        ----------
+        history
+            What is recorded of the run; None where there is none yet.
+        iterations
+            How many updates are planned: the length of the x axis.
+        iterations_per_epoch
+            Updates that use as many samples as there are training data.
+        """
+        is_new = history is not self.loss_plot.history
+        for plot in self._plots:
+            plot.show_run(history, iterations, iterations_per_epoch)
+        if is_new:
+            self.show_position(None)
+
+    def show_kept_runs(self, runs: Sequence[KeptRun]) -> None:
+        """Draw these runs too, fainter, below the current one."""
+        for plot in self._plots:
+            plot.show_kept_runs(runs)
+
+    def show_position(self, iteration: int | None) -> None:
+        """Mark where the network now stands, if that is not the end of the curve."""
+        self._position = iteration
+        self._update_mark()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Draw what has come since the last time; free of cost if nothing has, or if nobody sees it."""
+        if self.isVisible():
+            for plot in self._plots:
+                plot.refresh()
+            self._update_mark()
+
+    def _update_mark(self) -> None:
+        history = self.loss_plot.history
+        end = None if history is None else history.count - 1
+        mark = self._position if end is not None and self._position is not None and self._position < end else None
+        for plot in self._plots:
+            plot.show_mark(mark)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    # -- what the person chooses, and the window remembers
+
+    @property
+    def smoothing(self) -> int:
+        """How many losses a point of the smoothed curve is the mean of; 1 where there is no such curve."""
+        return self.loss_plot.smoothing
+
+    def set_smoothing(self, count: int) -> None:
+        """Draw the mean of the last `count` losses, one of `SMOOTHINGS`; 1 for the losses alone."""
+        self.smoothing_button.choose(count)
+        self.loss_plot.set_smoothing(count)
+
+    @property
+    def logarithmic(self) -> bool:
+        """Whether the loss axis is logarithmic."""
+        return self.loss_plot.logarithmic
+
+    def set_logarithmic(self, on: bool) -> None:
+        """Make the loss axis logarithmic, or not."""
+        self.log_button.setChecked(on)
+
+    @Slot(object)
+    def _on_smoothing_chosen(self, count: int) -> None:
+        self.set_smoothing(count)
+
+    # -- the arrangement
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._cards[0].minimumSizeHint()
+
+    def _arrange(self) -> None:
+        """One above the other where two would be too narrow side by side, or taller than wide."""
+        narrowest = max(card.minimumSizeHint().width() for card in self._cards)
+        spacing = theme().scaled(10)
+        too_narrow = self.width() < 2 * narrowest + spacing
+        stacked = self.width() < (2.5 if too_narrow else 1.4) * self.height()
+        wanted = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        if self._layout.direction() != wanted:
+            self._layout.setDirection(wanted)
+        self._layout.setSpacing(spacing)

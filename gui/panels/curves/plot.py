@@ -1,0 +1,203 @@
+"""What the plots of loss and accuracy have in common."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPoint, Qt, Slot
+from PySide6.QtGui import QMouseEvent, QPen
+from PySide6.QtWidgets import QGraphicsItem
+
+from engine.training.history import History, KeptRun
+from gui.theme import theme
+from gui.widgets.cross_hair import CrossHair
+from gui.widgets.legend import Legend, LegendRow
+from gui.widgets.pens import line_pen
+from gui.widgets.zoom_plot import ZoomPlot
+
+Line = tuple[np.ndarray, np.ndarray]  # places on both axes; NaN for a gap
+
+
+class CurvePlot(ZoomPlot):
+    """Curves of a run and of the kept ones, a mark, a legend, a read-out at the cursor.
+
+    A subclass knows what there is to draw, and what to say of it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.history: History | None = None
+        self.kept_runs: tuple[KeptRun, ...] = ()
+        self.iterations = 1
+        self.iterations_per_epoch = 1.0
+        self._cursor: QPoint | None = None
+        self._kept_curves: list[pg.PlotCurveItem] = []
+        self._mark = self.add_line(90)
+        self.legend = Legend(self.viewport())
+        self.hint = self.add_label()
+        self.hint.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._cross_hair = CrossHair(self)
+        self.read_out_label = self._cross_hair.label
+
+    def describe(self, name: str, hint: str) -> None:
+        """What the plot is called where it is not seen, and what it says while there is no curve."""
+        self.setAccessibleName(name)
+        self.hint.setText(hint)
+
+    def add_curves(self, *items: QGraphicsItem) -> None:
+        """What shows the current run, each over the one before; kept runs lie below."""
+        for z, item in enumerate(items, 10):
+            item.setZValue(z)
+            self.addItem(item, ignoreBounds=True)
+
+    # -- for subclasses
+
+    def has_news(self) -> bool:
+        """Whether the history has something that is not drawn yet."""
+        raise NotImplementedError
+
+    def take_news(self) -> int:
+        """Remember the history as it is now: this is being drawn. Returns how many places it has."""
+        raise NotImplementedError
+
+    def fit_axes(self) -> None:
+        """`set_home` to where the curves are."""
+        raise NotImplementedError
+
+    def use_pens(self) -> None:
+        """Colour the curves of the current run."""
+        raise NotImplementedError
+
+    def draw_run(self) -> None:
+        """Draw the current run for the range in view."""
+        raise NotImplementedError
+
+    def kept_lines(self, run: KeptRun, colour: str) -> list[tuple[Line, QPen]]:
+        """The curves of a kept run for the range in view: as many for each run."""
+        raise NotImplementedError
+
+    def run_rows(self) -> list[LegendRow]:
+        """What the legend says of the current run."""
+        raise NotImplementedError
+
+    def kept_row(self, run: KeptRun, colour: str) -> LegendRow:
+        """What the legend says of a kept run."""
+        raise NotImplementedError
+
+    def read_out(self, x: float) -> tuple[float, float, str] | None:
+        """The place nearest to `x` that has a value, and what to say of it."""
+        raise NotImplementedError
+
+    def place_of(self, iteration: int) -> float:
+        """Where an iteration is on the x axis."""
+        raise NotImplementedError
+
+    def legend_corner(self) -> tuple[bool, bool]:
+        """Whether the legend is at the right, and whether at the bottom: where curves seldom are."""
+        raise NotImplementedError
+
+    # -- what is drawn
+
+    def show_run(self, history: History | None, iterations: int, iterations_per_epoch: float) -> None:
+        """Draw this run from now on, and follow it; or the same one with another plan."""
+        is_new = history is not self.history
+        self.history, self.iterations, self.iterations_per_epoch = history, iterations, iterations_per_epoch
+        self.redraw()
+        if is_new:
+            self.follow()
+
+    def show_kept_runs(self, runs: Sequence[KeptRun]) -> None:
+        """Draw these runs too, fainter, below the current one."""
+        self.kept_runs = tuple(runs)
+        self.redraw()
+
+    def refresh(self) -> None:
+        """Draw what has come since the last time."""
+        if self.history is not None and self.has_news():
+            self._draw(everything=False)
+
+    @Slot()
+    def redraw(self) -> None:
+        self._draw(everything=True)
+        self._place_over()
+        self._show_read_out()
+
+    def _draw(self, everything: bool) -> None:
+        """Draw the current run; `everything`: kept runs and colours too."""
+        self.hint.setVisible(self.take_news() <= 1)
+        self.fit_axes()
+        if everything:
+            self._draw_kept_runs()
+            self.use_pens()
+        self.draw_run()
+        rows = (*self.run_rows(), *(self.kept_row(run, kept_colour(i)) for i, run in enumerate(self.kept_runs)))
+        if rows != self.legend.rows:
+            self.legend.show_rows(rows)
+            self._place_over()
+
+    def _draw_kept_runs(self) -> None:
+        lines = [line for i, run in enumerate(self.kept_runs) for line in self.kept_lines(run, kept_colour(i))]
+        while len(self._kept_curves) > len(lines):
+            self.removeItem(self._kept_curves.pop())
+        while len(self._kept_curves) < len(lines):
+            self._kept_curves.append(pg.PlotCurveItem(connect="finite", antialias=True))
+            self.addItem(self._kept_curves[-1], ignoreBounds=True)
+        for curve, (places, pen) in zip(self._kept_curves, lines, strict=True):
+            curve.setData(*places)
+            curve.setPen(pen)
+
+    # -- what lies over the curves
+
+    def show_mark(self, iteration: int | None) -> None:
+        """A dashed line where the network stands; None for no line."""
+        self._mark.setVisible(iteration is not None)
+        if iteration is not None:
+            self._mark.setValue(self.place_of(iteration))
+
+    @property
+    def mark(self) -> float | None:
+        """Where the mark is on the x axis, if there is one."""
+        return self._mark.value() if self._mark.isVisible() else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._cursor = event.position().toPoint()
+        self._show_read_out()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._cursor = None
+        self._show_read_out()
+
+    def _show_read_out(self) -> None:
+        """The value nearest to the cursor; nothing outside the plot."""
+        found = None
+        if self._cursor is not None and self.area().contains(self._cursor):
+            found = self.read_out(self.view.mapSceneToView(self.mapToScene(self._cursor)).x())
+        if found is None:
+            self._cross_hair.hide()
+        else:
+            self._cross_hair.show(*found, self._cursor)
+
+    def _place_over(self) -> None:
+        """Legend and hint, where the plot is now."""
+        area, gap = self.area(), theme().scaled(6)
+        self.legend.fit(max(area.width() - 2 * gap, 0))
+        at_right, at_bottom = self.legend_corner()
+        self.legend.move(area.right() - gap - self.legend.width() if at_right else area.left() + gap,
+                         area.bottom() - gap - self.legend.height() if at_bottom else area.top() + gap)
+        self.hint.setGeometry(area.adjusted(gap, gap, -gap, -gap))
+
+    def use_theme(self) -> None:
+        super().use_theme()
+        self._mark.setPen(line_pen(theme().palette.axis, dashed=True))
+        self._cross_hair.use_theme()
+        self.hint.setFont(theme().caption_font())
+        self.hint.setStyleSheet(f"color: {theme().palette.dim}; background: transparent")
+
+
+def kept_colour(place: int) -> str:
+    """The colour of a kept run, by its place in the list."""
+    colours = theme().palette.kept_runs
+    return colours[place % len(colours)]
