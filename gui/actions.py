@@ -55,8 +55,11 @@ class Actions(QObject):
         standard = QKeySequence.StandardKey
         self.quit = self._action(self.tr("Quit"), QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
-        self.experiment = self._action(self.tr("Experiment panel"), QKeySequence("Ctrl+E"))
+        self.experiment = self._action(
+            self.tr("Experiment panel"), QKeySequence("Ctrl+E"),
+            self.tr("Show or hide the data, the network and how it learns"))
         self.experiment.setCheckable(True)
+        self.experiment.setIconText("☰")
         self.larger = self._action(self.tr("Larger text"), [*QKeySequence.keyBindings(standard.ZoomIn), "Ctrl+="])
         self.smaller = self._action(self.tr("Smaller text"), QKeySequence.keyBindings(standard.ZoomOut))
         self.normal = self._action(self.tr("Normal text"), QKeySequence("Ctrl+0"))

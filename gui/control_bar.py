@@ -3,8 +3,8 @@
 import math
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QSlider, QToolButton
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QSlider, QToolButton
 
 from gui import formatting
 from gui.actions import Actions
@@ -14,6 +14,7 @@ from gui.worker import Standing, State
 
 FASTEST = 1000       # iterations a second at the last notch but one of the slider; the last is no limit
 NOTCHES = 30
+LINE = 430           # pixels at normal text size that the line about training needs
 
 
 class ControlBar(QFrame):
@@ -31,10 +32,30 @@ class ControlBar(QFrame):
         self.setObjectName("controls")
         self._state = State.IDLE
         self._standing: Standing | None = None
-        self._row = QHBoxLayout(self)
-        for action in actions.training():
-            self._row.addWidget(self._button(action, primary=action is actions.run))
+        self._actions = actions
+        self._buttons = [self._button(action) for action in (actions.experiment, *actions.training())]
+        self._row = QHBoxLayout()
+        for button in self._buttons:
+            self._row.addWidget(button)
         self._build_speed()
+        self._row.addStretch(1)
+        self._build_line()
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
+        self._rows.addLayout(self._row)
+        self._rows.addLayout(self._line_row, 1)
+        theme().changed.connect(self._update_sizes)
+        self._update_sizes()
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setProperty("role", "primary" if action is self._actions.run else "button")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space and the arrows to training
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        return button
+
+    def _build_line(self) -> None:
         self._line = QLabel()
         self._line.setTextFormat(Qt.TextFormat.RichText)
         self._line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -43,20 +64,9 @@ class ControlBar(QFrame):
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Progress of the run"))
-        self._row.addWidget(self._line, 1)
-        self._row.addWidget(self._progress)
-        theme().changed.connect(self._update_sizes)
-        self._update_sizes()
-
-    def _button(self, action: QAction, primary: bool) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setProperty("role", "primary" if primary else "button")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space and the arrows to training
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        if primary:
-            self._run_button = button
-        return button
+        self._line_row = QHBoxLayout()
+        self._line_row.addWidget(self._line, 1)
+        self._line_row.addWidget(self._progress)
 
     def _build_speed(self) -> None:
         self._slider = QSlider(Qt.Orientation.Horizontal)
@@ -67,7 +77,8 @@ class ControlBar(QFrame):
         self._slider.setToolTip(
             self.tr("Iterations a second: from 1, where each can be followed, to as fast as it goes"))
         self._speed = DimLabel(small=True)
-        self._row.addWidget(DimLabel(self.tr("Speed"), small=True))
+        self._speed_label = DimLabel(self.tr("Speed"), small=True)
+        self._row.addWidget(self._speed_label)
         self._row.addWidget(self._slider)
         self._row.addWidget(self._speed)
         self._slider.valueChanged.connect(self._on_slider)
@@ -149,20 +160,56 @@ class ControlBar(QFrame):
                  State.ERROR: self.tr("stopped by an error"), State.RUNNING: self.tr("running")}
         return [words[self._state]]
 
+    # --- room ------------------------------------------------------------------------------------------------------
+
     @Slot()
     def _update_sizes(self) -> None:
         scaled = theme().scaled
-        self._row.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
-        self._row.setSpacing(scaled(8))
+        self._rows.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
+        for row in (self._rows, self._row, self._line_row):
+            row.setSpacing(scaled(8))
         self._slider.setFixedWidth(scaled(100))
         self._progress.setFixedWidth(scaled(110))
         metrics = self._speed.fontMetrics()
         self._speed.setFixedWidth(max(metrics.horizontalAdvance(text) for text in (
             self.tr("as fast as it goes"), self.tr("{speed} it/s").format(speed="1,000"))) + scaled(4))
-        run = self._run_button.fontMetrics()
-        widest = max(run.horizontalAdvance(text) for text in (self.tr("▶ Run"), self.tr("❚❚ Pause")))
-        self._run_button.setMinimumSize(QSize(round(widest * 1.1) + scaled(28), 0))
+        run = self._buttons[1]
+        widest = max(run.fontMetrics().horizontalAdvance(text) for text in (self.tr("▶ Run"), self.tr("❚❚ Pause")))
+        run.setMinimumWidth(round(widest * 1.1) + scaled(28))
         self._update_line()
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Without room for everything, do without what says things twice, or else use two rows, or both."""
+        scaled = theme().scaled
+        texts = self._speed_label.sizeHint().width() + self._speed.width() + 2 * self._row.spacing()
+        for in_rows, with_all in ((False, True), (False, False), (True, True), (True, False)):
+            needed = self._least_width() + (texts if with_all else 0)
+            if not in_rows:
+                needed += scaled(LINE) + (self._progress.width() if with_all else 0)
+            if needed <= self.width():
+                break
+        self._arrange(in_rows, with_all)
+
+    def _arrange(self, in_rows: bool, with_all: bool) -> None:
+        self._rows.setDirection(QBoxLayout.Direction.TopToBottom if in_rows else QBoxLayout.Direction.LeftToRight)
+        for widget in (self._speed_label, self._speed):
+            widget.setVisible(with_all)
+        self._progress.setVisible(in_rows or with_all)
+        height = self._buttons[1].sizeHint().height() + 2 * theme().scaled(8)
+        self.setFixedHeight(height + (self._line.fontMetrics().height() + theme().scaled(8) if in_rows else 0))
+
+    def _least_width(self) -> int:
+        buttons = sum(button.sizeHint().width() + self._row.spacing() for button in self._buttons)
+        return buttons + self._slider.width() + 2 * theme().scaled(12)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the buttons and the slider without what can be left out."""
+        return QSize(self._least_width(), 0)
 
 
 def _rounded(speed: float) -> float:

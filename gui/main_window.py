@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
 from engine.inspection.trace import Sample, Trace
@@ -99,7 +99,12 @@ class MainWindow(QMainWindow):
         self._body = QVBoxLayout()
         for widget in (self.data_notices.bar, self.notices.bar):
             self._body.addWidget(widget)
-        self._body.addWidget(self._splitter, 1)
+        scroll = QScrollArea()  # for text so large, or a window so small, that the panels do not fit
+        scroll.setWidget(self._splitter)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._body.addWidget(scroll, 1)
         self._column.addLayout(self._body, 1)
         self.setCentralWidget(page)
         self._keys = KeysOfTraining(self)
@@ -492,6 +497,6 @@ class MainWindow(QMainWindow):
         settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
         settings.splitters = {"main": self._splitter.sizes()} if self._shared_by_hand else {}
         settings.folded = [self._folding] if self._folding else []
-        settings.smoothing = self.curves.loss_plot.smoothing
-        settings.log_axis = self.curves.loss_plot.logarithmic
+        settings.smoothing = self.curves.smoothing
+        settings.log_axis = self.curves.logarithmic
         stored.save(settings)

@@ -111,15 +111,15 @@ class ForwardViews(Views):
             predicted=f"<b>{names[predicted]}</b>", probability=formatting.percent(trace.probability))
         if label is not None:
             colour = theme().palette.text if label == predicted else theme().palette.warning
-            text = self.tr("label {label}").format(label=f"<b>{names[label]}</b>") + " · " + \
-                f'<span style="color:{colour}">{text}</span>'
+            text = self.tr("label {label}").format(label=f"<b>{names[label]}</b>") + \
+                f'<br><span style="color:{colour}">{text}</span>'
         self._verdict.setText(text)
         self._loss.setText("" if label is None else "L = " + formatting.number(float(trace.values["L"])))
 
     def _show_nothing(self) -> None:
         for view in (self._x, self._a, self._z, self._logits, self._y):
             _say(view, self.tr("nothing drawn yet") if self._input.currentIndex() else self.tr("not computed yet"))
-        self._verdict.setText(" ")
+        self._verdict.setText(" <br> ")
         self._loss.setText(" ")
 
 

@@ -54,6 +54,9 @@ class SamplePanel(QWidget):
             self.tr("Each map keeps its scale, so that samples and iterations can be compared")])
         self.forward.header.addWidget(self._scaling)
         self._layers = QHBoxLayout()
+        self._layer_label = DimLabel(self.tr("hidden layer"), small=True)
+        self._layers.addSpacing(theme().scaled(8))
+        self._layers.addWidget(self._layer_label)
         self.forward.header.insertLayout(1, self._layers)
         self._layer_pills: PillGroup | None = None
         self._read_out = DimLabel(small=True)
@@ -209,16 +212,23 @@ class SamplePanel(QWidget):
                 [self.tr("Show hidden layer {number}").format(number=number) for number in range(1, hidden + 1)])
             self._layer_pills.chosen.connect(self._on_layer_chosen)
             self._layers.addWidget(self._layer_pills)
+        self._layer_label.setVisible(hidden > 1)
 
     @Slot()
     def _on_theme_changed(self) -> None:
         self._halves.setSpacing(theme().scaled(20))
         self._show_values()
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wide and low, as on a projector: forward and backward side by side."""
         super().resizeEvent(event)
-        wide = event.size().width() > event.size().height() * 1.05
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = self._scroll.viewport().width()
+        needed = self.forward.minimumSizeHint().width() + self.backward.minimumSizeHint().width()
+        wide = self.width() > self.height() * 1.05 and needed + self._halves.spacing() <= room
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if direction != self._halves.direction():
             self._halves.setDirection(direction)
