@@ -1,6 +1,7 @@
 """The program of the book (section 5.7.4) in a terminal, without a window: the same training, line by line."""
 
 import argparse
+import os
 import signal
 import sys
 import time
@@ -33,7 +34,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     every_line = options.verbose or not sys.stdout.isatty()
     report = LineReport(sys.stdout) if every_line else ProgressReport(sys.stdout)
-    exit_code = run(trainer, report)
+    try:
+        exit_code = run(trainer, report)
+    except BrokenPipeError:  # as in `... | head`: whoever was reading has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        exit_code = 1
     return _write(trainer, options.out) or exit_code
 
 
@@ -49,7 +54,9 @@ def run(trainer: Trainer, report: "LineReport") -> int:
             elif not trainer.evaluation:
                 report.accuracy(trainer)
             if trainer.divergence:
-                report.say(f"Stopped: {trainer.divergence[1]}")
+                last_good, problem = trainer.divergence
+                trainer.go_to(last_good)
+                report.say(f"Stopped: {problem} The network is back where it was after iteration {last_good}.")
                 return 1
             if interrupted.is_set():
                 report.say(f"Stopped after {trainer.iteration} of {trainer.config.iterations} iterations.")

@@ -1,0 +1,116 @@
+"""The program of the book (section 5.7.4) runs against this engine with nothing but its imports changed."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+PROGRAM = """\
+import sys, os
+import numpy as np
+from engine.data.mnist import load_mnist
+from engine.nn.network import TwoLayerNet
+
+(x_train, t_train), (x_test, t_test) = load_mnist(normalize=True, one_hot_label=True)
+
+network = TwoLayerNet(input_size=784, hidden_size=50, output_size=10)
+
+iters_num = 10000
+train_size = x_train.shape[0]
+batch_size = 100
+learning_rate = 0.1
+
+train_loss_list = []
+train_acc_list = []
+test_acc_list = []
+
+iter_per_epoch = max(train_size / batch_size, 1)
+
+for i in range(iters_num):
+    batch_mask = np.random.choice(train_size, batch_size)
+    x_batch = x_train[batch_mask]
+    t_batch = t_train[batch_mask]
+
+    grad = network.gradient(x_batch, t_batch)
+
+    for key in ('W1', 'b1', 'W2', 'b2'):
+        network.params[key] -= learning_rate * grad[key]
+
+    loss = network.loss(x_batch, t_batch)
+    train_loss_list.append(loss)
+
+    if i % iter_per_epoch == 0:
+        train_acc = network.accuracy(x_train, t_train)
+        test_acc = network.accuracy(x_test, t_test)
+        train_acc_list.append(train_acc)
+        test_acc_list.append(test_acc)
+        print(train_acc, test_acc)
+"""
+
+GRADIENT_CHECK = """\
+import sys, os
+import numpy as np
+from engine.data.mnist import load_mnist
+from engine.nn.network import TwoLayerNet
+
+(x_train, t_train), (x_test, t_test) = load_mnist(normalize=True, one_hot_label=True)
+
+network = TwoLayerNet(input_size=784, hidden_size=2, output_size=10)
+
+x_batch = x_train[:3]
+t_batch = t_train[:3]
+
+grad_numerical = network.numerical_gradient(x_batch, t_batch)
+grad_backprop = network.gradient(x_batch, t_batch)
+
+for key in grad_numerical.keys():
+    diff = np.average(np.abs(grad_backprop[key] - grad_numerical[key]))
+    print(key + ":" + str(diff))
+"""
+
+SHAPES = """
+print(x_train.shape, t_train.shape, x_test.shape, t_test.shape)
+print(*(network.params[key].shape for key in network.params))
+print(x_train.dtype, float(x_train.min()), float(x_train.max()), len(train_loss_list))
+print(float(np.mean(train_loss_list[:10])), float(np.mean(train_loss_list[-100:])))
+"""
+
+
+def printed_by(program: str, mnist_folder: Path) -> list[str]:
+    found = subprocess.run([sys.executable, "-W", "error", "-c", program], cwd=REPOSITORY, capture_output=True,
+                           text=True, env={**os.environ, "MNIST_DIR": str(mnist_folder)}, timeout=300)
+    assert (found.returncode, found.stderr) == (0, "")
+    return found.stdout.splitlines()
+
+
+def shortened(program: str, iterations: int) -> str:
+    assert program.count("iters_num = 10000\n") == 1
+    return program.replace("iters_num = 10000\n", f"np.random.seed(0)\niters_num = {iterations}\n")
+
+
+def test_the_program_learns_and_prints_what_the_book_s_does(mnist_folder):
+    """For two epochs; the book prints a pair of accuracies for each of 17."""
+    lines = printed_by(shortened(PROGRAM, 1201) + SHAPES, mnist_folder)
+    accuracies, facts = lines[:-4], lines[-4:]
+    assert len(accuracies) == 3
+    number = r"(0\.\d+|1\.0)"
+    pairs = [tuple(float(value) for value in re.fullmatch(f"{number} {number}", line).groups()) for line in accuracies]
+    assert [all(low < value < high for value in pair) for pair, (low, high) in
+            zip(pairs, [(0.04, 0.35), (0.88, 0.93), (0.90, 0.95)], strict=True)] == [True] * 3, pairs
+    assert facts[:3] == ["(60000, 784) (60000, 10) (10000, 784) (10000, 10)", "(784, 50) (50,) (50, 10) (10,)",
+                         "float32 0.0 1.0 1201"]
+    first, last = map(float, facts[3].split())
+    assert first == pytest.approx(2.3, abs=0.1)
+    assert last < 0.35
+
+
+def test_the_gradient_check_of_the_book(mnist_folder):
+    """Section 5.7.3, with fewer hidden units so that it does not take a minute; it prints differences of about 0."""
+    lines = printed_by(GRADIENT_CHECK, mnist_folder)
+    assert [line.split(":")[0] for line in lines] == ["W1", "b1", "W2", "b2"]
+    assert max(float(line.split(":")[1]) for line in lines) < 1e-6

@@ -1,0 +1,244 @@
+"""The training in a terminal: what it prints, what it writes, how it stops, and that it is the same training."""
+
+import io
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine import terminal
+from engine.training.config import TrainingConfig
+from engine.training.trainer import Trainer
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, "-W", "error", "-c", "import sys; from engine import terminal; sys.exit(terminal.main())"]
+
+
+def run(capsys, *options: str) -> list[str]:
+    """The lines that a run prints. It ends well and has nothing to complain about."""
+    assert terminal.main(list(options)) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    return printed.out.splitlines()
+
+
+def stepped(digits, iterations: int, **changes) -> Trainer:
+    trainer = Trainer(TrainingConfig(iterations=iterations, **changes), digits)
+    for _ in range(iterations * len(trainer.operations)):
+        trainer.run_operation()
+    trainer.finish_evaluation()
+    return trainer
+
+
+def read_params(folder: Path) -> dict[str, np.ndarray]:
+    with np.load(folder / "params.npz", allow_pickle=False) as arrays:
+        return dict(arrays)
+
+
+# --- what it prints ------------------------------------------------------------------------------------------------
+
+
+def test_every_line_of_a_run(capsys, digits):
+    lines = run(capsys, "--iterations", "30", "--hidden-size", "20", "--seed", "5")
+    trainer = stepped(digits, 30, hidden_sizes=(20,), seed=5)
+    losses, accuracies = trainer.history.losses().tolist(), trainer.history.accuracies()
+    expected = ["x_train : (1437, 64)", "t_train : (1437, 10)", "x_test : (360, 64)", "t_test : (360, 10)",
+                "W1 : (64, 20)", "b1 : (20,)", "W2 : (20, 10)", "b2 : (10,)"]
+    for i in range(31):
+        if i:
+            expected.append(f"iter {i} ({100 * i / 30:.1f}%) : loss {losses[i]}")
+        for point in accuracies:
+            if point.iteration == i:
+                expected += [f"epoch {point.epoch}", f"train acc : {point.train}", f"test acc : {point.test}"]
+    network, train, test = trainer.network, digits.train, digits.test
+    expected += ["after 30 iterations", f"train acc : {network.accuracy(train.x, train.labels)}",
+                 f"test acc : {network.accuracy(test.x, test.labels)}"]
+    assert lines == expected
+    assert [point.iteration for point in accuracies] == [0, 15, 29]
+
+
+def test_the_first_line_is_as_in_the_book(capsys):
+    lines = run(capsys, "--iterations", "1")
+    (line,) = [line for line in lines if line.startswith("iter")]
+    assert re.fullmatch(r"iter 1 \(100\.0%\) : loss 2\.[23]\d+", line)
+    lines = run(capsys, "--iterations", "3000", "--hidden-size", "1", "--batch-size", "1")
+    assert [line for line in lines if line.startswith("iter")][0].startswith("iter 1 (0.0%) : loss 2.")
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_it_is_the_training_that_the_window_steps_through(tmp_path, capsys, digits, same_bits, dtype):
+    run(capsys, "--iterations", "40", "--dtype", dtype, "--batch-size", "64", "--learning-rate", "0.3",
+        "--hidden-size", "12", "--seed", "8", "--out", str(tmp_path))
+    trainer = stepped(digits, 40, hidden_sizes=(12,), dtype=dtype, batch_size=64, learning_rate=0.3, seed=8)
+    assert same_bits(read_params(tmp_path), trainer.network.params)
+    rows = [line.split(",") for line in (tmp_path / "loss.csv").read_text().splitlines()[1:]]
+    assert [float(loss) for _, loss in rows] == trainer.history.losses().tolist()
+    rows = [line.split(",") for line in (tmp_path / "accuracy.csv").read_text().splitlines()]
+    assert rows[0] == ["epoch", "train_acc", "test_acc"]
+    assert [(int(epoch), float(train), float(test)) for epoch, train, test in rows[1:]] == [
+        (point.epoch, point.train, point.test) for point in trainer.history.accuracies()]
+
+
+def test_out_names_what_it_wrote(tmp_path, capsys):
+    folder = tmp_path / "new" / "folder"
+    lines = run(capsys, "--iterations", "2", "--out", str(folder))
+    assert lines[-3:] == [f"wrote {folder / name}" for name in ("loss.csv", "accuracy.csv", "params.npz")]
+    assert sorted(path.name for path in folder.iterdir()) == ["accuracy.csv", "loss.csv", "params.npz"]
+
+
+def test_the_digits_are_learnt_with_the_book_s_hyperparameters(capsys):
+    lines = run(capsys)
+    assert lines[-3] == "after 10000 iterations"
+    assert float(lines[-2].removeprefix("train acc : ")) >= 0.98
+    assert float(lines[-1].removeprefix("test acc : ")) >= 0.95
+    assert sum(line.startswith("iter ") for line in lines) == 10_000
+    assert sum(line.startswith("epoch ") for line in lines) == 1 + 10_000 * 100 // 1437
+
+
+def test_progress_is_one_line_that_keeps_changing(digits):
+    trainer = Trainer(TrainingConfig(iterations=30, hidden_sizes=(5,)), digits)
+    out = io.StringIO()
+    assert terminal.run(trainer, terminal.ProgressReport(out)) == 0
+    text = out.getvalue()
+    assert re.search(r"\riter 30 \(100\.0%\) : loss 2\.\d+  [\d,]+ it/s  0 s left", text)
+    shown = [re.split(r"\r", line)[-1] for line in text.split("\n")]  # what a terminal is left with
+    first, second = trainer.history.accuracies()[0], trainer.history.accuracies()[2]
+    assert f"epoch   0   train acc : {first.train:.4f}   test acc : {first.test:.4f}" in shown
+    assert f"epoch   2   train acc : {second.train:.4f}   test acc : {second.test:.4f}" in shown
+    assert not [line for line in shown if line.startswith("iter")]
+    assert shown[-4] == "after 30 iterations"
+
+
+def test_no_qt_is_loaded():
+    program = ("import sys; from engine import terminal; terminal.main(['--iterations', '1']); "
+               "sys.exit(any(name.startswith(('PySide', 'shiboken', 'pyqtgraph')) for name in sys.modules))")
+    found = subprocess.run([sys.executable, "-W", "error", "-c", program], cwd=REPOSITORY, capture_output=True,
+                           text=True, timeout=60)
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+# --- what cannot be done -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("options", "message"), [
+    (["--iterations", "0"], "--iterations: Iterations is 0; choose from 1 to 10000000."),
+    (["--iterations", "1.5"], "--iterations: Iterations is 1.5; it must be a whole number."),
+    (["--batch-size", "0"], "--batch-size: Batch size is 0;"),
+    (["--batch-size", "1438"], "Batch size is 1438, but there are only 1437 training images;"),
+    (["--learning-rate", "0"], "--learning-rate: Learning rate is 0.0; it must be above 0"),
+    (["--learning-rate", "-1"], "--learning-rate: Learning rate is -1.0; it must be above 0"),
+    (["--learning-rate", "nan"], "--learning-rate: Learning rate is nan; it must be above 0"),
+    (["--learning-rate", "fast"], "--learning-rate: Learning rate is fast; it must be a number."),
+    (["--hidden-size", "0"], "Hidden units is 0; choose from 1 to 4096."),
+    (["--hidden-size", "1000000"], "Hidden units is 1000000; choose from 1 to 4096."),
+    (["--hidden-size", "many"], "--hidden-size: invalid int value: 'many'"),
+    (["--seed", "-1"], "--seed: Seed is -1; choose from 0 to 4294967295."),
+    (["--dtype", "float16"], "--dtype: invalid choice: 'float16'"),
+    (["--dataset", "letters"], "--dataset: invalid choice: 'letters'"),
+    (["--colour", "red"], "unrecognized arguments: --colour red"),
+])
+def test_bad_options_are_named(capsys, tmp_path, options, message):
+    try:
+        code = terminal.main([*options, "--out", str(tmp_path / "out")])
+    except SystemExit as stop:
+        code = stop.code
+    printed = capsys.readouterr()
+    assert code == 2
+    assert message in printed.err
+    assert "Traceback" not in printed.err
+    assert printed.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_set_that_is_not_there(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("MNIST_DIR", raising=False)
+    assert terminal.main(["--dataset", "mnist", "--data-dir", str(tmp_path / "nowhere")]) == 2
+    printed = capsys.readouterr()
+    assert "MNIST is not on this computer" in printed.err
+    assert str(tmp_path / "nowhere") in printed.err
+    assert printed.out == ""
+
+
+def test_a_place_that_cannot_be_written_to(capsys, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    assert terminal.main(["--iterations", "2", "--out", str(tmp_path / "file" / "out")]) == 1
+    printed = capsys.readouterr()
+    assert f"{tmp_path / 'file' / 'out'}: Not a directory" in printed.err
+    assert "--out" in printed.err
+    assert "iter 2 " in printed.out
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("rate", ["1e9", "1e30"])
+def test_a_divergence_stops_the_run_at_the_last_good_state(capsys, tmp_path, digits, same_bits, rate):
+    assert terminal.main(["--learning-rate", rate, "--out", str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    (line,) = [line for line in printed.out.splitlines() if line.startswith("Stopped: ")]
+    assert "A smaller learning rate helps." in line
+    assert line.endswith("The network is back where it was after iteration 0.")
+    assert same_bits(read_params(tmp_path), Trainer(TrainingConfig(), digits).network.params)
+    assert printed.err == ""
+
+
+# --- how it stops --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+def test_ctrl_c_stops_between_two_iterations_and_writes_what_there_is(tmp_path, digits, same_bits):
+    process = subprocess.Popen(
+        [*COMMAND, "--iterations", "10000000", "--hidden-size", "20", "--out", str(tmp_path)], cwd=REPOSITORY,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if line.startswith("epoch 3"):
+            process.send_signal(signal.SIGINT)
+            break
+    rest, complaints = process.communicate(timeout=60)
+    lines += rest.splitlines(keepends=True)
+    assert process.returncode == 130
+    assert complaints == ""
+    (line,) = [line for line in lines if line.startswith("Stopped after")]
+    iteration = int(re.fullmatch(r"Stopped after (\d+) of 10000000 iterations\.\n", line)[1])
+    assert iteration >= 44
+    assert [line.split()[0] for line in lines[-3:]] == ["wrote"] * 3
+    assert lines[-5].startswith(f"iter {iteration} ") or lines[-5].startswith("test acc")
+    # The parameters are those after that iteration, to the bit, and not from the middle of an update.
+    trainer = Trainer(TrainingConfig(hidden_sizes=(20,)), digits)
+    while trainer.iteration < iteration:
+        trainer.run_iteration()
+    assert same_bits(read_params(tmp_path), trainer.network.params)
+    assert (tmp_path / "loss.csv").read_text().splitlines()[-1] == f"{iteration},{trainer.history.loss(iteration)!r}"
+
+
+def test_ctrl_c_is_what_it_was_before_when_the_run_is_over(capsys):
+    before = signal.getsignal(signal.SIGINT)
+    run(capsys, "--iterations", "1")
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX pipes")
+def test_a_reader_who_has_seen_enough_ends_it_quietly(tmp_path):
+    process = subprocess.Popen([*COMMAND, "--iterations", "10000000", "--out", str(tmp_path)], cwd=REPOSITORY,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "x_train : (1437, 64)\n"
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert process.wait(timeout=60) == 1
+    assert (tmp_path / "params.npz").exists()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_output_to_a_full_disk_is_an_error_that_is_seen():
+    with open("/dev/full", "w") as full:
+        found = subprocess.run([*COMMAND, "--iterations", "1"], cwd=REPOSITORY, stdout=full, stderr=subprocess.PIPE,
+                               text=True, timeout=60)
+    assert found.returncode != 0
+    assert "No space left on device" in found.stderr
