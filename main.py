@@ -16,7 +16,7 @@ INTERRUPTED = 130
 USAGE = """\
 usage: python3 main.py                        open the window
        python3 main.py --headless [options]   train in the terminal, without a window
-       python3 main.py --test [arguments]     run the tests; arguments go to pytest
+       python3 main.py --test [arguments]     run the tests; arguments go to pytest, paths as seen from main.py
        python3 main.py --help                 show this text
 """
 
@@ -122,7 +122,7 @@ def run_tests(arguments):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.chdir(ROOT)
     interruption = Interruption()
-    code = pytest.main(arguments, plugins=[interruption])
+    code = pytest.main(["--config-file=pyproject.toml", "--rootdir=."] + arguments, plugins=[interruption])
     return INTERRUPTED if interruption.seen else int(code)
 
 

@@ -1,0 +1,304 @@
+"""The front door as a person meets it: started as a program, looked at from outside."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import main
+from gui import environment
+
+ROOT = Path(__file__).resolve().parent.parent
+DISPLAY_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR")
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only on Linux can a display be missing")
+
+
+def without_display(**variables: str) -> dict[str, str]:
+    """The variables of this process without those that lead to a display, and with the given ones."""
+    kept = {name: value for name, value in os.environ.items() if name not in DISPLAY_VARIABLES}
+    return {**kept, **variables}
+
+
+def start(*arguments: str, python: str = sys.executable, **options) -> subprocess.CompletedProcess:
+    """Run main.py to its end."""
+    return subprocess.run(
+        [python, str(ROOT / "main.py"), *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, **options
+    )
+
+
+# Modes
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_lists_all_modes(option):
+    help_ = start(option)
+    assert help_.returncode == 0
+    assert help_.stderr == ""
+    for mode in ("--headless", "--test", "--help", "--headless --help"):
+        assert f"main.py {mode}" in help_.stdout
+
+
+@pytest.mark.parametrize("arguments", [["--hedless"], ["train"], ["--iterations", "10"], [""]])
+def test_unknown_option_is_one_line_and_the_usage(arguments):
+    run = start(*arguments)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert run.stderr == f"main.py: there is no option {arguments[0]} here.\n{main.USAGE}"
+
+
+def test_headless_hands_its_options_on():
+    run = start("--headless", "--iterations", "2", "--batch-size", "7", "--seed", "3")
+    assert run.returncode == 0
+    assert "iter 2 (100.0%) : loss " in run.stdout
+
+
+def test_headless_option_that_does_not_exist():
+    run = start("--headless", "--no-such-option")
+    assert run.returncode == 2
+    assert "--no-such-option" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_tests_run_from_any_folder(tmp_path):
+    run = start("--test", "tests/test_main.py", "-k", "test_blas_threads", "-q", cwd=tmp_path)
+    assert run.returncode == 0, run.stdout
+    assert "1 passed" in run.stdout
+    assert start("--test", "tests/no_such_file.py", cwd=tmp_path).returncode == 4
+
+
+def test_blas_threads():
+    threadpools = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+    assert [os.environ[name] for name in threadpools] == ["1"] * 4
+
+
+# Python too old
+
+
+def old_pythons() -> list[str]:
+    """Interpreters on this machine that are too old for the program."""
+    names = ["python2", "python2.7", *(f"python3.{minor}" for minor in range(main.NEEDED[1]))]
+    found = [shutil.which(name) for name in names]
+    found += map(str, Path.home().glob(".pyenv/versions/*/bin/python"))
+    return [python for python in dict.fromkeys(filter(None, found)) if version_of(python) < main.NEEDED]
+
+
+def version_of(python: str) -> tuple[int, ...]:
+    """The version of an interpreter; one that does not run counts as new."""
+    code = "import sys; print('%d %d' % sys.version_info[:2])"
+    answer = subprocess.run([python, "-c", code], capture_output=True, text=True)
+    return tuple(map(int, answer.stdout.split())) if answer.returncode == 0 else main.NEEDED
+
+
+@pytest.mark.parametrize("python", old_pythons() or [pytest.param("", marks=pytest.mark.skip("no old Python here"))])
+@pytest.mark.parametrize("arguments", [[], ["--headless"], ["--help"]])
+def test_old_python_is_told_so(python, arguments):
+    run = start(*arguments, python=python)
+    assert run.returncode == 1
+    assert run.stdout == ""
+    assert len(run.stderr.splitlines()) == 1
+    found = ".".join(map(str, version_of(python)))
+    assert run.stderr.startswith(f"Backprop Lab needs Python 3.11 or newer, and this is Python {found}.")
+    assert "python.org" in run.stderr
+
+
+def test_front_door_is_understood_by_old_pythons():
+    """What syntax they would stumble over; the real ones are tried above where there are any."""
+    source = (ROOT / "main.py").read_bytes()
+    compile(source, "main.py", "exec")
+    source.decode("ascii")  # Python 2 takes nothing else without being told
+    for new in (b' f"', b'(f"', b":=", b" -> ", b"async ", b"nonlocal", b"match "):
+        assert new not in source
+
+
+# Display
+
+
+@linux
+@pytest.mark.parametrize(("variables", "reason"), [
+    ({}, "DISPLAY and WAYLAND_DISPLAY are not set"),
+    ({"DISPLAY": ":987"}, "nothing answers at DISPLAY=:987"),
+    ({"WAYLAND_DISPLAY": "nobody"}, "nothing answers at WAYLAND_DISPLAY=nobody"),
+    ({"DISPLAY": "nonsense", "WAYLAND_DISPLAY": "x"}, "nothing answers at WAYLAND_DISPLAY=x or DISPLAY=nonsense"),
+    ({"QT_QPA_PLATFORM": "xcb"}, "QT_QPA_PLATFORM asks for xcb"),
+])
+def test_no_display_is_noticed(variables, reason, monkeypatch):
+    for name in DISPLAY_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    sentence = environment.why_no_display()
+    assert reason in sentence
+    for way_out in ("log in to a desktop", "ssh -X", "xvfb-run -a python3 main.py", "--headless --help"):
+        assert way_out in sentence
+
+
+@linux
+def test_without_a_display_the_terminal_run_is_done():
+    run = start(env=without_display())
+    assert run.returncode == 0
+    assert run.stderr.startswith("No window can be opened, because there is no display")
+    assert len(run.stderr.splitlines()) == 2
+    assert "iter 10000 (100.0%) : loss " in run.stdout
+
+
+@pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc:size=800x600", "xcb;offscreen"])
+def test_platforms_that_draw_without_a_display(platform, monkeypatch):
+    for name in DISPLAY_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    assert environment.why_no_display() is None
+    assert environment.why_qt_cannot_start() is None
+
+
+@linux
+def test_display_that_answers():
+    xvfb = shutil.which("Xvfb")
+    if not xvfb:
+        pytest.skip("there is no Xvfb here")
+    reader, writer = os.pipe()
+    command = [xvfb, "-displayfd", str(writer), "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL) as server:
+        os.close(writer)
+        with os.fdopen(reader) as number:
+            display = f":{number.readline().strip()}"
+        code = "from gui import environment as e; print(e.usable_platforms(), e.why_no_display())"
+        answer = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=without_display(DISPLAY=display), capture_output=True, text=True
+        )
+        server.terminate()
+    assert answer.stdout == "['xcb'] None\n"
+
+
+@linux
+def test_wayland_socket_that_answers(monkeypatch, tmp_path):
+    for name in DISPLAY_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)  # the path of a socket must be short
+    monkeypatch.setenv("XDG_RUNTIME_DIR", ".")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-7")
+    assert environment.usable_platforms() == []
+    with socket.socket(socket.AF_UNIX) as compositor:
+        compositor.bind("wayland-7")
+        compositor.listen()
+        assert environment.usable_platforms() == ["wayland"]
+
+
+# Libraries of the system
+
+
+def copy_with_missing_library(folder: Path, file: str, library: bytes, absent: bytes) -> Path:
+    """A PySide6 of links to the installed one, in which one file needs a library that no system has."""
+    import PySide6
+
+    installed = Path(PySide6.__file__).parent
+    copied = [installed / part for part in Path(file).parents] + [installed]
+    for source in set(copied):
+        target = folder / "PySide6" / source.relative_to(installed)
+        target.mkdir(parents=True, exist_ok=True)
+        for entry in source.iterdir():
+            if entry not in copied and entry != installed / file and not (target / entry.name).exists():
+                (target / entry.name).symlink_to(entry)
+    content = (installed / file).read_bytes()
+    assert content.count(library + b"\0") == 1 and len(library) == len(absent)
+    (folder / "PySide6" / file).write_bytes(content.replace(library + b"\0", absent + b"\0"))
+    (folder / "shiboken6").symlink_to(installed.parent / "shiboken6")
+    return folder
+
+
+@linux
+def test_library_that_qt_is_linked_to_is_missing(tmp_path):
+    copy_with_missing_library(tmp_path, "Qt/lib/libQt6Gui.so.6", b"libEGL.so.1", b"libZGL.so.1")
+    run = start(env=without_display(QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(tmp_path)))
+    assert run.returncode == 1
+    assert run.stdout == ""
+    assert run.stderr == (
+        "Qt cannot start, because this system lacks libZGL.so.1: install the packages of your system that bring them.\n"
+        "Training in the terminal works without: python3 main.py --headless\n"
+    )
+
+
+@linux
+def test_library_that_a_platform_needs_is_missing(tmp_path):
+    plugin = "Qt/plugins/platforms/libqoffscreen.so"
+    copy_with_missing_library(tmp_path, plugin, b"libX11.so.6", b"libZ11.so.6")
+    run = start(env=without_display(QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(tmp_path)))
+    assert run.returncode == 1
+    assert run.stderr.startswith("Qt cannot start, because this system lacks libZ11.so.6: ")
+
+
+@linux
+def test_platform_that_qt_does_not_have():
+    run = start(env=without_display(QT_QPA_PLATFORM="no_such"))
+    assert run.returncode == 1
+    assert run.stderr == "Qt has no platform called no_such: unset QT_QPA_PLATFORM and start again.\n"
+
+
+@pytest.mark.parametrize(("family", "command"), [
+    ("debian", "sudo apt-get install libegl1 libxcb-cursor0"),
+    ("fedora", "sudo dnf install libglvnd-egl xcb-util-cursor"),
+    ("arch", "sudo pacman -S libglvnd xcb-util-cursor"),
+])
+def test_command_that_brings_libraries(family, command):
+    assert environment.how_to_install(["libEGL.so.1", "libxcb-cursor.so.0"], family) == command
+
+
+def test_package_that_brings_two_libraries_is_named_once():
+    libraries = ["libglib-2.0.so.0", "libgthread-2.0.so.0"]
+    assert environment.how_to_install(libraries, "debian") == "sudo apt-get install libglib2.0-0"
+
+
+@linux
+def test_every_library_of_the_system_that_qt_needs_is_known():
+    """What ldd lists and neither PySide6 nor every Linux brings is known, or comes along with what is."""
+    import PySide6
+
+    folder = Path(PySide6.__file__).parent
+    plugins = folder.glob("Qt/plugins/platforms/libq[xwo][cfa]*.so")
+    needed = set()
+    for file in [*environment.qt_files(), *folder.glob("Qt/lib/libQt6XcbQpa.so.6"), *plugins]:
+        listing = subprocess.run(["ldd", str(file)], capture_output=True, text=True).stdout
+        needed |= {line.split()[0].partition(".so")[0] for line in listing.splitlines() if "=> /" in line
+                   and str(folder.parent) not in line}
+    ours = {name for name in needed if name.startswith(("libxcb", "libX11", "libEGL", "libGL", "libxkb", "libwayland",
+                                                        "libfont", "libdbus", "libglib", "libgthread"))}
+    assert ours - set(environment.PACKAGES) <= {"libGLdispatch"}
+
+
+def test_loader_that_complains_about_something_else():
+    sentence = environment.explain("/lib/libc.so.6: version `GLIBC_2.99' not found", [])
+    assert sentence == f"Qt cannot start on this system: /lib/libc.so.6: version `GLIBC_2.99' not found\n" \
+                       f"{environment.TERMINAL_OFFER}"
+
+
+# Ctrl+C
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends the signal of Ctrl+C")
+def test_ctrl_c_in_the_terminal_run():
+    command = [sys.executable, "-u", str(ROOT / "main.py"), "--headless", "--iterations", "1000000"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert any(line.startswith("iter 1 ") for line in process.stdout)
+        process.send_signal(signal.SIGINT)
+        _, messages = process.communicate()
+    assert process.returncode == 130
+    assert "Traceback" not in messages
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends the signal of Ctrl+C")
+def test_ctrl_c_in_the_tests(tmp_path):
+    waiting = tmp_path / "test_waiting.py"
+    waiting.write_text("def test_waiting():\n    print('now', 'it waits', flush=True)\n    input()\n")
+    command = [sys.executable, str(ROOT / "main.py"), "--test", "-s", "-p", "no:cacheprovider", str(waiting)]
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, text=True, **streams) as process:
+        assert any("now it waits" in line for line in process.stdout)
+        process.send_signal(signal.SIGINT)
+        output, messages = process.communicate()
+    assert process.returncode == 130
+    assert "KeyboardInterrupt" in output  # pytest's summary
+    assert "Traceback" not in messages
