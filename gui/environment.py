@@ -182,7 +182,7 @@ def explain(error: str, files: Sequence[Path]) -> str:
         return f"Qt cannot start on this system: {error}\n{TERMINAL_OFFER}"
     libraries = sorted({first[1], *missing_libraries(files)})
     return (
-        f"Qt cannot start, because this system lacks {' and '.join(libraries)}: {how_to_install(libraries)}\n"
+        f"Qt cannot start, because this system lacks {' and '.join(libraries)}. {how_to_install(libraries)}\n"
         f"{TERMINAL_OFFER}"
     )
 
@@ -201,10 +201,10 @@ def how_to_install(libraries: Sequence[str], family: str | None = None) -> str:
     family = family or linux_family()
     names = [library.partition(".so")[0] for library in libraries]
     if family not in INSTALL_COMMANDS or any(name not in PACKAGES for name in names):
-        return "install the packages of your system that bring them."
+        return "Install what brings that: your system's package manager knows the names."
     column = list(INSTALL_COMMANDS).index(family)
     packages = dict.fromkeys(PACKAGES[name][column] for name in names)
-    return f"{INSTALL_COMMANDS[family]} {' '.join(packages)}"
+    return f"Install with: {INSTALL_COMMANDS[family]} {' '.join(packages)}"
 
 
 def linux_family() -> str:

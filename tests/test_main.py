@@ -217,7 +217,8 @@ def test_library_that_qt_is_linked_to_is_missing(tmp_path):
     assert run.returncode == 1
     assert run.stdout == ""
     assert run.stderr == (
-        "Qt cannot start, because this system lacks libZGL.so.1: install the packages of your system that bring them.\n"
+        "Qt cannot start, because this system lacks libZGL.so.1. "
+        "Install what brings that: your system's package manager knows the names.\n"
         "Training in the terminal works without: python3 main.py --headless\n"
     )
 
@@ -228,7 +229,7 @@ def test_library_that_a_platform_needs_is_missing(tmp_path):
     copy_with_missing_library(tmp_path, plugin, b"libX11.so.6", b"libZ11.so.6")
     run = start(env=without_display(QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(tmp_path)))
     assert run.returncode == 1
-    assert run.stderr.startswith("Qt cannot start, because this system lacks libZ11.so.6: ")
+    assert run.stderr.startswith("Qt cannot start, because this system lacks libZ11.so.6. ")
 
 
 @linux
@@ -244,12 +245,12 @@ def test_platform_that_qt_does_not_have():
     ("arch", "sudo pacman -S libglvnd xcb-util-cursor"),
 ])
 def test_command_that_brings_libraries(family, command):
-    assert environment.how_to_install(["libEGL.so.1", "libxcb-cursor.so.0"], family) == command
+    assert environment.how_to_install(["libEGL.so.1", "libxcb-cursor.so.0"], family) == f"Install with: {command}"
 
 
 def test_package_that_brings_two_libraries_is_named_once():
     libraries = ["libglib-2.0.so.0", "libgthread-2.0.so.0"]
-    assert environment.how_to_install(libraries, "debian") == "sudo apt-get install libglib2.0-0"
+    assert environment.how_to_install(libraries, "debian") == "Install with: sudo apt-get install libglib2.0-0"
 
 
 @linux
