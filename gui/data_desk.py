@@ -94,7 +94,7 @@ class DataDesk(QObject):
             (self.tr("Not now"), self._decline),
         ]
         self._offered = source
-        self._notices.ask("data", text, answers, kind="warning" if failure else "info")
+        self._notices.ask("data", text, answers, kind="warning" if failure else "info", with_default=False)
 
     def _download(self) -> None:
         self._show_progress(0, self._offered.download_size, self.tr("starting"))

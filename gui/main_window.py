@@ -4,7 +4,7 @@ import base64
 from dataclasses import asdict, replace
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._next: TrainingConfig | None = None     # of the run that starts once its data set is there
         self._failure: Failure | None = None
         self._folding = ""  # "shown" or "folded" if the person has chosen; else the width of the window decides
+        self._offered = False         # whether data that is missing has been offered
         self._shared_by_hand = False  # whether the person has moved the edges between the panels
         self.session = TrainingSession(self)
         self.kept_runs = KeptRuns()
@@ -69,7 +70,6 @@ class MainWindow(QMainWindow):
         self._restore()
         self._update_actions()
         self._apply(TrainingConfig(**settings.config))
-        self.desk.offer_missing()
         if notice:
             self.notices.say(notice, kind="warning")
 
@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
             self._splitter.setStretchFactor(self._splitter.count() - 1, share)
         page = QWidget()
         page.setObjectName("page")
+        page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside everything ends typing
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self._body.addWidget(scroll, 1)
         self._column.addLayout(self._body, 1)
         self.setCentralWidget(page)
+        page.setFocus()
         self._keys = KeysOfTraining(self)
         self._update_sizes()
 
@@ -215,6 +217,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_run_started(self, run: RunStarted) -> None:
+        if not self._offered:
+            self._offered = True
+            self.desk.offer_missing()
         self.experiment.show_config(run.config)
         self.curves.show_run(run.history, run.config.iterations, self._iterations_per_epoch(run.config))
         self.sample.show_run(run.dataset, run.sizes)
@@ -465,6 +470,13 @@ class MainWindow(QMainWindow):
         if shown != self.actions_.experiment.isChecked():
             self.actions_.experiment.setChecked(shown)
         self.experiment.setVisible(shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter answers the question that stands, if nothing that could be typed into has the focus."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() is self.centralWidget():
+            if self.notices.bar.press_default() or self.data_notices.bar.press_default():
+                return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -29,8 +29,9 @@ class Notices(QObject):
 
     def ask(
         self, topic: str, text: str, answers: list[tuple[str, Callable[[], None] | None]], *, kind: str = "info",
+        with_default: bool = True,
     ) -> None:
-        """Something to answer; the first answer is the default.
+        """Something to answer; the first answer is the one that Enter gives, unless it is to be chosen on purpose.
 
         Parameters
         ----------
@@ -44,7 +45,7 @@ class Notices(QObject):
         self.topic = topic
         self._answers = {str(number): action for number, (_, action) in enumerate(answers)}
         buttons = [(str(number), label) for number, (label, _) in enumerate(answers)]
-        self.bar.show_notice(text, buttons, kind=kind, default="0")
+        self.bar.show_notice(text, buttons, kind=kind, default="0" if with_default else None)
 
     def progress(self, topic: str, text: str, done: float, total: float, cancel: Callable[[], None]) -> None:
         """How far something has come; it can be cancelled."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from gui.theme import theme
@@ -35,6 +35,7 @@ class NoticeBar(QFrame):
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._text.setWordWrap(True)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._row = QHBoxLayout(self)
@@ -99,7 +100,10 @@ class NoticeBar(QFrame):
         self.show()
 
     def hide_notice(self) -> None:
-        """There is nothing more to say."""
+        """There is nothing more to say. The focus, if it was here, goes to nobody in particular."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            (self.parentWidget() or self).setFocus()
         self.hide()
         self._offer((), None)
         self._text.clear()
@@ -116,6 +120,7 @@ class NoticeBar(QFrame):
             self._text.setText(text)
             self._text.setToolTip(text)  # where the line is too narrow for it
             self.setAccessibleName(text)
+            self._fit()
         if kind != self.property("kind"):
             self.setProperty("kind", kind)
             self.style().unpolish(self)
@@ -130,12 +135,14 @@ class NoticeBar(QFrame):
         self._default = default
         for button_id, text in buttons:
             self._buttons[button_id] = self._button(button_id, text, primary=button_id == default)
+        self._fit()
 
     def _button(self, button_id: str, text: str, *, primary: bool) -> QPushButton:
         button = QPushButton(text, self)
         button.setProperty("role", "primary-small" if primary else "small")
         button.setProperty("answer", button_id)
         button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to whoever had them
         button.clicked.connect(self._on_clicked)
         self._row.addWidget(button)
         button.show()  # at once, and not with the next event, so that it can take the focus
@@ -157,7 +164,20 @@ class NoticeBar(QFrame):
 
     @Slot()
     def _update_sizes(self) -> None:
-        self.setFixedHeight(theme().scaled(_HEIGHT))
         self._row.setContentsMargins(theme().scaled(12), 0, theme().scaled(8), 0)
         self._row.setSpacing(theme().scaled(8))
         self._progress.setFixedWidth(theme().scaled(220))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """One line high, or as many as the text needs beside the buttons."""
+        beside = [*self._buttons.values(), *([self._progress] if self._progress.isVisibleTo(self) else [])]
+        taken = sum(widget.sizeHint().width() + self._row.spacing() for widget in beside)
+        margins = self._row.contentsMargins()
+        room = max(self.width() - taken - margins.left() - margins.right(), 1)
+        needed = self._text.heightForWidth(room) + theme().scaled(12)
+        self.setFixedHeight(max(theme().scaled(_HEIGHT), needed))
