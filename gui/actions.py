@@ -50,6 +50,7 @@ class Actions(QObject):
             self.tr("Reset"), QKeySequence("Ctrl+R"),
             self.tr("Start anew with the values of the Experiment panel"))
         self.back_operation.setIconText("↑")
+        self._steps = (self.step_iteration, self.step_operation, self.back_operation, self.back_iteration)
 
     def _make_window(self) -> None:
         standard = QKeySequence.StandardKey
@@ -63,6 +64,8 @@ class Actions(QObject):
         self.larger = self._action(self.tr("Larger text"), [*QKeySequence.keyBindings(standard.ZoomIn), "Ctrl+="])
         self.smaller = self._action(self.tr("Smaller text"), QKeySequence.keyBindings(standard.ZoomOut))
         self.normal = self._action(self.tr("Normal text"), QKeySequence("Ctrl+0"))
+        for action in (self.larger, self.smaller):
+            action.setAutoRepeat(True)
         self.full_screen = self._action(self.tr("Full screen"), QKeySequence("F11"))
         self.full_screen.setCheckable(True)
         self.reset_layout = self._action(self.tr("Reset layout"))
@@ -87,6 +90,7 @@ class Actions(QObject):
             action.setShortcuts([QKeySequence(key) for key in keys])
         elif keys is not None:
             action.setShortcut(QKeySequence(keys))
+        action.setAutoRepeat(False)  # Space held down must not start and stop, Ctrl+R must not answer its own question
         self._tips[action] = tip
         self._update_tip(action)
         return action
@@ -123,6 +127,8 @@ class Actions(QObject):
                             (self.back_iteration, back), (self.back_operation, back),
                             (self.reset, nothing if standing is None else "")):
             self._allow(action, why)
+        for action in self._steps:  # a key held down waits until a step is done: none pile up
+            action.setAutoRepeat(state is not State.STEPPING)
 
     def _allow(self, action: QAction, why_not: str) -> None:
         self._why[action] = why_not

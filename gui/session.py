@@ -40,6 +40,8 @@ class TrainingSession(QObject):
         self.run: RunStarted | None = None
         self.standing: Standing | None = None
         self._commanded = 0     # number of the last command that decides the state
+        self._built_by = 0      # number of the last command to build a network, 0 before the first
+        self._reported = 0      # number of the command that the worker reported about last
         self._frames = 0
         self._closed = False
         self._worker = TrainingWorker()
@@ -64,7 +66,7 @@ class TrainingSession(QObject):
     def reset(self, config: TrainingConfig, dataset: Dataset) -> None:
         """Give up the run, and start with a new network."""
         self.standing = None
-        self._command(State.IDLE, self._worker.send_now, self._worker.build, config, dataset)
+        self._built_by = self._command(State.IDLE, self._worker.send_now, self._worker.build, config, dataset)
 
     def start(self) -> None:
         """Train on."""
@@ -97,7 +99,7 @@ class TrainingSession(QObject):
 
     def go_to(self, iteration: int) -> None:
         """Go to an iteration that has been run."""
-        if self.run is not None:
+        if self._built_by:
             self._command(State.STEPPING, self._worker.send_now, self._worker.go_to, iteration)
 
     def set_speed(self, speed: float | None) -> None:
@@ -106,12 +108,12 @@ class TrainingSession(QObject):
 
     def set_learning_rate(self, rate: float) -> None:
         """For all updates to come."""
-        if self.run is not None:
+        if self._built_by:
             self._worker.send(self._worker.set_learning_rate, rate)
 
     def set_iterations(self, iterations: int) -> None:
         """How far the run shall go."""
-        if self.run is not None:
+        if self._built_by:
             self._worker.send(self._worker.set_iterations, iterations)
 
     def look_at(self, sample: Sample | None) -> None:
@@ -120,13 +122,13 @@ class TrainingSession(QObject):
 
     def classify(self, split: str) -> None:
         """Ask which samples of a split the network gets wrong."""
-        if self.run is not None:
+        if self._built_by:
             self._worker.send(self._worker.classify, split)
 
     @property
     def can_go_on(self) -> bool:
         """Whether there is an iteration left to run."""
-        return self.run is not None and (self.standing is None or self.standing.iteration < self.standing.iterations)
+        return self._built_by > 0 and (self.standing is None or self.standing.iteration < self.standing.iterations)
 
     @property
     def can_go_back(self) -> bool:
@@ -143,10 +145,11 @@ class TrainingSession(QObject):
         self._thread.quit()
         self._thread.wait()
 
-    def _command(self, expected: State, send, *arguments: object) -> None:
+    def _command(self, expected: State, send, *arguments: object) -> int:
         """Send a command that decides the state, and show the state that it will lead to at once."""
-        self._commanded = send(*arguments)
+        number = self._commanded = send(*arguments)
         self._set_state(expected)
+        return number
 
     def _set_state(self, state: State) -> None:
         if state is not self.state:
@@ -164,17 +167,27 @@ class TrainingSession(QObject):
     @Slot(object)
     def _on_state_reported(self, report: tuple[int, State]) -> None:
         number, state = report
+        self._reported = number
         if number >= self._commanded:  # else it is about a command that has been overtaken by another
-            self._on_frame()
+            standing = self._take_standing()
             self._set_state(state)
+            self._show(standing)
 
     @Slot()
     def _on_frame(self) -> None:
         """Take what the worker left in its mailboxes."""
-        self._frames += 1
+        if self._reported >= self._built_by:  # else it may be of the old network, or of a new one not yet told of
+            self._show(self._take_standing())
+
+    def _take_standing(self) -> Standing | None:
         standing = self._worker.standings.take()
         if standing is not None:
             self.standing = standing
+        return standing
+
+    def _show(self, standing: Standing | None) -> None:
+        self._frames += 1
+        if standing is not None:
             self.standing_changed.emit(standing)
         if self.state is not State.RUNNING or self._frames % FRAMES_A_TRACE == 0:
             found = self._worker.traces.take()

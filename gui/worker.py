@@ -115,8 +115,8 @@ class Classified:
 class TrainingWorker(QObject):
     """Trains in its own QThread until `stop`.
 
-    `send`, `send_now` and `stop` may be called from any thread, and so may the mailboxes be read. All other methods
-    run in the worker's thread: they are the commands to send.
+    `send`, `send_now` and `stop` are called by one other thread, which also reads the mailboxes. All other methods run
+    in the worker's thread: they are the commands to send.
 
     Signals
     -------
@@ -147,8 +147,9 @@ class TrainingWorker(QObject):
         self._sample: Sample | None = None
         self._pace = Pace()
         self._replaying: float | None = None
+        self._unanswered: str | None = None     # the split whose classification made way for something urgent
 
-    # --- from any thread -------------------------------------------------------------------------------------------
+    # --- from the window's thread ----------------------------------------------------------------------------------
 
     def send(self, command: Callable, *arguments: object) -> int:
         """Queue a command, one of the methods below. Returns its number, which its report will carry."""
@@ -157,7 +158,11 @@ class TrainingWorker(QObject):
         return self._sent
 
     def send_now(self, command: Callable, *arguments: object) -> int:
-        """The same, and break off a replay or an evaluation that it would have to wait for."""
+        """The same, and break off what it would have to wait for.
+
+        A replay, an evaluation or a classification under way is broken off; steps, forward or back, that were sent
+        before and have not begun yet are left out.
+        """
         self._urgent = self._sent + 1
         return self.send(command, *arguments)
 
@@ -186,6 +191,9 @@ class TrainingWorker(QObject):
         """The next command, waiting for it if there is nothing else to do; None if there is."""
         if not self._commands.empty():
             return self._commands.get()
+        if self._unanswered is not None:
+            split, self._unanswered = self._unanswered, None
+            return self._carried_out, self.classify, (split,)
         if self._state is not State.RUNNING:
             evaluating = self._trainer is not None and self._trainer.evaluation is not None
             return None if evaluating and self._state is not State.ERROR else self._commands.get()
@@ -213,7 +221,6 @@ class TrainingWorker(QObject):
                 self._show()
         elif trainer.iteration >= self._iterations:
             self._change_state(State.PAUSED)
-            self._show()
         elif self._pace.delay() <= 0:
             trainer.run_iteration()
             self._pace.count()
@@ -224,7 +231,9 @@ class TrainingWorker(QObject):
         return self._urgent > self._carried_out or self._stopping.is_set()
 
     def _change_state(self, state: State) -> None:
+        """Into another state by itself. What it stands at is shown first: a state is reported when all else is true."""
         self._state = state
+        self._show()
         self.state_reported.emit((self._carried_out, state))
 
     def _fail(self, error: Exception) -> None:
@@ -232,24 +241,34 @@ class TrainingWorker(QObject):
         details = "".join(traceback.format_exception(error))
         logger.error("Training failed.\n%s", details)
         self._state = State.ERROR
-        if self._trainer is not None:
-            try:
-                self._trainer.go_to(min(self._trainer.iteration, self._trainer.history.count - 1))
-            except Exception:
-                logger.exception("The last good state could not be reached again.")
+        self._recover()
         self.failed.emit(Failure(f"{type(error).__name__}: {error}", details))
-        self._change_state(State.ERROR)
-        self._show()
+        self.state_reported.emit((self._carried_out, State.ERROR))
+
+    def _recover(self) -> None:
+        """Stand at the last whole iteration, and show it. The loop goes on, whatever else goes wrong here."""
+        try:
+            if self._trainer is not None:
+                self._trainer.go_to(min(self._trainer.iteration, self._trainer.history.count - 1),
+                                    cancelled=self._must_break_off, progress=self._show_replay)
+        except Exception:
+            logger.exception("The last good state could not be reached again.")
+        self._replaying = None
+        try:
+            self._show()
+        except Exception:
+            logger.exception("The network cannot be shown with this sample.")
+            self._sample = None
 
     def _look_for_divergence(self) -> None:
         trainer = self._trainer
         if trainer.divergence is None:
             return
         iteration, (last_good, problem) = trainer.iteration, trainer.divergence
+        trainer.divergence = None  # it is told once, even if the way back is broken off
         self._go_to(last_good)
         self.diverged.emit(Divergence(iteration, last_good, problem))
         self._change_state(State.PAUSED)
-        self._show()
 
     # --- what is shown ---------------------------------------------------------------------------------------------
 
@@ -291,6 +310,8 @@ class TrainingWorker(QObject):
         self._trainer = trainer
         self._iterations = config.iterations
         self._sample = None
+        self._unanswered = None
+        self.traces.take()  # one of the old network is not to be met after this
         self._state = State.IDLE
         parameters = sum(value.size for value in trainer.network.params.values())
         self.run_started.emit(RunStarted(config, dataset, trainer.history, trainer.network.sizes, parameters))
@@ -325,11 +346,14 @@ class TrainingWorker(QObject):
         """To the beginning of the iteration in progress, or of the one before."""
         trainer = self._trainer
         self._rest()
-        self._go_to(trainer.iteration if trainer.position else max(trainer.iteration - 1, 0))
+        if self._may_go_back():
+            self._go_to(trainer.iteration if trainer.position else max(trainer.iteration - 1, 0))
 
     def back_operation(self) -> None:
         """Take the last operation back."""
         self._rest()
+        if not self._may_go_back():
+            return
         try:
             self._trainer.undo_operation(cancelled=self._must_break_off, progress=self._show_replay)
         finally:
@@ -339,7 +363,8 @@ class TrainingWorker(QObject):
     def go_to(self, iteration: int) -> None:
         """To where the run stood after `iteration`."""
         self._rest()
-        self._go_to(min(iteration, self._trainer.history.count - 1))
+        if self._may_go_back():
+            self._go_to(min(iteration, self._trainer.history.count - 1))
 
     def set_speed(self, speed: float | None) -> None:
         """At most so many iterations a second; None for as fast as it goes."""
@@ -347,7 +372,8 @@ class TrainingWorker(QObject):
 
     def set_learning_rate(self, rate: float) -> None:
         """For all updates to come."""
-        self._trainer.set_learning_rate(rate)
+        if self._trainer is not None:
+            self._trainer.set_learning_rate(rate)
 
     def set_iterations(self, iterations: int) -> None:
         """How far the run shall go."""
@@ -360,9 +386,12 @@ class TrainingWorker(QObject):
     def classify(self, split: str) -> None:
         """Predict every sample of a split, with the network as it stands."""
         trainer, found = self._trainer, []
+        if trainer is None:
+            return
         x = trainer.dataset.split(split).x
         for first in range(0, len(x), CHUNK):
             if self._must_break_off():
+                self._unanswered = split
                 return
             found.append(trainer.network.classify(x[first:first + CHUNK]))
         self.classified.emit(Classified(split, trainer.iteration, np.concatenate(found)))
@@ -376,7 +405,7 @@ class TrainingWorker(QObject):
 
     def _may_go_on(self) -> bool:
         """Do what is left of an evaluation before the network changes. Returns whether it may change."""
-        if self._trainer.iteration >= self._iterations:
+        if self._trainer is None or self._must_break_off() or self._trainer.iteration >= self._iterations:
             return False
         while self._trainer.evaluation is not None:
             if self._must_break_off():
@@ -384,6 +413,9 @@ class TrainingWorker(QObject):
             self._trainer.evaluate_chunk()
             self._show_if_wanted()
         return True
+
+    def _may_go_back(self) -> bool:
+        return self._trainer is not None and not self._must_break_off()
 
     def _go_to(self, iteration: int) -> None:
         try:
