@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -174,10 +175,9 @@ def locale_names(locale: QLocale) -> list[str]:
     English ends the list: whoever reads English needs no translation into a language that they put below it.
     """
     names: list[str] = []
-    for tag in locale.uiLanguages():
-        name = tag.replace("-", "_")
-        names += [name, name.partition("_")[0]]
-        if names[-1] == "en":
+    for language, tags in groupby(locale.uiLanguages(), key=lambda tag: tag.partition("-")[0]):
+        names += [*(tag.replace("-", "_") for tag in tags), language]
+        if language == "en":
             break
     return list(dict.fromkeys(names))
 

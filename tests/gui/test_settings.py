@@ -26,6 +26,8 @@ CHOSEN = Settings(
     mnist_offer_hidden=True,
 )
 
+posix = pytest.mark.skipif(os.name == "nt", reason="rights, pipes, links and limits are others there")
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -179,6 +181,7 @@ def test_whatever_is_in_the_file_the_settings_can_be_used(path, values, config):
     assert settings.load(path) == (found, None)
 
 
+@posix
 def test_a_folder_or_a_pipe_in_the_place_of_the_file_is_put_aside(path):
     path.mkdir()
     assert settings.load(path)[0] == Settings()
@@ -207,6 +210,7 @@ def locked():
         folder.chmod(0o755)
 
 
+@posix
 def test_a_folder_that_cannot_be_written_to_is_said(locked):
     problem = settings.save(CHOSEN, locked / "settings.json")
     assert "Permission denied" in problem
@@ -215,6 +219,7 @@ def test_a_folder_that_cannot_be_written_to_is_said(locked):
     assert sorted(os.listdir(locked)) == ["garbage.json", "settings.json"]
 
 
+@posix
 def test_a_damaged_file_that_cannot_be_moved_is_said(locked):
     found, notice = settings.load(locked / "garbage.json")
     assert found == Settings()
@@ -227,6 +232,7 @@ def test_a_file_in_the_place_of_the_folder_is_said(tmp_path):
     assert "taken" in settings.save(CHOSEN, tmp_path / "taken" / "settings.json")
 
 
+@posix
 def test_a_full_disk_leaves_the_old_file_and_no_debris(path):
     settings.save(CHOSEN, path)
     script = textwrap.dedent(f"""
@@ -251,6 +257,7 @@ def test_what_a_killed_program_left_is_removed(path):
     assert fresh.exists(), "another program may be writing it now"
 
 
+@posix
 def test_a_link_to_the_settings_stays_a_link(path, tmp_path):
     target = tmp_path / "elsewhere" / "mine.json"
     target.parent.mkdir()

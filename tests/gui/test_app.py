@@ -1,0 +1,293 @@
+"""The application around the window: how it starts, and that it ends cleanly whoever ends it."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import PySide6
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtGui import QIcon
+
+import gui
+import resources
+from engine.training.config import problem_of
+from gui import app, settings
+from gui.engine_texts import phrase
+from gui.settings import Settings
+
+ROOT = Path(gui.__file__).parents[1]
+PRELUDE = """\
+import gc, os, signal, sys
+import main
+main.use_one_blas_thread()
+from PySide6.QtCore import QThread, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from gui import app
+
+application = app.make_application([])
+
+def window():
+    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, QMainWindow))
+
+def soon(action):
+    QTimer.singleShot(0, application, action)
+
+def run():
+    code = app.main([])
+    running = [each for each in gc.get_objects() if type(each) is QThread and each.isRunning()]
+    windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMainWindow)]
+    print("threads left:", len(running), "windows left:", len(windows))
+    return code
+"""
+
+
+@pytest.fixture
+def home(settings_dir, tmp_path, monkeypatch) -> Path:
+    """A home of its own for a program that is started: settings, log, and no data but the built-in digits."""
+    for variable, name in (("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config")):
+        monkeypatch.setenv(variable, str(tmp_path / name))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv("MNIST_DIR", raising=False)
+    return tmp_path
+
+
+def start(body: str) -> subprocess.Popen:
+    """Start a Python that runs the prelude and then `body`."""
+    return subprocess.Popen([sys.executable, "-c", PRELUDE + textwrap.dedent(body)], cwd=ROOT, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def finish(process: subprocess.Popen) -> tuple[int, list[str], str]:
+    """Exit code, lines printed and complaints of a process; those of Qt's screenless platform left out."""
+    out, err = process.communicate(timeout=120)
+    complaints = [line for line in err.splitlines() if "This plugin does not support" not in line]
+    return process.returncode, out.splitlines(), "\n".join(complaints)
+
+
+posix = pytest.mark.skipif(os.name == "nt", reason="signals are sent in another way there")
+NOTHING_LEFT = "threads left: 0 windows left: 0"
+
+
+def test_closing_the_window_while_it_trains_ends_everything(home):
+    process = start("""
+        def act():
+            window().session.frame.connect(window().close)  # the first sign that it trains
+            window().session.start()
+        soon(act)
+        sys.exit(run())
+    """)
+    assert finish(process) == (0, [NOTHING_LEFT], "")
+
+
+@posix
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_closes_the_window(home, number, code):
+    process = start("""
+        soon(lambda: print("open", flush=True))
+        sys.exit(run())
+    """)
+    assert process.stdout.readline() == "open\n"
+    process.send_signal(number)
+    assert finish(process) == (code, [NOTHING_LEFT], "")
+    assert (home / "settings" / "settings.json").exists(), "the choices are kept as when the window is closed"
+
+
+@posix
+def test_a_signal_closes_the_window_from_within_a_dialog_that_waits(home):
+    process = start("""
+        from PySide6.QtWidgets import QMessageBox
+        def act():
+            soon(lambda: print("open", flush=True))
+            box = QMessageBox(window())
+            box.exec()
+        soon(act)
+        sys.exit(run())
+    """)
+    assert process.stdout.readline() == "open\n"
+    process.send_signal(signal.SIGINT)
+    code, lines, complaints = finish(process)
+    assert (code, lines, complaints) == (130, [NOTHING_LEFT], "")
+
+
+@posix
+def test_a_signal_before_the_window_is_there_is_not_lost(home):
+    process = start("""
+        from gui.theme import theme
+        def interrupt():
+            theme().changed.disconnect(interrupt)
+            os.kill(os.getpid(), signal.SIGINT)
+        theme().changed.connect(interrupt)  # the look is made before the window
+        sys.exit(run())
+    """)
+    assert finish(process) == (130, [NOTHING_LEFT], "")
+
+
+def test_the_window_opens_as_it_was_left(home):
+    settings.save(Settings(scheme="dark", text_scale=1.5))
+    process = start("""
+        from gui.theme import theme
+        def act():
+            print(theme().palette.name, theme().text_scale)
+            window().close()
+        soon(act)
+        sys.exit(run())
+    """)
+    assert finish(process) == (0, ["dark 1.5", NOTHING_LEFT], "")
+
+
+def test_damaged_settings_are_said_in_the_window(home):
+    settings.default_path().parent.mkdir()
+    settings.default_path().write_text("garbage")
+    process = start("""
+        def act():
+            print([each.text() for each in window().findChildren(QLabel) if "settings.json.old" in each.text()])
+            window().close()
+        soon(act)
+        sys.exit(run())
+    """)
+    code, lines, complaints = finish(process)
+    assert code == 0
+    assert lines[0].startswith("['The settings could not be read, so those of the first start are used. The old file")
+    assert "cannot be read" in complaints, "the terminal is told too"
+
+
+def test_an_exception_in_a_slot_of_the_window_does_not_end_it(home):
+    process = start("""
+        def fail():
+            soon(look)
+            raise ValueError("a fault")
+        def look():
+            from gui.errors import ErrorDialog
+            dialog = window().findChild(ErrorDialog)
+            if dialog is None:
+                soon(look)
+                return
+            print(dialog.text.splitlines()[1])
+            dialog.accept()
+            window().session.frame.connect(window().close)
+            window().session.start()
+        soon(fail)
+        sys.exit(run())
+    """)
+    code, lines, complaints = finish(process)
+    assert (code, lines) == (0, ["ValueError: a fault", NOTHING_LEFT])
+    assert complaints.count("Traceback") == 1
+    log = (home / "data" / app.FOLDER_NAME / app.LOG_NAME).read_text(encoding="utf-8")
+    assert log.count("ValueError: a fault") == 1
+
+
+def test_it_starts_where_no_log_can_be_written(home):
+    (home / "data").write_text("a file where a folder is needed")
+    process = start("""
+        soon(lambda: window().close())
+        sys.exit(run())
+    """)
+    code, lines, complaints = finish(process)
+    assert (code, lines) == (0, [NOTHING_LEFT])
+    assert "there is no log file" in complaints
+    assert "Traceback" not in complaints
+
+
+def test_the_application_is_light_until_the_window_is_built():
+    heavy = ("pyqtgraph", "pooch", "requests", "gui.main_window")
+    script = f"import sys, gui.app; print([name for name in {heavy} if name in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
+
+
+def test_names_and_places(home):
+    process = start("""
+        print(application.applicationName(), application.applicationDisplayName(), application.desktopFileName(),
+              application.windowIcon().isNull(), sep="|")
+        print(app.log_path())
+        os.environ.pop("BACKPROP_LAB_CONFIG_DIR")
+        from gui import settings
+        print(settings.default_path())
+    """)
+    code, lines, complaints = finish(process)
+    assert (code, complaints) == (0, "")
+    assert lines[0] == "backprop-lab|Backprop Lab|backprop-lab|False"
+    if sys.platform == "linux":
+        assert lines[1:] == [f"{home}/data/backprop-lab/backprop-lab.log", f"{home}/config/backprop-lab/settings.json"]
+
+
+def test_the_icon_can_be_drawn(qapp):
+    image = QIcon(str(resources.path("icon.svg"))).pixmap(64).toImage()
+    assert image.width() == 64
+    blue, orange = image.pixelColor(15, 20), image.pixelColor(49, 32)
+    assert blue.blue() > 200 > blue.red()
+    assert orange.red() > 200 > orange.blue()
+
+
+# --- signals -------------------------------------------------------------------------------------------------------
+
+@posix
+def test_the_watch_gives_signals_back(qtbot):
+    before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+    watch = app.SignalWatch()
+    with qtbot.waitSignal(watch.arrived):
+        os.kill(os.getpid(), signal.SIGTERM)
+    assert watch.received == signal.SIGTERM
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL, "a second one ends the process at once"
+    watch.stop()
+    assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
+    assert signal.set_wakeup_fd(-1) == -1
+
+
+# --- language ------------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("name", ["ja_JP", "pt_BR", "de_AT", "zh_TW", "en_GB"])
+def test_the_own_variety_of_a_language_is_tried_before_the_language(name):
+    names = app.locale_names(QLocale(name))
+    assert names.index(name) < names.index(name.partition("_")[0])
+    assert len(names) == len(set(names))
+
+
+def test_who_reads_english_is_not_given_another_language():
+    class Preferring(QLocale):
+        def uiLanguages(self) -> list[str]:
+            return ["fr-CH", "fr", "en-GB", "en", "ja-JP", "ja"]
+
+    assert app.locale_names(Preferring()) == ["fr_CH", "fr", "en_GB", "en"]
+
+
+@pytest.fixture
+def translators(qapp):
+    made = app.Translators(qapp)
+    yield made
+    made.use("en")
+
+
+def test_qt_speaks_the_language_that_was_chosen(translators):
+    assert [Path(file).name for file in translators.use("ja")] == ["qtbase_ja.qm"]
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "キャンセル"
+    translators.use("de")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
+    translators.use("en")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+TRANSLATION = """<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja"><context><name>engine</name><message>
+<source>{name} is {value}; it must be a whole number.</source>
+<translation>{name}は{value}です。整数にしてください。</translation>
+</message></context></TS>
+"""
+
+
+def test_the_window_speaks_the_language_that_was_chosen(translators, tmp_path, monkeypatch):
+    compiler = Path(PySide6.__file__).with_name("lrelease")
+    if not compiler.exists():
+        pytest.skip(f"there is no {compiler} to compile a translation with")
+    folder = tmp_path / "translations"
+    folder.mkdir()
+    (folder / "x.ts").write_text(TRANSLATION, encoding="utf-8")
+    subprocess.run([compiler, folder / "x.ts", "-qm", folder / "backprop_lab_ja.qm"], check=True, capture_output=True)
+    monkeypatch.setattr(resources, "_FOLDER", tmp_path)
+    assert [Path(file).name for file in translators.use("ja")] == ["qtbase_ja.qm", "backprop_lab_ja.qm"]
+    assert phrase(problem_of("seed", 1.5)) == "Seedは1.5です。整数にしてください。"
