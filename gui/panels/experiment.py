@@ -239,6 +239,8 @@ class _Overhang(QWidget):
         super().__init__()
         self._scroll = scroll
         scroll.setParent(card)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # it lies above what it keeps the place of
+        theme().changed.connect(self.updateGeometry)
 
     def minimumSizeHint(self) -> QSize:
         least = self._scroll.least_width - theme().scaled(GUTTER) - self._scroll.right_margin

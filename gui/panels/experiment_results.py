@@ -28,6 +28,8 @@ class Now(Form):
         self.add_section(self.tr("Now"))
         for key, (name, tip) in self._texts().items():
             self.add_row(name, self._gap_field() if key == "gap" else self._labels[key], tip)
+        theme().changed.connect(self._keep_room)
+        self._keep_room()
         self.show_now(None, None, None, None)
 
     def show_now(
@@ -40,10 +42,16 @@ class Now(Form):
         self._say("loss", None if mean_loss is None else formatting.number(mean_loss))
         for key, value in (("train", train_acc), ("test", test_acc), ("gap", gap)):
             self._say(key, None if value is None else formatting.fixed(value, 4))
-        word = self._word_for(gap)
-        if word != self._word.text():
-            self._word.setText(word)
-            self.fit()
+        self._word.setText(self._word_for(gap))
+
+    @Slot()
+    def _keep_room(self) -> None:
+        """Keep room for the longest texts, so that nothing moves when they become others."""
+        words = [self._word_for(gap) for gap in (0, SLIGHT, 1)]
+        for label, texts in ((self._word, words), (self._labels["gap"], (formatting.fixed(-0.8888, 4),))):
+            # two pixels more, since a text is not only as wide as it goes on
+            label.setMinimumWidth(2 + max(label.fontMetrics().horizontalAdvance(text) for text in texts))
+        self.fit()
 
     def _texts(self) -> dict[str, tuple[str, str]]:
         return {

@@ -1,0 +1,541 @@
+"""The experiment panel: what its fields say together, what they say is wrong, and what they tell the window."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QToolButton, QWidget
+
+from engine.nn.network import Network
+from engine.training.config import ACTIVATIONS, DTYPES, WEIGHT_INITS, TrainingConfig
+from gui.panels import experiment_values as values
+from gui.panels.experiment import ExperimentPanel
+from gui.theme import theme
+from gui.widgets.choice_box import ChoiceBox
+from gui.widgets.form import FormRow
+
+LEFT = Qt.MouseButton.LeftButton
+EDITS = ("Hidden layers", "Hidden units", "Learning rate", "Batch size", "Iterations", "Seed")
+CHOICES = ("Data set", "Activation", "First weights", "Numbers")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def plain_theme(qapp):
+    theme().apply(qapp)
+    theme().set_scheme("light")
+
+
+@pytest.fixture
+def text_scale():
+    yield theme().set_text_scale
+    theme().set_text_scale(1.0)
+
+
+@pytest.fixture
+def panel(qtbot) -> ExperimentPanel:
+    made = ExperimentPanel()
+    qtbot.addWidget(made)
+    made.show_config(TrainingConfig())
+    made.resize(250, 900)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def told(panel):
+    """Every signal that the panel has sent, with what it carried."""
+    heard = []
+    panel.draft_changed.connect(lambda draft: heard.append(("draft", draft)))
+    panel.dataset_chosen.connect(lambda name: heard.append(("dataset", name)))
+    panel.learning_rate_changed.connect(lambda rate: heard.append(("learning rate", rate)))
+    panel.iterations_changed.connect(lambda count: heard.append(("iterations", count)))
+    panel.reset_wanted.connect(lambda: heard.append(("reset",)))
+    panel.kept_run_removed.connect(lambda place: heard.append(("removed", place)))
+    return heard
+
+
+def named(panel, kind, name):
+    found, = (each for each in panel.findChildren(kind) if each.accessibleName() == name)
+    return found
+
+
+def edit(panel, name) -> QLineEdit:
+    return named(panel, QLineEdit, name)
+
+
+def type_into(qtbot, panel, name, text):
+    field = edit(panel, name)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(field, text)
+    return field
+
+
+def choose(qtbot, panel, name, words):
+    """Choose with keys, as a person who tabs there."""
+    box = named(panel, ChoiceBox, name)
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    there = [box.itemText(i) for i in range(box.count())].index(words)
+    while box.currentIndex() != there:
+        qtbot.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < there else Qt.Key.Key_Up)
+    return box
+
+
+def row(panel, label) -> FormRow:
+    found, = (each for each in panel.findChildren(FormRow) if each.findChild(QLabel).text() == label)
+    return found
+
+
+def read_out(panel, label) -> str:
+    return row(panel, label).findChildren(QLabel)[1].text().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def message(panel, label) -> str:
+    return row(panel, label).message
+
+
+def marked(panel) -> list[str]:
+    return [each.findChild(QLabel).text() for each in panel.findChildren(FormRow) if each.is_marked]
+
+
+def button(panel, text) -> QPushButton:
+    found, = (each for each in panel.findChildren(QPushButton) if each.text() == text)
+    return found
+
+
+# --- text and values -----------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("100", 100), (" 10,000 ", 10_000), ("10 000", 10_000), ("-1", -1), ("−1", -1), ("1,00", "1,00"), ("1.5", "1.5"),
+    ("", ""), ("ten", "ten"), ("１００", 100),
+])
+def test_whole_numbers(text, value):
+    assert values.whole_number(text) == value
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("0.1", 0.1), ("1e-3", 0.001), (".5", 0.5), ("0,1", "0,1"), ("1,000", "1,000"), ("", ""), ("1e999", float("inf")),
+])
+def test_real_numbers(text, value):
+    assert values.real_number(text) == value
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("50", (50,)), ("100, 50", (100, 50)), ("100 50", (100, 50)), ("100,50,", (100, 50)),
+    ("100, x", "100, x"), ("", ""),
+])
+def test_layer_sizes(text, value):
+    assert values.layer_sizes(text) == value
+
+
+@pytest.mark.parametrize("value", [0.1, 1.0, 0.05, 1e-5, 1e30, 123456.789, 3e-7, 1 / 3])
+def test_a_real_number_is_written_so_that_it_is_read_back(value):
+    assert values.real_number(values.write_real(value)) == value
+
+
+def test_real_numbers_are_written_short():
+    assert [values.write_real(value) for value in (0.1, 1.0, 1e-5, 1e30)] == ["0.1", "1", "1e-5", "1e30"]
+
+
+@pytest.mark.parametrize("hidden", [(), (50,), (30, 20, 7)])
+def test_the_parameters_are_counted_as_the_network_has_them(hidden):
+    network = Network((64, *hidden, 10))
+    assert values.parameter_count(64, hidden, 10) == sum(value.size for value in network.params.values())
+
+
+# --- the draft -----------------------------------------------------------------------------------------------------
+
+def test_it_opens_with_the_values_of_the_book(qtbot):
+    panel = ExperimentPanel()
+    qtbot.addWidget(panel)
+    assert (panel.draft, panel.needs_reset) == (TrainingConfig(), False)
+
+
+def test_a_config_is_shown_and_nothing_is_told(panel, told):
+    config = TrainingConfig(
+        dataset="mnist", hidden_sizes=(100, 50), activation="tanh", weight_init="xavier", batch_size=2000,
+        learning_rate=1e-3, iterations=20_000, seed=7, dtype="float64")
+    panel.show_config(config)
+    assert panel.draft == config
+    assert [edit(panel, name).text() for name in EDITS] == ["2", "100, 50", "0.001", "2,000", "20,000", "7"]
+    assert [named(panel, ChoiceBox, name).currentText() for name in CHOICES] == [
+        "MNIST", "tanh", "Xavier 1/√n", "float64"]
+    assert [read_out(panel, label) for label in ("Training", "Test", "Layers", "Parameters", "Optimizer")] == [
+        "60,000 × 784", "10,000 × 784", "784 – 100 – 50 – 10", "84,060", "SGD"]
+    assert (marked(panel), panel.needs_reset, told) == ([], False, [])
+
+
+def test_the_network_of_the_book_has_39_760_parameters(panel):
+    panel.show_config(TrainingConfig(dataset="mnist"))
+    assert (read_out(panel, "Layers"), read_out(panel, "Parameters")) == ("784 – 50 – 10", "39,760")
+
+
+def test_every_choice_of_the_engine_is_offered(panel):
+    for name, offered in (("Activation", ACTIVATIONS), ("First weights", WEIGHT_INITS), ("Numbers", DTYPES)):
+        box = named(panel, ChoiceBox, name)
+        assert tuple(box.itemData(i) for i in range(box.count())) == offered
+
+
+def test_every_field_says_what_it_is(panel):
+    assert all(edit(panel, name).toolTip() for name in EDITS)
+    assert all(named(panel, ChoiceBox, name).toolTip() for name in CHOICES)
+    assert "the book has 0.1" in edit(panel, "Learning rate").toolTip()
+
+
+def test_typing_tells_the_draft_at_every_key(panel, told, qtbot):
+    type_into(qtbot, panel, "Batch size", "20")
+    assert told == [("draft", None), ("draft", TrainingConfig(batch_size=2)), ("draft", TrainingConfig(batch_size=20))]
+
+
+def test_choices_tell_the_draft(panel, told, qtbot):
+    choose(qtbot, panel, "Activation", "sigmoid")
+    assert told == [("draft", TrainingConfig(activation="sigmoid"))]
+
+
+# --- what is wrong -------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize(("name", "text", "part"), [
+    ("Learning rate", "0", "must be above 0"), ("Learning rate", "-0.1", "must be above 0"),
+    ("Learning rate", "nan", "must be above 0"), ("Learning rate", "0,1", "must be a number"),
+    ("Learning rate", "1e31", "must be above 0"), ("Learning rate", "", "is empty"),
+    ("Batch size", "2000", "only 1437 training images"), ("Batch size", "0", "from 1"),
+    ("Iterations", "many", "whole number"), ("Iterations", "0", "from 1"),
+    ("Seed", "-1", "from 0"), ("Seed", "4294967296", "from 0"), ("Seed", "", "is empty"),
+    ("Hidden units", "0", "from 1"), ("Hidden units", "1000000", "to 4096"), ("Hidden units", "50, x", "50, x"),
+    ("Hidden units", "1 2 3 4 5 6 7 8 9 10 11", "11 hidden layers"),
+    ("Hidden layers", "11", "from 0 to 10"), ("Hidden layers", "-1", "from 0 to 10"), ("Hidden layers", "", "0 to 10"),
+])
+def test_a_value_that_cannot_be_used_is_explained_under_its_field(panel, qtbot, name, text, part):
+    field = type_into(qtbot, panel, name, text)
+    assert part in message(panel, name)
+    assert (field.property("invalid"), field.text()) == ("true", text)
+    assert field.accessibleDescription() == message(panel, name)
+    assert panel.draft is None
+    others = [other for other in EDITS if other != name]
+    assert [message(panel, other) for other in others] == [""] * len(others)
+    assert all(edit(panel, other).property("invalid") != "true" for other in others)
+
+
+def test_what_is_put_right_is_no_longer_complained_about(panel, qtbot):
+    type_into(qtbot, panel, "Batch size", "2000")
+    field = type_into(qtbot, panel, "Batch size", "200")
+    assert (message(panel, "Batch size"), field.property("invalid"), field.accessibleDescription()) == ("", "false", "")
+    assert panel.draft == TrainingConfig(batch_size=200)
+
+
+def test_whether_a_minibatch_is_too_large_depends_on_the_data_set(panel, told, qtbot):
+    type_into(qtbot, panel, "Batch size", "2000")
+    assert panel.draft is None
+    choose(qtbot, panel, "Data set", "MNIST")
+    assert panel.draft == TrainingConfig(dataset="mnist", batch_size=2000)
+    assert told[-2:] == [("draft", panel.draft), ("dataset", "mnist")]
+
+
+def test_a_learning_rate_of_1e9_may_be_tried(panel, qtbot):
+    type_into(qtbot, panel, "Learning rate", "1e9")
+    assert panel.draft == TrainingConfig(learning_rate=1e9)
+
+
+# --- hidden layers -------------------------------------------------------------------------------------------------
+
+def test_one_number_stands_for_every_hidden_layer(panel, qtbot):
+    type_into(qtbot, panel, "Hidden layers", "3")
+    assert panel.draft.hidden_sizes == (50, 50, 50)
+    assert edit(panel, "Hidden units").text() == "50"
+    assert read_out(panel, "Layers") == "64 – 50 – 50 – 50 – 10"
+
+
+def test_a_list_says_how_many_layers_there_are(panel, qtbot):
+    type_into(qtbot, panel, "Hidden units", "100, 50")
+    assert (panel.draft.hidden_sizes, edit(panel, "Hidden layers").text()) == ((100, 50), "2")
+
+
+def test_a_list_follows_the_number_of_layers_and_comes_back(panel, qtbot):
+    type_into(qtbot, panel, "Hidden units", "100, 50")
+    layers, units = edit(panel, "Hidden layers"), edit(panel, "Hidden units")
+    seen = []
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        qtbot.keyClick(layers, key)
+        seen.append((layers.text(), units.text(), panel.draft.hidden_sizes))
+    assert seen == [("3", "100, 50, 50", (100, 50, 50)), ("2", "100, 50", (100, 50)), ("1", "100", (100,)),
+                    ("2", "100, 50", (100, 50))]
+
+
+def test_buttons_change_the_number_of_layers_within_limits(panel, qtbot):
+    fewer, more = (named(panel, QToolButton, name) for name in ("One hidden layer less", "One hidden layer more"))
+    qtbot.mouseClick(fewer, LEFT)
+    assert panel.draft.hidden_sizes == ()
+    assert (fewer.isEnabled(), edit(panel, "Hidden units").isEnabled()) == (False, False)
+    assert read_out(panel, "Layers") == "64 – 10"
+    for _ in range(10):
+        qtbot.mouseClick(more, LEFT)
+    assert (panel.draft.hidden_sizes, more.isEnabled()) == ((50,) * 10, False)
+    qtbot.keyClick(edit(panel, "Hidden layers"), Qt.Key.Key_Up)
+    assert len(panel.draft.hidden_sizes) == 10
+
+
+# --- what takes effect at once -------------------------------------------------------------------------------------
+
+def test_a_learning_rate_is_used_when_enter_is_pressed(panel, told, qtbot):
+    field = type_into(qtbot, panel, "Learning rate", "1e-2")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert told[-1] == ("learning rate", 0.01)
+    assert (field.text(), marked(panel), panel.needs_reset) == ("0.01", [], False)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert [each[0] for each in told].count("learning rate") == 1
+
+
+def test_iterations_are_used_when_the_focus_moves_on(panel, told, qtbot):
+    type_into(qtbot, panel, "Iterations", "20000")
+    assert ("iterations", 20_000) not in told
+    edit(panel, "Seed").setFocus()
+    assert (told[-1], edit(panel, "Iterations").text()) == (("iterations", 20_000), "20,000")
+
+
+def test_a_learning_rate_is_used_after_a_pause_of_typing(panel, qtbot):
+    with qtbot.waitSignal(panel.learning_rate_changed) as signal:
+        type_into(qtbot, panel, "Learning rate", "0.05")
+    assert signal.args == [0.05]
+
+
+def test_a_learning_rate_that_cannot_be_used_is_not_told(panel, told, qtbot):
+    field = type_into(qtbot, panel, "Learning rate", "0")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert (field.text(), {each[0] for each in told}) == ("0", {"draft"})
+
+
+def test_the_learning_rate_of_training_is_shown_without_being_told(panel, told):
+    panel.show_learning_rate(0.025)
+    assert (edit(panel, "Learning rate").text(), panel.draft.learning_rate, told) == ("0.025", 0.025, [])
+
+
+def test_a_learning_rate_that_is_being_typed_is_left_alone(panel, qtbot):
+    type_into(qtbot, panel, "Learning rate", "0.0")
+    panel.show_learning_rate(0.025)
+    assert edit(panel, "Learning rate").text() == "0.0"
+
+
+# --- what waits for Reset ------------------------------------------------------------------------------------------
+
+def test_what_needs_a_new_network_is_marked_until_reset(panel, told, qtbot):
+    line = next(label for label in panel.findChildren(QLabel) if label.text() == "Changes take effect at Reset.")
+    assert not line.isVisible()
+    type_into(qtbot, panel, "Batch size", "20")
+    choose(qtbot, panel, "Numbers", "float64")
+    type_into(qtbot, panel, "Learning rate", "0.2")
+    assert (marked(panel), panel.needs_reset, line.isVisible()) == (["Batch size", "Numbers"], True, True)
+    assert "Takes effect at Reset." in edit(panel, "Batch size").toolTip()
+    qtbot.mouseClick(button(panel, "Reset now"), LEFT)
+    assert told[-1] == ("reset",)
+    panel.show_config(panel.draft)
+    assert (marked(panel), panel.needs_reset, line.isVisible()) == ([], False, False)
+    assert "Takes effect at Reset." not in edit(panel, "Batch size").toolTip()
+
+
+def test_a_change_that_is_taken_back_waits_for_nothing(panel, qtbot):
+    type_into(qtbot, panel, "Seed", "3")
+    type_into(qtbot, panel, "Seed", "0")
+    assert (marked(panel), panel.needs_reset) == ([], False)
+
+
+def test_another_number_of_layers_marks_the_sizes_only_if_they_changed_too(panel, qtbot):
+    panel.show_config(TrainingConfig(hidden_sizes=(100, 50)))
+    type_into(qtbot, panel, "Hidden layers", "3")
+    assert marked(panel) == ["Hidden layers"]
+    type_into(qtbot, panel, "Hidden units", "100, 50, 20")
+    assert marked(panel) == ["Hidden layers", "Hidden units"]
+
+
+def test_undo_goes_back_to_the_run_in_training(panel, told, qtbot):
+    running = TrainingConfig(hidden_sizes=(30, 20), seed=5)
+    panel.show_config(running)
+    type_into(qtbot, panel, "Hidden units", "7")
+    type_into(qtbot, panel, "Batch size", "x")
+    choose(qtbot, panel, "Data set", "MNIST")
+    assert panel.draft is None
+    qtbot.mouseClick(button(panel, "Undo"), LEFT)
+    assert (panel.draft, marked(panel), message(panel, "Batch size")) == (running, [], "")
+    assert told[-2:] == [("draft", running), ("dataset", "digits")]
+    assert not button(panel, "Undo").isVisible()
+
+
+def test_reset_now_waits_until_all_can_be_used(panel, qtbot):
+    type_into(qtbot, panel, "Batch size", "x")
+    assert not button(panel, "Reset now").isEnabled()
+    type_into(qtbot, panel, "Batch size", "10")
+    assert button(panel, "Reset now").isEnabled()
+
+
+def test_a_new_seed_is_another_one_and_can_be_used(panel, told, qtbot):
+    die = named(panel, QToolButton, "A new seed, drawn at random")
+    for _ in range(20):
+        before = panel.draft.seed
+        qtbot.mouseClick(die, LEFT)
+        assert panel.draft.seed != before
+        assert told[-1] == ("draft", panel.draft)
+    assert marked(panel) == ["Seed"]
+
+
+def test_what_is_being_typed_survives_a_new_network(panel, qtbot):
+    """A network without training is made anew while its config is typed: the next key must not be lost."""
+    type_into(qtbot, panel, "Batch size", "10")
+    config = panel.draft
+    qtbot.keyClicks(edit(panel, "Batch size"), "00")
+    panel.show_config(config)
+    assert (edit(panel, "Batch size").text(), panel.draft.batch_size, marked(panel)) == ("1000", 1000, ["Batch size"])
+    panel.show_config(panel.draft)
+    assert edit(panel, "Batch size").text() == "1000"  # the cursor stays where it is
+    qtbot.keyClick(edit(panel, "Batch size"), Qt.Key.Key_Return)
+    assert (edit(panel, "Batch size").text(), marked(panel)) == ("1,000", [])
+
+
+# --- data sets -----------------------------------------------------------------------------------------------------
+
+def test_choosing_a_data_set_is_told_once(panel, told, qtbot):
+    box = choose(qtbot, panel, "Data set", "MNIST")
+    assert told == [("draft", TrainingConfig(dataset="mnist")), ("dataset", "mnist")]
+    box.activated.emit(box.currentIndex())
+    assert len(told) == 2
+    assert read_out(panel, "Training") == "60,000 × 784"
+
+
+def test_the_window_sets_the_data_set_back_without_being_told(panel, told, qtbot):
+    choose(qtbot, panel, "Data set", "MNIST")
+    told.clear()
+    panel.show_dataset("digits")
+    assert (panel.draft, told, panel.needs_reset) == (TrainingConfig(), [], False)
+    assert not button(panel, "Undo").isVisible()
+
+
+def test_the_window_chooses_a_data_set_that_has_come(panel, told):
+    panel.choose_dataset("mnist")
+    panel.choose_dataset("mnist")
+    assert told == [("draft", TrainingConfig(dataset="mnist"))]
+
+
+def wheel(widget: QWidget) -> QWheelEvent:
+    event = QWheelEvent(QPointF(5, 5), QPointF(widget.mapToGlobal(QPoint(5, 5))), QPoint(), QPoint(0, -120),
+                        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(widget, event)
+    return event
+
+
+def test_the_wheel_changes_no_choice_in_passing(panel, told):
+    box = named(panel, ChoiceBox, "Activation")
+    event = wheel(box)
+    assert (box.value, event.isAccepted(), told) == ("relu", False, [])
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    wheel(box)
+    assert (box.value, told) == ("sigmoid", [("draft", TrainingConfig(activation="sigmoid"))])
+
+
+# --- now, and kept runs --------------------------------------------------------------------------------------------
+
+def now(panel) -> dict[str, list[str]]:
+    labels = ("Loss (mean of 60)", "Train acc", "Test acc", "Gap")
+    return {label: [each.text() for each in row(panel, label).findChildren(QLabel)[1:] if not each.wordWrap()]
+            for label in labels}
+
+
+def test_numbers_not_computed_yet_are_no_zeros(panel):
+    assert now(panel) == {"Loss (mean of 60)": ["—"], "Train acc": ["—"], "Test acc": ["—"], "Gap": ["", "—"]}
+    assert row(panel, "Test acc").findChildren(QLabel)[1].toolTip() == "not computed yet"
+
+
+def test_how_the_run_stands(panel):
+    panel.show_now(0.11149, 0.9588, 0.955, 0.0038)
+    assert now(panel) == {"Loss (mean of 60)": ["0.1115"], "Train acc": ["0.9588"], "Test acc": ["0.9550"],
+                          "Gap": ["no overfitting", "0.0038"]}
+    assert row(panel, "Test acc").findChildren(QLabel)[1].toolTip() != "not computed yet"
+    panel.show_now(float("nan"), None, None, None)
+    assert now(panel)["Loss (mean of 60)"] == ["NaN"]
+    assert now(panel)["Gap"] == ["", "—"]
+
+
+@pytest.mark.parametrize(("gap", "word"), [
+    (-0.002, "no overfitting"), (0.0099, "no overfitting"), (0.01, "slight"), (0.03, "slight"), (0.0301, "overfitting"),
+])
+def test_a_gap_in_a_word(panel, gap, word):
+    panel.show_now(0.1, 0.95 + gap, 0.95, gap)
+    assert now(panel)["Gap"][0] == word
+
+
+def test_kept_runs_are_listed_and_removed(panel, told, qtbot):
+    caption = next(label for label in panel.findChildren(QLabel) if label.text() == "Kept runs")
+    assert not caption.isVisible()
+    panel.show_kept_runs([("lr 0.1", "#66707f", 0.955), ("lr 0.01", "#8e4fa0", None)])
+    shown = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert shown[shown.index("Kept runs"):][:5] == ["Kept runs", "lr 0.1", "0.9550", "lr 0.01", "—"]
+    qtbot.mouseClick(named(panel, QToolButton, "Remove lr 0.01"), LEFT)
+    assert told == [("removed", 1)]
+    panel.show_kept_runs([])
+    assert not caption.isVisible()
+
+
+# --- room ----------------------------------------------------------------------------------------------------------
+
+def clipped(panel) -> list[str]:
+    """What is wider than the place it has."""
+    shown = [each for kind in (QLabel, ChoiceBox, QPushButton) for each in panel.findChildren(kind) if each.isVisible()]
+    too_wide = [each for each in shown if each.width() < each.minimumSizeHint().width()]
+    inside = panel.findChild(QScrollArea).viewport()
+    outside = [each for each in shown if inside.isAncestorOf(each)
+               and each.mapTo(inside, QPoint(each.width(), 0)).x() > inside.width()]
+    return [each.text() if hasattr(each, "text") else each.currentText() for each in too_wide + outside]
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.5, 2.0])
+@pytest.mark.parametrize("width", [190, 200, 240, 400])
+def test_nothing_is_cut_off(panel, qtbot, text_scale, width, scale):
+    text_scale(scale)
+    type_into(qtbot, panel, "Batch size", "1000000")
+    panel.show_now(0.1115, 0.9588, 0.955, 0.0038)
+    panel.show_kept_runs([("lr 0.01, 100 – 50 units", "#66707f", 0.955)])
+    panel.resize(width, 600)
+    QApplication.processEvents()
+    scroll = panel.findChild(QScrollArea)
+    assert clipped(panel) == []
+    assert scroll.widget().width() <= scroll.viewport().width()
+    assert scroll.verticalScrollBar().maximum() > 0
+
+
+def test_it_is_narrow_enough_for_its_column(panel):
+    assert panel.minimumSizeHint().width() <= 240
+
+
+def test_the_field_being_edited_stays_in_sight(panel, qtbot):
+    panel.resize(250, 500)
+    scroll, field = panel.findChild(QScrollArea), edit(panel, "Seed")
+    field.setFocus()
+    bottom = field.mapTo(scroll.widget(), QPoint(0, field.height())).y()
+    scroll.verticalScrollBar().setValue(bottom - scroll.viewport().height())  # at the lower edge
+    type_into(qtbot, panel, "Seed", "-1")
+    place = row(panel, "Seed")
+    QApplication.processEvents()
+    top = place.mapTo(scroll.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top and top + place.height() <= scroll.viewport().height()
+
+
+def test_dots_appear_without_moving_anything(panel, qtbot):
+    label = row(panel, "Batch size").findChild(QLabel)
+    before = label.mapTo(panel, QPoint(0, 0))
+    type_into(qtbot, panel, "Batch size", "10")
+    QApplication.processEvents()
+    assert label.mapTo(panel, QPoint(0, 0)) == before
+
+
+def test_a_click_on_a_choice_takes_no_focus_from_the_keys_of_training(panel):
+    assert all(named(panel, ChoiceBox, name).focusPolicy() == Qt.FocusPolicy.TabFocus for name in CHOICES)
+
+
+def test_the_drafts_of_a_run_with_live_changes_stay_in_step(panel, told, qtbot):
+    """What took effect at once is part of the run: undoing other changes keeps it."""
+    field = type_into(qtbot, panel, "Learning rate", "0.2")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    type_into(qtbot, panel, "Seed", "9")
+    qtbot.mouseClick(button(panel, "Undo"), LEFT)
+    assert panel.draft == replace(TrainingConfig(), learning_rate=0.2)
