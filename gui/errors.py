@@ -43,7 +43,7 @@ from gui.theme import theme
 logger = logging.getLogger(__name__)
 qt_logger = logging.getLogger("qt")
 
-QUIET = 10.0            #  seconds without a failure, after which the same place may be shown again
+QUIET = 10.0  # seconds without a failure, after which the same place may be shown again
 _LONGEST_SUMMARY = 300  # characters; the details have it all
 
 _LEVELS = {
