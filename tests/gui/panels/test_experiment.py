@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScr
 
 from engine.nn.network import Network
 from engine.training.config import ACTIVATIONS, DTYPES, WEIGHT_INITS, TrainingConfig
-from gui.panels import experiment_values as values
-from gui.panels.experiment import ExperimentPanel
+from gui.panels.experiment import ExperimentPanel, values
 from gui.theme import theme
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.form import FormRow

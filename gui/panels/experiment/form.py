@@ -14,8 +14,7 @@ from engine.data import catalogue
 from engine.training.config import DTYPES, MAX_HIDDEN_LAYERS, TrainingConfig, problem_of
 from gui import formatting
 from gui.engine_texts import phrase
-from gui.panels import experiment_texts as texts
-from gui.panels import experiment_values as values
+from gui.panels.experiment import texts, values
 from gui.theme import theme
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.form import Form, FormRow

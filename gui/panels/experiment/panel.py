@@ -1,0 +1,115 @@
+"""The panel: its sections in a card, and what they tell the window."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.training.config import TrainingConfig
+from gui.panels.experiment.column import Overhang, SectionScroll
+from gui.panels.experiment.form import ExperimentForm
+from gui.panels.experiment.pending import PendingBar
+from gui.panels.experiment.results import KeptRuns, Now
+from gui.widgets.card import Card
+
+
+class ExperimentPanel(QWidget):
+    """One card with the sections Data, Network, Learning, Now and Kept runs.
+
+    Signals
+    -------
+    draft_changed(TrainingConfig or None): a person has changed a field; None while one cannot be used
+    dataset_chosen(str): another data set was chosen, or with Undo the one in training again
+    learning_rate_changed(float), iterations_changed(int): to be used from now on
+    reset_wanted(): Reset now was pressed
+    kept_run_removed(int): a kept run is to be removed
+    """
+
+    draft_changed = Signal(object)
+    dataset_chosen = Signal(object)
+    learning_rate_changed = Signal(object)
+    iterations_changed = Signal(object)
+    reset_wanted = Signal()
+    kept_run_removed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = ExperimentForm()
+        self._now = Now()
+        self._kept = KeptRuns()
+        self._pending = PendingBar()
+        self._card = Card(self.tr("Experiment"))
+        self._scroll = SectionScroll(self._form, self._now, self._kept)
+        self._card.body.addWidget(Overhang(self._scroll, self._card), 1)
+        self._card.body.addWidget(self._pending)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._card)
+        self._form.changed.connect(self._on_changed)
+        self._form.dataset_chosen.connect(self.dataset_chosen)
+        self._form.learning_rate_changed.connect(self.learning_rate_changed)
+        self._form.iterations_changed.connect(self.iterations_changed)
+        self._pending.reset_wanted.connect(self.reset_wanted)
+        self._pending.undo_wanted.connect(self._form.undo)
+        self._kept.removed.connect(self.kept_run_removed)
+
+    @property
+    def draft(self) -> TrainingConfig | None:
+        """What the fields say together; None while one of them cannot be used."""
+        return self._form.draft
+
+    @property
+    def needs_reset(self) -> bool:
+        """Whether a field says something that only a new network can have."""
+        return bool(self._form.pending)
+
+    def show_config(self, config: TrainingConfig) -> None:
+        """The config of the run in training: every field says it, none is marked. Emits nothing.
+
+        What is being typed just now is left alone, and is a change from this config.
+        """
+        self._form.show_config(config)
+        self._update_pending()
+
+    def show_learning_rate(self, rate: float) -> None:
+        """The learning rate that training uses now. One that is being typed is left alone. Emits nothing."""
+        self._form.show_learning_rate(rate)
+
+    def show_dataset(self, name: str) -> None:
+        """Choose a data set. Emits nothing."""
+        self._form.show_dataset(name)
+        self._update_pending()
+
+    def choose_dataset(self, name: str) -> None:
+        """Choose a data set as if a person had done it; emits `draft_changed`, but not `dataset_chosen`."""
+        self._form.choose_dataset(name)
+
+    def show_now(
+        self, mean_loss: float | None, train_acc: float | None, test_acc: float | None, gap: float | None = None,
+    ) -> None:
+        """How the run stands; None for what is not computed yet.
+
+        Parameters
+        ----------
+        mean_loss
+            Mean of the last 60 losses.
+        train_acc, test_acc
+            Accuracies at the last epoch, 0 to 1.
+        gap
+            train acc − test acc.
+        """
+        self._now.show_now(mean_loss, train_acc, test_acc, gap)
+
+    def show_kept_runs(self, runs: Sequence[tuple[str, str, float | None]]) -> None:
+        """The runs kept for comparison: name, colour of the curve, test acc at its end."""
+        self._kept.show_runs(runs)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._update_pending()
+        self._card.layout().activate()
+        self._scroll.keep_focus_in_sight()
+        self.draft_changed.emit(self.draft)
+
+    def _update_pending(self) -> None:
+        self._pending.show_pending(self.needs_reset, usable=self.draft is not None)

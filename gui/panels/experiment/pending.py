@@ -1,0 +1,68 @@
+"""A line that says that changes wait for Reset, and offers to reset now or to take them back."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.theme import theme
+from gui.widgets.labels import DimLabel
+
+
+class PendingBar(QWidget):
+    """Says that changes wait for Reset. Hidden while there is none.
+
+    Signals
+    -------
+    reset_wanted(), undo_wanted()
+    """
+
+    reset_wanted = Signal()
+    undo_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = DimLabel(self.tr("Changes take effect at Reset."))
+        self._text.setWordWrap(True)
+        self._reset = QPushButton(self.tr("Reset now"))
+        self._reset.setProperty("role", "primary-small")
+        self._undo = QPushButton(self.tr("Undo"))
+        self._undo.setProperty("role", "small")
+        self._undo.setToolTip(self.tr("Go back to the values of the run in training"))
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for button in (self._reset, self._undo):
+            button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._buttons.addWidget(button)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._text)
+        self._column.addLayout(self._buttons)
+        self._reset.clicked.connect(self.reset_wanted)
+        self._undo.clicked.connect(self.undo_wanted)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        theme().changed.connect(self._fit)
+        self.hide()
+
+    def show_pending(self, pending: bool, *, usable: bool) -> None:
+        """Whether changes are pending, and whether they can be used."""
+        self.setVisible(pending)
+        self._reset.setEnabled(usable)
+        self._reset.setProperty("role", "primary-small" if usable else "small")
+        self._reset.style().unpolish(self._reset)
+        self._reset.style().polish(self._reset)
+        self._reset.setToolTip(
+            self.tr("Start a new network with these values; the run so far is given up") if usable else
+            self.tr("First put right what is marked above"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        gap = theme().scaled(6)
+        beside = self._reset.sizeHint().width() + gap + self._undo.sizeHint().width() <= self.width()
+        self._buttons.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._buttons.setSpacing(gap)
+        self._column.setSpacing(gap)
