@@ -60,6 +60,7 @@ class AboutDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About {name}").format(name=NAME))
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)

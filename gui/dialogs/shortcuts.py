@@ -22,6 +22,7 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, actions: Sequence[tuple[str, Sequence[QAction]]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self._actions = [(group, list(members)) for group, members in actions]
         self._area = QScrollArea()

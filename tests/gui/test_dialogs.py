@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTranslator, qVersion
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 import engine
 import gui
@@ -76,12 +76,14 @@ def test_every_action_of_the_window_that_has_a_key_is_listed(qtbot):
     assert {text for _, text, _ in dialog.rows()} == with_key
 
 
-def test_escape_closes_the_dialogs(qtbot, action):
-    for dialog in (ShortcutsDialog([("Training", [action])]), AboutDialog()):
-        qtbot.addWidget(dialog)
+def test_escape_closes_the_dialogs_for_good(qtbot, action):
+    window = QWidget()
+    qtbot.addWidget(window)
+    for dialog in (ShortcutsDialog([("Training", [action])], window), AboutDialog(window)):
         dialog.open()
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
         assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: not window.findChildren(QDialog))
 
 
 # --- about ---------------------------------------------------------------------------------------------------------
