@@ -181,9 +181,8 @@ class SamplePanel(QWidget):
         """Whether it is worth the time to find out what is predicted wrong: the large training set on demand only."""
         if self.chooser.split == "drawn":
             return False
-        if running:
-            return self.chooser.only_wrong and self._since_asked.hasExpired(ASK_EVERY)
-        return self.chooser.only_wrong or self.chooser.split == "test"
+        wanted = self.chooser.only_wrong or self.chooser.split == "test"
+        return wanted and (not running or self._since_asked.hasExpired(ASK_EVERY))
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
