@@ -75,6 +75,7 @@ class DatasetLoader(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._job: _Job | None = None
+        self._closed = False
         self._worker = _Worker()
         self._thread = QThread()
         self._thread.setObjectName("loading")
@@ -82,7 +83,6 @@ class DatasetLoader(QObject):
         self._wanted.connect(self._worker.do)
         self._worker.progressed.connect(self._on_progressed)
         self._worker.done.connect(self._on_done)
-        self._thread.start()
 
     @property
     def busy(self) -> bool:
@@ -124,13 +124,15 @@ class DatasetLoader(QObject):
         """Break off the job under way, and end the thread. Nothing follows."""
         self.cancel()
         self._job = None
+        self._closed = True
         self._thread.quit()
         self._thread.wait()
 
     def _begin(self, job: _Job) -> None:
         self.cancel()
-        if self._thread.isRunning():  # after `close` there is nobody to do it
+        if not self._closed:
             self._job = job
+            self._thread.start()  # at the first job; does nothing while it runs
             self._wanted.emit(job)
 
     @Slot(object)
