@@ -98,7 +98,7 @@ class TrainingSession(QObject):
             self._command(State.STEPPING, self._worker.send, self._worker.back_operation)
 
     def go_to(self, iteration: int) -> None:
-        """Go to an iteration that has been run."""
+        """Go to an iteration that has been run. Steps asked for before, and not begun yet, are left out."""
         if self._built_by:
             self._command(State.STEPPING, self._worker.send_now, self._worker.go_to, iteration)
 
