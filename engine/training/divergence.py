@@ -1,6 +1,7 @@
 """When training goes wrong: a loss that is no number any more, or that stays far above where guessing would put it."""
 
 import math
+from collections.abc import Callable
 
 from engine.problem import Problem
 
@@ -20,16 +21,15 @@ class DivergenceWatch:
 
     def look(self, iteration: int, loss: float) -> tuple[int, Problem] | None:
         """None while all is well; else the last good iteration, and what happened in words."""
-        if not math.isfinite(loss):
-            good = iteration - 1 if self._high_since is None else self._high_since - 1
-            return good, Problem(
-                "The loss of iteration {iteration} is no longer a number: the steps are too long, and the weights grew "
-                "beyond all bounds. A smaller learning rate helps.", {"iteration": iteration})
-        if loss <= TOO_HIGH:
+        if _is_good(loss):
             self._high_since = None
             return None
         if self._high_since is None:
             self._high_since = iteration
+        if not math.isfinite(loss):
+            return self._high_since - 1, Problem(
+                "The loss of iteration {iteration} is no longer a number: the steps are too long, and the weights grew "
+                "beyond all bounds. A smaller learning rate helps.", {"iteration": iteration})
         if iteration - self._high_since + 1 < PATIENCE:
             return None
         return self._high_since - 1, Problem(
@@ -37,6 +37,13 @@ class DivergenceWatch:
             "and the units have been thrown to where they no longer learn. A smaller learning rate helps.",
             {"limit": TOO_HIGH, "patience": PATIENCE})
 
-    def reset(self) -> None:
-        """Start afresh, after going to another iteration."""
+    def resume(self, iteration: int, loss_of: Callable[[int], float]) -> None:
+        """Know what led up to `iteration`, after going there: the same as if the run had just come to it."""
         self._high_since = None
+        while iteration > 0 and not _is_good(loss_of(iteration)):
+            self._high_since = iteration
+            iteration -= 1
+
+
+def _is_good(loss: float) -> bool:
+    return math.isfinite(loss) and loss <= TOO_HIGH

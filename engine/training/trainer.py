@@ -259,5 +259,5 @@ class Trainer:
         self.iteration, self.position = iteration, 0
         self.values, self._undo = {}, []
         self.evaluation = None
-        self._watch.reset()
+        self._watch.resume(iteration, self.history.loss)
         self._evaluate_if_due()

@@ -17,6 +17,15 @@ def test_a_step_against_the_gradient_in_place(dtype, rate):
     assert same.dtype == dtype
 
 
+def test_a_float32_step_is_computed_in_float32(rng):
+    param, grad = rng.standard_normal((2, 1000)).astype(np.float32)
+    expected = param - np.float32(0.1) * grad
+    for rate in (0.1, np.float64(0.1)):
+        stepped = param.copy()
+        SGD(rate).update(stepped, grad)
+        assert stepped.tobytes() == expected.tobytes()
+
+
 def test_the_learning_rate_may_change_at_any_time():
     sgd, param = SGD(), np.zeros(1)
     sgd.update(param, np.ones(1))

@@ -32,13 +32,21 @@ def test_a_loss_that_comes_down_in_between():
     assert look_at([5.1] * 99 + [5.0] + [5.1] * 100) == [(200, 100)]
 
 
-def test_starting_afresh():
-    watch = DivergenceWatch()
-    for i in range(1, 100):
-        assert watch.look(i, 6.0) is None
-    watch.reset()
-    assert watch.look(100, 6.0) is None
-    assert [watch.look(i, 6.0) is None for i in range(101, 200)] == [True] * 98 + [False]
+@pytest.mark.parametrize("losses", [
+    [2.3] * 10 + [6.0] * 200, [6.0] * 150, [2.3] * 10 + [6.0, math.nan] * 20, [2.3, 6.0, 6.0, 2.3, math.inf, 2.3],
+])
+def test_going_back_and_on_again_says_the_same(losses):
+    recorded = [2.4, *losses]  # the first is that before training
+    straight = DivergenceWatch()
+    expected = {i: straight.look(i, recorded[i]) for i in range(1, len(recorded))}
+    assert any(expected.values())
+    for start in range(len(recorded)):
+        watch = DivergenceWatch()
+        for i in range(1, 8):  # it has seen something else before
+            watch.look(i, 9.0)
+        watch.resume(start, recorded.__getitem__)
+        assert {i: watch.look(i, recorded[i]) for i in range(start + 1, len(recorded))} == {
+            i: said for i, said in expected.items() if i > start}
 
 
 def test_what_is_said_names_the_iteration():

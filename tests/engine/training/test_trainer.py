@@ -451,6 +451,20 @@ def test_a_learning_rate_far_too_large_is_a_divergence(digits, rate, hidden, dty
     assert trainer.history.loss(207) < 1
 
 
+def test_a_plateau_is_told_from_its_beginning_by_one_who_went_back_into_it(digits):
+    trainer = Trainer(TrainingConfig(weight_init="he"), digits)
+    for _ in range(7):
+        trainer.run_iteration()
+    trainer.set_learning_rate(1e9)
+    while trainer.iteration < 80:
+        trainer.run_iteration()
+    trainer.go_to(60)
+    trainer.undo_operation()
+    while trainer.divergence is None and trainer.iteration < 300:
+        trainer.run_iteration()
+    assert (trainer.iteration, trainer.divergence[0]) == (107, 7)
+
+
 def test_a_run_that_goes_well_is_no_divergence(digits):
     trainer = Trainer(TrainingConfig(), digits)
     for _ in range(300):
