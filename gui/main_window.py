@@ -34,7 +34,7 @@ SMOOTHED = 60        # losses in the mean of the Experiment panel
 REBUILD_AFTER = 300  # milliseconds without typing, after which an untrained network is made anew
 NARROW = 1500        # pixels at normal text: in a narrower window the Experiment panel is folded away
 LOW = 860            # likewise: in a lower window the sample panel is wide
-EXPERIMENT_WIDTH = 240
+EXPERIMENT_WIDTH = 250
 TEXT_STEP = 1.1
 
 
@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
             self.notices.answer_default()
         else:
             standing = self.session.standing
-            self.notices.ask("reset", self.tr("Reset discards this run of {count} iterations.").format(
+            self.notices.ask("reset", self.tr("Reset discards this run, {count} iterations so far.").format(
                 count=formatting.integer(standing.recorded if standing else 0)), [
                     (self.tr("Reset"), self._reset), (self.tr("Reset, keep its curves"), self._keep_and_reset),
                     (self.tr("Cancel"), None)])
@@ -473,7 +473,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers the question that stands, if nothing that could be typed into has the focus."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() is self.centralWidget():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() in (None, self.centralWidget()):
             if self.notices.bar.press_default() or self.data_notices.bar.press_default():
                 return
         super().keyPressEvent(event)

@@ -252,6 +252,11 @@ class TwoLayerNet(Network):
         super().__init__((input_size, hidden_size, output_size), weight_init=weight_init_std, rng=rng, dtype=dtype)
 
 
+def parameter_count(sizes: Sequence[int]) -> int:
+    """How many numbers a network of these sizes learns: all weights and biases together."""
+    return sum(fan_in * fan_out + fan_out for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True))
+
+
 def first_params(
     sizes: Sequence[int], weight_init: str | float, rng: np.random.Generator, dtype: np.dtype
 ) -> dict[str, np.ndarray]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+_DONE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _LONGEST = 80  # characters; more is no value of any field
 _SMALLEST = "100,000"  # what must be readable at least
 
@@ -43,6 +44,7 @@ class ValueEdit(QLineEdit):
         self._write = write
         self._smallest = smallest
         self._steps = steps
+        self._entered_by_click = False
         self.setMaxLength(_LONGEST)
         self.textEdited.connect(self._on_text_edited)
         self.editingFinished.connect(self._on_editing_finished)
@@ -89,11 +91,17 @@ class ValueEdit(QLineEdit):
     def sizeHint(self) -> QSize:
         return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._entered_by_click = event.reason() == Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._steps and event.key() in _STEPS:
             self.stepped.emit(_STEPS[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
+            return
+        super().keyPressEvent(event)
+        if event.key() in _DONE and self._entered_by_click:
+            self.clearFocus()  # the next key is meant for training; who came by Tab goes on by Tab
 
     @Slot()
     def _on_text_edited(self) -> None:

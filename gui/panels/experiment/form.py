@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from engine.data import catalogue
+from engine.nn.network import parameter_count
 from engine.training.config import DTYPES, MAX_HIDDEN_LAYERS, TrainingConfig, problem_of
 from gui import formatting
 from gui.engine_texts import phrase
@@ -336,14 +337,14 @@ class ExperimentForm(Form):
 
     def _update_read_outs(self) -> None:
         source, hidden = catalogue.source(self._choices["dataset"].value), self._hidden_sizes()
-        sizes = None if hidden is None else (source.input_size, hidden, source.class_count)
+        sizes = None if hidden is None else (source.input_size, *hidden, source.class_count)
         for key, count in (("train", source.train_size), ("test", source.test_size)):
             text = f"{formatting.integer(count)} × {source.input_size}"
             self._read_outs[key].setText(text.replace(" ", "\N{NO-BREAK SPACE}"))
         nothing = formatting.NOTHING
-        self._read_outs["layers"].setText(values.layers_text(*sizes) if sizes else nothing)
+        self._read_outs["layers"].setText(values.layers_text(sizes) if sizes else nothing)
         self._read_outs["parameters"].setText(
-            formatting.integer(values.parameter_count(*sizes)) if sizes else nothing)
+            formatting.integer(parameter_count(sizes)) if sizes else nothing)
         self.fit()
 
 

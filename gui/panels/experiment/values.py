@@ -60,15 +60,9 @@ def fitted(sizes: Sequence[int], layers: int) -> tuple[int, ...]:
     return tuple(sizes[:layers]) + (sizes[-1],) * (layers - len(sizes))
 
 
-def layers_text(input_size: int, hidden_sizes: Sequence[int], class_count: int) -> str:
+def layers_text(sizes: Sequence[int]) -> str:
     """``784 – 50 – 10``."""
-    return " \N{EN DASH} ".join(str(size) for size in (input_size, *hidden_sizes, class_count))
-
-
-def parameter_count(input_size: int, hidden_sizes: Sequence[int], class_count: int) -> int:
-    """Weights and biases of a network of these sizes: every unit has one weight for each of its inputs, and a bias."""
-    sizes = (input_size, *hidden_sizes, class_count)
-    return sum((inputs + 1) * units for inputs, units in zip(sizes[:-1], sizes[1:], strict=True))
+    return " \N{EN DASH} ".join(str(size) for size in sizes)
 
 
 def _plain(text: str) -> str:

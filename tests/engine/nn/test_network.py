@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.nn.network import CHUNK, Network, TwoLayerNet
+from engine.nn.network import CHUNK, Network, TwoLayerNet, parameter_count
 from engine.nn.optimizers import SGD
 
 ACTIVATIONS = ("relu", "sigmoid", "tanh")
@@ -321,3 +321,9 @@ def test_labels_that_do_not_fit_are_named(t, message):
     for ask in (network.loss, network.gradient, network.values, network.accuracy, network.numerical_gradient):
         with pytest.raises(ValueError, match=message):
             ask(x, t)
+
+
+@pytest.mark.parametrize("hidden", [(), (50,), (30, 20, 7)])
+def test_the_parameters_are_counted_as_the_network_has_them(hidden):
+    network = Network((64, *hidden, 10))
+    assert parameter_count(network.sizes) == sum(value.size for value in network.params.values())

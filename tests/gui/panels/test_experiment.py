@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QToolButton, QWidget
 
-from engine.nn.network import Network
 from engine.training.config import ACTIVATIONS, DTYPES, WEIGHT_INITS, TrainingConfig
 from gui.panels.experiment import ExperimentPanel, values
 from gui.theme import theme
@@ -138,12 +137,6 @@ def test_a_real_number_is_written_so_that_it_is_read_back(value):
 
 def test_real_numbers_are_written_short():
     assert [values.write_real(value) for value in (0.1, 1.0, 1e-5, 1e30)] == ["0.1", "1", "1e-5", "1e30"]
-
-
-@pytest.mark.parametrize("hidden", [(), (50,), (30, 20, 7)])
-def test_the_parameters_are_counted_as_the_network_has_them(hidden):
-    network = Network((64, *hidden, 10))
-    assert values.parameter_count(64, hidden, 10) == sum(value.size for value in network.params.values())
 
 
 # --- the draft -----------------------------------------------------------------------------------------------------
