@@ -1,0 +1,375 @@
+"""The worker's loop, run here in the test's own thread so that the order of things is certain; mailbox and pace."""
+
+import weakref
+from dataclasses import replace
+from threading import Thread
+
+import numpy as np
+import pytest
+
+from engine.data.digits import load_digits
+from engine.inspection.trace import Sample
+from engine.training.config import TrainingConfig
+from engine.training.trainer import Trainer
+from gui.mailbox import Mailbox
+from gui.pace import WINDOW, Pace
+from gui.worker import State, TrainingWorker
+
+DIGITS = load_digits()
+CONFIG = TrainingConfig(iterations=30)
+
+
+class Told:
+    """What a worker has told, in order: (what, with which values)."""
+
+    def __init__(self, worker: TrainingWorker) -> None:
+        self.all = []
+        worker.run_started.connect(lambda run: self.all.append(("run", run.sizes)))
+        worker.state_reported.connect(lambda report: self.all.append(("state", *report)))
+        worker.failed.connect(lambda failure: self.all.append(("failed", failure.message)))
+        worker.diverged.connect(lambda divergence: self.all.append(("diverged", divergence.last_good)))
+        worker.classified.connect(lambda found: self.all.append(("classified", found.split, found.iteration)))
+        worker.finished.connect(lambda: self.all.append(("finished",)))
+
+    def of(self, what: str) -> list[tuple]:
+        return [told[1:] for told in self.all if told[0] == what]
+
+
+@pytest.fixture
+def worker(qapp):
+    worker = TrainingWorker()
+    worker.told = Told(worker)
+    return worker
+
+
+def carry_out(worker) -> None:
+    """Do all that was sent before this call, and no more."""
+    worker.send(worker.stop)
+    worker.run()
+    worker._stopping.clear()  # so that it can be done again
+
+
+def trained(iterations, config=CONFIG) -> Trainer:
+    trainer = Trainer(config, DIGITS)
+    for _ in range(iterations):
+        trainer.run_iteration()
+    return trainer
+
+
+def build(worker, config=CONFIG) -> None:
+    worker.send(worker.build, config, DIGITS)
+
+
+# --- the loop ----------------------------------------------------------------------------------------------------
+
+
+def test_every_command_is_reported_by_its_number_in_order(worker):
+    assert [worker.send(worker.build, CONFIG, DIGITS), worker.send(worker.step_iteration),
+            worker.send(worker.set_speed, 5.0), worker.send(worker.step_operation)] == [1, 2, 3, 4]
+    carry_out(worker)
+    assert worker.told.all[:-2] == [("run", (64, 50, 10)), ("state", 1, State.IDLE), ("state", 2, State.PAUSED),
+                                    ("state", 3, State.PAUSED), ("state", 4, State.PAUSED)]
+    assert worker.told.all[-1] == ("finished",)
+    standing = worker.standings.take()
+    assert (standing.iteration, standing.position, standing.operation[0]) == (1, 1, "draw")
+
+
+def test_nothing_advances_between_start_and_a_pause_that_follows_at_once(worker):
+    build(worker)
+    worker.send(worker.start)
+    worker.send_now(worker.pause)
+    carry_out(worker)
+    assert worker.told.of("state")[:3] == [(1, State.IDLE), (2, State.RUNNING), (3, State.IDLE)]
+    assert worker.standings.take().recorded == 0
+
+
+def test_the_end_of_a_run_is_reported_once_with_the_number_of_the_last_command(worker):
+    build(worker)
+    worker.send(worker.start)
+    worker.state_reported.connect(lambda report: worker.stop() if report[1] is State.PAUSED else None)
+    worker.run()
+    assert worker.told.of("state") == [(1, State.IDLE), (2, State.RUNNING), (2, State.PAUSED)]
+    standing = worker.standings.take()
+    assert (standing.iteration, standing.recorded, standing.rate) == (30, 30, None)
+    assert worker._trainer.history.losses().tolist() == trained(30).history.losses().tolist()
+
+
+def test_steps_that_a_pause_overtakes_are_left_out(worker):
+    build(worker)
+    worker.send(worker.step_iteration)
+    for command in (worker.step_iteration, worker.step_operation, worker.back_operation, worker.back_iteration):
+        worker.send(command)
+    worker.send_now(worker.pause)
+    worker.send(worker.step_operation)
+    carry_out(worker)
+    standing = worker.standings.take()
+    assert (standing.iteration, standing.position, standing.recorded) == (0, 1, 0)
+    assert worker.told.of("failed") == []
+
+
+def test_settings_that_a_pause_overtakes_are_not_left_out(worker):
+    build(worker)
+    worker.send(worker.set_learning_rate, 0.5)
+    worker.send(worker.set_iterations, 77)
+    worker.send_now(worker.pause)
+    carry_out(worker)
+    standing = worker.standings.take()
+    assert (standing.learning_rate, standing.iterations) == (0.5, 77)
+
+
+def test_of_two_ways_back_only_the_last_is_gone(worker):
+    build(worker)
+    for _ in range(12):
+        worker.send(worker.step_iteration)
+    carry_out(worker)
+    worker.send_now(worker.go_to, 3)
+    worker.send(lambda: positions.append(worker._trainer.iteration))
+    worker.send_now(worker.go_to, 7)
+    positions = []
+    carry_out(worker)
+    standing = worker.standings.take()
+    assert (positions, standing.iteration, standing.recorded) == ([12], 7, 12)
+
+
+def test_a_classification_that_makes_way_is_answered_afterwards(worker):
+    build(worker)
+    worker.send(worker.classify, "test")
+    worker.send_now(worker.pause)
+    worker.classified.connect(lambda found: worker.stop())
+    worker.run()
+    assert [told[0] for told in worker.told.all[:4]] == ["run", "state", "state", "state"]
+    assert worker.told.of("classified") == [("test", 0)]
+
+
+def test_a_classification_of_a_network_that_is_given_up_is_not_answered(worker):
+    build(worker)
+    worker.send(worker.classify, "test")
+    worker.send_now(worker.build, replace(CONFIG, hidden_sizes=()), DIGITS)
+    carry_out(worker)
+    carry_out(worker)
+    assert worker.told.of("run") == [((64, 50, 10),), ((64, 10),)]
+    assert worker.told.of("classified") == []
+
+
+def test_a_trace_of_the_network_before_is_not_met_again(worker):
+    build(worker)
+    worker.send(worker.look_at, Sample(DIGITS.test.x[0], 3, "test", 0))
+    worker.send(worker.build, replace(CONFIG, hidden_sizes=()), DIGITS)
+    carry_out(worker)
+    assert worker.traces.take() is None
+
+
+def test_an_error_tells_everything_and_the_loop_goes_on(worker, caplog):
+    def fail():
+        raise RuntimeError("what went wrong")
+
+    build(worker)
+    worker.send(worker.step_iteration)
+    worker.send(fail)
+    worker.send(worker.step_iteration)
+    carry_out(worker)
+    assert worker.told.all[3:6] == [("failed", "RuntimeError: what went wrong"), ("state", 3, State.ERROR),
+                                    ("state", 4, State.PAUSED)]
+    assert worker.standings.take().iteration == 2
+    assert "what went wrong" in caplog.text
+    losses = worker._trainer.history.losses().tolist()
+    assert losses == trained(2).history.losses().tolist()
+
+
+def test_an_error_on_the_way_out_of_an_error_does_not_end_the_loop(worker, caplog):
+    def ruin():
+        worker._trainer.go_to = None  # not even the way back is left
+        raise RuntimeError("beyond repair")
+
+    build(worker)
+    worker.send(ruin)
+    build(worker)
+    worker.send(worker.step_iteration)
+    carry_out(worker)
+    assert worker.told.of("failed") == [("RuntimeError: beyond repair",)]
+    assert "The last good state could not be reached again." in caplog.text
+    assert worker.told.of("state")[:4] == [(1, State.IDLE), (2, State.ERROR), (3, State.IDLE), (4, State.PAUSED)]
+    assert worker.standings.take().iteration == 1
+
+
+def test_an_evaluation_that_fails_is_not_tried_for_ever(worker, caplog):
+    def ruin():
+        worker._trainer.evaluation.run_chunk = None
+
+    build(worker)
+    worker.send(ruin)
+    worker.failed.connect(lambda failure: worker.stop())
+    worker.run()
+    assert len(worker.told.of("failed")) == 1
+    assert worker.told.of("state")[-1] == (2, State.ERROR)
+    assert worker._trainer.evaluation is not None  # it is due still, and done before the next iteration
+    worker._stopping.clear()
+    worker.send(worker.step_iteration)
+    carry_out(worker)
+    assert len(worker._trainer.history.accuracies()) == 1
+    assert worker.standings.take().iteration == 1
+
+
+def test_a_divergence_whose_way_back_is_broken_off_is_told_once(worker):
+    def clock() -> float:
+        """The time is asked for between the iteration and the way back: just then somebody presses Pause."""
+        if worker._trainer.divergence is not None and not pressed:
+            pressed.append(worker.send_now(worker.pause))
+        return 0.0
+
+    pressed = []
+    build(worker, replace(CONFIG, iterations=1000, learning_rate=0.1))
+    for _ in range(20):
+        worker.send(worker.step_iteration)
+    worker.send(worker.set_learning_rate, 1e30)
+    carry_out(worker)
+    worker._pace = Pace(clock)
+    worker.send(worker.set_speed, 1e12)
+    worker.send(worker.start)
+    worker.diverged.connect(lambda divergence: worker.stop())
+    worker.run()
+    assert len(pressed) == 1
+    assert worker._trainer.iteration < 20  # it did not get there
+    worker._stopping.clear()
+    for _ in range(3):
+        worker.send(worker.step_operation)
+    carry_out(worker)
+    assert worker.told.of("diverged") == [(20,)]
+    assert worker.standings.take().position == 3
+
+
+# --- the mailbox -------------------------------------------------------------------------------------------------
+
+
+def test_a_mailbox_holds_the_latest_only():
+    box = Mailbox()
+    assert (box.take(), box.wanted) == (None, True)
+    for number in range(1000):
+        box.post(number)
+    assert not box.wanted
+    assert (box.take(), box.wanted, box.take()) == (999, True, None)
+
+
+def test_a_mailbox_lets_go_of_what_was_not_taken():
+    box, values = Mailbox(), [np.zeros(3) for _ in range(3)]
+    watched = [weakref.ref(value) for value in values]
+    while values:
+        box.post(values.pop(0))
+    assert [watch() is not None for watch in watched] == [False, False, True]
+    box.take()
+    assert watched[2]() is None
+
+
+def test_two_threads_share_a_mailbox_and_time_never_goes_back():
+    box, last = Mailbox(), 20_000
+    writer = Thread(target=lambda: [box.post(number) for number in range(1, last + 1)])
+    writer.start()
+    taken = []
+    while not taken or taken[-1] != last:
+        value = box.take()
+        if value is not None:
+            taken.append(value)
+    writer.join()
+    assert taken == sorted(set(taken))
+    assert box.take() is None
+
+
+# --- the pace ----------------------------------------------------------------------------------------------------
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def pace(clock):
+    return Pace(clock)
+
+
+def test_without_a_speed_the_next_iteration_is_always_due(pace, clock):
+    pace.start()
+    for _ in range(3):
+        pace.count()
+        assert pace.delay() == 0
+
+
+def test_the_first_iteration_is_due_at_once_and_the_others_in_their_time(pace, clock):
+    pace.set_speed(4)
+    clock.now += 10
+    pace.start()
+    assert pace.delay() == 0
+    pace.count()
+    assert pace.delay() == pytest.approx(0.25)
+    clock.now += 0.1
+    assert pace.delay() == pytest.approx(0.15)
+    clock.now += 0.15
+    assert pace.delay() == pytest.approx(0)
+
+
+def test_the_speed_holds_on_average_where_single_iterations_are_late(pace, clock):
+    pace.set_speed(10)
+    pace.start()
+    for _ in range(100):
+        clock.now += max(pace.delay(), 0) + 0.03  # each time late by 0.03 s
+        pace.count()
+    assert clock.now == pytest.approx(100 + 99 * 0.1 + 0.03)
+
+
+def test_after_a_long_halt_nothing_is_caught_up(pace, clock):
+    pace.set_speed(10)
+    pace.start()
+    clock.now += 60
+    done = 0
+    while pace.delay() <= 0:
+        pace.count()
+        done += 1
+    assert done <= 3
+    assert pace.delay() == pytest.approx(0.1)
+
+
+def test_a_new_speed_holds_at_once(pace, clock):
+    pace.set_speed(0.01)
+    pace.start()
+    pace.count()
+    assert pace.delay() == pytest.approx(100)
+    pace.set_speed(2)
+    assert pace.delay() == 0
+    pace.count()
+    assert pace.delay() == pytest.approx(0.5)
+    pace.set_speed(None)
+    assert pace.delay() == 0
+
+
+def test_the_rate_is_told_when_there_is_enough_to_tell_it_from(pace, clock):
+    pace.start()
+    assert pace.rate(1000) is None
+    clock.now += 0.1
+    assert pace.rate(1020) is None
+    clock.now += 0.4
+    assert pace.rate(1100) == pytest.approx(200)
+    pace.start()
+    assert pace.rate(1100) is None
+
+
+def test_the_rate_is_that_of_the_last_moments(pace, clock):
+    pace.start()
+    iteration = 0
+    for _ in range(300):  # ten seconds of 30 frames with 5 iterations each
+        clock.now += 1 / 30
+        iteration += 5
+        rate = pace.rate(iteration)
+    assert rate == pytest.approx(150)
+    for _ in range(int(WINDOW * 30) + 2):
+        clock.now += 1 / 30
+        iteration += 50
+        rate = pace.rate(iteration)
+    assert rate == pytest.approx(1500)
