@@ -25,6 +25,7 @@ from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
 
 SPLITS = ("test", "train", "drawn")
+LONGEST_NUMBER = 20  # characters that can be typed
 
 
 class SampleChooser(QWidget):
@@ -83,6 +84,7 @@ class SampleChooser(QWidget):
 
     def _build_filter(self) -> None:
         self._number = QLineEdit()
+        self._number.setMaxLength(LONGEST_NUMBER)
         self._number.setAccessibleName(self.tr("Number of the sample"))
         self._number.setToolTip(self.tr("Number of the sample, as in x_test[number]; press Enter"))
         self._of = DimLabel(small=True)
@@ -141,7 +143,7 @@ class SampleChooser(QWidget):
         row.addWidget(self._clear)
         self._layouts.append(row)
         self._meant.activated.connect(self._on_meant)
-        self._clear.clicked.connect(self.cleared)
+        self._clear.clicked.connect(self._on_clear)
 
     # --- shown by the panel ----------------------------------------------------------------------------------------
 
@@ -277,7 +279,7 @@ class SampleChooser(QWidget):
     @Slot()
     def _on_number_entered(self) -> None:
         text = self._number.text().replace(",", "").strip()
-        if text.isdigit():
+        if text.isdecimal():  # which "²" is not
             self._choose(int(text))
         self._number.clearFocus()
 
@@ -289,6 +291,11 @@ class SampleChooser(QWidget):
     @Slot()
     def _on_meant(self) -> None:
         self._choose_drawing()
+
+    @Slot()
+    def _on_clear(self) -> None:
+        self._meant.setCurrentIndex(0)  # what is drawn next may be meant to be another digit
+        self.cleared.emit()
 
     @Slot()
     def _on_page_back(self) -> None:

@@ -52,8 +52,9 @@ class ForwardViews(Views):
         self.column.addWidget(self._hidden, 3)
 
     def show_network(self, dataset: Dataset, sizes: tuple[int, ...]) -> None:
+        if dataset is not self._dataset:  # else the drawing stays, and is looked at with the new network
+            self.pad.set_image_shape(dataset.image_shape)
         super().show_network(dataset, sizes)
-        self.pad.set_image_shape(dataset.image_shape)
         self._x.set_note("{} × {}".format(*dataset.image_shape))
         self._logits.set_name(f"a{self.depth}")
         self._hidden.setVisible(self.depth > 1)
