@@ -17,7 +17,8 @@ def run_python(code: str, *options: str) -> subprocess.CompletedProcess:
 
 
 def test_import_contracts_are_kept():
-    lint = run_python("from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True, no_logo=True))")
+    code = "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True, no_logo=True))"
+    lint = run_python(code)
     assert lint.returncode == 0, lint.stdout + lint.stderr
 
 
