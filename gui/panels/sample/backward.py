@@ -92,8 +92,12 @@ class BackwardViews(Views):
             view.widget.show_message(self._why_missing(view.name, trace, of_minibatch))
             view.set_note("")
             return
-        limit = self._scale.limit(view.name + ("/N" if of_minibatch else ""), found)
+        limit = self._scale.limit(self.scale_name(view.name), found)
         paint(view, found, limit, trace)
+
+    def scale_name(self, name: str) -> str:
+        """Under which name the scale of a gradient is kept: that of the sample and of the minibatch differ much."""
+        return name + ("/N" if self.whose.current == 1 else "")
 
     def _why_missing(self, name: str, trace: Trace | None, of_minibatch: bool) -> str:
         if of_minibatch and name == "dx":

@@ -16,6 +16,7 @@ from gui.widgets.card import Card
 from gui.widgets.cell import Cell
 from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
+from gui.widgets.tensor_view import ColourBar
 
 ASK_EVERY = 1000  # milliseconds between two questions for what is predicted wrong, while training runs
 
@@ -42,6 +43,7 @@ class SamplePanel(QWidget):
         self._dataset: Dataset | None = None
         self._trace: Trace | None = None
         self._layer = 0
+        self._pointed_at = "a1"    # the variable whose scale is shown
         self._asked_at = -1        # iteration of the last question for predictions
         self._since_asked = QElapsedTimer()
         self._scale = Scale()
@@ -61,6 +63,9 @@ class SamplePanel(QWidget):
         self._layer_pills: PillGroup | None = None
         self._read_out = DimLabel(small=True)
         self._read_out.setAccessibleName(self.tr("Value under the pointer"))
+        self._scale_name = DimLabel(small=True)
+        self._bar = ColourBar()
+        self._bar.setToolTip(self.tr("The colours of the map that was pointed at last, and its limits"))
         self._lay_out()
         self._connect()
 
@@ -82,7 +87,11 @@ class SamplePanel(QWidget):
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.card.body.addWidget(self._scroll, 1)
-        self.card.body.addWidget(self._read_out)
+        foot = QHBoxLayout()
+        foot.addWidget(self._read_out, 1)
+        foot.addWidget(self._scale_name)
+        foot.addWidget(self._bar)
+        self.card.body.addLayout(foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
@@ -169,6 +178,9 @@ class SamplePanel(QWidget):
     @Slot(object)
     def _on_hovered(self, cell: Cell | None) -> None:
         self._read_out.setText(" " if cell is None else formatting.cell(cell.name, cell.index, cell.value))
+        if cell is not None:
+            self._pointed_at = cell.name
+            self._show_scale()
 
     @Slot(object)
     def _ask_for_predictions(self, split: str) -> None:
@@ -190,6 +202,18 @@ class SamplePanel(QWidget):
         if self._dataset is not None:
             self.forward.show_trace(self._trace, self._layer)
             self.backward.show_trace(self._trace, self._layer)
+            self._show_scale()
+
+    def _show_scale(self) -> None:
+        """The colours of the map that was pointed at last; of a1 or the logits at first."""
+        name = self._pointed_at
+        if name in ("x", "y"):
+            limit, kind = 1.0, "image" if name == "x" else "sequential"
+        else:
+            limit = self._scale.last(self.backward.scale_name(name) if name.startswith("d") else name)
+            kind = "diverging"
+        self._scale_name.setText(name if limit is not None else "")
+        self._bar.show_limit(limit, kind)
 
     def _show_subtitle(self, sample: Sample | None) -> None:
         if sample is None or sample.split == "drawn":
@@ -205,6 +229,7 @@ class SamplePanel(QWidget):
             self._layer_pills.deleteLater()
             self._layer_pills = None
         self._layer = min(hidden, 1)
+        self._pointed_at = "a1"
         if hidden > 1:
             self._layer_pills = PillGroup([str(number) for number in range(1, hidden + 1)])
             self._layer_pills.set_tool_tips(
@@ -216,6 +241,7 @@ class SamplePanel(QWidget):
     @Slot()
     def _on_theme_changed(self) -> None:
         self._halves.setSpacing(theme().scaled(20))
+        self._bar.setFixedWidth(theme().scaled(220))
         self._show_values()
         self._arrange()
 

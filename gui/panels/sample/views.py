@@ -32,6 +32,10 @@ class Scale:
             self._limits[name] = float(np.abs(finite).max()) if finite.size else 0.0
         return self._limits[name]
 
+    def last(self, name: str) -> float | None:
+        """The limit that was given last; None if `name` was never shown."""
+        return self._limits.get(name)
+
     def forget(self) -> None:
         """Another network: its values have other sizes."""
         self._limits = {}
