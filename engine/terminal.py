@@ -95,9 +95,11 @@ class LineReport:
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
+        self._started = time.monotonic()
 
     def begin(self, trainer: Trainer) -> None:
         self.say(describe(trainer.dataset, trainer))
+        self._started = time.monotonic()
 
     def iteration(self, trainer: Trainer) -> None:
         self._out.write(loss_line(trainer))
@@ -107,6 +109,9 @@ class LineReport:
         self.say(f"epoch {point.epoch}\ntrain acc : {point.train}\ntest acc : {point.test}")
 
     def end(self, trainer: Trainer) -> None:
+        seconds = max(time.monotonic() - self._started, 1e-9)
+        self.say(f"time : {seconds:.2f} s ({trainer.iteration / seconds:,.0f} iterations a second with their output, "
+                 f"{len(trainer.history.accuracies())} evaluations of {images(trainer.dataset):,} images included)")
         train, test = final_accuracies(trainer)
         self.say(f"after {trainer.iteration} iterations\ntrain acc : {train}\ntest acc : {test}")
 
@@ -120,7 +125,7 @@ class ProgressReport(LineReport):
 
     def __init__(self, out: TextIO) -> None:
         super().__init__(out)
-        self._started = self._shown = time.monotonic()
+        self._shown = self._started
         self._line = ""
 
     def iteration(self, trainer: Trainer) -> None:
@@ -151,6 +156,11 @@ def describe(dataset: Dataset, trainer: Trainer) -> str:
     rows = {"x_train": dataset.train.x, "t_train": (len(dataset.train), dataset.class_count),
             "x_test": dataset.test.x, "t_test": (len(dataset.test), dataset.class_count), **trainer.network.params}
     return "\n".join(f"{name} : {getattr(value, 'shape', value)}" for name, value in rows.items())
+
+
+def images(dataset: Dataset) -> int:
+    """How many images there are, in both splits."""
+    return len(dataset.train) + len(dataset.test)
 
 
 def loss_line(trainer: Trainer) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 
 MAX_BYTES = 32 * 2**20   # for all checkpoints together
-MOST, FEWEST = 128, 8    # checkpoints, however small or large the network is
+MOST, FEWEST = 128, 2    # checkpoints, however small or large the network is
 RECENT = 32              # iterations before the one gone to that are kept too: the next step back is often wanted
 
 
