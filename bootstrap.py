@@ -311,9 +311,9 @@ class Requirement:
         """Parse a line; what pyproject.toml does not use is not understood, and said so."""
         shape = r'([\w.-]+)\s*([^;]*?)\s*(?:;\s*python_version\s*([<>=!]+)\s*["\']([\d.]+)["\'])?\s*'
         parts = re.fullmatch(shape, line)
-        clauses = [re.fullmatch(r"\s*(>=|<=|==|!=|<|>)\s*([\d.]+)\s*", text) for text in parts[2].split(",") if text] \
-            if parts else [None]
-        if None in clauses:
+        texts = [text for text in parts[2].split(",") if text] if parts else []
+        clauses = [re.fullmatch(r"\s*(>=|<=|==|!=|<|>)\s*([\d.]+)\s*", text) for text in texts]
+        if not parts or None in clauses:
             raise ValueError(f"bootstrap.py does not understand the requirement {line!r}")
         applies = parts[3] is None or compare(sys.version_info[:2], parts[3], release(parts[4]))
         return cls(parts[1], tuple((clause[1], release(clause[2])) for clause in clauses), applies)
