@@ -59,8 +59,8 @@ def test_every_line_of_a_run(capsys, digits):
     expected += ["after 30 iterations", f"train acc : {network.accuracy(train.x, train.labels)}",
                  f"test acc : {network.accuracy(test.x, test.labels)}"]
     assert [line for line in lines if not line.startswith("time : ")] == expected
-    assert re.fullmatch(r"time : [\d.]+ s \([\d,]+ iterations a second with their output, 3 evaluations of 1,797 images "
-                        r"included\)", lines[-4])
+    assert re.fullmatch(r"time : [\d.]+ s \([\d,]+ iterations a second with their output, "
+                        r"3 evaluations of 1,797 images included\)", lines[-4])
     assert [point.iteration for point in accuracies] == [0, 15, 29]
 
 
