@@ -3,6 +3,8 @@
 Menus, the control bar and the list of shortcuts all show these same actions.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
@@ -11,6 +13,7 @@ from gui.worker import Standing, State
 translate = QCoreApplication.translate
 
 SCHEMES = ("system", "light", "dark")
+LANGUAGES = ("", "en", "ja")  # as the settings have them
 
 
 class Actions(QObject):
@@ -24,6 +27,8 @@ class Actions(QObject):
         The window.
     schemes : dict of str to QAction
         Follow the system, light, dark.
+    languages : dict of str to QAction
+        Follow the system, English, Japanese.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -32,7 +37,7 @@ class Actions(QObject):
         self._tips: dict[QAction, str] = {}
         self._make_training()
         self._make_window()
-        self._make_schemes()
+        self._make_choices()
 
     def _make_training(self) -> None:
         key = Qt.Key
@@ -73,16 +78,22 @@ class Actions(QObject):
         self.about = self._action(self.tr("About Backprop Lab"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
-    def _make_schemes(self) -> None:
-        self._scheme_group = QActionGroup(self)
-        texts = (self.tr("As the system"), self.tr("Light"), self.tr("Dark"))
-        self.schemes = {}
-        for name, text in zip(SCHEMES, texts, strict=True):
+    def _make_choices(self) -> None:
+        self.schemes = self._choice(SCHEMES, (self.tr("As the system"), self.tr("Light"), self.tr("Dark")))
+        # Each language calls itself by its own name, so that it is found from within any other.
+        self.languages = self._choice(LANGUAGES, (self.tr("As the system"), "English", "日本語"))
+
+    def _choice(self, names: Sequence[str], texts: Sequence[str]) -> dict[str, QAction]:
+        """Actions of which one is checked. Each holds its name as its data."""
+        group = QActionGroup(self)
+        actions = {}
+        for name, text in zip(names, texts, strict=True):
             action = self._action(text)
             action.setCheckable(True)
             action.setData(name)
-            self._scheme_group.addAction(action)
-            self.schemes[name] = action
+            group.addAction(action)
+            actions[name] = action
+        return actions
 
     def _action(self, text: str, keys: object = None, tip: str = "") -> QAction:
         action = QAction(text, self)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QProgress
 
 from gui import formatting
 from gui.actions import Actions
+from gui.engine_texts import operation_name
 from gui.theme import theme
 from gui.widgets.labels import DimLabel
 from gui.worker import Standing, State
@@ -82,6 +83,7 @@ class ControlBar(QFrame):
         self._row.addWidget(self._slider)
         self._row.addWidget(self._speed)
         self._slider.valueChanged.connect(self._on_slider)
+        self._update_speed()
 
     @property
     def speed(self) -> float | None:
@@ -122,7 +124,7 @@ class ControlBar(QFrame):
     def _update_speed(self) -> None:
         speed = self.speed
         self._speed.setText(self.tr("as fast as it goes") if speed is None
-                            else self.tr("{speed} it/s").format(speed=formatting.integer(round(speed))))
+                            else self.tr("{speed} it/s").format(speed=formatting.setting(speed)))
 
     def _update_line(self) -> None:
         standing = self._standing
@@ -141,7 +143,7 @@ class ControlBar(QFrame):
             + dim.format(f" / {formatting.integer(standing.iterations)}")]
         if standing.operation is not None:
             parts.append(self.tr("operation {position} of {all}: {name}").format(
-                position=standing.position, all=standing.operations, name=standing.operation[0]))
+                position=standing.position, all=standing.operations, name=operation_name(standing.operation[0])))
         parts.append(self.tr("epoch {epoch}").format(epoch=formatting.integer(standing.epoch)))
         return parts + [dim.format(text) for text in self._doing(standing)]
 
@@ -150,11 +152,11 @@ class ControlBar(QFrame):
         if standing.replaying is not None:
             return [self.tr("going back, {part}").format(part=formatting.percent(standing.replaying))]
         if self._state is State.RUNNING and standing.rate:
-            left = (standing.iterations - standing.iteration) / standing.rate
+            left = max(standing.iterations - standing.iteration, 0) / standing.rate
             return [formatting.rate(standing.rate), self.tr("{time} left").format(time=formatting.duration(left))]
         if standing.evaluating is not None and standing.evaluating > 0:
             return [self.tr("measuring accuracy")]
-        if standing.iteration >= standing.iterations and self._state is not State.RUNNING:
+        if standing.iteration >= standing.iterations and self._state not in (State.RUNNING, State.ERROR):
             return [self.tr("finished")]
         words = {State.IDLE: self.tr("ready"), State.PAUSED: self.tr("paused"), State.STEPPING: self.tr("paused"),
                  State.ERROR: self.tr("stopped by an error"), State.RUNNING: self.tr("running")}
@@ -173,11 +175,17 @@ class ControlBar(QFrame):
         metrics = self._speed.fontMetrics()
         self._speed.setFixedWidth(max(metrics.horizontalAdvance(text) for text in (
             self.tr("as fast as it goes"), self.tr("{speed} it/s").format(speed="1,000"))) + scaled(4))
-        run = self._buttons[1]
-        widest = max(run.fontMetrics().horizontalAdvance(text) for text in (self.tr("▶ Run"), self.tr("❚❚ Pause")))
-        run.setMinimumWidth(round(widest * 1.1) + scaled(28))
+        self._hold_width_of_run()
         self._update_line()
         self._make_room()
+
+    def _hold_width_of_run(self) -> None:
+        """Make the button wide enough for both of its texts, so that nothing moves when one becomes the other."""
+        run = self._buttons[1]
+        run.ensurePolished()
+        width = run.fontMetrics().horizontalAdvance
+        around = run.sizeHint().width() - width(run.text())
+        run.setFixedWidth(max(width(text) for text in (self.tr("▶ Run"), self.tr("❚❚ Pause"))) + around)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,7 +7,7 @@ from engine.data import catalogue
 from engine.data.dataset import Dataset
 from engine.data.source import Source
 from gui import formatting
-from gui.engine_texts import phrase
+from gui.engine_texts import phrase, translated
 from gui.loading import DatasetLoader, LoadFailure
 from gui.notices import Notices
 from gui.settings import Settings
@@ -87,7 +87,7 @@ class DataDesk(QObject):
     def _offer(self, source: Source, failure: str = "") -> None:
         size = formatting.size(source.download_size)
         text = failure or self.tr("{title}, {description}, can be downloaded once: {size}.").format(
-            title=source.title, description=self.tr("the data of the book"), size=size)
+            title=translated(source.title), description=self.tr("the data of the book"), size=size)
         answers = [
             (self.tr("Try again") if failure else self.tr("Download"), self._download),
             (self.tr("Choose the folder with the files…"), self._choose_folder),
@@ -101,8 +101,8 @@ class DataDesk(QObject):
         self._loader.download(self._offered.name)
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Folder with the four files of {title}").format(title=self._offered.title))
+        caption = self.tr("Folder with the four files of {title}").format(title=translated(self._offered.title))
+        folder = QFileDialog.getExistingDirectory(self._window, caption)
         if not folder:
             self._offer(self._offered)
             return
@@ -120,10 +120,10 @@ class DataDesk(QObject):
             self.unavailable.emit(name)
 
     def _show_progress(self, done: float, total: float, text: str) -> None:
-        self._notices.progress(
-            "data", self.tr("Downloading {title}: {done} of {total}").format(
-                title=self._offered.title, done=formatting.size(int(done)), total=formatting.size(int(total))),
-            done, total, self._loader.cancel)
+        words = self.tr("Downloading {title}: {done} of {total}").format(
+            title=translated(self._offered.title),
+            done=formatting.size(int(done)), total=formatting.size(int(total)))
+        self._notices.progress("data", words, done, total, self._loader.cancel)
 
     # --- from the loader -------------------------------------------------------------------------------------------
 

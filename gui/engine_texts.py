@@ -6,6 +6,7 @@ collects texts does not see them where they are raised; a test finds those that 
 """
 
 import logging
+import re
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -47,6 +48,15 @@ def translated(text: str) -> str:
     return QCoreApplication.translate("engine", text)
 
 
+def operation_name(name: str) -> str:
+    """The name of an operation, as ``"Affine1 forward"``. What it works on is called the same in every language."""
+    for template in OPERATIONS:
+        found = re.fullmatch(template.replace("{part}", "(?P<part>.+)"), name)
+        if found:
+            return translated(template).format(**found.groupdict())
+    return name
+
+
 def _value(value: object) -> object:
     if isinstance(value, Problem):
         return phrase(value)
@@ -73,6 +83,16 @@ DESCRIPTIONS = frozenset((
     QT_TRANSLATE_NOOP("engine", "1,797 handwritten digits of 8×8 pixels. They come with the program."),
     QT_TRANSLATE_NOOP("engine", "70,000 handwritten digits of 28×28 pixels, the data of the book."),
 ))
+
+OPERATIONS = (
+    # engine/nn/operations.py
+    QT_TRANSLATE_NOOP("engine", "{part} forward"),
+    QT_TRANSLATE_NOOP("engine", "{part} backward"),
+    # engine/training/iteration.py
+    QT_TRANSLATE_NOOP("engine", "draw"),
+    QT_TRANSLATE_NOOP("engine", "update {part}"),
+    QT_TRANSLATE_NOOP("engine", "loss after update"),
+)
 
 TEMPLATES = frozenset((
     # engine/data/catalogue.py

@@ -1,16 +1,24 @@
-"""Runs whose curves are kept under those of the next one, and what they are called. Knows no Qt."""
+"""Runs whose curves are kept under those of the next one, and what they are called."""
 
 from dataclasses import fields
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from engine.data import catalogue
 from engine.training.config import TrainingConfig
 from engine.training.history import History, KeptRun
 from gui import formatting
+from gui.engine_texts import translated
 
 MOST = 8  # more curves than this cannot be told apart
 
-SHORT = {
-    "dataset": "{}", "hidden_sizes": "{}", "activation": "{}", "weight_init": "{}", "batch_size": "batch {}",
-    "learning_rate": "lr {}", "iterations": "{} it", "seed": "seed {}", "dtype": "{}",
+translate = QCoreApplication.translate
+
+SHORT = {  # what is said of a field; of the others, the value alone
+    "batch_size": QT_TRANSLATE_NOOP("KeptRun", "batch {value}"),
+    "learning_rate": QT_TRANSLATE_NOOP("KeptRun", "lr {value}"),
+    "iterations": QT_TRANSLATE_NOOP("KeptRun", "{value} it"),
+    "seed": QT_TRANSLATE_NOOP("KeptRun", "seed {value}"),
 }
 
 
@@ -30,7 +38,7 @@ class KeptRuns:
     def keep(self, config: TrainingConfig, following: TrainingConfig, history: History) -> None:
         """Keep the run of `config`, named by what is different in the run that follows it."""
         self._counted += 1
-        name = difference(config, following) or f"lr {formatting.setting(config.learning_rate)}"
+        name = difference(config, following) or _said("learning_rate", config.learning_rate)
         if name in (run.name for run in self._runs):
             name = f"{name} ({self._counted})"
         self._runs = [*self._runs, KeptRun(name, history)][-MOST:]
@@ -46,11 +54,18 @@ def difference(config: TrainingConfig, other: TrainingConfig) -> str:
     for field in fields(TrainingConfig):
         value = getattr(config, field.name)
         if value != getattr(other, field.name):
-            words.append(SHORT[field.name].format(_word(value)))
+            words.append(_said(field.name, value))
     return " · ".join(words)
 
 
-def _word(value: object) -> str:
+def _said(name: str, value: object) -> str:
+    word = _word(name, value)
+    return translate("KeptRun", SHORT[name]).format(value=word) if name in SHORT else word
+
+
+def _word(name: str, value: object) -> str:
+    if name == "dataset":
+        return translated(catalogue.source(value).title)
     if isinstance(value, tuple):
-        return "–".join(str(size) for size in value) if value else "no hidden layer"
+        return "–".join(str(size) for size in value) if value else translate("KeptRun", "no hidden layer")
     return formatting.setting(value) if isinstance(value, float) else str(value)

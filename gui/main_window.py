@@ -17,7 +17,7 @@ from gui.control_bar import ControlBar
 from gui.data_desk import DataDesk
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
-from gui.engine_texts import phrase
+from gui.engine_texts import phrase, translated
 from gui.kept_runs import KeptRuns
 from gui.keys import KeysOfTraining
 from gui.notices import Notices
@@ -123,6 +123,8 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         schemes = menu.addMenu(self.tr("Theme"))
         schemes.addActions(list(actions.schemes.values()))
+        languages = menu.addMenu(self.tr("Language"))
+        languages.addActions(list(actions.languages.values()))
         menu.addActions([actions.larger, actions.smaller, actions.normal])
         menu.addSeparator()
         menu.addActions([actions.full_screen, actions.reset_layout])
@@ -176,6 +178,8 @@ class MainWindow(QMainWindow):
         actions.full_screen.triggered.connect(self._on_full_screen)
         for action in actions.schemes.values():
             action.triggered.connect(self._on_scheme)
+        for action in actions.languages.values():
+            action.triggered.connect(self._on_language)
 
     # --- a run -----------------------------------------------------------------------------------------------------
 
@@ -194,7 +198,8 @@ class MainWindow(QMainWindow):
         else:
             self.experiment.choose_dataset(dataset.name)
             if self._is_trained():
-                self.notices.say(self.tr("{title} is ready. It takes effect at Reset.").format(title=dataset.title))
+                self.notices.say(self.tr("{title} is ready. It takes effect at Reset.").format(
+                    title=translated(dataset.title)))
         self._update_actions()
 
     def _fitting(self, config: TrainingConfig, dataset: Dataset) -> TrainingConfig:
@@ -389,6 +394,11 @@ class MainWindow(QMainWindow):
         theme().set_scheme(self._settings.scheme)
 
     @Slot()
+    def _on_language(self) -> None:
+        self._settings.language = self.sender().data()
+        self.notices.say(self.tr("The language changes when the program is started again."))
+
+    @Slot()
     def _on_larger(self) -> None:
         self._set_text_scale(theme().text_scale * TEXT_STEP)
 
@@ -435,6 +445,8 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         settings, actions = self._settings, self.actions_
         actions.schemes[settings.scheme].setChecked(True)
+        if settings.language in actions.languages:
+            actions.languages[settings.language].setChecked(True)
         self.controls.show_speed(settings.speed)
         self.session.set_speed(settings.speed)
         self.curves.set_smoothing(settings.smoothing)

@@ -14,7 +14,7 @@ from engine.data import catalogue
 from engine.nn.network import parameter_count
 from engine.training.config import DTYPES, MAX_HIDDEN_LAYERS, TrainingConfig, problem_of
 from gui import formatting
-from gui.engine_texts import phrase
+from gui.engine_texts import phrase, translated
 from gui.panels.experiment import texts, values
 from gui.theme import theme
 from gui.widgets.choice_box import ChoiceBox
@@ -124,7 +124,7 @@ class ExperimentForm(Form):
 
     def _make_fields(self) -> None:
         self._choices = {
-            "dataset": ChoiceBox([(source.name, source.title) for source in catalogue.SOURCES]),
+            "dataset": ChoiceBox([(source.name, translated(source.title)) for source in catalogue.SOURCES]),
             "activation": ChoiceBox(texts.activations()),
             "weight_init": ChoiceBox(texts.weight_inits()),
             "dtype": ChoiceBox([(name, name) for name in DTYPES]),

@@ -32,16 +32,20 @@ class BackwardViews(Views):
             self.tr("The gradient of the loss of the minibatch, as training computed it for its last update; "
                     "of values that each image has for itself, the mean")])
         self.header.addWidget(self.whose)
-        view, tr = self.view, self.tr
-        self._da_last = view(Bars(), "da2", tr("The gradient of the logits: y − t"))
-        self._dW_last = view(HeatMap(), "dW2", tr("The gradient of the last weights, a row for each class"), MAP)
-        self._db_last = view(HeatMap(), "db2", tr("The gradient of the last biases, one for each class"), STRIP)
-        self._dz = view(HeatMap(), "dz1", tr("The gradient after the activation, one for each hidden unit"), GRID)
-        self._da = view(HeatMap(), "da1", tr("The gradient before the activation: silent units have none"), GRID)
-        self._dW = view(Mosaic(), "dW1", tr("The gradient of the first weights: an image for each unit"), IMAGES)
-        self._dW_map = view(HeatMap(), "dW2", tr("The gradient of the weights into this layer"), IMAGES)
-        self._db = view(HeatMap(), "db1", tr("The gradient of the biases, one for each unit"), STRIP)
-        self._dx = view(HeatMap(keep_aspect=True), "dx", tr(
+        self._da_last = self.view(Bars(), "da2", self.tr("The gradient of the logits: y − t"))
+        self._dW_last = self.view(
+            HeatMap(), "dW2", self.tr("The gradient of the last weights, a row for each class"), MAP)
+        self._db_last = self.view(
+            HeatMap(), "db2", self.tr("The gradient of the last biases, one for each class"), STRIP)
+        self._dz = self.view(
+            HeatMap(), "dz1", self.tr("The gradient after the activation, one for each hidden unit"), GRID)
+        self._da = self.view(
+            HeatMap(), "da1", self.tr("The gradient before the activation: silent units have none"), GRID)
+        self._dW = self.view(
+            Mosaic(), "dW1", self.tr("The gradient of the first weights: an image for each unit"), IMAGES)
+        self._dW_map = self.view(HeatMap(), "dW2", self.tr("The gradient of the weights into this layer"), IMAGES)
+        self._db = self.view(HeatMap(), "db1", self.tr("The gradient of the biases, one for each unit"), STRIP)
+        self._dx = self.view(HeatMap(keep_aspect=True), "dx", self.tr(
             "The gradient of the pixels: where more ink would raise the loss (orange) or lower it (blue)"), IMAGES)
         self._lay_out()
 
