@@ -54,8 +54,9 @@ class Notices(QObject):
         self.bar.show_progress(text, done, total)
 
     def answer_default(self) -> None:
-        """As if the first answer had been chosen."""
-        self._on_answered("0")
+        """As if the first answer had been chosen, if something was asked."""
+        if "0" in self._answers:
+            self._on_answered("0")
 
     def clear(self, topic: str | None = None) -> None:
         """Put it away; with a topic, only if it is about that."""
