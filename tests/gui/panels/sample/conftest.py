@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
 from engine.data.digits import load_digits
@@ -46,6 +46,7 @@ class Bench:
         """A new network."""
         self.trainer = Trainer(TrainingConfig(**config), DIGITS)
         self.panel.show_run(DIGITS, self.trainer.network.sizes)
+        QCoreApplication.processEvents()  # what is new on the panel is shown with the next event
         return self.answer()
 
     def train(self, iterations: int) -> "Bench":
@@ -79,10 +80,11 @@ class Bench:
                      position=self.trainer.position, minibatch=self.trainer.values)
 
     def predictions(self, split: str) -> np.ndarray:
-        """The two-layer network with ReLU, in so many words."""
-        params, x = self.trainer.network.params, DIGITS.split(split).x
-        z1 = np.maximum(x @ params["W1"] + params["b1"], 0)
-        return (z1 @ params["W2"] + params["b2"]).argmax(axis=1)
+        """What the network makes of every sample: affine layers with ReLU between, in so many words."""
+        params, z = self.trainer.network.params, DIGITS.split(split).x
+        for layer in range(1, len(params) // 2):
+            z = np.maximum(z @ params[f"W{layer}"] + params[f"b{layer}"], 0)
+        return (z @ params[f"W{len(params) // 2}"] + params[f"b{len(params) // 2}"]).argmax(axis=1)
 
     # --- what a person sees --------------------------------------------------------------------------------------
 
@@ -120,6 +122,18 @@ class Bench:
         widget = self.view(name).widget
         self.qtbot.mouseMove(widget, QPoint(int(across * widget.width()), int(down * widget.height())))
         return self.read_out
+
+    def read(self, name: str, columns: int, rows: int) -> dict[tuple[int, ...], float]:
+        """The values of a view, as the pointer finds them at so many points across and down: by index."""
+        widget, found = self.view(name).widget, []
+        widget.hovered.connect(found.append)
+        for row in range(rows):
+            for column in range(columns):
+                self.qtbot.mouseMove(widget, QPoint(int((column + 0.5) / columns * widget.width()),
+                                                    int((row + 0.5) / rows * widget.height())))
+        cells = [cell for cell in found if cell is not None]
+        assert {cell.name for cell in cells} == {name}
+        return {cell.index: cell.value for cell in cells}
 
     def leave(self) -> None:
         """Point at something that has no value."""
@@ -191,10 +205,14 @@ class Bench:
         return self.panel.findChild(DrawPad)
 
 
-@pytest.fixture
-def bench(qtbot, qapp) -> Bench:
-    """An untrained network of the book's form on the built-in digits, looked into with the first test image."""
+@pytest.fixture(scope="module")
+def light(qapp) -> None:
     theme().apply(qapp)
     theme().set_scheme("light")
+
+
+@pytest.fixture
+def bench(qtbot, light) -> Bench:
+    """An untrained network of the book's form on the built-in digits, looked into with the first test image."""
     yield Bench(qtbot).begin()
     theme().set_text_scale(1.0)
