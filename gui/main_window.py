@@ -340,7 +340,8 @@ class MainWindow(QMainWindow):
         if point is None:
             self.experiment.show_now(loss, None, None, None)
         else:
-            self.experiment.show_now(loss, point.train, point.test, point.gap)
+            # Before training there is nothing yet that could have been learnt too well.
+            self.experiment.show_now(loss, point.train, point.test, point.gap if point.epoch else None)
 
     @Slot(object)
     def _on_trace_changed(self, trace: Trace) -> None:
