@@ -58,6 +58,7 @@ class DataDesk(QObject):
         """Get this data set: `ready` follows, or `unavailable`."""
         self._wanted = name
         if name in self._loaded:
+            self._wanted = ""
             self.ready.emit(self._loaded[name])
         elif self._is_here(name):
             self._loader.load(name, self._folder())

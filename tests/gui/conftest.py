@@ -1,12 +1,15 @@
 """For all tests of the window: settings of their own, and nothing may be left running or complaining."""
 
 import gc
+import threading
 from pathlib import Path
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
+from small_mnist import Mirror, SmallMnist
 
+from engine.data import catalogue, digits, mnist
 from gui import settings
 
 LIBRARIES = ("pyqtgraph", "pytestqt")
@@ -27,6 +30,32 @@ def settings_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "settings"
     monkeypatch.setenv(settings.FOLDER_VARIABLE, str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def mirror():
+    """A web server with MNIST in small."""
+    with Mirror(SmallMnist([]).published) as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield running
+        running.go_on.set()
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def small_mnist(mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallMnist:
+    """MNIST in small in the place of the real one; it is not on this computer, and its only mirror is `mirror`."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv(mnist.ENVIRONMENT_VARIABLE, raising=False)
+    mirror.go_on.clear()
+    small = SmallMnist([mirror.address("good")])
+    monkeypatch.setattr(catalogue, "SOURCES", (digits.SOURCE, small.source))
+    yield small
+    mirror.go_on.set()
 
 
 @pytest.fixture(autouse=True)
