@@ -35,6 +35,8 @@ REBUILD_AFTER = 300  # milliseconds without typing, after which an untrained net
 NARROW = 1500        # pixels at normal text: in a narrower window the Experiment panel is folded away
 LOW = 860            # likewise: in a lower window the sample panel is wide
 EXPERIMENT_WIDTH = 250
+FIRST_SIZE = QSize(1760, 1000)
+TITLE_BAR = 40       # about what the system puts around a window
 TEXT_STEP = 1.1
 
 
@@ -430,7 +432,7 @@ class MainWindow(QMainWindow):
         self._folding, self._shared_by_hand = "", False
         self.showNormal()
         self._set_text_scale(1.0)
-        self.resize(self._first_size())
+        self._take_first_size()
         self._share_width()
 
     @Slot()
@@ -456,15 +458,18 @@ class MainWindow(QMainWindow):
         self.sample.hold_scale(settings.hold_scale)
         self._folding = next((choice for choice in ("shown", "folded") if choice in settings.folded), "")
         if not self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry or ""))):
-            self.resize(self._first_size())
+            self._take_first_size()
         self._fold_if_narrow()
         self._shared_by_hand = "main" in settings.splitters
         if self._shared_by_hand:
             self._splitter.setSizes(settings.splitters["main"])
 
-    def _first_size(self) -> QSize:
-        room = (self.screen() or QGuiApplication.primaryScreen()).availableSize()
-        return QSize(min(room.width(), 1760), min(room.height(), 1000))
+    def _take_first_size(self) -> None:
+        """Comfortable where the screen has room for that, else all of the screen."""
+        room = self.screen().availableSize()
+        self.resize(min(room.width(), FIRST_SIZE.width()), min(room.height() - TITLE_BAR, FIRST_SIZE.height()))
+        if room.width() <= FIRST_SIZE.width() or room.height() <= FIRST_SIZE.height():
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def _share_width(self) -> None:
         """Give each panel what it needs: in a low window the sample has its two halves side by side."""

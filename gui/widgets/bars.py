@@ -17,7 +17,7 @@ from gui.widgets.cell_view import CellView, Position
 BarKind = Literal["diverging", "probability"]
 _ROW, _MOST_ROW = 17, 30  # heights in pixels at normal text size
 _PROBABILITY_DECIMALS = 4
-_TIGHTEST = 0.8  # of the height of writing: rows closer than this are not written in
+_TIGHTEST = 0.9  # of the height of writing: rows closer than this are not written in
 _MOST_ROWS = 26  # that a layout is asked to make room for
 _GAP = 6  # between label, bar and number
 
