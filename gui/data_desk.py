@@ -60,15 +60,19 @@ class DataDesk(QObject):
         if name in self._loaded:
             self._wanted = ""
             self.ready.emit(self._loaded[name])
-        elif self._is_here(name):
+        elif self.is_here(name):
             self._loader.load(name, self._folder())
         else:
             self._offer(catalogue.source(name))
 
+    def is_here(self, name: str) -> bool:
+        """Whether this data set can be had without a download."""
+        return name in self._loaded or catalogue.source(name).is_available(self._folder())
+
     def offer_missing(self) -> None:
         """Offer, once at the start, what can be downloaded and is not here."""
         for source in catalogue.SOURCES:
-            if source.download is not None and not self._is_here(source.name):
+            if source.download is not None and not self.is_here(source.name):
                 if not self._settings.mnist_offer_hidden:
                     self._offer(source)
                 return
@@ -79,9 +83,6 @@ class DataDesk(QObject):
 
     def _folder(self) -> str | None:
         return self._settings.data_dir or None
-
-    def _is_here(self, name: str) -> bool:
-        return name in self._loaded or catalogue.source(name).is_available(self._folder())
 
     # --- speaking --------------------------------------------------------------------------------------------------
 

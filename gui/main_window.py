@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
         self._update_actions()
-        self._apply(TrainingConfig(**settings.config))
+        self._apply(self._first_config())
         if notice:
             self.notices.say(notice, kind="warning")
 
@@ -182,6 +182,14 @@ class MainWindow(QMainWindow):
             action.triggered.connect(self._on_scheme)
         for action in actions.languages.values():
             action.triggered.connect(self._on_language)
+
+    def _first_config(self) -> TrainingConfig:
+        """What was remembered; on the built-in data if its own has gone, which is then offered again."""
+        config = TrainingConfig(**self._settings.config)
+        if self.desk.is_here(config.dataset):
+            return config
+        self._settings.mnist_offer_hidden = False
+        return replace(config, dataset=TrainingConfig().dataset)
 
     # --- a run -----------------------------------------------------------------------------------------------------
 

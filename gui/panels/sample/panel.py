@@ -57,6 +57,7 @@ class SamplePanel(QWidget):
         self.forward.header.addWidget(self._scaling)
         self._layers = QHBoxLayout()
         self._layer_label = DimLabel(self.tr("hidden layer"), small=True)
+        self._layer_label.hide()
         self._layers.addSpacing(theme().scaled(8))
         self._layers.addWidget(self._layer_label)
         self.forward.header.insertLayout(1, self._layers)
