@@ -263,8 +263,9 @@ def translators(qapp):
 
 
 def test_qt_speaks_the_language_that_was_chosen(translators):
-    assert [Path(file).name for file in translators.use("ja")] == ["qtbase_ja.qm"]
+    assert [Path(file).name for file in translators.use("ja")] == ["qtbase_ja.qm", "backprop_lab_ja.qm"]
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "キャンセル"
+    assert QCoreApplication.translate("MainWindow", "Cancel") == "キャンセル"
     translators.use("de")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
     translators.use("en")

@@ -1,0 +1,1563 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About {name}</source>
+        <translation>{name}について</translation>
+    </message>
+    <message>
+        <source>Copy &amp;versions</source>
+        <translation>バージョンをコピー(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Copy the versions of all parts, to go with a report of a problem</source>
+        <translation>問題を報告するときに添えられるよう、すべての部品のバージョンをコピーします</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>See, step by step and number by number, how a neural network learns by backpropagation. The network and its training are those of section 5.7.4 of “Deep Learning from Scratch” by Koki Saitoh.</source>
+        <translation>ニューラルネットワークが誤差逆伝播法で学習する様子を、一歩ずつ、数値ひとつひとつまで見ることができます。ネットワークと学習方法は、斎藤康毅『ゼロから作るDeep Learning』5.7.4節のものです。</translation>
+    </message>
+    <message>
+        <source>{name} is free software under the MIT licence; its terms are in the file LICENSE.</source>
+        <translation>{name}はMITライセンスのフリーソフトウェアです。条文はLICENSEファイルにあります。</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>使用しているソフトウェア</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>データ</translation>
+    </message>
+    <message>
+        <source>Built-in digits: Optical Recognition of Handwritten Digits, E. Alpaydin and C. Kaynak, 1998, UCI Machine Learning Repository, CC BY 4.0.</source>
+        <translation>内蔵の数字：Optical Recognition of Handwritten Digits, E. Alpaydin and C. Kaynak, 1998, UCI Machine Learning Repository, CC BY 4.0.</translation>
+    </message>
+    <message>
+        <source>MNIST: Y. LeCun, C. Cortes and C. J. C. Burges.</source>
+        <translation>MNIST：Y. LeCun, C. Cortes and C. J. C. Burges.</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>バージョン {version}</translation>
+    </message>
+</context>
+<context>
+    <name>AccuracyPlot</name>
+    <message>
+        <source>Accuracy by epoch</source>
+        <translation>エポックごとの認識精度</translation>
+    </message>
+    <message>
+        <source>Accuracy over all training and test data, after each epoch.</source>
+        <translation>各エポックの後に、すべての訓練データとテストデータで測った認識精度をここに描きます。</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>epochs</translation>
+    </message>
+    <message>
+        <source>acc</source>
+        <translation>acc</translation>
+    </message>
+    <message>
+        <source>{name}: test acc {accuracy}</source>
+        <translation>{name}：test acc {accuracy}</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}, iteration {iteration}</source>
+        <translation>エポック {epoch}、イテレーション {iteration}</translation>
+    </message>
+    <message>
+        <source>train acc {accuracy}</source>
+        <translation>train acc {accuracy}</translation>
+    </message>
+    <message>
+        <source>test acc {accuracy}</source>
+        <translation>test acc {accuracy}</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>▶ Run</source>
+        <translation>▶ 実行</translation>
+    </message>
+    <message>
+        <source>Train on, until paused or to the end</source>
+        <translation>一時停止するか最後に達するまで学習を続けます</translation>
+    </message>
+    <message>
+        <source>→ Step iteration</source>
+        <translation>→ 1イテレーション</translation>
+    </message>
+    <message>
+        <source>One iteration: draw a minibatch, forward, backward, update</source>
+        <translation>イテレーションを1回進めます：ミニバッチの抽出、順伝播、逆伝播、更新</translation>
+    </message>
+    <message>
+        <source>↓ Step operation</source>
+        <translation>↓ 1演算</translation>
+    </message>
+    <message>
+        <source>The next operation of the iteration, and no more</source>
+        <translation>イテレーションの中の演算を1つだけ進めます</translation>
+    </message>
+    <message>
+        <source>↑ Back one operation</source>
+        <translation>↑ 1演算戻る</translation>
+    </message>
+    <message>
+        <source>Take the last operation back, exactly</source>
+        <translation>直前の演算を1つ、正確に元へ戻します</translation>
+    </message>
+    <message>
+        <source>← Back</source>
+        <translation>← 戻る</translation>
+    </message>
+    <message>
+        <source>One iteration back, exactly</source>
+        <translation>1イテレーション前へ正確に戻ります</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>リセット</translation>
+    </message>
+    <message>
+        <source>Start anew with the values of the Experiment panel</source>
+        <translation>実験パネルの値で最初からやり直します</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Experiment panel</source>
+        <translation>実験パネル</translation>
+    </message>
+    <message>
+        <source>Show or hide the data, the network and how it learns</source>
+        <translation>データ、ネットワーク、学習方法の設定を表示または非表示にします</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>文字を大きく</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>文字を小さく</translation>
+    </message>
+    <message>
+        <source>Normal text</source>
+        <translation>標準の文字サイズ</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全画面表示</translation>
+    </message>
+    <message>
+        <source>Reset layout</source>
+        <translation>レイアウトを元に戻す</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボードショートカット</translation>
+    </message>
+    <message>
+        <source>About Backprop Lab</source>
+        <translation>Backprop Labについて</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>学習</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>❚❚ Pause</source>
+        <translation>❚❚ 一時停止</translation>
+    </message>
+    <message>
+        <source>Stop after the iteration that is under way</source>
+        <translation>進行中のイテレーションが終わったら止めます</translation>
+    </message>
+    <message>
+        <source>The data is being loaded.</source>
+        <translation>データを読み込んでいます。</translation>
+    </message>
+    <message>
+        <source>There is no network yet.</source>
+        <translation>ネットワークがまだありません。</translation>
+    </message>
+    <message>
+        <source>All iterations are done. Raise the number of iterations to go on, or reset.</source>
+        <translation>すべてのイテレーションが終わりました。続けるにはイテレーション数を増やし、やり直すにはリセットしてください。</translation>
+    </message>
+    <message>
+        <source>Nothing has been run yet.</source>
+        <translation>まだ何も実行していません。</translation>
+    </message>
+</context>
+<context>
+    <name>BackwardViews</name>
+    <message>
+        <source>Backward</source>
+        <translation>逆伝播</translation>
+    </message>
+    <message>
+        <source>this sample</source>
+        <translation>このサンプル</translation>
+    </message>
+    <message>
+        <source>minibatch</source>
+        <translation>ミニバッチ</translation>
+    </message>
+    <message>
+        <source>The gradient of the loss of this sample alone, with the network as it stands</source>
+        <translation>今のネットワークでの、このサンプルだけの損失の勾配</translation>
+    </message>
+    <message>
+        <source>The gradient of the loss of the minibatch, as training computed it for its last update; of values that each image has for itself, the mean</source>
+        <translation>直前の更新のために計算された、ミニバッチの損失の勾配。画像ごとに値があるものは、その平均</translation>
+    </message>
+    <message>
+        <source>The gradient of the logits: y − t</source>
+        <translation>ロジットの勾配：y − t</translation>
+    </message>
+    <message>
+        <source>The gradient of the last weights, a row for each class</source>
+        <translation>最後の層の重みの勾配。1行が1クラス</translation>
+    </message>
+    <message>
+        <source>The gradient of the last biases, one for each class</source>
+        <translation>最後の層のバイアスの勾配。クラスごとに1つ</translation>
+    </message>
+    <message>
+        <source>The gradient after the activation, one for each hidden unit</source>
+        <translation>活性化関数の出力の勾配。隠れ層のユニットごとに1つ</translation>
+    </message>
+    <message>
+        <source>The gradient before the activation: silent units have none</source>
+        <translation>活性化関数の入力の勾配。出力が0のユニットには伝わりません</translation>
+    </message>
+    <message>
+        <source>The gradient of the first weights: an image for each unit</source>
+        <translation>最初の層の重みの勾配。ユニットごとに1枚の画像</translation>
+    </message>
+    <message>
+        <source>The gradient of the weights into this layer</source>
+        <translation>この層に入る重みの勾配</translation>
+    </message>
+    <message>
+        <source>The gradient of the biases, one for each unit</source>
+        <translation>バイアスの勾配。ユニットごとに1つ</translation>
+    </message>
+    <message>
+        <source>The gradient of the pixels: where more ink would raise the loss (orange) or lower it (blue)</source>
+        <translation>画素の勾配。濃くすると損失が増えるところ（オレンジ）と減るところ（青）</translation>
+    </message>
+    <message>
+        <source>not computed: learning does not need it</source>
+        <translation>学習に不要なので計算しません</translation>
+    </message>
+    <message>
+        <source>say which digit it is</source>
+        <translation>どの数字かを選んでください</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>まだ計算されていません</translation>
+    </message>
+    <message>
+        <source>mean of y − t</source>
+        <translation>y − t の平均</translation>
+    </message>
+    <message>
+        <source>{units} × {classes} · {limit}</source>
+        <translation>{units} × {classes} · {limit}</translation>
+    </message>
+    <message>
+        <source>{units} units, {height} × {width} each · {limit}</source>
+        <translation>{units}ユニット、各 {height} × {width} · {limit}</translation>
+    </message>
+</context>
+<context>
+    <name>ControlBar</name>
+    <message>
+        <source>Where training stands</source>
+        <translation>学習の現在位置</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>学習の進み具合</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Iterations a second: from 1, where each can be followed, to as fast as it goes</source>
+        <translation>1秒あたりのイテレーション数。1回ずつ目で追える1から最高速まで</translation>
+    </message>
+    <message>
+        <source>as fast as it goes</source>
+        <translation>最高速</translation>
+    </message>
+    <message>
+        <source>{speed} it/s</source>
+        <translation>{speed} it/s</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;iteration {iteration}&lt;/b&gt;</source>
+        <translation>&lt;b&gt;イテレーション {iteration}&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>operation {position} of {all}: {name}</source>
+        <translation>演算 {position} / {all}：{name}</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}</source>
+        <translation>エポック {epoch}</translation>
+    </message>
+    <message>
+        <source>going back, {part}</source>
+        <translation>戻っています {part}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>残り {time}</translation>
+    </message>
+    <message>
+        <source>measuring accuracy</source>
+        <translation>認識精度を測定中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>準備完了</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>stopped by an error</source>
+        <translation>エラーで停止</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>▶ Run</source>
+        <translation>▶ 実行</translation>
+    </message>
+    <message>
+        <source>❚❚ Pause</source>
+        <translation>❚❚ 一時停止</translation>
+    </message>
+</context>
+<context>
+    <name>CurvesPanel</name>
+    <message>
+        <source>Cross Entropy Error</source>
+        <translation>Cross Entropy Error</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Accuracy</translation>
+    </message>
+    <message>
+        <source>The loss of each minibatch, taken after the update that was made with it, as in the book. Iteration 0 is the loss before training. Wheel and drag zoom; a double click shows the whole run again.</source>
+        <translation>各ミニバッチの損失です。本と同じく、そのミニバッチで更新した後に測ります。イテレーション0は学習前の損失です。ホイールとドラッグで拡大し、ダブルクリックで全体の表示に戻ります。</translation>
+    </message>
+    <message>
+        <source>The share of right answers over all training data and all test data, at the end of each epoch. Epoch 0 is before training. Wheel and drag zoom; a double click shows the whole run again.</source>
+        <translation>各エポックの終わりに、すべての訓練データとすべてのテストデータで測った正解の割合です。エポック0は学習前です。ホイールとドラッグで拡大し、ダブルクリックで全体の表示に戻ります。</translation>
+    </message>
+</context>
+<context>
+    <name>DataDesk</name>
+    <message>
+        <source>{title}, {description}, can be downloaded once: {size}.</source>
+        <translation>{title}（{description}、{size}）をダウンロードできます。ダウンロードは一度で済みます。</translation>
+    </message>
+    <message>
+        <source>the data of the book</source>
+        <translation>本で使われているデータ</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>ダウンロード</translation>
+    </message>
+    <message>
+        <source>Choose the folder with the files…</source>
+        <translation>ファイルのあるフォルダを選ぶ…</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>今はしない</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>開始しています</translation>
+    </message>
+    <message>
+        <source>Folder with the four files of {title}</source>
+        <translation>{title}の4つのファイルがあるフォルダ</translation>
+    </message>
+    <message>
+        <source>Downloading {title}: {done} of {total}</source>
+        <translation>{title}をダウンロードしています：{done} / {total}</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetLoader</name>
+    <message>
+        <source>{title} could not be loaded ({reason}). The details are in the log.</source>
+        <translation>{title}を読み込めませんでした（{reason}）。詳細はログにあります。</translation>
+    </message>
+</context>
+<context>
+    <name>DigitStrip</name>
+    <message>
+        <source>Samples before these</source>
+        <translation>前のサンプル</translation>
+    </message>
+    <message>
+        <source>Samples after these</source>
+        <translation>次のサンプル</translation>
+    </message>
+</context>
+<context>
+    <name>DrawPad</name>
+    <message>
+        <source>Drawing pad</source>
+        <translation>手書き入力</translation>
+    </message>
+    <message>
+        <source>Draw a digit with the mouse, a pen or a finger. By keyboard, choose a sample of the data in place of drawing.</source>
+        <translation>マウス、ペン、または指で数字を描いてください。キーボードでは、描く代わりにデータのサンプルを選べます。</translation>
+    </message>
+    <message>
+        <source>draw here</source>
+        <translation>ここに描く</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>問題が発生しました</translation>
+    </message>
+    <message>
+        <source>Co&amp;py details</source>
+        <translation>詳細をコピー(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Show &amp;details</source>
+        <translation>詳細を表示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the window. Training and your run are not affected.</source>
+        <translation>ウィンドウで問題が発生しました。学習とその結果に影響はありません。</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the background ({thread}). You can go on.</source>
+        <translation>バックグラウンド（{thread}）で問題が発生しました。このまま続けられます。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>続ける(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Hide &amp;details</source>
+        <translation>詳細を隠す(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>Experiment</name>
+    <message>
+        <source>Data set</source>
+        <translation>データセット</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>訓練データ</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>テストデータ</translation>
+    </message>
+    <message>
+        <source>Hidden layers</source>
+        <translation>隠れ層の数</translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>ユニット数</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>層の構成</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>活性化関数</translation>
+    </message>
+    <message>
+        <source>First weights</source>
+        <translation>重みの初期値</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>パラメータ数</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>更新の手法</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学習率</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>バッチサイズ</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>イテレーション数</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>乱数シード</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数値の型</translation>
+    </message>
+    <message>
+        <source>What the network learns from. The book uses MNIST; the built-in digits are smaller and need no download.</source>
+        <translation>ネットワークが学習するデータです。本ではMNISTを使います。内蔵の数字は画像が小さく、ダウンロードも不要です。</translation>
+    </message>
+    <message>
+        <source>Images that are learnt from × pixels of an image. Each pixel is one input of the network.</source>
+        <translation>学習に使う画像の枚数 × 画像1枚の画素数です。画素1つがネットワークの入力1つになります。</translation>
+    </message>
+    <message>
+        <source>Images that are never learnt from. How many of them the network gets right shows whether it has learnt digits or only these images.</source>
+        <translation>学習には決して使わない画像です。これを正しく認識できる割合から、数字そのものを学んだのか、訓練データを覚えただけなのかがわかります。</translation>
+    </message>
+    <message>
+        <source>How many layers of units lie between input and output; the book has 1. More can form finer features, but are slower and harder to train; 0 leaves one Affine layer. ↑ and ↓ change it.</source>
+        <translation>入力と出力の間にある層の数です。本では1です。増やすとより細かな特徴を捉えられますが、遅くなり、学習も難しくなります。0にするとAffineレイヤ1つだけになります。↑と↓で変えられます。</translation>
+    </message>
+    <message>
+        <source>Units of each hidden layer; the book has 50. One number for all layers, or one each, as in 100, 50. More can tell more images apart, and take more time; with few, training and test accuracy stay low.</source>
+        <translation>隠れ層のユニットの数です。本では50です。全層共通の数を1つ、または 100, 50 のように層ごとの数を入力します。増やすとより多くの画像を見分けられますが、時間がかかります。少ないと、訓練データでもテストデータでも認識精度が低いままになります。</translation>
+    </message>
+    <message>
+        <source>How many numbers go in, stand in each hidden layer, and come out: one for each class.</source>
+        <translation>入力の数、各隠れ層のユニットの数、出力の数です。出力はクラスごとに1つです。</translation>
+    </message>
+    <message>
+        <source>The function applied to every hidden unit; the book&apos;s training program uses ReLU. Sigmoid and tanh flatten out for large values, so their gradients are smaller and learning starts slower.</source>
+        <translation>隠れ層のすべてのユニットに適用する関数です。本の学習プログラムではReLUを使います。sigmoidとtanhは大きな値で平らになるため、勾配が小さくなり、学習の出だしが遅くなります。</translation>
+    </message>
+    <message>
+        <source>How large the first random weights are; the book&apos;s training program draws them from 0.01 · N(0, 1). n is the number of inputs of a layer. Too small, and signals fade from layer to layer; too large, and units saturate. Xavier suits sigmoid and tanh, He suits ReLU.</source>
+        <translation>重みの初期値となる乱数の大きさです。本の学習プログラムでは 0.01 · N(0, 1) です。nは層への入力の数です。小さすぎると信号が層を通るたびに弱まり、大きすぎるとユニットの出力が飽和します。Xavierの初期値はsigmoidとtanhに、Heの初期値はReLUに適しています。</translation>
+    </message>
+    <message>
+        <source>How many numbers are learnt: all weights and biases. The book&apos;s network on MNIST has 39,760.</source>
+        <translation>学習する数値の個数、つまりすべての重みとバイアスの数です。本のネットワークはMNISTに対して39,760個です。</translation>
+    </message>
+    <message>
+        <source>How the gradient changes the parameters. SGD, as in the book: W ← W − learning rate · dW.</source>
+        <translation>勾配を使ってパラメータを更新する方法です。本と同じSGDです：W ← W − 学習率 · dW</translation>
+    </message>
+    <message>
+        <source>How far each update goes along the gradient; the book has 0.1. Smaller learns more slowly; larger learns faster until the loss jumps about or runs away. A change takes effect at once.</source>
+        <translation>1回の更新で勾配方向にどれだけ進むかです。本では0.1です。小さいと学習が遅くなります。大きいと速くなりますが、大きすぎると損失が跳ね回り、発散します。変更はすぐに反映されます。</translation>
+    </message>
+    <message>
+        <source>N, how many training images are drawn for one iteration; the book has 100. Larger gives a smoother loss and slower iterations; smaller a noisier gradient.</source>
+        <translation>N、つまり1イテレーションで取り出す訓練画像の枚数です。本では100です。大きいと損失の変化は滑らかになりますが、1イテレーションが遅くなります。小さいと勾配のばらつきが増えます。</translation>
+    </message>
+    <message>
+        <source>How many updates a run makes; the book has 10,000. More lets the loss fall further, and takes longer. A change takes effect at once.</source>
+        <translation>更新の回数です。本では10,000です。増やすと損失はさらに下がりますが、時間がかかります。変更はすぐに反映されます。</translation>
+    </message>
+    <message>
+        <source>Decides all random draws: the first weights and every minibatch. The same seed gives the same run again, another one a run that differs by chance; no seed is better than another.</source>
+        <translation>重みの初期値やミニバッチの抽出など、すべての乱数を決めます。同じシードなら同じ学習が再現され、違うシードなら偶然の分だけ違う学習になります。シードに良し悪しはありません。</translation>
+    </message>
+    <message>
+        <source>How each number is kept: float32 has some 7 digits, float64 some 16 and takes about twice the time. The book&apos;s program computes in float64; the curves look the same.</source>
+        <translation>数値の持ち方です。float32は約7桁、float64は約16桁で、時間は約2倍かかります。本のプログラムはfloat64で計算しますが、曲線の形は同じです。</translation>
+    </message>
+    <message>
+        <source>ReLU</source>
+        <translation>ReLU</translation>
+    </message>
+    <message>
+        <source>sigmoid</source>
+        <translation>sigmoid</translation>
+    </message>
+    <message>
+        <source>tanh</source>
+        <translation>tanh</translation>
+    </message>
+    <message>
+        <source>0.01 · N(0, 1)</source>
+        <translation>0.01 · N(0, 1)</translation>
+    </message>
+    <message>
+        <source>Xavier 1/√n</source>
+        <translation>Xavier 1/√n</translation>
+    </message>
+    <message>
+        <source>He √(2/n)</source>
+        <translation>He √(2/n)</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentForm</name>
+    <message>
+        <source>One hidden layer less</source>
+        <translation>隠れ層を1つ減らす</translation>
+    </message>
+    <message>
+        <source>One hidden layer more</source>
+        <translation>隠れ層を1つ増やす</translation>
+    </message>
+    <message>
+        <source>A new seed, drawn at random</source>
+        <translation>新しいシードをランダムに選ぶ</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>データ</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>学習</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空欄</translation>
+    </message>
+    <message>
+        <source>Hidden layers: choose a whole number from 0 to {highest}.</source>
+        <translation>隠れ層の数は0から{highest}までの整数にしてください。</translation>
+    </message>
+    <message>
+        <source>Takes effect at Reset.</source>
+        <translation>リセットすると反映されます。</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentPanel</name>
+    <message>
+        <source>Experiment</source>
+        <translation>実験</translation>
+    </message>
+</context>
+<context>
+    <name>FollowButton</name>
+    <message>
+        <source>follow</source>
+        <translation>追従</translation>
+    </message>
+    <message>
+        <source>Show the whole run and follow it. Zooming ends it, a double click restores it</source>
+        <translation>学習全体を表示し、進みに合わせて追従します。拡大すると止まり、ダブルクリックで再開します</translation>
+    </message>
+    <message>
+        <source>Follow the run: {plot}</source>
+        <translation>学習に追従：{plot}</translation>
+    </message>
+</context>
+<context>
+    <name>ForwardViews</name>
+    <message>
+        <source>Forward</source>
+        <translation>順伝播</translation>
+    </message>
+    <message>
+        <source>The input: the pixels, from 0 to 1</source>
+        <translation>入力：0から1までの画素の値</translation>
+    </message>
+    <message>
+        <source>The logits: one number for each class, before softmax</source>
+        <translation>ロジット：softmaxに通す前の、クラスごとの値</translation>
+    </message>
+    <message>
+        <source>The probability of each class; the label is outlined</source>
+        <translation>各クラスの確率。枠で囲まれているのが正解ラベル</translation>
+    </message>
+    <message>
+        <source>softmax</source>
+        <translation>softmax</translation>
+    </message>
+    <message>
+        <source>L, the cross entropy of this sample: −log of the probability of its label</source>
+        <translation>L：このサンプルの交差エントロピー誤差。正解ラベルの確率の −log</translation>
+    </message>
+    <message>
+        <source>The hidden units before the activation</source>
+        <translation>隠れ層のユニット（活性化関数に通す前）</translation>
+    </message>
+    <message>
+        <source>The hidden units after the activation</source>
+        <translation>隠れ層のユニット（活性化関数に通した後）</translation>
+    </message>
+    <message>
+        <source>{silent} of {all} silent</source>
+        <translation>{all}個中{silent}個が0</translation>
+    </message>
+    <message>
+        <source>predicted {predicted} ({probability})</source>
+        <translation>予測 {predicted} ({probability})</translation>
+    </message>
+    <message>
+        <source>label {label}</source>
+        <translation>正解 {label}</translation>
+    </message>
+    <message>
+        <source>nothing drawn yet</source>
+        <translation>まだ何も描かれていません</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>まだ計算されていません</translation>
+    </message>
+</context>
+<context>
+    <name>KeptRun</name>
+    <message>
+        <source>batch {value}</source>
+        <translation>バッチ {value}</translation>
+    </message>
+    <message>
+        <source>lr {value}</source>
+        <translation>lr {value}</translation>
+    </message>
+    <message>
+        <source>{value} it</source>
+        <translation>{value}回</translation>
+    </message>
+    <message>
+        <source>seed {value}</source>
+        <translation>シード {value}</translation>
+    </message>
+    <message>
+        <source>no hidden layer</source>
+        <translation>隠れ層なし</translation>
+    </message>
+</context>
+<context>
+    <name>KeptRuns</name>
+    <message>
+        <source>Kept runs</source>
+        <translation>残した曲線</translation>
+    </message>
+</context>
+<context>
+    <name>LogButton</name>
+    <message>
+        <source>log</source>
+        <translation>対数</translation>
+    </message>
+    <message>
+        <source>Logarithmic loss axis: small losses far apart</source>
+        <translation>損失の軸を対数にします：小さな損失の違いが見やすくなります</translation>
+    </message>
+    <message>
+        <source>Logarithmic loss axis</source>
+        <translation>損失の軸を対数にする</translation>
+    </message>
+</context>
+<context>
+    <name>LossPlot</name>
+    <message>
+        <source>Cross entropy error by iteration</source>
+        <translation>イテレーションごとの交差エントロピー誤差</translation>
+    </message>
+    <message>
+        <source>Press Run: the loss of every update will be drawn here.</source>
+        <translation>「実行」を押すと、更新ごとの損失がここに描かれます。</translation>
+    </message>
+    <message>
+        <source>iteration (loss after each update, on the same minibatch)</source>
+        <translation>iteration（lossは更新後に同じミニバッチで測定）</translation>
+    </message>
+    <message>
+        <source>iteration (loss after each update)</source>
+        <translation>iteration（lossは更新後に測定）</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>iteration</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>loss</translation>
+    </message>
+    <message>
+        <source>mean of the last {count}</source>
+        <translation>直近{count}回の平均</translation>
+    </message>
+    <message>
+        <source>this run</source>
+        <translation>この学習</translation>
+    </message>
+    <message>
+        <source>iteration {iteration}</source>
+        <translation>イテレーション {iteration}</translation>
+    </message>
+    <message>
+        <source>loss {loss}</source>
+        <translation>損失 {loss}</translation>
+    </message>
+    <message>
+        <source>mean of {count}: {loss}</source>
+        <translation>{count}回の平均：{loss}</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Training</source>
+        <translation>学習(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>テーマ</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>{title} is ready. It takes effect at Reset.</source>
+        <translation>{title}の準備ができました。リセットすると反映されます。</translation>
+    </message>
+    <message>
+        <source>Reset needs values that can be used: see the marked fields of the Experiment panel.</source>
+        <translation>使えない値があるためリセットできません。実験パネルの印の付いた欄を直してください。</translation>
+    </message>
+    <message>
+        <source>Reset discards this run, {count} iterations so far.</source>
+        <translation>リセットすると、これまでの学習（{count}イテレーション）は失われます。</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>リセット</translation>
+    </message>
+    <message>
+        <source>Reset, keep its curves</source>
+        <translation>曲線を残してリセット</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>{problem} Training was taken back to iteration {good}.</source>
+        <translation>{problem}学習をイテレーション{good}まで戻しました。</translation>
+    </message>
+    <message>
+        <source>Training stopped by an error: {message}. The network was taken back to where it last stood well.</source>
+        <translation>エラーのため学習を停止しました：{message}。ネットワークを最後に正常だった状態に戻しました。</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>詳細をコピー</translation>
+    </message>
+    <message>
+        <source>The language changes when the program is started again.</source>
+        <translation>言語は、次にプログラムを起動したときに切り替わります。</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>Now</name>
+    <message>
+        <source>Now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>Loss (mean of 60)</source>
+        <translation>損失（60回平均）</translation>
+    </message>
+    <message>
+        <source>Cross entropy error, the mean of the last 60 iterations: that of a single minibatch jumps about.</source>
+        <translation>直近60イテレーションの交差エントロピー誤差の平均です。ミニバッチ1つだけの値は大きくばらつきます。</translation>
+    </message>
+    <message>
+        <source>Train acc</source>
+        <translation>Train acc</translation>
+    </message>
+    <message>
+        <source>The share of all training images that the network gets right, at the last epoch.</source>
+        <translation>すべての訓練画像のうち、直近のエポックでネットワークが正しく認識した割合です。</translation>
+    </message>
+    <message>
+        <source>Test acc</source>
+        <translation>Test acc</translation>
+    </message>
+    <message>
+        <source>The share of all test images, which it never learnt from, that the network gets right.</source>
+        <translation>学習に使わないすべてのテスト画像のうち、ネットワークが正しく認識した割合です。</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>Train acc − test acc. A large gap means overfitting: the training images are known by heart.</source>
+        <translation>Train acc − Test acc です。差が大きいのは、訓練画像を丸暗記している、つまり過学習のしるしです。</translation>
+    </message>
+    <message>
+        <source>no overfitting</source>
+        <translation>過学習なし</translation>
+    </message>
+    <message>
+        <source>slight</source>
+        <translation>やや過学習</translation>
+    </message>
+    <message>
+        <source>overfitting</source>
+        <translation>過学習</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>まだ計算されていません</translation>
+    </message>
+</context>
+<context>
+    <name>PendingBar</name>
+    <message>
+        <source>Changes take effect at Reset.</source>
+        <translation>変更はリセットすると反映されます。</translation>
+    </message>
+    <message>
+        <source>Reset now</source>
+        <translation>今すぐリセット</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Go back to the values of the run in training</source>
+        <translation>学習中の値に戻します</translation>
+    </message>
+    <message>
+        <source>Start a new network with these values; the run so far is given up</source>
+        <translation>これらの値で新しいネットワークを始めます。これまでの学習は失われます</translation>
+    </message>
+    <message>
+        <source>First put right what is marked above</source>
+        <translation>先に、上の印の付いた欄を直してください</translation>
+    </message>
+</context>
+<context>
+    <name>SampleChooser</name>
+    <message>
+        <source>test</source>
+        <translation>テスト</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>draw</source>
+        <translation>手書き</translation>
+    </message>
+    <message>
+        <source>Images that the network never learns from</source>
+        <translation>ネットワークの学習に決して使わない画像</translation>
+    </message>
+    <message>
+        <source>Images that the network learns from</source>
+        <translation>ネットワークが学習に使う画像</translation>
+    </message>
+    <message>
+        <source>Draw a digit yourself</source>
+        <translation>自分で数字を描く</translation>
+    </message>
+    <message>
+        <source>Number of the sample</source>
+        <translation>サンプルの番号</translation>
+    </message>
+    <message>
+        <source>Number of the sample, as in x_test[number]; press Enter</source>
+        <translation>サンプルの番号。x_test[番号] の番号です。Enterで決定します</translation>
+    </message>
+    <message>
+        <source>Only this digit</source>
+        <translation>この数字のみ</translation>
+    </message>
+    <message>
+        <source>Show only samples of one digit</source>
+        <translation>1つの数字のサンプルだけを表示します</translation>
+    </message>
+    <message>
+        <source>only wrong ones</source>
+        <translation>誤答のみ</translation>
+    </message>
+    <message>
+        <source>Show only samples that the network predicts wrong as it stands now</source>
+        <translation>今のネットワークが間違えるサンプルだけを表示します</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>ランダム</translation>
+    </message>
+    <message>
+        <source>Choose one of them at random</source>
+        <translation>この中から1つをランダムに選びます</translation>
+    </message>
+    <message>
+        <source>no.</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>What the network sees of the drawing</source>
+        <translation>描いた数字のうちネットワークに入力される画像</translation>
+    </message>
+    <message>
+        <source>What the network sees: the drawing, centred and scaled as its digits were</source>
+        <translation>ネットワークに入力される画像：データの数字と同じように、中央に寄せて大きさを揃えたもの</translation>
+    </message>
+    <message>
+        <source>Draw a digit on x. To see gradients, say which digit it is meant to be:</source>
+        <translation>xに数字を描いてください。勾配を見るには、どの数字のつもりかを選びます：</translation>
+    </message>
+    <message>
+        <source>Which digit it is meant to be</source>
+        <translation>どの数字のつもりか</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>消去</translation>
+    </message>
+    <message>
+        <source>all digits</source>
+        <translation>すべての数字</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>of {total}</source>
+        <translation>/ {total}</translation>
+    </message>
+    <message>
+        <source>{found} of {total}</source>
+        <translation>該当 {found} / {total}</translation>
+    </message>
+    <message>
+        <source>no. {index}: {label}</source>
+        <translation>{index}番：{label}</translation>
+    </message>
+    <message>
+        <source>no. {index}: {label}, predicted {predicted}</source>
+        <translation>{index}番：{label}、予測 {predicted}</translation>
+    </message>
+</context>
+<context>
+    <name>SamplePanel</name>
+    <message>
+        <source>scale follows</source>
+        <translation>自動スケール</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>The largest value of each map gets the full colour</source>
+        <translation>各マップの最大の値を最も濃い色にします</translation>
+    </message>
+    <message>
+        <source>Each map keeps its scale, so that samples and iterations can be compared</source>
+        <translation>各マップのスケールを保ちます。サンプルどうしやイテレーションどうしを比べられます</translation>
+    </message>
+    <message>
+        <source>hidden layer</source>
+        <translation>隠れ層</translation>
+    </message>
+    <message>
+        <source>Value under the pointer</source>
+        <translation>ポインタの下の値</translation>
+    </message>
+    <message>
+        <source>The colours of the map that was pointed at last, and its limits</source>
+        <translation>最後に指したマップの色とその範囲</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>サンプル</translation>
+    </message>
+    <message>
+        <source>drawn by you</source>
+        <translation>手書きの数字</translation>
+    </message>
+    <message>
+        <source>test data, no. {index}</source>
+        <translation>テストデータ {index}番</translation>
+    </message>
+    <message>
+        <source>training data, no. {index}</source>
+        <translation>訓練データ {index}番</translation>
+    </message>
+    <message>
+        <source>Show hidden layer {number}</source>
+        <translation>隠れ層{number}を表示</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>The settings could not be read, so those of the first start are used.</source>
+        <translation>設定を読み込めなかったため、初期設定を使います。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be kept in {folder} ({reason}): make it writable.</source>
+        <translation>設定を{folder}に保存できません（{reason}）。書き込めるようにしてください。</translation>
+    </message>
+    <message>
+        <source>The file cannot be kept aside ({reason}): {file}</source>
+        <translation>ファイルを残しておけませんでした（{reason}）：{file}</translation>
+    </message>
+    <message>
+        <source>The old file was kept as {file}</source>
+        <translation>古いファイルは{file}として残しました</translation>
+    </message>
+    <message>
+        <source>The settings are from a newer version, so those of the first start are used.</source>
+        <translation>設定がより新しいバージョンのものなので、初期設定を使います。</translation>
+    </message>
+    <message>
+        <source>Some settings could not be used and are as at the first start: {names}.</source>
+        <translation>使えない設定があったため、初期設定に戻しました：{names}。</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボードショートカット</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>SmoothingButton</name>
+    <message>
+        <source>Draw the mean of the last losses over the losses themselves</source>
+        <translation>損失に重ねて、直近の損失の平均を描きます</translation>
+    </message>
+    <message>
+        <source>smoothing off</source>
+        <translation>平滑化なし</translation>
+    </message>
+    <message>
+        <source>smoothing {count}</source>
+        <translation>平滑化 {count}</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>mean of the last {count}</source>
+        <translation>直近{count}回の平均</translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnails</name>
+    <message>
+        <source>Samples</source>
+        <translation>サンプル</translation>
+    </message>
+</context>
+<context>
+    <name>_Line</name>
+    <message>
+        <source>not computed yet</source>
+        <translation>まだ計算されていません</translation>
+    </message>
+    <message>
+        <source>Test acc of this run</source>
+        <translation>この学習のTest acc</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name}を削除</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>Activation</source>
+        <translation>活性化関数</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>バッチサイズ</translation>
+    </message>
+    <message>
+        <source>First weights</source>
+        <translation>重みの初期値</translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>隠れ層のユニット数</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>イテレーション数</translation>
+    </message>
+    <message>
+        <source>Number type</source>
+        <translation>数値の型</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>乱数シード</translation>
+    </message>
+    <message>
+        <source>Built-in digits</source>
+        <translation>内蔵の数字</translation>
+    </message>
+    <message>
+        <source>MNIST</source>
+        <translation>MNIST</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>1,797 handwritten digits of 8×8 pixels. They come with the program.</source>
+        <translation>8×8画素の手書き数字1,797枚。プログラムに付属しています。</translation>
+    </message>
+    <message>
+        <source>70,000 handwritten digits of 28×28 pixels, the data of the book.</source>
+        <translation>28×28画素の手書き数字70,000枚。本で使われているデータです。</translation>
+    </message>
+    <message>
+        <source>{part} forward</source>
+        <translation>{part} 順伝播</translation>
+    </message>
+    <message>
+        <source>{part} backward</source>
+        <translation>{part} 逆伝播</translation>
+    </message>
+    <message>
+        <source>draw</source>
+        <translation>ミニバッチの抽出</translation>
+    </message>
+    <message>
+        <source>update {part}</source>
+        <translation>{part} の更新</translation>
+    </message>
+    <message>
+        <source>loss after update</source>
+        <translation>更新後の損失</translation>
+    </message>
+    <message>
+        <source>There is no data set named {name}; choose one of {names}.</source>
+        <translation>{name}というデータセットはありません。次の中から選んでください：{names}。</translation>
+    </message>
+    <message>
+        <source>{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB; the window has a button for it), or name the folder with its files: --data-dir FOLDER at a terminal, or MNIST_DIR in the environment.</source>
+        <translation>{title}がこのコンピュータにありません（探した場所：{folders}）。ダウンロードするか（{size:.1f} MB、ウィンドウにボタンがあります）、ファイルのあるフォルダを指定してください。端末では --data-dir FOLDER、環境変数では MNIST_DIR です。</translation>
+    </message>
+    <message>
+        <source>{images} images but {labels} labels: each image needs its own label.</source>
+        <translation>画像は{images}枚ですが、ラベルは{labels}個です。画像1枚ごとにラベルが1つ必要です。</translation>
+    </message>
+    <message>
+        <source>There is no image in this data set: nothing can be learnt from it.</source>
+        <translation>このデータセットには画像がないため、学習できません。</translation>
+    </message>
+    <message>
+        <source>{title}: an image has {found} pixels, where {height} × {width} = {expected} were expected.</source>
+        <translation>{title}：画像の画素数が{found}です。{height} × {width} = {expected} のはずです。</translation>
+    </message>
+    <message>
+        <source>{title}: found a label {found}; labels go from 0 to {last}.</source>
+        <translation>{title}：ラベル{found}がありました。ラベルは0から{last}までです。</translation>
+    </message>
+    <message>
+        <source>{title}: {path} has images of shape {shape} where {expected} was expected. It comes with the program: get a fresh copy of it.</source>
+        <translation>{title}：{path}の画像の形状が{shape}です。{expected}のはずです。プログラムの付属ファイルなので、入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{title}: {path} cannot be read ({reason}). It comes with the program: get a fresh copy of it.</source>
+        <translation>{title}：{path}を読めません（{reason}）。プログラムの付属ファイルなので、入手し直してください。</translation>
+    </message>
+    <message>
+        <source>stopped at {received:,} of {size:,} bytes</source>
+        <translation>{size:,}バイト中{received:,}バイトで途切れました</translation>
+    </message>
+    <message>
+        <source>{title} could not be downloaded: no mirror gave {name}. {answers}. Check the connection and try again later, or choose a folder that holds the files.</source>
+        <translation>{title}をダウンロードできませんでした。どのミラーからも{name}を取得できません（{answers}）。接続を確認して後でもう一度試すか、ファイルのあるフォルダを選んでください。</translation>
+    </message>
+    <message>
+        <source>failed ({kind})</source>
+        <translation>失敗しました（{kind}）</translation>
+    </message>
+    <message>
+        <source>{title} cannot be kept in {folder}: {reason}. Choose another folder, or make this one writable with enough free space.</source>
+        <translation>{title}を{folder}に保存できません：{reason}。別のフォルダを選ぶか、このフォルダを書き込めるようにし、空き容量を確保してください。</translation>
+    </message>
+    <message>
+        <source>answered {status} {reason}</source>
+        <translation>応答は {status} {reason} でした</translation>
+    </message>
+    <message>
+        <source>answered with a web page instead of the file</source>
+        <translation>ファイルではなくWebページが返されました</translation>
+    </message>
+    <message>
+        <source>offered {length} bytes instead of {size:,}</source>
+        <translation>{size:,}バイトのはずが、{length}バイトと応答されました</translation>
+    </message>
+    <message>
+        <source>gave no answer within {seconds:g} seconds</source>
+        <translation>{seconds:g}秒以内に応答がありませんでした</translation>
+    </message>
+    <message>
+        <source>the proxy on the way to it could not be reached</source>
+        <translation>途中のプロキシに接続できませんでした</translation>
+    </message>
+    <message>
+        <source>its certificate could not be verified</source>
+        <translation>証明書を検証できませんでした</translation>
+    </message>
+    <message>
+        <source>could not be reached</source>
+        <translation>接続できませんでした</translation>
+    </message>
+    <message>
+        <source>sent more than the {size:,} bytes of the file</source>
+        <translation>ファイルの{size:,}バイトより多く送られてきました</translation>
+    </message>
+    <message>
+        <source>sent other content than was published (SHA-256 differs)</source>
+        <translation>公開されたものと内容が違います（SHA-256の不一致）</translation>
+    </message>
+    <message>
+        <source>{file} has {found} dimensions instead of {expected} (labels have 1, images 3). Check that images and labels are not mixed up.</source>
+        <translation>{file}の次元数が{expected}ではなく{found}です（ラベルは1、画像は3）。画像とラベルを取り違えていないか確認してください。</translation>
+    </message>
+    <message>
+        <source>{file} promises {shape} values, where at most {limits} are expected. Check that it is the right file, or get a fresh copy of it.</source>
+        <translation>{file}には{shape}個の値があることになっていますが、多くても{limits}のはずです。正しいファイルか確認するか、入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{file} is empty. Get a fresh copy of it.</source>
+        <translation>{file}は空です。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{file} promises {shape} values = {expected} bytes, but is too small to hold them. It is cut off, or its header is wrong: get a fresh copy of it.</source>
+        <translation>{file}には{shape}個の値 = {expected}バイトがあることになっていますが、ファイルが小さすぎます。途中で切れているか、ヘッダが誤っています。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{file} promises {shape} values = {expected} bytes, but ends after {found}. It is cut off, or its header is wrong: get a fresh copy of it.</source>
+        <translation>{file}には{shape}個の値 = {expected}バイトがあることになっていますが、{found}バイトで終わっています。途中で切れているか、ヘッダが誤っています。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{file} promises {shape} values = {expected} bytes, but goes on after them. Its header is wrong, or something was added: get a fresh copy of it.</source>
+        <translation>{file}には{shape}個の値 = {expected}バイトがあることになっていますが、その後にも続きがあります。ヘッダが誤っているか、何かが付け足されています。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{file} ends inside its header, after {found} of {expected} bytes. Get a fresh copy of it.</source>
+        <translation>{file}はヘッダの途中で終わっています（{expected}バイト中{found}バイト）。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{file} has its bytes in little-endian order (it begins with {found}, where {expected} was expected). Get a copy in the published form.</source>
+        <translation>{file}のバイト順がリトルエンディアンです（先頭は{expected}のはずが{found}です）。公開された形式のものを入手してください。</translation>
+    </message>
+    <message>
+        <source>{file} is not an IDX file: it begins with {found}, where {expected} was expected. Check that it is the right file, or get a fresh copy of it.</source>
+        <translation>{file}はIDXファイルではありません（先頭は{expected}のはずが{found}です）。正しいファイルか確認するか、入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{file} holds values of type 0x{type:02X} ({name}), where unsigned bytes (0x08) were expected. Get a copy in the published form.</source>
+        <translation>{file}の値の型が0x{type:02X}（{name}）です。符号なしバイト（0x08）のはずです。公開された形式のものを入手してください。</translation>
+    </message>
+    <message>
+        <source>{file} holds nothing: its header says {shape} values. Get a fresh copy of it.</source>
+        <translation>{file}は中身がありません（ヘッダでは値が{shape}個）。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{file} has its sizes in little-endian order: its header says {shape}, but means {swapped}. Get a copy in the published form.</source>
+        <translation>{file}のサイズのバイト順がリトルエンディアンです（ヘッダの{shape}は{swapped}の意味です）。公開された形式のものを入手してください。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}. Check the folder and the rights to read it.</source>
+        <translation>{file}を読めません：{reason}。フォルダと読み取りの権限を確認してください。</translation>
+    </message>
+    <message>
+        <source>{file} is cut off: its gzip data has no end. Get a fresh copy of it.</source>
+        <translation>{file}は途中で切れています（gzipデータの終わりがありません）。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{file} goes on after its gzip data (a second part, or something added). Get a fresh copy of it.</source>
+        <translation>{file}にはgzipデータの後にも続きがあります（2つ目のデータか、付け足された何か）。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged: its gzip data cannot be unpacked ({reason}). Get a fresh copy of it.</source>
+        <translation>{file}は壊れています（gzipデータを展開できません：{reason}）。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{images_file} holds {images} images, but {labels_file} holds {labels} labels: they do not belong together. Get fresh copies of both.</source>
+        <translation>{images_file}の画像は{images}枚ですが、{labels_file}のラベルは{labels}個です。対応していないので、両方を入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{file} holds a label {found}; labels go from 0 to {last}. Get a fresh copy of it.</source>
+        <translation>{file}にラベル{found}がありました。ラベルは0から{last}までです。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{title}: there is no {name} in {folder} (packed with .gz or not). Choose the folder with the four files, or download them.</source>
+        <translation>{title}：{folder}に{name}がありません（.gzで圧縮したものもありません）。4つのファイルがあるフォルダを選ぶか、ダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>{file} is not the file that was published: the SHA-256 of its content is {found}… instead of {expected}…. Delete it and download it again, or choose another folder.</source>
+        <translation>{file}は公開されたファイルと違います（内容のSHA-256が{expected}…ではなく{found}…）。削除してダウンロードし直すか、別のフォルダを選んでください。</translation>
+    </message>
+    <message>
+        <source>{name} is {value}; choose one of {choices}.</source>
+        <translation>{name}が「{value}」です。次の中から選んでください：{choices}。</translation>
+    </message>
+    <message>
+        <source>{name} is {value}; it must be a whole number.</source>
+        <translation>{name}が「{value}」です。整数を入力してください。</translation>
+    </message>
+    <message>
+        <source>{name} is {value}; choose from {lowest} to {highest}.</source>
+        <translation>{name}が「{value}」です。{lowest}から{highest}までにしてください。</translation>
+    </message>
+    <message>
+        <source>Hidden units are {value}; give a whole number for each hidden layer.</source>
+        <translation>隠れ層のユニット数が「{value}」です。隠れ層ごとに整数を入力してください。</translation>
+    </message>
+    <message>
+        <source>{count} hidden layers; at most {highest} can be shown and trained here.</source>
+        <translation>隠れ層が{count}層あります。ここで表示し学習できるのは{highest}層までです。</translation>
+    </message>
+    <message>
+        <source>Batch size is {value}, but there are only {train_size} training images; a minibatch is drawn without replacement, so choose at most {train_size}.</source>
+        <translation>バッチサイズが{value}ですが、訓練画像は{train_size}枚しかありません。ミニバッチは重複なしで抽出するので、{train_size}以下にしてください。</translation>
+    </message>
+    <message>
+        <source>Learning rate is {value}; it must be a number.</source>
+        <translation>学習率が「{value}」です。数値を入力してください。</translation>
+    </message>
+    <message>
+        <source>Learning rate is {value}; it must be above 0 and at most {highest:g}, as 0.1 in the book.</source>
+        <translation>学習率が「{value}」です。0より大きく{highest:g}以下にしてください（本では0.1）。</translation>
+    </message>
+    <message>
+        <source>Data set: choose one.</source>
+        <translation>データセットを選んでください。</translation>
+    </message>
+    <message>
+        <source>The loss has been above {limit} for {patience} iterations, worse than guessing: the steps are too long, and the units have been thrown to where they no longer learn. A smaller learning rate helps.</source>
+        <translation>損失が{patience}イテレーションの間{limit}を超え、当てずっぽうより悪くなっています。1回の更新が大きすぎて、ユニットが学習できない状態になりました。学習率を小さくしてください。</translation>
+    </message>
+    <message>
+        <source>The loss of iteration {iteration} is no longer a number: the steps are too long, and the weights grew beyond all bounds. A smaller learning rate helps.</source>
+        <translation>イテレーション{iteration}の損失が数値でなくなりました。1回の更新が大きすぎて、重みが際限なく大きくなりました。学習率を小さくしてください。</translation>
+    </message>
+</context>
+</TS>
