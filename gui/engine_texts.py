@@ -229,6 +229,9 @@ TEMPLATES = frozenset((
     QT_TRANSLATE_NOOP("engine", "Hidden units are {value}; give a whole number for each hidden layer."),
     QT_TRANSLATE_NOOP("engine", "{count} hidden layers; at most {highest} can be shown and trained here."),
     QT_TRANSLATE_NOOP(
+        "engine", "Hidden units: {count:,} weights between the hidden layers; with more than {highest:,} a single "
+                  "iteration would take seconds. Choose fewer units."),
+    QT_TRANSLATE_NOOP(
         "engine",
         "Batch size is {value}, but there are only {train_size} training images; a minibatch is drawn without"
         " replacement, so choose at most {train_size}.",

@@ -17,7 +17,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.data.dataset import Dataset
 from engine.inspection.trace import Sample, trace
-from engine.nn.network import CHUNK
 from engine.problem import Problem
 from engine.training.config import TrainingConfig
 from engine.training.history import History
@@ -389,11 +388,11 @@ class TrainingWorker(QObject):
         if trainer is None:
             return
         x = trainer.dataset.split(split).x
-        for first in range(0, len(x), CHUNK):
+        for first in range(0, len(x), trainer.network.chunk):
             if self._must_break_off():
                 self._unanswered = split
                 return
-            found.append(trainer.network.classify(x[first:first + CHUNK]))
+            found.append(trainer.network.classify(x[first:first + trainer.network.chunk]))
         self.classified.emit(Classified(split, trainer.iteration, np.concatenate(found)))
 
     # --- parts of commands -----------------------------------------------------------------------------------------

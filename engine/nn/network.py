@@ -16,6 +16,7 @@ from engine.nn.operations import Operation, Values
 
 # Rows that are predicted at a time when there are many: their values stay in the processor's cache.
 CHUNK = 1000
+CHUNK_WORK = 10**9  # samples times parameters, about 50 ms of work
 
 WEIGHT_SCALES = {
     "std 0.01": lambda fan_in: 0.01,                       # book, 5.7.2
@@ -86,6 +87,11 @@ class Network:
         """Number of Affine layers."""
         return len(self.affines)
 
+    @property
+    def chunk(self) -> int:
+        """How many of many samples are predicted at a time: few for a large network, so that none takes long."""
+        return max(1, min(CHUNK, CHUNK_WORK // parameter_count(self.sizes)))
+
     def copy(self, dtype: np.dtype | type | None = None) -> "Network":
         """The same network with parameters of its own, of another dtype if asked (float32 to float64 is exact)."""
         twin = Network.__new__(Network)
@@ -130,8 +136,8 @@ class Network:
         """The predicted class number of each sample: (N, D) → (N,)."""
         x = self._rows(x)
         with np.errstate(over="ignore", invalid="ignore"):  # a network that has diverged is wrong, which is seen anyway
-            chunks = [self.predict(x[first:first + CHUNK]).argmax(axis=1) for first in range(0, len(x), CHUNK)]
-        return np.concatenate(chunks)
+            return np.concatenate([self.predict(x[first:first + self.chunk]).argmax(axis=1)
+                                   for first in range(0, len(x), self.chunk)])
 
     def accuracy(self, x: np.ndarray, t: np.ndarray) -> float:
         """The share of samples whose largest logit is that of their label: 0 to 1."""

@@ -13,6 +13,7 @@ DTYPES = ("float32", "float64")
 
 MAX_HIDDEN_LAYERS = 10
 MAX_HIDDEN_SIZE = 4096
+MAX_HIDDEN_WEIGHTS = 20_000_000
 MAX_ITERATIONS = 10_000_000
 MAX_LEARNING_RATE = 1e30
 MAX_SEED = 2**32 - 1
@@ -145,6 +146,11 @@ def _problem_of_hidden_sizes(value: object) -> Problem | None:
         problem = _problem_of_whole_number("Hidden units", size, 1, MAX_HIDDEN_SIZE)
         if problem is not None:
             return problem
+    weights = sum(before * after for before, after in zip(value[:-1], value[1:], strict=True))
+    if weights > MAX_HIDDEN_WEIGHTS:
+        return Problem(
+            "Hidden units: {count:,} weights between the hidden layers; with more than {highest:,} a single iteration "
+            "would take seconds. Choose fewer units.", {"count": weights, "highest": MAX_HIDDEN_WEIGHTS})
     return None
 
 

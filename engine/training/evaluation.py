@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.data.dataset import Dataset
-from engine.nn.network import CHUNK, Network
+from engine.nn.network import Network
 
 
 class Evaluation:
@@ -19,7 +19,7 @@ class Evaluation:
         self._network = network
         self._splits = (dataset.train, dataset.test)
         self._chunks = [(which, first) for which, split in enumerate(self._splits)
-                        for first in range(0, len(split), CHUNK)]
+                        for first in range(0, len(split), network.chunk)]
         self._done = 0
         self._correct = [0, 0]
 
@@ -37,8 +37,9 @@ class Evaluation:
         """Look at some more images."""
         which, first = self._chunks[self._done]
         split = self._splits[which]
-        predicted = self._network.classify(split.x[first:first + CHUNK])
-        self._correct[which] += int(np.count_nonzero(predicted == split.labels[first:first + CHUNK]))
+        last = first + self._network.chunk
+        predicted = self._network.classify(split.x[first:last])
+        self._correct[which] += int(np.count_nonzero(predicted == split.labels[first:last]))
         self._done += 1
 
     @property

@@ -250,7 +250,7 @@ class Trainer:
             self.run_iteration()
             self._timeline.offer_on_the_way(self.iteration, iteration, self.network.params)
             progress(self.iteration - start, iteration - start)
-        self.divergence = None
+        self.divergence = None  # what the way back has come through is known already
         return True
 
     def _stand_at(self, iteration: int, params: Mapping[str, np.ndarray]) -> None:
@@ -259,5 +259,6 @@ class Trainer:
         self.iteration, self.position = iteration, 0
         self.values, self._undo = {}, []
         self.evaluation = None
+        self.divergence = None
         self._watch.resume(iteration, self.history.loss)
         self._evaluate_if_due()

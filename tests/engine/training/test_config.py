@@ -61,7 +61,7 @@ def test_all_problems_are_told_at_once():
 
 
 @pytest.mark.parametrize(("field", "value"), [
-    ("hidden_sizes", ()), ("hidden_sizes", (4096,) * 10), ("hidden_sizes", (1,)), ("batch_size", 1),
+    ("hidden_sizes", ()), ("hidden_sizes", (1000,) * 10), ("hidden_sizes", (1,)), ("batch_size", 1),
     ("learning_rate", 1e30), ("learning_rate", 5e-324), ("learning_rate", 1), ("learning_rate", np.float64(0.5)),
     ("iterations", 1), ("iterations", 10_000_000), ("seed", 0), ("seed", 2**32 - 1), ("activation", "tanh"),
     ("weight_init", "xavier"), ("dtype", "float64"), ("dataset", "a third one"),
@@ -90,3 +90,9 @@ def test_a_minibatch_larger_than_the_training_set(digits):
 def test_an_unknown_field():
     with pytest.raises(KeyError, match="momentum"):
         problem_of("momentum", 0.9)
+
+
+def test_hidden_layers_that_would_take_seconds_for_an_iteration_are_refused():
+    assert problem_of("hidden_sizes", (4096, 4096)) is None
+    problem = problem_of("hidden_sizes", (4096, 4096, 1024))
+    assert str(problem).startswith("Hidden units: 20,971,520 weights between the hidden layers; with more than 20,000,")
