@@ -1536,6 +1536,10 @@
         <translation>隠れ層が{count}層あります。ここで表示し学習できるのは{highest}層までです。</translation>
     </message>
     <message>
+        <source>Hidden units: {count:,} weights between the hidden layers; with more than {highest:,} a single iteration would take seconds. Choose fewer units.</source>
+        <translation>隠れ層の間の重みが{count:,}個あります。{highest:,}個を超えると1イテレーションに何秒もかかります。ユニット数を減らしてください。</translation>
+    </message>
+    <message>
         <source>Batch size is {value}, but there are only {train_size} training images; a minibatch is drawn without replacement, so choose at most {train_size}.</source>
         <translation>バッチサイズが{value}ですが、訓練画像は{train_size}枚しかありません。ミニバッチは重複なしで抽出するので、{train_size}以下にしてください。</translation>
     </message>

@@ -1,0 +1,235 @@
+"""The window in Japanese: nothing that is seen is left out, and what is loaded is what was written."""
+
+import ast
+import re
+import string
+import subprocess
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree
+
+import PySide6
+import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
+
+import gui
+import resources
+from engine.data import catalogue
+from engine.training.config import TrainingConfig
+from engine.training.trainer import Trainer
+from gui import app, engine_texts
+from gui.main_window import MainWindow
+from gui.settings import Settings
+
+SOURCES = sorted(Path(gui.__file__).parent.rglob("*.py"))
+WRITTEN = resources.path("translations/backprop_lab_ja.ts")
+LOADED = resources.path("translations/backprop_lab_ja.qm")
+TAKE_LISTED_TEXTS = {"gui/engine_texts.py", "gui/kept_runs.py"}  # translate what QT_TRANSLATE_NOOP marks elsewhere
+JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def messages(file: Path) -> list[tuple[str, str, ElementTree.Element]]:
+    """(context, text, translation) of all texts in a .ts file."""
+    return [(context.findtext("name"), message.findtext("source"), message.find("translation"))
+            for context in ElementTree.parse(file).getroot().iter("context") for message in context.iter("message")]
+
+
+ALL = messages(WRITTEN)
+CHANGED = {text for _, text, translation in ALL if translation.text != text}  # not the same in both languages
+
+
+class Collector(ast.NodeVisitor):
+    """The texts that are passed to tr() and its like, with their contexts, and the calls that no tool can read."""
+
+    def __init__(self, file: Path) -> None:
+        self.texts: set[tuple[str, str]] = set()
+        self.unreadable: list[str] = []
+        self._file = file.relative_to(Path(gui.__file__).parents[1]).as_posix()
+        self._classes: list[str] = []
+        self.visit(ast.parse(file.read_text(encoding="utf-8")))
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self._classes.append(node.name)
+        self.generic_visit(node)
+        self._classes.pop()
+
+    def visit_Call(self, node: ast.Call) -> None:
+        called = ast.unparse(node.func)
+        if called == "self.tr":
+            self._add(node, [ast.Constant(self._classes[-1]), *node.args])
+        elif called in ("translate", "QCoreApplication.translate", "QT_TRANSLATE_NOOP"):
+            self._add(node, node.args)
+        elif called.rpartition(".")[2] in ("tr", "_tr", "_translate"):
+            self._refuse(node)
+        self.generic_visit(node)
+
+    def _add(self, node: ast.Call, arguments: list[ast.expr]) -> None:
+        if len(arguments) == 2 and all(isinstance(each, ast.Constant) for each in arguments):
+            self.texts.add((arguments[0].value, arguments[1].value))
+        elif self._file not in TAKE_LISTED_TEXTS:
+            self._refuse(node)
+
+    def _refuse(self, node: ast.Call) -> None:
+        self.unreadable.append(f"{self._file}:{node.lineno}: {ast.unparse(node)}")
+
+
+COLLECTED = [Collector(file) for file in SOURCES]
+
+
+# --- what is written -----------------------------------------------------------------------------------------------
+
+def test_texts_are_written_so_that_they_can_be_collected():
+    """As they stand, by self.tr() or translate(): the tool that collects them sees neither aliases nor variables."""
+    assert [call for collected in COLLECTED for call in collected.unreadable] == []
+
+
+def test_every_text_of_the_window_is_in_the_file_and_no_other():
+    wanted = set().union(*(collected.texts for collected in COLLECTED))
+    found = {(context, text) for context, text, _ in ALL}
+    assert len(found) == len(ALL)
+    assert (wanted - found, found - wanted) == (set(), set())
+
+
+def test_the_tool_finds_the_same_texts(tmp_path):
+    tool = Path(PySide6.__file__).with_name("lupdate")
+    if not tool.exists():
+        pytest.skip(f"there is no {tool} to collect texts with")
+    subprocess.run([tool, *SOURCES, "-locations", "none", "-ts", tmp_path / "x.ts"], check=True, capture_output=True)
+    found = {(context, text) for context, text, _ in messages(tmp_path / "x.ts")}
+    assert found == {(context, text) for context, text, _ in ALL}
+
+
+def test_every_text_is_translated():
+    assert [text for _, text, translation in ALL if translation.attrib or not translation.text] == []
+
+
+def test_translations_have_the_same_places():
+    for _, text, translation in ALL:
+        assert places(translation.text) == places(text)
+
+
+def places(text: str) -> Counter:
+    """What is filled in, and how it is written there; and what is marked up."""
+    filled = Counter((name, spec) for _, name, spec, _ in string.Formatter().parse(text) if name is not None)
+    return filled + Counter(re.findall(r"</?\w+>", text))
+
+
+def test_menu_letters_stand_after_the_words():
+    for _, text, translation in ALL:
+        letter = re.search("&(.)", text)
+        if letter:
+            assert translation.text.endswith(f"(&{letter[1].upper()})")
+        else:
+            assert "&" not in translation.text
+
+
+def test_translations_are_in_japanese_but_for_names_and_signs():
+    same = {text for _, text, translation in ALL if not JAPANESE.search(translation.text)}
+    assert same == {
+        "0.01 · N(0, 1)", "Accuracy", "Cross Entropy Error", "He √(2/n)", "MNIST", "OK", "ReLU", "Test acc",
+        "MNIST: Y. LeCun, C. Cortes and C. J. C. Burges.", "Train acc", "Xavier 1/√n", "acc", "epochs", "iteration",
+        "loss", "lr {value}", "of {total}", "sigmoid", "softmax", "tanh", "test acc {accuracy}",
+        "train acc {accuracy}", "{name}: test acc {accuracy}", "{speed} it/s", "{units} × {classes} · {limit}",
+    }
+
+
+def test_one_word_for_one_thing():
+    for _, text, translation in ALL:
+        assert not re.search("反復|繰り返し|繰返し", translation.text), "an iteration is called イテレーション"
+        if re.search(r"\biterations?\b", text, re.IGNORECASE) and JAPANESE.search(translation.text):
+            assert re.search("イテレーション|iteration|回", translation.text)
+
+
+def test_the_file_names_no_place_on_the_machine_where_it_was_made():
+    assert "<location" not in WRITTEN.read_text(encoding="utf-8")
+
+
+# --- what is loaded ------------------------------------------------------------------------------------------------
+
+def test_what_is_loaded_is_what_was_written(qapp):
+    translator = QTranslator()
+    assert translator.load(str(LOADED))
+    stale = [text for context, text, translation in ALL if translator.translate(context, text) != translation.text]
+    assert stale == []
+
+
+@pytest.fixture
+def japanese(qapp):
+    translators = app.Translators(qapp)
+    translators.use("ja")
+    yield
+    translators.use("en")
+
+
+@pytest.mark.parametrize("activation", ["relu", "sigmoid", "tanh"])
+def test_all_operations_have_a_name(japanese, activation):
+    config = TrainingConfig(hidden_sizes=(6, 5), activation=activation)
+    names = [operation.name for operation in Trainer(config, catalogue.load("digits")).operations]
+    assert len(names) == 21
+    assert [name for name in names if not JAPANESE.search(engine_texts.operation_name(name))] == []
+
+
+def test_what_an_operation_works_on_keeps_its_name(japanese):
+    for name, expected in (
+        ("draw", "ミニバッチの抽出"), ("Affine1 forward", "Affine1 順伝播"), ("update W1", "W1 の更新"),
+        ("Softmax+Loss backward", "Softmax+Loss 逆伝播"), ("loss after update", "更新後の損失"), ("new", "new"),
+    ):
+        assert engine_texts.operation_name(name) == expected
+
+
+@pytest.fixture
+def window(japanese, qtbot):
+    made = MainWindow(Settings())
+    qtbot.addWidget(made)
+    made.resize(1600, 1000)
+    made.show()
+    qtbot.waitUntil(lambda: made.session.standing is not None)
+    yield made
+    made.close()
+
+
+def test_the_window_says_nothing_in_english(window, qtbot):
+    window.actions_.step_operation.trigger()
+    qtbot.waitUntil(lambda: window.session.standing.position == 1)
+    said = {text for each in (window, *window.findChildren(QWidget), *window.findChildren(QAction))
+            for text in texts_of(each)}
+    assert {"ファイル(&F)", "▶ 実行", "実験", "サンプル", "順伝播", "学習率", "Cross Entropy Error"} <= said
+    assert said & CHANGED == set()
+    assert "ミニバッチの抽出" in window.controls.line
+
+
+def texts_of(each: QWidget | QAction) -> list[str]:
+    """All texts of a widget or an action, also those that only a pointer or a screen reader brings out."""
+    found = [each.toolTip(), each.whatsThis(), each.statusTip()]
+    if isinstance(each, QWidget):
+        found += [each.windowTitle(), each.accessibleName(), each.accessibleDescription()]
+    if isinstance(each, (QAbstractButton, QAction, QLabel)):
+        found.append(each.text())
+    if isinstance(each, QComboBox):
+        found += [each.itemText(i) for i in range(each.count())]
+    return [re.sub(r"</?qt>", "", text) for text in found]
+
+
+# --- choosing ------------------------------------------------------------------------------------------------------
+
+def test_the_language_of_the_next_start_is_chosen_in_the_menu(window):
+    languages = window.actions_.languages
+    assert [action.text() for action in languages.values()] == ["システムに合わせる", "English", "日本語"]
+    assert languages[""].isChecked()
+    languages["en"].trigger()
+    assert window._settings.language == "en"
+    assert [name for name, action in languages.items() if action.isChecked()] == ["en"]
+    assert window.notices.bar.text == "言語は、次にプログラムを起動したときに切り替わります。"
+
+
+def test_a_language_that_is_not_in_the_menu_is_kept(japanese, qtbot):
+    chosen = Settings(language="ja_JP")
+    window = MainWindow(chosen)
+    qtbot.addWidget(window)
+    window.show()
+    window.close()
+    assert chosen.language == "ja_JP"
+    assert not any(action.isChecked() for action in window.actions_.languages.values())
+    assert QCoreApplication.translate("MainWindow", "Cancel") == "キャンセル"
