@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._dataset: Dataset | None = None
         self._config: TrainingConfig | None = None   # of the run, with what was changed while it ran
         self._next: TrainingConfig | None = None     # of the run that starts once its data set is there
+        self._went_on = False                        # whether the present run has gone on since that one was asked for
         self._failure: Failure | None = None
         self._folding = ""  # "shown" or "folded" if the person has chosen; else the width of the window decides
         self._offered = False         # whether data that is missing has been offered
@@ -195,14 +196,19 @@ class MainWindow(QMainWindow):
 
     def _apply(self, config: TrainingConfig) -> None:
         """Start a run with this config as soon as its data set is there."""
-        self._next = config
+        if self.session.state is State.RUNNING:
+            self.session.pause()
+        self._next, self._went_on = config, False
         self.desk.want(config.dataset)
         self._update_actions()
 
     @Slot(object)
     def _on_dataset_ready(self, dataset: Dataset) -> None:
-        if self._next is not None and self._next.dataset == dataset.name:
-            config, self._next = self._fitting(self._next, dataset), None
+        asked_for = self._next if self._next is not None and self._next.dataset == dataset.name else None
+        if asked_for is not None:
+            self._next = None
+        if asked_for is not None and not self._went_on:
+            config = self._fitting(asked_for, dataset)
             self._dataset, self._config = dataset, config
             self.session.reset(config, dataset)
         else:
@@ -329,6 +335,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_state_changed(self, state: State) -> None:
+        self._went_on |= state in (State.RUNNING, State.STEPPING)
         self.controls.show_state(state)
         self._update_actions()
 

@@ -1,0 +1,755 @@
+"""The whole window with real clicks and keys, a real engine and its thread: what a person does and sees."""
+
+import io
+import re
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QToolButton,
+)
+
+from engine.data.digits import load_digits
+from engine.inspection.trace import Sample, trace
+from engine.terminal import LineReport
+from engine.terminal import run as run_in_terminal
+from engine.training.config import TrainingConfig
+from engine.training.trainer import Trainer
+from gui import formatting, settings
+from gui.main_window import MainWindow
+from gui.theme import theme
+from gui.widgets.digit_strip import Thumbnails
+from gui.widgets.tensor_view import TensorView
+from gui.worker import State
+
+DIGITS = load_digits()
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Lab:
+    """The window, and a person in front of it."""
+
+    def __init__(self, qtbot, width=1280, height=720) -> None:
+        self.qtbot = qtbot
+        self.window = MainWindow(*settings.load())
+        self.session = self.window.session
+        with qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
+        if width:
+            self.window.showNormal()
+            self.resize(width, height)
+
+    def resize(self, width: int, height: int) -> None:
+        self.window.resize(width, height)
+        for _ in range(3):  # what is made anew is laid out with the next events
+            QCoreApplication.processEvents()
+
+    # --- doing ---------------------------------------------------------------------------------------------------
+
+    def press(self, key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+
+    def click(self, text: str) -> None:
+        self.qtbot.mouseClick(self.button(text), LEFT)
+
+    def type_into(self, name: str, text: str) -> QLineEdit:
+        """Type into a field of the Experiment panel, which is opened for it."""
+        if not self.window.experiment.isVisible():
+            self.press(Key.Key_E, CTRL)
+        field = self.field(name)
+        field.setFocus(Qt.FocusReason.MouseFocusReason)
+        field.selectAll()
+        self.qtbot.keyClick(field, Key.Key_Backspace)
+        self.qtbot.keyClicks(field, text)
+        return field
+
+    def enter(self, name: str, text: str) -> None:
+        """The same, and Enter."""
+        self.qtbot.keyClick(self.type_into(name, text), Key.Key_Return)
+        self.leave()
+
+    def leave(self) -> None:
+        """Give the keys back to training, by a click beside everything."""
+        self.window.activateWindow()
+        self.window.centralWidget().setFocus()
+        self.until(self.window.isActiveWindow)
+
+    def choose_dataset(self, title: str) -> None:
+        box = self.box("Data set")
+        index = next(i for i in range(box.count()) if box.itemText(i).startswith(title))
+        box.showPopup()
+        box.view().setCurrentIndex(box.model().index(index, 0))
+        self.qtbot.keyClick(box.view(), Key.Key_Return)
+        self.leave()
+
+    def trigger(self, menu: str, *texts: str) -> None:
+        """An entry of the menus."""
+        found, = (action for action in self.window.menuBar().actions() if plain(action) == menu)
+        for text in texts:
+            found, = (action for action in found.menu().actions() if plain(action) == text)
+        found.trigger()
+
+    def close(self) -> None:
+        self.window.close()
+
+    def delete(self) -> None:
+        """Close it, and take it down here and now: left to the collector, it may go in any order and any thread."""
+        if shiboken6.isValid(self.window):
+            self.window.close()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            shiboken6.delete(self.window)
+
+    # --- waiting -------------------------------------------------------------------------------------------------
+
+    def until(self, true, timeout=10_000) -> None:
+        self.qtbot.waitUntil(true, timeout=timeout)
+
+    def ready(self) -> "Lab":
+        """Until the network stands there, measured and looked into."""
+        self.until(lambda: self.session.standing is not None and self.session.standing.evaluating is None)
+        self.settle()
+        return self
+
+    def settle(self) -> None:
+        """Until all that was asked before is done and shown."""
+        with self.qtbot.waitSignal(self.session.classified, timeout=20_000):
+            self.session.classify("test")
+        QCoreApplication.processEvents()
+
+    def train_to(self, iteration: int) -> None:
+        """Run, and let it come to its end there."""
+        self.enter("Iterations", str(iteration))
+        self.press(Key.Key_Space)
+        self.until(lambda: self.session.state is State.PAUSED)
+        self.settle()
+
+    # --- seeing --------------------------------------------------------------------------------------------------
+
+    @property
+    def where(self) -> tuple[int, int]:
+        """Iteration, and operations of the next one."""
+        return self.session.standing.iteration, self.session.standing.position
+
+    @property
+    def line(self) -> str:
+        return re.sub("<[^>]*>", "", self.window.controls.line)
+
+    @property
+    def notice(self) -> str:
+        bar = self.window.notices.bar
+        return bar.text if bar.isVisible() else ""
+
+    @property
+    def offer(self) -> str:
+        bar = self.window.data_notices.bar
+        return bar.text if bar.isVisible() else ""
+
+    @property
+    def losses(self) -> list[float]:
+        return self.session.run.history.losses().tolist()
+
+    @property
+    def pending(self) -> bool:
+        """Whether what was changed waits for Reset."""
+        return self.window.experiment.needs_reset
+
+    def words(self, where=None) -> list[str]:
+        where = where or self.window
+        return [re.sub("<[^>]*>", " ", label.text()).replace("\N{NO-BREAK SPACE}", " ")
+                for label in where.findChildren(QLabel) if label.isVisibleTo(self.window)]
+
+    def button(self, text: str) -> QAbstractButton:
+        found, = (each for kind in (QPushButton, QToolButton) for each in self.window.findChildren(kind)
+                  if each.text() == text and each.isVisibleTo(self.window))
+        return found
+
+    def field(self, name: str) -> QLineEdit:
+        found, = (each for each in self.window.findChildren(QLineEdit) if each.accessibleName() == name)
+        return found
+
+    def box(self, name: str) -> QComboBox:
+        found, = (each for each in self.window.findChildren(QComboBox) if each.accessibleName() == name)
+        return found
+
+    def bars(self, name: str) -> tuple[str, ...]:
+        found, = (view for view in self.window.findChildren(TensorView)
+                  if view.name == name and view.isVisibleTo(self.window))
+        return found.widget.texts
+
+    def params(self) -> dict[str, np.ndarray]:
+        """The parameters of the network as it stands."""
+        with self.qtbot.waitSignal(self.session.trace_changed) as told:
+            self.session.step_operation()
+            self.session.back_operation()
+        return dict(told.args[0].params)
+
+
+def plain(action: QAction) -> str:
+    return action.text().replace("&", "")
+
+
+def trained(iterations: int, **config) -> Trainer:
+    """The same training without a window."""
+    trainer = Trainer(TrainingConfig(**config), DIGITS)
+    for _ in range(iterations):
+        trainer.run_iteration()
+    return trainer
+
+
+@pytest.fixture(scope="module", autouse=True)
+def light(qapp):
+    theme().apply(qapp)
+    theme().set_scheme("light")
+
+
+@pytest.fixture(autouse=True)
+def plain_look():
+    yield
+    theme().set_scheme("light")
+    theme().set_text_scale(1.0)
+
+
+@pytest.fixture
+def open_lab(qtbot, small_mnist):
+    """A function that opens a window."""
+    opened = []
+
+    def open_(*size, wait=True) -> Lab:
+        opened.append(Lab(qtbot, *size))
+        return opened[-1].ready() if wait else opened[-1]
+
+    yield open_
+    for lab in opened:
+        lab.delete()
+
+
+@pytest.fixture
+def lab(open_lab) -> Lab:
+    return open_lab()
+
+
+# --- the walk ------------------------------------------------------------------------------------------------------
+
+def test_the_walk(lab):
+    """Run, pause, step 20 times, choose a sample, watch its gradients change, reset."""
+    session = lab.session
+    lab.press(Key.Key_E, CTRL)
+    # It opens on the digits, measured before training.
+    assert (session.state, lab.where, session.run.sizes) == (State.IDLE, (0, 0), (64, 50, 10))
+    untrained = Trainer(TrainingConfig(), DIGITS)
+    untrained.finish_evaluation()
+    before, = untrained.history.accuracies()
+    assert session.run.history.accuracies() == (before,)
+    assert f"{before.test:.4f}" in lab.words(lab.window.experiment)
+    assert lab.line == "iteration 0 / 10,000 · epoch 0 · ready"
+
+    # Space runs, Space pauses.
+    lab.press(Key.Key_Space)
+    assert (session.state, lab.button("❚❚ Pause").text()) == (State.RUNNING, "❚❚ Pause")
+    lab.until(lambda: session.standing.iteration > 50)
+    lab.press(Key.Key_Space)
+    assert session.state is State.PAUSED
+    lab.settle()
+    paused, position = lab.where
+    assert (position, paused > 50, lab.button("▶ Run").text()) == (0, True, "▶ Run")
+
+    # → 20 times.
+    for _ in range(20):
+        lab.press(Key.Key_Right)
+    lab.settle()
+    assert lab.where == (paused + 20, 0)
+    assert lab.line.startswith(f"iteration {formatting.integer(paused + 20)} / 10,000")
+    assert lab.losses == trained(paused + 20).history.losses().tolist()
+
+    # ↓ the operations of an iteration, ↑ and ← back.
+    for done in range(1, 9):
+        lab.press(Key.Key_Down)
+        lab.settle()
+        assert lab.where == (paused + 20, done)
+    assert "operation 8 of 15: Affine2 backward" in lab.line
+    lab.press(Key.Key_Up)
+    lab.settle()
+    assert lab.where == (paused + 20, 7)
+    lab.press(Key.Key_Left)
+    lab.settle()
+    assert lab.where == (paused + 20, 0)
+    lab.press(Key.Key_Left)
+    lab.settle()
+    assert lab.where == (paused + 19, 0)
+
+    # A sample by a click on it; its gradients are those of the network as it stands, and change with it.
+    thumbnails = lab.window.findChild(Thumbnails)
+    lab.qtbot.mouseClick(thumbnails, LEFT, pos=thumbnails.rect_of(3).center().toPoint())
+    lab.settle()
+    sample, trainer = Sample(DIGITS.test.x[3], int(DIGITS.test.labels[3]), "test", 3), trained(paused + 19)
+    seen = lab.bars("da2")
+    assert seen == tuple(formatting.column(trace(trainer.network, sample).values["da2"][0].tolist()))
+    lab.press(Key.Key_Right)
+    lab.settle()
+    trainer.run_iteration()
+    assert lab.bars("da2") != seen
+    assert lab.bars("da2") == tuple(formatting.column(trace(trainer.network, sample).values["da2"][0].tolist()))
+
+    # Ctrl+R asks in a line, not in a dialog.
+    lab.press(Key.Key_R, CTRL)
+    assert lab.notice.startswith("Reset discards this run")
+    assert formatting.integer(paused + 20) in lab.notice
+    assert QApplication.activeModalWidget() is None
+    lab.click("Cancel")
+    assert (lab.notice, lab.where) == ("", (paused + 20, 0))
+
+    # Its curves are kept.
+    lab.press(Key.Key_R, CTRL)
+    lab.click("Reset, keep its curves")
+    lab.ready()
+    kept, = lab.window.kept_runs
+    assert (len(kept.history.losses()), lab.where, lab.losses) == (paused + 21, (0, 0), lab.losses[:1])
+    assert "lr 0.1" in lab.words(lab.window.curves) or kept.name == "lr 0.1"
+
+    # And Reset at once, since Ctrl+R twice is asking and saying yes.
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.press(Key.Key_R, CTRL)
+    lab.press(Key.Key_R, CTRL)
+    lab.ready()
+    assert (lab.where, lab.notice, session.state) == ((0, 0), "", State.IDLE)
+
+
+def test_one_seed_has_the_same_bits_in_the_window_step_by_step_and_in_the_terminal(open_lab):
+    terminal = Trainer(TrainingConfig(iterations=60, seed=3), DIGITS)
+    run_in_terminal(terminal, LineReport(io.StringIO()))
+    lab = open_lab()
+    lab.enter("Seed", "3")
+    lab.until(lambda: lab.session.run.config.seed == 3)
+    lab.ready()
+    lab.enter("Iterations", "61")  # the last one is left to look at the parameters by
+    for _ in range(60):
+        lab.press(Key.Key_Right)
+    lab.settle()
+    stepped, stepped_params = lab.losses, lab.params()
+    accuracies = lab.session.run.history.accuracies()
+    lab.press(Key.Key_R, CTRL)
+    lab.press(Key.Key_R, CTRL)
+    lab.until(lambda: lab.session.standing is not None and lab.where == (0, 0))
+    lab.train_to(60)
+    lab.enter("Iterations", "61")
+    run, run_params = lab.losses, lab.params()
+    assert stepped == run == terminal.history.losses().tolist()
+    assert accuracies == lab.session.run.history.accuracies() == terminal.history.accuracies()
+    for name, value in terminal.network.params.items():
+        assert np.array_equal(stepped_params[name], value) and np.array_equal(run_params[name], value)
+
+
+# --- what is changed in the Experiment panel -----------------------------------------------------------------------
+
+def test_before_training_a_change_makes_a_new_network_at_once(lab):
+    lab.type_into("Hidden units", "20")
+    lab.until(lambda: lab.session.run.sizes == (64, 20, 10))
+    lab.type_into("Seed", "7")
+    lab.until(lambda: lab.session.run.config.seed == 7)
+    lab.leave()
+    lab.ready()
+    assert (lab.pending, lab.notice, lab.where) == (False, "", (0, 0))
+    assert lab.losses == Trainer(TrainingConfig(seed=7, hidden_sizes=(20,)), DIGITS).history.losses().tolist()
+
+
+def test_after_training_a_change_waits_for_reset(lab):
+    for _ in range(3):
+        lab.press(Key.Key_Right)
+    lab.settle()
+    lab.enter("Hidden units", "20")
+    lab.enter("Seed", "5")
+    assert lab.pending
+    lab.settle()
+    assert (lab.session.run.sizes, lab.where) == ((64, 50, 10), (3, 0))
+    lab.press(Key.Key_R, CTRL)
+    lab.window.notices.answer_default()
+    lab.until(lambda: lab.session.run.sizes == (64, 20, 10))
+    lab.ready()
+    assert (lab.session.run.config.seed, lab.pending, lab.where) == (5, False, (0, 0))
+
+
+def test_the_learning_rate_changes_while_training_runs(open_lab):
+    lab = open_lab()
+    lab.press(Key.Key_Space)
+    lab.enter("Learning rate", "0.02")
+    lab.until(lambda: lab.session.standing.learning_rate == 0.02)
+    assert lab.session.state is State.RUNNING
+    assert not lab.pending
+    lab.press(Key.Key_Space)
+    lab.close()
+    assert settings.load()[0].config["learning_rate"] == 0.02
+
+
+def test_the_iterations_change_while_it_pauses(lab):
+    lab.train_to(30)
+    assert lab.line == "iteration 30 / 30 · epoch 2 · finished"
+    assert not lab.window.actions_.run.isEnabled()
+    lab.enter("Iterations", "40")
+    lab.settle()
+    assert lab.window.actions_.run.isEnabled()
+    lab.press(Key.Key_Space)
+    lab.until(lambda: lab.where == (40, 0) and lab.session.state is State.PAUSED)
+    assert lab.losses == trained(40).history.losses().tolist()
+
+
+@pytest.mark.parametrize(("rate", "iterations"), [("1e9", 150), ("1e30", 10)])
+def test_a_learning_rate_beyond_reason(lab, rate, iterations):
+    for _ in range(5):
+        lab.press(Key.Key_Right)
+    lab.settle()
+    lab.enter("Learning rate", rate)
+    lab.press(Key.Key_Space)
+    lab.until(lambda: "Training was taken back" in lab.notice)
+    lab.settle()
+    last_good = lab.where[0]
+    assert lab.session.state is State.PAUSED
+    assert f"Training was taken back to iteration {last_good}." in lab.notice
+    assert lab.where[1] == 0 and np.isfinite(lab.losses[last_good]) and lab.losses[last_good] < 5
+    good = trained(min(last_good, 5))
+    assert lab.losses[:min(last_good, 5) + 1] == good.history.losses().tolist()
+    lab.click("OK")
+    lab.enter("Learning rate", "0.1")
+    lab.press(Key.Key_Right)
+    lab.settle()
+    assert lab.where == (last_good + 1, 0)
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("Learning rate", "0"), ("Learning rate", "-1"), ("Learning rate", "nan"), ("Batch size", "99999"),
+    ("Hidden units", "0"), ("Hidden units", "1000000"), ("Seed", "-1"), ("Iterations", ""),
+])
+def test_reset_with_a_field_that_cannot_be_used(lab, name, text):
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.enter(name, text)
+    lab.window.actions_.experiment.setChecked(False)
+    lab.press(Key.Key_R, CTRL)
+    assert lab.notice.startswith("Reset needs values that can be used")
+    assert lab.window.experiment.isVisible()  # opened, so that the field is seen
+    assert (lab.where, lab.session.run.config) == ((1, 0), TrainingConfig())
+    lab.click("OK")
+    assert lab.notice == ""
+
+
+# --- MNIST ---------------------------------------------------------------------------------------------------------
+
+def test_mnist_is_offered_at_the_start_in_a_line(lab):
+    assert lab.offer.startswith("MNIST, the data of the book, can be downloaded once")
+    lab.click("Not now")
+    assert lab.offer == ""
+    lab.close()
+    assert settings.load()[0].mnist_offer_hidden
+
+
+def test_mnist_is_downloaded_and_trained(lab):
+    lab.click("Download")
+    lab.until(lambda: lab.session.run.config.dataset == "mnist")
+    lab.ready()
+    assert (lab.session.run.sizes, lab.offer, lab.pending) == ((784, 50, 10), "", False)
+    assert lab.box("Data set").currentText().startswith("MNIST")
+    lab.press(Key.Key_Right)
+    lab.settle()
+    assert lab.where == (1, 0)
+
+
+def test_mnist_that_is_there_is_switched_to(open_lab, small_mnist, tmp_path, monkeypatch):
+    monkeypatch.setenv("MNIST_DIR", str(small_mnist.write(tmp_path / "mnist")))
+    lab = open_lab()
+    assert lab.offer == ""
+    lab.press(Key.Key_E, CTRL)
+    lab.choose_dataset("MNIST")
+    lab.until(lambda: lab.session.run.config.dataset == "mnist")
+    lab.ready()
+    assert lab.session.run.sizes == (784, 50, 10)
+    lab.choose_dataset("Built-in digits")
+    lab.until(lambda: lab.session.run.config.dataset == "digits")
+
+
+def test_mnist_is_chosen_and_declined(lab):
+    lab.press(Key.Key_E, CTRL)
+    lab.click("Not now")
+    lab.choose_dataset("MNIST")
+    lab.until(lambda: lab.offer != "")
+    lab.click("Not now")
+    assert lab.box("Data set").currentText().startswith("Built-in digits")
+    assert not lab.pending
+    lab.press(Key.Key_Right)
+    lab.settle()
+    assert (lab.where, lab.session.run.config.dataset) == ((1, 0), "digits")
+
+
+def test_mnist_comes_while_other_data_is_trained(lab):
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.click("Download")
+    lab.until(lambda: lab.notice == "MNIST is ready. It takes effect at Reset.")
+    assert (lab.where, lab.session.run.config.dataset, lab.pending) == ((1, 0), "digits", True)
+
+
+def test_a_run_that_was_started_meanwhile_is_not_discarded(lab):
+    """MNIST was chosen before training, but training went on with the digits until it came."""
+    lab.press(Key.Key_E, CTRL)
+    lab.choose_dataset("MNIST")
+    lab.until(lambda: lab.window._next is not None)
+    for _ in range(3):
+        lab.press(Key.Key_Right)
+    lab.settle()
+    lab.click("Download")
+    lab.until(lambda: lab.offer == "")
+    lab.settle()
+    assert (lab.where, lab.session.run.config.dataset, lab.pending) == ((3, 0), "digits", True)
+    assert lab.notice == "MNIST is ready. It takes effect at Reset."
+
+
+def test_a_download_that_fails_names_the_mirrors(lab, small_mnist, mirror):
+    small_mnist.mirrors[:] = [mirror.address("forbidden")]
+    lab.click("Download")
+    lab.until(lambda: "403 Forbidden" in lab.offer)
+    assert f"127.0.0.1:{mirror.server_port}" in lab.offer
+    lab.press(Key.Key_Right)  # the window goes on meanwhile
+    lab.settle()
+    assert lab.where == (1, 0)
+    small_mnist.mirrors[:] = [mirror.address("good")]
+    lab.click("Try again")
+    lab.until(lambda: "MNIST is ready" in lab.notice)
+
+
+def test_a_minibatch_that_the_data_is_too_small_for(open_lab, small_mnist, tmp_path, monkeypatch):
+    monkeypatch.setenv("MNIST_DIR", str(small_mnist.write(tmp_path / "mnist")))
+    settings.save(settings.Settings(config=asdict(TrainingConfig(dataset="mnist", batch_size=1000))))
+    lab = open_lab()
+    assert "1000" in lab.notice.replace(",", "")
+    assert (lab.session.run.config.batch_size, lab.session.run.config.dataset) == (100, "mnist")
+
+
+def test_a_start_with_mnist_that_is_gone(open_lab):
+    settings.save(settings.Settings(config=asdict(TrainingConfig(dataset="mnist", seed=4))))
+    lab = open_lab()
+    assert lab.session.run.config == TrainingConfig(seed=4)
+    assert lab.offer.startswith("MNIST")
+
+
+def test_a_start_with_mnist_that_is_damaged(open_lab, small_mnist, tmp_path, monkeypatch):
+    folder = small_mnist.write(tmp_path / "mnist")
+    (folder / "train-labels-idx1-ubyte.gz").write_bytes(b"damaged")
+    monkeypatch.setenv("MNIST_DIR", str(folder))
+    settings.save(settings.Settings(config=asdict(TrainingConfig(dataset="mnist"))))
+    lab = open_lab(wait=False)
+    lab.until(lambda: "train-labels-idx1" in lab.offer)
+    assert not lab.window.actions_.run.isEnabled()
+    lab.press(Key.Key_Space)  # nothing to run yet, and nothing breaks
+    lab.press(Key.Key_R, CTRL)
+    lab.click("Not now")
+    lab.ready()
+    assert lab.session.run.config == TrainingConfig()
+
+
+# --- look ----------------------------------------------------------------------------------------------------------
+
+def test_theme(lab):
+    for name, text in (("dark", "Dark"), ("light", "Light"), ("system", "As the system")):
+        lab.trigger("View", "Theme", text)
+        assert theme().scheme == name
+        colour = lab.window.grab().toImage().pixelColor(3, lab.window.height() - 3).name()
+        assert colour == theme().palette.window
+    lab.trigger("View", "Theme", "Dark")
+    lab.close()
+    assert settings.load()[0].scheme == "dark"
+
+
+def test_text_size(lab):
+    before = lab.button("Reset").height()
+    lab.press(Key.Key_Plus, CTRL)
+    lab.press(Key.Key_Equal, CTRL)
+    assert theme().text_scale == pytest.approx(1.21)
+    assert lab.button("Reset").sizeHint().height() > before
+    lab.press(Key.Key_Minus, CTRL)
+    assert theme().text_scale == pytest.approx(1.1)
+    lab.press(Key.Key_0, CTRL)
+    assert theme().text_scale == 1.0
+    lab.press(Key.Key_Plus, CTRL)
+    lab.close()
+    assert settings.load()[0].text_scale == pytest.approx(1.1)
+
+
+def test_text_size_has_ends(open_lab):
+    theme().set_text_scale(2.2)
+    lab = open_lab()
+    for _ in range(4):
+        lab.press(Key.Key_Plus, CTRL)
+    assert theme().text_scale == settings.LARGEST_TEXT
+    lab.close()
+    assert settings.load()[1] is None
+    assert settings.load()[0].text_scale == settings.LARGEST_TEXT
+
+
+def test_the_layout_comes_back(open_lab):
+    theme().set_text_scale(0.7)  # so that there is room on the small screen of tests
+    first = open_lab(780, 700)
+    before = first.window._splitter.sizes()
+    handle = first.window._splitter.handle(2)
+    first.qtbot.mousePress(handle, LEFT, pos=QPoint(2, 50))
+    first.qtbot.mouseMove(handle, QPoint(-58, 50))
+    first.qtbot.mouseRelease(handle, LEFT, pos=QPoint(-58, 50))
+    sizes = first.window._splitter.sizes()
+    assert (sizes[1], sizes[2]) == (before[1] - 60, before[2] + 60)
+    first.close()
+    second = open_lab(None, None)
+    assert second.window.size() == first.window.size()
+    assert second.window._splitter.sizes() == sizes
+    second.trigger("View", "Reset layout")
+    assert theme().text_scale == 1.0
+    second.close()
+    assert settings.load()[0].splitters == {}
+
+
+def test_the_choices_come_back(open_lab):
+    first = open_lab()
+    first.press(Key.Key_E, CTRL)  # against what the width says
+    first.click("minibatch")
+    first.click("held")
+    first.window.controls.findChild(QSlider).setValue(10)
+    speed = first.window.controls.speed
+    first.close()
+    second = open_lab()
+    assert second.window.experiment.isVisible()
+    assert second.window.controls.speed == speed
+    assert second.button("minibatch").isChecked() and second.button("held").isChecked()
+    second.trigger("View", "Reset layout")
+    second.resize(1280, 720)
+    assert not second.window.experiment.isVisible()
+    second.close()
+    assert settings.load()[0].folded == []
+
+
+def test_the_hyperparameters_come_back(open_lab):
+    first = open_lab()
+    first.enter("Hidden units", "30")
+    first.until(lambda: first.session.run.sizes == (64, 30, 10))
+    first.ready()
+    first.train_to(25)
+    first.close()
+    second = open_lab()
+    assert second.session.run.config == TrainingConfig(hidden_sizes=(30,), iterations=25)
+    assert second.where == (0, 0)
+
+
+def test_the_experiment_panel_folds_away_in_a_narrow_window(lab):
+    assert not lab.window.experiment.isVisible()
+    lab.resize(1920, 1080)
+    assert lab.window.experiment.isVisible()
+    lab.resize(1280, 720)
+    assert not lab.window.experiment.isVisible()
+    lab.press(Key.Key_E, CTRL)
+    assert lab.window.experiment.isVisible()
+    lab.resize(1281, 720)
+    assert lab.window.experiment.isVisible()  # who has opened it is not overruled
+
+
+def dialog(lab) -> QDialog:
+    lab.until(lambda: any(each.isVisible() for each in lab.window.findChildren(QDialog)))
+    found, = (each for each in lab.window.findChildren(QDialog) if each.isVisible())
+    return found
+
+
+def test_the_list_of_shortcuts(lab):
+    lab.press(Key.Key_F1)
+    found = dialog(lab)
+    keys = {text: keys for _, text, keys in found.rows()}
+    assert {"Space", "→", "Right"} & set(keys.values())
+    assert found.windowTitle() == "Keyboard shortcuts"
+    lab.qtbot.keyClick(found, Key.Key_Escape)
+    lab.until(lambda: not any(each.isVisible() for each in lab.window.findChildren(QDialog)))
+
+
+def test_about(lab):
+    lab.trigger("Help", "About Backprop Lab")
+    found = dialog(lab)
+    text = " ".join(label.text() for label in found.findChildren(QLabel))
+    assert "MIT" in text
+    lab.qtbot.keyClick(found, Key.Key_Escape)
+
+
+# --- speed ---------------------------------------------------------------------------------------------------------
+
+def test_slow_enough_to_be_followed(lab):
+    slider = lab.window.controls.findChild(QSlider)
+    slider.setFocus(Qt.FocusReason.TabFocusReason)
+    lab.qtbot.keyClick(slider, Key.Key_Home)
+    assert lab.window.controls.speed == 1
+    lab.leave()
+    lab.press(Key.Key_Space)
+    lab.until(lambda: lab.where[0] >= 1)
+    lab.press(Key.Key_Space)
+    lab.settle()
+    assert 1 <= lab.where[0] <= 3
+    assert lab.losses == trained(lab.where[0]).history.losses().tolist()
+
+
+# --- the end -------------------------------------------------------------------------------------------------------
+
+def ended(lab) -> bool:
+    return not lab.window.isVisible() and not lab.session._thread.isRunning() and not lab.window.desk.busy
+
+
+def test_closed_while_training(lab):
+    lab.press(Key.Key_Space)
+    lab.until(lambda: lab.where[0] > 10)
+    lab.press(Key.Key_Q, CTRL)
+    assert ended(lab)
+
+
+def test_closed_while_a_large_network_is_measured_and_trained(open_lab):
+    settings.save(settings.Settings(config=asdict(TrainingConfig(hidden_sizes=(2000, 2000), weight_init="he"))))
+    lab = open_lab(wait=False)
+    lab.until(lambda: lab.session.standing is not None)
+    lab.press(Key.Key_Space)
+    lab.close()
+    assert ended(lab)
+
+
+def test_closed_at_once(open_lab):
+    lab = open_lab(wait=False)
+    lab.close()
+    assert ended(lab)
+
+
+def test_closed_while_downloading(lab, small_mnist, mirror):
+    small_mnist.mirrors[:] = [mirror.address("stalled")]
+    lab.click("Download")
+    lab.until(lambda: lab.window.desk.busy)
+    lab.close()
+    assert ended(lab)
+
+
+def test_closed_while_loading(open_lab, small_mnist, tmp_path, monkeypatch):
+    monkeypatch.setenv("MNIST_DIR", str(small_mnist.write(tmp_path / "mnist")))
+    settings.save(settings.Settings(config=asdict(TrainingConfig(dataset="mnist"))))
+    lab = open_lab(wait=False)
+    lab.close()
+    assert ended(lab)
+
+
+def test_closed_while_a_question_stands(lab):
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.press(Key.Key_R, CTRL)
+    assert lab.notice
+    lab.close()
+    assert ended(lab)
