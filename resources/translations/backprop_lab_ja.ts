@@ -302,7 +302,7 @@
     </message>
     <message>
         <source>{units} units, {height} × {width} each · {limit}</source>
-        <translation>{units}ユニット、各 {height} × {width} · {limit}</translation>
+        <translation>{units} × ({height} × {width}) · {limit}</translation>
     </message>
 </context>
 <context>
@@ -1557,11 +1557,11 @@
     </message>
     <message>
         <source>The loss has been above {limit} for {patience} iterations, worse than guessing: the steps are too long, and the units have been thrown to where they no longer learn. A smaller learning rate helps.</source>
-        <translation>損失が{patience}イテレーションの間{limit}を超え、当てずっぽうより悪くなっています。1回の更新が大きすぎて、ユニットが学習できない状態になりました。学習率を小さくしてください。</translation>
+        <translation>損失が{patience}イテレーションの間{limit}を超え、当てずっぽうより悪い状態です。更新が大きすぎて、ユニットが学習できなくなりました。学習率を小さくしてください。</translation>
     </message>
     <message>
         <source>The loss of iteration {iteration} is no longer a number: the steps are too long, and the weights grew beyond all bounds. A smaller learning rate helps.</source>
-        <translation>イテレーション{iteration}の損失が数値でなくなりました。1回の更新が大きすぎて、重みが際限なく大きくなりました。学習率を小さくしてください。</translation>
+        <translation>イテレーション{iteration}の損失が数値でなくなりました。更新が大きすぎて、重みが際限なく大きくなりました。学習率を小さくしてください。</translation>
     </message>
 </context>
 </TS>
