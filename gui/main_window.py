@@ -33,7 +33,7 @@ from gui.worker import Classified, Divergence, Failure, RunStarted, Standing, St
 SMOOTHED = 60        # losses in the mean of the Experiment panel
 REBUILD_AFTER = 300  # milliseconds without typing, after which an untrained network is made anew
 NARROW = 1500        # pixels at normal text: in a narrower window the Experiment panel is folded away
-LOW = 860            # likewise: in a lower window the sample panel is wide
+LOW = 970            # likewise: in a lower window the sample panel is wide
 EXPERIMENT_WIDTH = 250
 FIRST_SIZE = QSize(1760, 1000)
 TITLE_BAR = 40       # about what the system puts around a window

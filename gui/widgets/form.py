@@ -3,7 +3,6 @@
 Where a field does not fit beside its label, as with large text, it stands under it. Nothing is ever cut off.
 """
 
-from html import escape
 
 from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWid
 
 from gui.theme import theme
 from gui.widgets.labels import DimLabel, SectionLabel
+from gui.widgets.tips import wrapped
 
 GUTTER = 10  # left of the labels, for the dot of a field that was changed
 
@@ -120,7 +120,7 @@ class FormRow(QWidget):
 
     def _update_tips(self, reason: str) -> None:
         tip = "\n\n".join(part for part in (reason, self._tip) if part)
-        rich = f"<qt>{escape(tip).replace(chr(10), '<br>')}</qt>" if tip else ""  # only rich text is wrapped
+        rich = wrapped(tip)
         for widget in (self._label, self._field, self._entry):
             widget.setToolTip(rich)
 

@@ -118,7 +118,6 @@ class NoticeBar(QFrame):
     def _say(self, text: str, kind: str) -> None:
         if text != self._text.text():
             self._text.setText(text)
-            self._text.setToolTip(text)  # where the line is too narrow for it
             self.setAccessibleName(text)
             self._fit()
         if kind != self.property("kind"):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gui.theme import theme
+from gui.widgets.tips import wrapped
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -50,7 +51,7 @@ class PillGroup(QWidget):
     def set_tool_tips(self, texts: Sequence[str]) -> None:
         """Explain each choice."""
         for i, text in enumerate(texts):
-            self._group.button(i).setToolTip(text)
+            self._group.button(i).setToolTip(wrapped(text))
 
     def _pill(self, label: str) -> QPushButton:
         button = QPushButton(label)

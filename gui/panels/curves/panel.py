@@ -12,6 +12,7 @@ from gui.panels.curves.buttons import FollowButton, LogButton, SmoothingButton
 from gui.panels.curves.loss import LossPlot
 from gui.theme import theme
 from gui.widgets.card import Card
+from gui.widgets.tips import wrapped
 
 
 class CurvesPanel(QWidget):
@@ -44,12 +45,12 @@ class CurvesPanel(QWidget):
         self.log_button.toggled.connect(self.loss_plot.set_logarithmic)
 
     def _explain(self) -> None:
-        self.loss_plot.setToolTip(self.tr(
+        self.loss_plot.setToolTip(wrapped(self.tr(
             "The loss of each minibatch, taken after the update that was made with it, as in the book. "
-            "Iteration 0 is the loss before training. Wheel and drag zoom; a double click shows the whole run again."))
-        self.accuracy_plot.setToolTip(self.tr(
+            "Iteration 0 is the loss before training. Wheel and drag zoom; a double click shows the whole run again.")))
+        self.accuracy_plot.setToolTip(wrapped(self.tr(
             "The share of right answers over all training data and all test data, at the end of each epoch. "
-            "Epoch 0 is before training. Wheel and drag zoom; a double click shows the whole run again."))
+            "Epoch 0 is before training. Wheel and drag zoom; a double click shows the whole run again.")))
 
     # -- what the window says
 

@@ -23,6 +23,7 @@ from gui.widgets.digit_strip import DigitStrip
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
+from gui.widgets.tips import wrapped
 
 SPLITS = ("test", "train", "drawn")
 LONGEST_NUMBER = 20  # characters that can be typed
@@ -126,7 +127,8 @@ class SampleChooser(QWidget):
         self._drawing_page = QWidget()
         self._seen = HeatMap()
         self._seen.setAccessibleName(self.tr("What the network sees of the drawing"))
-        self._seen.setToolTip(self.tr("What the network sees: the drawing, centred and scaled as its digits were"))
+        self._seen.setToolTip(wrapped(
+            self.tr("What the network sees: the drawing, centred and scaled as its digits were")))
         self._hint = DimLabel(self.tr("Draw a digit on x. To see gradients, say which digit it is meant to be:"))
         self._hint.setWordWrap(True)
         self._meant = QComboBox()

@@ -14,6 +14,7 @@ from gui.widgets.draw_pad import DrawPad
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.labels import DimLabel
 from gui.widgets.tensor_view import TensorView
+from gui.widgets.tips import wrapped
 
 
 class ForwardViews(Views):
@@ -39,7 +40,8 @@ class ForwardViews(Views):
         self._verdict = QLabel()
         self._verdict.setTextFormat(Qt.TextFormat.RichText)
         self._loss = DimLabel(small=True)
-        self._loss.setToolTip(self.tr("L, the cross entropy of this sample: −log of the probability of its label"))
+        self._loss.setToolTip(wrapped(
+            self.tr("L, the cross entropy of this sample: −log of the probability of its label")))
         self._a = self.view(HeatMap(), "a1", self.tr("The hidden units before the activation"), GRID)
         self._z = self.view(HeatMap(), "z1", self.tr("The hidden units after the activation"), GRID)
         for label in (self._verdict, self._loss):

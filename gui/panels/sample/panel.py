@@ -21,6 +21,16 @@ from gui.widgets.tensor_view import ColourBar
 ASK_EVERY = 1000  # milliseconds between two questions for what is predicted wrong, while training runs
 
 
+class _Scroll(QScrollArea):
+    """For a window so small that not everything can be read at once. Tells when it was given another size."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class SamplePanel(QWidget):
     """Choose a sample, and see its values forward and its gradients backward.
 
@@ -81,7 +91,8 @@ class SamplePanel(QWidget):
         halves.setObjectName("scrolled")
         halves.setLayout(self._halves)
         self._halves.setContentsMargins(0, 0, 0, 0)
-        self._scroll = QScrollArea()  # for a window so small that not everything can be read at once
+        self._scroll = _Scroll()
+        self._scroll.resized.connect(self._arrange)
         self._scroll.setWidget(halves)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -246,15 +257,13 @@ class SamplePanel(QWidget):
         self._show_values()
         self._arrange()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wide and low, as on a projector: forward and backward side by side."""
-        super().resizeEvent(event)
-        self._arrange()
-
+    @Slot()
     def _arrange(self) -> None:
-        room = self._scroll.viewport().width()
-        needed = self.forward.minimumSizeHint().width() + self.backward.minimumSizeHint().width()
-        wide = self.width() > self.height() * 1.05 and needed + self._halves.spacing() <= room
+        """Without the height for both, as on a projector, forward and backward stand side by side."""
+        forward, backward = self.forward.minimumSizeHint(), self.backward.minimumSizeHint()
+        gap, room = self._halves.spacing(), self._scroll.size()
+        too_high = forward.height() + gap + backward.height() > room.height()
+        wide = too_high and forward.width() + gap + backward.width() <= room.width()
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if direction != self._halves.direction():
             self._halves.setDirection(direction)

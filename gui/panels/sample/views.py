@@ -10,6 +10,7 @@ from gui.theme import theme
 from gui.widgets.cell_view import CellView
 from gui.widgets.labels import SectionLabel
 from gui.widgets.tensor_view import TensorView
+from gui.widgets.tips import wrapped
 
 # The least heights at which a view can be read, in pixels at normal text size.
 STRIP, GRID, MAP, IMAGE, IMAGES = 14, 44, 56, 84, 96
@@ -77,7 +78,7 @@ class Views(QWidget):
         """A view of one variable, explained by a tip, and at least so many pixels high."""
         found = TensorView(widget, name)
         self._least[widget] = least
-        found.setToolTip(tip)
+        found.setToolTip(wrapped(tip))
         found.hovered.connect(self.hovered)
         found.clicked.connect(self.clicked)
         return found
