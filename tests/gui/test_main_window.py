@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSlider,
     QToolButton,
 )
@@ -127,8 +128,8 @@ class Lab:
 
     def settle(self) -> None:
         """Until all that was asked before is done and shown."""
-        with self.qtbot.waitSignal(self.session.classified, timeout=20_000):
-            self.session.classify("test")
+        # No signal tells: the panels ask on their own, too. The session counts what it sent and what was reported.
+        self.until(lambda: self.session._reported >= self.session._worker._sent)
         QCoreApplication.processEvents()
 
     def train_to(self, iteration: int) -> None:
@@ -753,3 +754,116 @@ def test_closed_while_a_question_stands(lab):
     assert lab.notice
     lab.close()
     assert ended(lab)
+
+
+# --- whatever is pressed -------------------------------------------------------------------------------------------
+
+def test_a_storm_of_keys_and_clicks(lab):
+    """Two thousand of them, in any order; in the end everything is as the plain trainer would have it."""
+    rng = np.random.default_rng(0)
+    window, session = lab.window, lab.session
+    keys = (Key.Key_Space, Key.Key_Right, Key.Key_Left, Key.Key_Down, Key.Key_Up)
+    thumbnails, slider = window.findChild(Thumbnails), window.controls.findChild(QSlider)
+    texts = ("this sample", "minibatch", "scale follows", "held", "test", "training", "draw", "Random", "›", "‹",
+             "only wrong ones", "→ Step iteration", "← Back", "↑")
+
+    def click_something() -> None:
+        text = texts[rng.integers(len(texts))]
+        for each in window.findChildren(QAbstractButton):
+            if each.text() == text and each.isVisibleTo(window):
+                lab.qtbot.mouseClick(each, LEFT, pos=QPoint(6, 6))
+
+    def click_thumbnail() -> None:
+        if thumbnails.isVisibleTo(window) and thumbnails.count():
+            position = int(rng.integers(thumbnails.count()))
+            lab.qtbot.mouseClick(thumbnails, LEFT, pos=thumbnails.rect_of(position).center().toPoint())
+
+    def reset() -> None:
+        lab.press(Key.Key_R, CTRL)
+        lab.press(Key.Key_R, CTRL)
+
+    deeds = ((0.75, lambda: lab.press(keys[rng.integers(len(keys))])), (0.1, click_something), (0.06, click_thumbnail),
+             (0.03, lambda: slider.setValue(int(rng.integers(20, 31)))), (0.01, reset),
+             (0.05, lambda: QCoreApplication.processEvents()))
+    chances = np.array([chance for chance, _ in deeds])
+    for which in rng.choice(len(deeds), size=2000, p=chances / chances.sum()):
+        deeds[which][1]()
+    slider.setValue(30)
+    session.pause()
+    lab.click("test")
+    lab.leave()
+    lab.settle()
+    lab.until(lambda: session.state in (State.PAUSED, State.IDLE) and session.standing is not None)
+    lab.press(Key.Key_Right)  # to the end of the iteration in progress
+    lab.settle()
+    iteration, position = lab.where
+    recorded = session.standing.recorded
+    assert (position, 0 < iteration <= recorded) == (0, True)
+    trainer = trained(recorded)
+    assert lab.losses == trainer.history.losses().tolist()
+    trainer.go_to(iteration)
+    params = lab.params()
+    assert all(np.array_equal(params[name], value) for name, value in trainer.network.params.items())
+    assert lab.line.startswith(f"iteration {formatting.integer(iteration)} / 10,000")
+
+
+# --- everything can be read ----------------------------------------------------------------------------------------
+
+# What may be narrower than its text, on purpose: it is cut off or its tooltip says it all.
+CUT_ON_PURPOSE = ("Where training stands",)
+
+
+def too_narrow(window) -> list[str]:
+    """Labels and buttons that have not the room that their text needs."""
+    found = []
+    for kind in (QLabel, QToolButton, QPushButton):
+        for each in window.findChildren(kind):
+            if not each.isVisibleTo(window) or not each.text() or each.text().isspace():
+                continue
+            if isinstance(each, QLabel):
+                needed = 0 if each.wordWrap() else each.minimumSizeHint().width() if not is_ignored(each) else \
+                    each.sizeHint().width()
+            else:
+                needed = each.fontMetrics().horizontalAdvance(each.text())
+            if each.width() < needed and each.accessibleName() not in CUT_ON_PURPOSE:
+                found.append(f"{each.text()!r}: {each.width()} < {needed}")
+    return found
+
+
+def is_ignored(label) -> bool:
+    """Whether the layout gives a label what is left over."""
+    return label.sizePolicy().horizontalPolicy() == label.sizePolicy().Policy.Ignored
+
+
+def outside(window) -> list[str]:
+    """Labels and buttons that stick out of what they lie in."""
+    found = []
+    for kind in (QLabel, QToolButton, QPushButton, QLineEdit, QComboBox):
+        for each in window.findChildren(kind):
+            parent = each.parentWidget()
+            if each.isVisibleTo(window) and parent is not None and parent is not window and not (
+                    0 <= each.x() and each.x() + each.width() <= parent.width()
+                    and 0 <= each.y() and each.y() + each.height() <= parent.height()):
+                found.append(f"{getattr(each, 'text', str)()!r} {each.geometry()} in {parent.size()}")
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "text_scale"), [
+    ((1280, 720), 1.0), ((1280, 720), 1.3), ((1920, 1080), 1.0), ((1920, 1080), 1.3)])
+def test_every_text_fits(open_lab, scheme, size, text_scale):
+    theme().set_scheme(scheme)
+    theme().set_text_scale(text_scale)
+    lab = open_lab(*size)
+    for _ in range(3):
+        lab.press(Key.Key_Right)
+    lab.press(Key.Key_Down)
+    lab.settle()
+    lab.press(Key.Key_R, CTRL)
+    QCoreApplication.processEvents()
+    assert (lab.window.width(), lab.window.height()) == size
+    panels, = (area for area in lab.window.findChildren(QScrollArea) if area.widget() is lab.window._splitter)
+    assert panels.widget().width() <= panels.viewport().width()
+    assert panels.widget().height() <= panels.viewport().height()
+    assert too_narrow(lab.window) == []
+    assert outside(lab.window) == []
