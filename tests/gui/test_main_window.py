@@ -7,13 +7,14 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
     QDialog,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -518,6 +519,42 @@ def test_a_run_that_was_started_meanwhile_is_not_discarded(lab):
     assert lab.notice == "MNIST is ready. It takes effect at Reset."
 
 
+def test_reset_to_data_that_has_to_be_loaded_stops_the_run(open_lab, small_mnist, tmp_path, monkeypatch):
+    monkeypatch.setenv("MNIST_DIR", str(small_mnist.write(tmp_path / "mnist")))
+    lab = open_lab()
+    lab.press(Key.Key_E, CTRL)
+    lab.press(Key.Key_Space)
+    lab.until(lambda: lab.where[0] > 5)
+    lab.choose_dataset("MNIST")
+    assert lab.pending
+    lab.press(Key.Key_R, CTRL)
+    lab.press(Key.Key_R, CTRL)
+    assert lab.session.state is State.PAUSED
+    lab.until(lambda: lab.session.run.config.dataset == "mnist")
+    lab.ready()
+    assert (lab.session.state, lab.where, lab.pending) == (State.IDLE, (0, 0), False)
+
+
+def test_the_folder_with_the_files_is_chosen_in_a_dialog(lab, small_mnist, tmp_path):
+    folder = small_mnist.write(tmp_path / "my files")
+
+    def answer() -> None:
+        found = QApplication.activeModalWidget()
+        if not isinstance(found, QFileDialog):
+            QTimer.singleShot(10, answer)
+            return
+        name = found.findChild(QLineEdit, "fileNameEdit")
+        name.setText(str(folder))
+        lab.qtbot.keyClick(name, Key.Key_Return)
+
+    QTimer.singleShot(0, answer)
+    lab.click("Choose the folder with the files…")
+    lab.until(lambda: lab.session.run.config.dataset == "mnist")
+    lab.ready()
+    lab.close()
+    assert settings.load()[0].data_dir == str(folder)
+
+
 def test_a_download_that_fails_names_the_mirrors(lab, small_mnist, mirror):
     small_mnist.mirrors[:] = [mirror.address("forbidden")]
     lab.click("Download")
@@ -745,6 +782,42 @@ def test_closed_while_loading(open_lab, small_mnist, tmp_path, monkeypatch):
     lab = open_lab(wait=False)
     lab.close()
     assert ended(lab)
+
+
+def test_closed_while_going_back(lab):
+    lab.train_to(700)
+    lab.session.go_to(3)
+    lab.close()
+    assert ended(lab)
+
+
+def test_closed_twice(lab):
+    lab.close()
+    lab.close()
+    assert ended(lab)
+
+
+def test_settings_that_cannot_be_read_are_told_of(open_lab, settings_dir):
+    settings_dir.mkdir(parents=True)
+    (settings_dir / settings.FILE_NAME).write_text("{ this is no JSON")
+    lab = open_lab()
+    assert "settings.json.old" in lab.notice
+    assert lab.session.run.config == TrainingConfig()
+
+
+def test_an_error_of_training_is_told_and_can_be_copied(lab):
+    """The window is handed what cannot be trained on: the worker fails, the window goes on."""
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.session.look_at(Sample(np.full(64, "x"), 3, "test", 0))
+    lab.until(lambda: lab.session.state is State.ERROR)
+    assert lab.notice.startswith("Training stopped by an error")
+    lab.click("Copy details")
+    assert "Traceback" in QApplication.clipboard().text()
+    lab.qtbot.mouseClick(lab.window.findChild(Thumbnails), LEFT, pos=QPoint(5, 5))
+    lab.press(Key.Key_Right)
+    lab.settle()
+    assert lab.where[0] >= 1
 
 
 def test_closed_while_a_question_stands(lab):
