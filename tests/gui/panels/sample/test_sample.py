@@ -123,21 +123,23 @@ def needed_width(widget) -> int:
 CONTROLS = (QLabel, QAbstractButton, QComboBox, QLineEdit)
 
 
-@pytest.mark.parametrize("text_scale", [1.0, 1.3])
 @pytest.mark.parametrize("hidden", [(), (50,), (40, 30, 20)])
-@pytest.mark.parametrize("drawn", [False, True])
-def test_at_its_smallest_everything_is_inside(bench, text_scale, hidden, drawn):
-    theme().set_text_scale(text_scale)
+def test_at_its_smallest_everything_is_inside(bench, hidden):
     bench.begin(hidden_sizes=hidden, weight_init="he").train(2)
-    if drawn:
-        bench.click("draw")
-    least = bench.panel.minimumSizeHint()
-    resize(bench, least.width(), least.height())
-    area = bench.panel.findChild(QScrollArea)
+    for place in ("test", "draw"):
+        for text_scale in (1.0, 1.3):
+            bench.click(place)
+            theme().set_text_scale(text_scale)
+            least = bench.panel.minimumSizeHint()
+            resize(bench, least.width(), least.height())
+            assert_all_inside(bench.panel)
+
+
+def assert_all_inside(panel) -> None:
+    area = panel.findChild(QScrollArea)
     assert area.widget().width() <= area.viewport().width()
-    for widget in bench.panel.findChildren(QWidget):
-        if not widget.isVisibleTo(bench.panel) or not isinstance(widget, CONTROLS):
-            continue
-        left = widget.mapTo(bench.panel, QPoint(0, 0)).x()
-        assert left >= 0 and left + widget.width() <= bench.panel.width(), widget
-        assert widget.width() >= needed_width(widget), widget
+    for widget in panel.findChildren(QWidget):
+        if widget.isVisibleTo(panel) and isinstance(widget, CONTROLS):
+            left = widget.mapTo(panel, QPoint(0, 0)).x()
+            assert left >= 0 and left + widget.width() <= panel.width(), widget
+            assert widget.width() >= needed_width(widget), widget
