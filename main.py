@@ -1,4 +1,4 @@
-"""The front door: makes sure of Python and of the packages, then opens the window, or trains or tests in the terminal.
+"""The front door: makes sure of Python and of the packages, then opens the window, or works in the terminal.
 
 Everything above `open_window` must be understood by any Python, old ones too: one that is too old has to get far
 enough to say so. The packages come with `bootstrap`, so nothing but the standard library is imported up here.
@@ -17,6 +17,7 @@ USAGE = """\
 usage: python3 main.py                        open the window
        python3 main.py --headless [options]   train in the terminal, without a window
        python3 main.py --test [arguments]     run the tests; arguments go to pytest, paths as seen from main.py
+       python3 main.py --bench [name]         measure how fast it is, side by side with other programs
        python3 main.py --help                 show this text
 """
 
@@ -27,6 +28,7 @@ Backprop Lab shows, step by step and number by number, how a neural network lear
 
 The first start makes the folder .venv beside main.py and puts the packages that the program needs into it.
 All options of training in the terminal: python3 main.py --headless --help
+All benchmarks and their options: python3 main.py --bench --help
 """
 )
 
@@ -43,6 +45,8 @@ def main(arguments):
         return run_in_environment(run_tests, arguments[1:], ["test"])
     if arguments[:1] == ["--headless"]:
         return run_in_environment(train_in_terminal, arguments[1:])
+    if arguments[:1] == ["--bench"]:
+        return run_in_environment(run_benchmarks, arguments[1:])
     if arguments:
         sys.stderr.write("main.py: there is no option %s here.\n%s" % (arguments[0], USAGE))
         return 2
@@ -96,6 +100,13 @@ def train_in_terminal(arguments):
     from engine import terminal
 
     return terminal.main(arguments)
+
+
+def run_benchmarks(arguments):
+    """Measure, print a table, and write the figures to a file. PyTorch is compared where it is installed."""
+    from bench import command
+
+    return command.main(arguments)
 
 
 def open_window(arguments):

@@ -39,7 +39,7 @@ def test_help_lists_all_modes(option):
     help_ = start(option)
     assert help_.returncode == 0
     assert help_.stderr == ""
-    for mode in ("--headless", "--test", "--help", "--headless --help"):
+    for mode in ("--headless", "--test", "--bench", "--help", "--headless --help", "--bench --help"):
         assert f"main.py {mode}" in help_.stdout
 
 
