@@ -1,0 +1,58 @@
+"""Who sits in front of the window while it is measured."""
+
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+
+from bench.screen import PaintWatch, is_ready, settle, turn_until
+from gui.main_window import MainWindow
+
+
+class Person(QObject):
+    """Whoever sits in front of the window: does something, and sees when all of it is painted."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window, self.session = window, window.session
+        self.config, self.dataset = self.session.run.config, self.session.run.dataset
+        self.paints = PaintWatch(window)
+        self.wanted = None   # the sample chosen last
+        self.trace = None    # what was shown last
+        self.shown_at = 0.0  # and when; painted a moment later
+        window.sample.sample_chosen.connect(self._on_chosen)
+        self.session.trace_changed.connect(self._on_trace)
+
+    @Slot(object)
+    def _on_chosen(self, sample: object) -> None:
+        self.wanted = sample
+
+    @Slot(object)
+    def _on_trace(self, trace: object) -> None:
+        self.trace, self.shown_at = trace, time.perf_counter()
+
+    def start_anew(self, iterations: int) -> None:
+        """A new network, ready to be trained so far."""
+        self.session.reset(self.config, self.dataset)
+        turn_until(lambda: is_ready(self.window))
+        self.session.set_iterations(iterations)
+        settle()
+
+    def is_painted(self) -> bool:
+        """Whether the last trace has been painted."""
+        return self.paints.done_at > self.shown_at
+
+
+class Heartbeat(QTimer):
+    """Asks to be called every millisecond, and keeps how long that really took."""
+
+    def __init__(self) -> None:
+        super().__init__(timerType=Qt.TimerType.PreciseTimer, interval=1)
+        self.last, self.gaps = 0.0, []
+        self.timeout.connect(self._on_timeout)
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        now = time.perf_counter()
+        if self.last:
+            self.gaps.append((now - self.last) * 1e3)
+        self.last = now

@@ -1,0 +1,95 @@
+"""From the start of the process to the first painted window, over a bare window of the same libraries.
+
+Run as a program, this file is the process that is started: it opens either window, and once that has been painted for
+the first time it prints the time and ends. Both windows are opened, watched and ended in the same way.
+"""
+
+import os
+import runpy
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def measure(conditions) -> Iterator:
+    """Yield the ratio."""
+    from bench.measure import Figure, interleaved, ratio
+    from bench.screen import with_screen
+
+    with tempfile.TemporaryDirectory() as folder:
+        environment = with_screen({**os.environ, "BACKPROP_LAB_CONFIG_DIR": folder})
+        contenders = {which: lambda which=which: started(which, environment) for which in ("app", "bare")}
+        found = interleaved(contenders, conditions.patient(15, 1), warm_up=conditions.patient(2, 0))
+    yield Figure("start to the first painted window, over a bare PySide6 + pyqtgraph window",
+                 ratio(found["app"], found["bare"]), "×", 1.3, 1.1,
+                 samples={f"{name}, s": values for name, values in found.items()})
+
+
+def started(which: str, environment: dict[str, str]) -> float:
+    """Start a process and return the seconds until its window was painted."""
+    begin = time.monotonic()  # one clock for all processes
+    process = subprocess.run([sys.executable, str(Path(__file__)), which], env=environment, cwd=ROOT,
+                             stdout=subprocess.PIPE, text=True, check=True)
+    return float(process.stdout.split()[-1]) - begin
+
+
+def open_app() -> None:
+    """What ``python3 main.py`` does."""
+    sys.argv = ["main.py"]
+    runpy.run_path(str(ROOT / "main.py"), run_name="__main__")
+
+
+def open_bare() -> None:
+    """A window with one plot: as little as a program with these libraries can be."""
+    import pyqtgraph
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication([])
+    window = QMainWindow()
+    window.setCentralWidget(pyqtgraph.PlotWidget())
+    window.resize(1760, 1000)
+    window.show()
+    app.exec()
+
+
+def end_at_first_paint() -> None:
+    """Have the event loop begin with a watch on the window that is shown."""
+    from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    class Watch(QObject):
+        painted = Signal()
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.painted.connect(self.end, Qt.ConnectionType.QueuedConnection)
+            for window in QApplication.topLevelWidgets():
+                if isinstance(window, QMainWindow):
+                    window.installEventFilter(self)
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.UpdateRequest and watched.windowHandle().isExposed():
+                self.painted.emit()  # arrives when this painting is done
+            return False
+
+        @Slot()
+        def end(self) -> None:
+            print(time.monotonic(), flush=True)
+            os._exit(0)
+
+    def run(*_: object) -> int:
+        QApplication.watch = Watch()
+        return loop()
+
+    loop, QApplication.exec = QApplication.exec, staticmethod(run)
+
+
+if __name__ == "__main__":
+    sys.path[0] = str(ROOT)
+    end_at_first_paint()
+    open_app() if sys.argv[1] == "app" else open_bare()
