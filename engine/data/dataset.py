@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.data.drawing import Form, centred, prepare_drawing
 from engine.problem import EngineError
+
+DIGIT_NAMES = tuple("0123456789")  # the class names of every set of digits
 
 
 class DatasetError(EngineError):
@@ -64,6 +67,8 @@ class Dataset:
         What each class number stands for; C of them.
     attribution
         Who made the data, and under which licence.
+    drawing_form
+        How its images were brought into their form, so that a drawing can be too.
 
     Raises
     ------
@@ -78,6 +83,7 @@ class Dataset:
     image_shape: tuple[int, int]
     class_names: tuple[str, ...]
     attribution: str
+    drawing_form: Form = centred
 
     def __post_init__(self) -> None:
         for split in (self.train, self.test):
@@ -107,6 +113,10 @@ class Dataset:
     def split(self, name: str) -> Split:
         """The split called ``"train"`` or ``"test"``."""
         return {"train": self.train, "test": self.test}[name]
+
+    def prepare_drawing(self, ink: np.ndarray) -> np.ndarray:
+        """A drawing, (height, width) from 0 for paper to 1 for ink, as a sample of this data set: (D,) float32."""
+        return prepare_drawing(ink, self.image_shape, self.drawing_form)
 
 
 def one_hot(labels: np.ndarray, class_count: int, dtype: np.dtype | type = np.float32) -> np.ndarray:

@@ -9,13 +9,13 @@ import zipfile
 import numpy as np
 
 import resources
-from engine.data.dataset import Dataset, DatasetError, Split
+from engine.data.dataset import DIGIT_NAMES, Dataset, DatasetError, Split
+from engine.data.drawing import block_counts
 from engine.data.source import Source
 
 NAME = "digits"
 TITLE = "Built-in digits"
 IMAGE_SHAPE = (8, 8)
-CLASS_NAMES = tuple("0123456789")
 TRAIN_SIZE = 1437
 TEST_SIZE = 360
 ATTRIBUTION = (
@@ -40,7 +40,8 @@ def load_digits() -> Dataset:
     train = np.setdiff1d(np.arange(len(labels)), test)
     x = images.reshape(len(images), -1) / np.float32(_BRIGHTEST)
     return Dataset(
-        name=NAME, title=TITLE, image_shape=IMAGE_SHAPE, class_names=CLASS_NAMES, attribution=ATTRIBUTION,
+        name=NAME, title=TITLE, image_shape=IMAGE_SHAPE, class_names=DIGIT_NAMES, attribution=ATTRIBUTION,
+        drawing_form=block_counts,
         train=Split(x[train], labels[train]), test=Split(x[test], labels[test]),
     )
 
@@ -77,7 +78,7 @@ def _read() -> tuple[np.ndarray, np.ndarray]:
 
 
 SOURCE = Source(
-    name=NAME, title=TITLE, image_shape=IMAGE_SHAPE, class_count=len(CLASS_NAMES),
+    name=NAME, title=TITLE, image_shape=IMAGE_SHAPE, class_count=len(DIGIT_NAMES),
     description="1,797 handwritten digits of 8×8 pixels. They come with the program.",
     train_size=TRAIN_SIZE, test_size=TEST_SIZE,
     load=lambda data_dir: load_digits(),

@@ -1,7 +1,8 @@
 """Turn a drawing into a sample like those that the network has learnt from.
 
 A network knows digits only in the way its data set was made: of one size, in one place. A drawing that was not
-brought into that form is a different task, and the answer would tell nothing about the network.
+brought into that form is a different task, and the answer would tell nothing about the network. So each data set
+says which form its images have: `centred` or `block_counts`.
 
 Sources: for MNIST, Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits" (scaled into a box
 of 20×20 keeping its proportions, then placed in 28×28 by its centre of mass). For the built-in digits,
@@ -10,19 +11,22 @@ there (M. D. Garris et al., NISTIR 5469, 1994): size and slant made alike in a b
 each block of 4×4 counted. How wide the digits are in their bitmap was taken from the images themselves.
 """
 
+from collections.abc import Callable
+
 import numpy as np
+
+Form = Callable[[np.ndarray, tuple[int, int]], np.ndarray]  # a digit cut out, and (height, width) → an image
 
 _FAINTEST = 0.05  # ink below this is no stroke, but the soft edge of one
 _BOX_SHARE = 20 / 28  # of the image's side, in MNIST
 
-_BLOCK = 4
 _BITMAP_SIDE = 32
 _BITMAP_WIDTH = 20  # of a digit in the 32×32 bitmap; its height is the whole 32
 _WIDEST_STRETCH = 1.5
 
 
-def prepare_drawing(ink: np.ndarray, image_shape: tuple[int, int]) -> np.ndarray:
-    """A drawing as a sample for a network that has learnt from images of this shape.
+def prepare_drawing(ink: np.ndarray, image_shape: tuple[int, int], form: Form) -> np.ndarray:
+    """A drawing as a sample for a network that has learnt from images of this shape and form.
 
     Parameters
     ----------
@@ -30,6 +34,8 @@ def prepare_drawing(ink: np.ndarray, image_shape: tuple[int, int]) -> np.ndarray
         The drawing, 0 for paper to 1 for ink. Of any size; where on it the digit stands does not matter.
     image_shape
         (height, width) of the images of the data set.
+    form
+        How they were brought into their form.
 
     Returns
     -------
@@ -40,7 +46,7 @@ def prepare_drawing(ink: np.ndarray, image_shape: tuple[int, int]) -> np.ndarray
     digit = _cropped(ink)
     if digit is None:
         return np.zeros(image_shape[0] * image_shape[1], np.float32)
-    image = _as_block_counts(digit) if tuple(image_shape) == (8, 8) else _as_in_mnist(digit, image_shape)
+    image = form(digit, image_shape)
     # A thin pen gives pale pixels; in both data sets the middle of a stroke is full ink.
     return (image / image.max()).astype(np.float32).ravel()
 
@@ -53,8 +59,8 @@ def _cropped(ink: np.ndarray) -> np.ndarray | None:
     return ink[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
 
 
-def _as_in_mnist(digit: np.ndarray, image_shape: tuple[int, int]) -> np.ndarray:
-    """Scaled into the box, its centre of mass in the middle of the image."""
+def centred(digit: np.ndarray, image_shape: tuple[int, int]) -> np.ndarray:
+    """The form of MNIST: scaled into the box, its centre of mass in the middle of the image."""
     box = np.round(np.array(image_shape) * _BOX_SHARE)
     scale = min(box / digit.shape)
     scaled = _resized(digit, *(max(1, round(side * scale)) for side in digit.shape))
@@ -74,8 +80,8 @@ def _offset(masses: np.ndarray, side: int) -> int:
     return int(np.clip(np.floor(side // 2 - centre + 0.5), 0, side - len(masses)))
 
 
-def _as_block_counts(digit: np.ndarray) -> np.ndarray:
-    """Upright, filling a 32×32 bitmap as those digits do; then the mean of each 4×4 block.
+def block_counts(digit: np.ndarray, image_shape: tuple[int, int]) -> np.ndarray:
+    """The form of the built-in digits: upright, filling a bitmap of 32×32; then the mean of each block, of 4×4 there.
 
     Their height is the whole bitmap, their usual width 20 of 32, but a narrow digit such as a 1 stays narrow.
     """
@@ -86,7 +92,8 @@ def _as_block_counts(digit: np.ndarray) -> np.ndarray:
     bitmap = np.zeros((_BITMAP_SIDE, _BITMAP_SIDE))
     left = (_BITMAP_SIDE - new_width) // 2
     bitmap[:, left:left + new_width] = _resized(upright, _BITMAP_SIDE, new_width)
-    blocks = bitmap.reshape(_BITMAP_SIDE // _BLOCK, _BLOCK, _BITMAP_SIDE // _BLOCK, _BLOCK)
+    rows, columns = image_shape
+    blocks = bitmap.reshape(rows, _BITMAP_SIDE // rows, columns, _BITMAP_SIDE // columns)
     return blocks.mean(axis=(1, 3))
 
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from engine.data.dataset import Dataset
-from engine.data.drawing import prepare_drawing
 from engine.inspection.selection import matching
 from engine.inspection.trace import Sample
 from gui import formatting
@@ -175,7 +174,7 @@ class SampleChooser(QWidget):
         """Look at what has been drawn: ink (h, w), 1 where it is full."""
         if self._dataset is None:
             return
-        self._drawing = prepare_drawing(ink, self._dataset.image_shape) if ink.any() else None
+        self._drawing = self._dataset.prepare_drawing(ink) if ink.any() else None
         self._choose_drawing()
 
     def choose_again(self) -> None:
