@@ -112,20 +112,25 @@ def download(
     files, mirrors = tuple(files), list(mirrors)
     cancelled = cancelled or threading.Event()
     progress = progress or (lambda done, total, name: None)
-    total = sum(file.size for file in files)
-    done = 0
+    if all(is_there(file) for file in files):
+        return  # so a folder that is complete need not be writable
+    done, total = 0, sum(file.size for file in files)
+    with _writing_to(folder, title), _staging_folder(folder, cancelled) as staging:
+        for file in files:
+            progress(done, total, file.name)
+            if not is_there(file):
+                receive = _Downloader(file, done, total, progress, cancelled, stall_seconds)
+                _fetch(file, staging, mirrors, title, receive)
+                _give_its_name(staging / file.name, folder / file.name)
+            done += file.size
+            progress(done, total, file.name)
+
+
+@contextmanager
+def _writing_to(folder: Path, title: str) -> Iterator[None]:
+    """Tells of a folder that cannot be written to, or of a full disk, in words."""
     try:
-        if all(is_there(file) for file in files):
-            return  # so a folder that is complete need not be writable
-        with _staging_folder(folder, cancelled) as staging:
-            for file in files:
-                progress(done, total, file.name)
-                if not is_there(file):
-                    receive = _Downloader(file, done, total, progress, cancelled, stall_seconds)
-                    _fetch(file, staging, mirrors, title, receive)
-                    _give_its_name(staging / file.name, folder / file.name)
-                done += file.size
-                progress(done, total, file.name)
+        yield
     except OSError as error:
         raise DatasetError(
             "{title} cannot be kept in {folder}: {reason}. "

@@ -86,28 +86,27 @@ def _unpacking(file: BinaryIO, path: Path) -> "_Plain | _Gzip":
 
 def _read(reader: "_Plain | _Gzip", path: Path, ndim: int, limits: tuple[int, ...]) -> np.ndarray:
     shape = _shape(reader, path, ndim, limits)
-    expected = math.prod(shape)
-    if expected > reader.most:
+    promise = {"file": path, "shape": _times(shape), "expected": math.prod(shape)}
+    if promise["expected"] > reader.most:
         raise DatasetError(
             "{file} promises {shape} values = {expected} bytes, but is too small to hold them. "
-            "It is cut off, or its header is wrong: get a fresh copy of it.",
-            file=path, shape=_times(shape), expected=expected,
-        )
+            "It is cut off, or its header is wrong: get a fresh copy of it.", **promise)
     values = np.empty(shape, np.uint8)
+    _fill(values, reader, promise)
+    return values
+
+
+def _fill(values: np.ndarray, reader: "_Plain | _Gzip", promise: dict[str, object]) -> None:
+    """Read the values, all that were promised and nothing more."""
     found = reader.fill(memoryview(values).cast("B"))
-    if found < expected:
+    if found < values.size:
         raise DatasetError(
             "{file} promises {shape} values = {expected} bytes, but ends after {found}. "
-            "It is cut off, or its header is wrong: get a fresh copy of it.",
-            file=path, shape=_times(shape), expected=expected, found=found,
-        )
+            "It is cut off, or its header is wrong: get a fresh copy of it.", found=found, **promise)
     if reader.fill(memoryview(bytearray(1))) > 0:
         raise DatasetError(
             "{file} promises {shape} values = {expected} bytes, but goes on after them. "
-            "Its header is wrong, or something was added: get a fresh copy of it.",
-            file=path, shape=_times(shape), expected=expected,
-        )
-    return values
+            "Its header is wrong, or something was added: get a fresh copy of it.", **promise)
 
 
 def _shape(reader: "_Plain | _Gzip", path: Path, ndim: int, limits: tuple[int, ...]) -> tuple[int, ...]:
@@ -130,24 +129,34 @@ def _check_magic(magic: bytes, path: Path, ndim: int) -> None:
     expected = bytes((0, 0, _UNSIGNED_BYTE, ndim))
     if magic == expected:
         return
+    if len(magic) < 4 or magic[:2] != b"\0\0":
+        raise _no_idx(magic, path, expected)
+    raise _other_idx(magic, path, ndim)
+
+
+def _no_idx(magic: bytes, path: Path, expected: bytes) -> DatasetError:
+    """What to say of a file that does not begin as an IDX file does."""
     found = magic.hex(" ")
     if magic == expected[::-1]:
-        raise DatasetError(
+        return DatasetError(
             "{file} has its bytes in little-endian order (it begins with {found}, where {expected} was expected). "
             "Get a copy in the published form.", file=path, found=found, expected=expected.hex(" "),
         )
-    if len(magic) < 4 or magic[:2] != b"\0\0":
-        raise DatasetError(
-            "{file} is not an IDX file: it begins with {found}, where {expected} was expected. "
-            "Check that it is the right file, or get a fresh copy of it.",
-            file=path, found=found or "nothing", expected=expected.hex(" "),
-        )
+    return DatasetError(
+        "{file} is not an IDX file: it begins with {found}, where {expected} was expected. "
+        "Check that it is the right file, or get a fresh copy of it.",
+        file=path, found=found or "nothing", expected=expected.hex(" "),
+    )
+
+
+def _other_idx(magic: bytes, path: Path, ndim: int) -> DatasetError:
+    """What to say of an IDX file of another kind."""
     if magic[2] != _UNSIGNED_BYTE:
-        raise DatasetError(
+        return DatasetError(
             "{file} holds values of type 0x{type:02X} ({name}), where unsigned bytes (0x08) were expected. "
             "Get a copy in the published form.", file=path, type=magic[2], name=_TYPE_NAMES.get(magic[2], "unknown"),
         )
-    raise DatasetError(
+    return DatasetError(
         "{file} has {found} dimensions instead of {expected} (labels have 1, images 3). "
         "Check that images and labels are not mixed up.", file=path, found=magic[3], expected=ndim,
     )
