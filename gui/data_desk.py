@@ -61,13 +61,14 @@ class DataDesk(QObject):
             self._wanted = ""
             self.ready.emit(self._loaded[name])
         elif self.is_here(name):
-            self._loader.load(name, self._folder())
+            self._loader.load(name, self._folder(catalogue.source(name)))
         else:
             self._offer(catalogue.source(name))
 
     def is_here(self, name: str) -> bool:
         """Whether this data set can be had without a download."""
-        return name in self._loaded or catalogue.source(name).is_available(self._folder())
+        source = catalogue.source(name)
+        return name in self._loaded or source.is_available(self._folder(source))
 
     def offer_missing(self) -> None:
         """Offer, once at the start, what can be downloaded and is not here."""
@@ -81,8 +82,10 @@ class DataDesk(QObject):
         """Break off whatever is under way."""
         self._loader.close()
 
-    def _folder(self) -> str | None:
-        return self._settings.data_dir or None
+    def _folder(self, source: Source) -> str | None:
+        """The folder that is remembered, as long as the files are there; None for the usual places."""
+        folder = self._settings.data_dir
+        return folder if folder and source.is_available(folder) else None
 
     # --- speaking --------------------------------------------------------------------------------------------------
 

@@ -97,12 +97,6 @@ OPERATIONS = (
 TEMPLATES = frozenset((
     # engine/data/catalogue.py
     QT_TRANSLATE_NOOP("engine", "There is no data set named {name}; choose one of {names}."),
-    QT_TRANSLATE_NOOP(
-        "engine",
-        "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB; the window has a "
-        "button for it), or name the folder with its files: --data-dir FOLDER at a terminal, or MNIST_DIR in "
-        "the environment.",
-    ),
     # engine/data/dataset.py
     QT_TRANSLATE_NOOP("engine", "{images} images but {labels} labels: each image needs its own label."),
     QT_TRANSLATE_NOOP("engine", "There is no image in this data set: nothing can be learnt from it."),
@@ -214,8 +208,14 @@ TEMPLATES = frozenset((
     QT_TRANSLATE_NOOP("engine", "{file} holds a label {found}; labels go from 0 to {last}. Get a fresh copy of it."),
     QT_TRANSLATE_NOOP(
         "engine",
-        "{title}: there is no {name} in {folder} (packed with .gz or not). Choose the folder with the four "
-        "files, or download them.",
+        "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB): with --download at a "
+        "terminal, with a button in the window. Or name the folder with its files: with --data-dir FOLDER at a "
+        "terminal, or as MNIST_DIR in the environment.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title}: {folder} has no {names} (nor the same with .gz). Choose the folder with the four files, or "
+        "download them (with --download at a terminal, with a button in the window).",
     ),
     QT_TRANSLATE_NOOP(
         "engine",

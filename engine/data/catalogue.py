@@ -35,20 +35,11 @@ def load(name: str, data_dir: DataDir = None) -> Dataset:
     name
         Name of one of the `SOURCES`.
     data_dir
-        Folder to look in first.
+        The folder with its files; None for the usual places.
 
     Raises
     ------
     DatasetError
         If there is no such data set, it is not on this computer, or its files are damaged.
     """
-    chosen = source(name)
-    if not chosen.is_available(data_dir):
-        raise DatasetError(
-            "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB; the window has a "
-            "button for it), or name the folder with its files: --data-dir FOLDER at a terminal, or MNIST_DIR in "
-            "the environment.",
-            title=chosen.title, size=chosen.download_size / 1e6,
-            folders=", ".join(str(folder) for folder in chosen.searched_folders(data_dir)),
-        )
-    return chosen.load(data_dir)
+    return source(name).load(data_dir)

@@ -8,23 +8,24 @@ are packed, and a file that was damaged since is noticed.
 
 import hashlib
 import os
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from engine.data.dataset import Dataset, DatasetError, Split, one_hot
+from engine.data.dataset import DIGIT_NAMES, Dataset, DatasetError, Split, one_hot
 from engine.data.download import STALL_SECONDS, Progress, RemoteFile, download
+from engine.data.download_line import download_in_terminal
+from engine.data.drawing import centred
 from engine.data.idx import header_of, read_idx
 from engine.data.source import Source
 
 NAME = "mnist"
 TITLE = "MNIST"
 IMAGE_SHAPE = (28, 28)
-CLASS_NAMES = tuple("0123456789")
 TRAIN_SIZE = 60_000
 TEST_SIZE = 10_000
 ATTRIBUTION = (
@@ -57,6 +58,7 @@ class MnistFile:
 
     @property
     def is_images(self) -> bool:
+        """Whether it holds images; otherwise labels."""
         return "-images-" in self.remote.name
 
     @property
@@ -78,6 +80,7 @@ class MnistFiles:
 
     @property
     def all(self) -> tuple[MnistFile, ...]:
+        """The four, those of the training set first."""
         return self.train_images, self.train_labels, self.test_images, self.test_labels
 
     @property
@@ -114,9 +117,11 @@ def cache_folder() -> Path:
 
 
 def searched_folders(data_dir: str | os.PathLike | None = None) -> tuple[Path, ...]:
-    """Where MNIST is looked for, in this order: `data_dir`, the folder that MNIST_DIR names, the user's cache."""
-    named = [folder for folder in (data_dir, os.environ.get(ENVIRONMENT_VARIABLE)) if folder]
-    return *(Path(folder).expanduser() for folder in named), cache_folder()
+    """Where MNIST is looked for: in `data_dir` alone, or in the folder that MNIST_DIR names, then the user's cache."""
+    if data_dir is not None:
+        return (Path(data_dir).expanduser(),)
+    named = os.environ.get(ENVIRONMENT_VARIABLE)
+    return *([Path(named).expanduser()] if named else []), cache_folder()
 
 
 def find_mnist(data_dir: str | os.PathLike | None = None) -> Path | None:
@@ -125,9 +130,28 @@ def find_mnist(data_dir: str | os.PathLike | None = None) -> Path | None:
     Only their names are looked at; `read_mnist` verifies them.
     """
     for folder in searched_folders(data_dir):
-        if all(_located(folder, file) for file in FILES.all):
+        if not _missing(folder, FILES):
             return folder
     return None
+
+
+def load_dataset(data_dir: str | os.PathLike | None = None, *, files: MnistFiles = FILES) -> Dataset:
+    """MNIST as a data set, from `data_dir` alone, or from the first of the usual places that has it.
+
+    Raises
+    ------
+    DatasetError
+        If it is not there, or damaged.
+    """
+    folder = find_mnist(data_dir) if data_dir is None else Path(data_dir).expanduser()
+    if folder is None:
+        raise DatasetError(
+            "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB): with --download at a "
+            "terminal, with a button in the window. Or name the folder with its files: with --data-dir FOLDER at a "
+            "terminal, or as MNIST_DIR in the environment.",
+            title=TITLE, size=files.download_size / 1e6, folders=", ".join(map(str, searched_folders())),
+        )
+    return read_mnist(folder, files=files)
 
 
 def read_mnist(folder: str | os.PathLike, *, files: MnistFiles = FILES) -> Dataset:
@@ -141,7 +165,7 @@ def read_mnist(folder: str | os.PathLike, *, files: MnistFiles = FILES) -> Datas
     train, test = (_scaled(*pair) for pair in _read_pairs(Path(folder), files))
     return Dataset(
         name=NAME, title=TITLE, train=train, test=test,
-        image_shape=IMAGE_SHAPE, class_names=CLASS_NAMES, attribution=ATTRIBUTION,
+        image_shape=IMAGE_SHAPE, class_names=DIGIT_NAMES, attribution=ATTRIBUTION, drawing_form=centred,
     )
 
 
@@ -211,7 +235,7 @@ def load_mnist(
     one_hot_label
         Labels as rows with a single 1, (n, 10); otherwise class numbers, (n,).
     data_dir
-        Folder to look in first.
+        The folder with the four files; None for the usual places.
 
     Returns
     -------
@@ -227,37 +251,31 @@ def load_mnist(
     parts = []
     for images, labels in _found_or_downloaded(data_dir):
         x = _normalized(images) if normalize else images
-        t = one_hot(labels, len(CLASS_NAMES)) if one_hot_label else labels
+        t = one_hot(labels, len(DIGIT_NAMES)) if one_hot_label else labels
         parts.append((x.reshape(len(x), *image_shape), t))
     return parts[0], parts[1]
 
 
 def _found_or_downloaded(data_dir: str | os.PathLike | None) -> list[tuple[np.ndarray, np.ndarray]]:
     """Both pairs of images and labels. A damaged file is fetched anew only where it was downloaded to."""
-    folder = find_mnist(data_dir)
+    folder = find_mnist() if data_dir is None else Path(data_dir).expanduser()
     if folder is not None and folder != cache_folder():
         return list(_read_pairs(folder, FILES))
     try:
         return list(_read_pairs(cache_folder(), FILES))
     except DatasetError:
-        return list(_read_pairs(_downloaded(), FILES))
-
-
-def _downloaded() -> Path:
-    """Download, and say so on stderr: a line that is written over while it goes on, then where the files are."""
-    at_terminal = sys.stderr.isatty()
-    folder = download_mnist(mirrors=MIRRORS, files=FILES, progress=_print_progress if at_terminal else None)
-    print("\n" if at_terminal else "", f"MNIST: downloaded to {folder}", sep="", file=sys.stderr)
-    return folder
-
-
-def _print_progress(done: int, total: int, name: str) -> None:
-    print(f"\rMNIST: {done / 1e6:5.1f} of {total / 1e6:.1f} MB  {name:<26}", end="", file=sys.stderr, flush=True)
+        fetched = download_in_terminal(TITLE, partial(download_mnist, mirrors=MIRRORS, files=FILES))
+        return list(_read_pairs(fetched, FILES))
 
 
 def _located(folder: Path, file: MnistFile) -> Path | None:
     """The file in the folder under one of its names."""
     return next((path for name in file.accepted_names if (path := folder / name).is_file()), None)
+
+
+def _missing(folder: Path, files: MnistFiles) -> list[str]:
+    """The names, without .gz, of those of the four files that are not in the folder."""
+    return [file.remote.name.removesuffix(".gz") for file in files.all if _located(folder, file) is None]
 
 
 def _verifies(folder: Path, file: MnistFile) -> bool:
@@ -270,6 +288,13 @@ def _verifies(folder: Path, file: MnistFile) -> bool:
 
 def _read_pairs(folder: Path, files: MnistFiles) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Images uint8 (n, 28, 28) and labels int64 (n,), verified; first of the training set, then of the test set."""
+    missing = _missing(folder, files)
+    if missing:
+        raise DatasetError(
+            "{title}: {folder} has no {names} (nor the same with .gz). Choose the folder with the four files, or "
+            "download them (with --download at a terminal, with a button in the window).",
+            title=TITLE, folder=folder, names=", ".join(missing),
+        )
     yield _read_pair(folder, files.train_images, files.train_labels)
     yield _read_pair(folder, files.test_images, files.test_labels)
 
@@ -284,10 +309,10 @@ def _read_pair(folder: Path, images_file: MnistFile, labels_file: MnistFile) -> 
             "together. Get fresh copies of both.",
             images_file=images_path, images=len(images), labels_file=labels_path, labels=len(labels),
         )
-    if labels.max() >= len(CLASS_NAMES):
+    if labels.max() >= len(DIGIT_NAMES):
         raise DatasetError(
             "{file} holds a label {found}; labels go from 0 to {last}. Get a fresh copy of it.",
-            file=labels_path, found=int(labels.max()), last=len(CLASS_NAMES) - 1,
+            file=labels_path, found=int(labels.max()), last=len(DIGIT_NAMES) - 1,
         )
     _check_content(labels_path, labels, labels_file)
     _check_content(images_path, images, images_file)
@@ -295,13 +320,7 @@ def _read_pair(folder: Path, images_file: MnistFile, labels_file: MnistFile) -> 
 
 
 def _read(folder: Path, file: MnistFile) -> tuple[Path, np.ndarray]:
-    path = _located(folder, file)
-    if path is None:
-        raise DatasetError(
-            "{title}: there is no {name} in {folder} (packed with .gz or not). "
-            "Choose the folder with the four files, or download them.",
-            title=TITLE, name=file.remote.name.removesuffix(".gz"), folder=folder,
-        )
+    path = _located(folder, file) or folder / file.remote.name
     ndim = 3 if file.is_images else 1
     return path, read_idx(path, ndim, max_count=TRAIN_SIZE, max_side=max(IMAGE_SHAPE))
 
@@ -326,15 +345,11 @@ def _normalized(images: np.ndarray) -> np.ndarray:
     return np.divide(images, np.float32(_BRIGHTEST), dtype=np.float32)
 
 
-def _load(data_dir: str | os.PathLike | None) -> Dataset:
-    # Where no folder has all files, reading the first one says which file is missing there.
-    return read_mnist(find_mnist(data_dir) or searched_folders(data_dir)[0])
-
-
 SOURCE = Source(
-    name=NAME, title=TITLE, image_shape=IMAGE_SHAPE, class_count=len(CLASS_NAMES),
+    name=NAME, title=TITLE, image_shape=IMAGE_SHAPE, class_count=len(DIGIT_NAMES),
     description="70,000 handwritten digits of 28×28 pixels, the data of the book.",
     train_size=TRAIN_SIZE, test_size=TEST_SIZE,
-    load=_load, is_available=lambda data_dir: find_mnist(data_dir) is not None, searched_folders=searched_folders,
+    load=load_dataset, is_available=lambda data_dir: find_mnist(data_dir) is not None,
+    searched_folders=searched_folders,
     download=download_mnist, download_size=FILES.download_size,
 )

@@ -1,4 +1,8 @@
-"""A data set before it is loaded: what it will be, whether it is on this computer, and how to get it."""
+"""A data set before it is loaded: what it will be, whether it is on this computer, and how to get it.
+
+A folder that is given is the only one that counts: where it has not all files, another copy of the data set does not
+stand in for it unnoticed. Without a folder the usual places are looked in.
+"""
 
 import os
 from collections.abc import Callable
@@ -31,11 +35,13 @@ class Source:
     train_size, test_size
         Number of training and of test images.
     load
-        Called with a folder or None; returns the `Dataset` or raises `DatasetError`.
+        Called with a folder or None; returns the `Dataset`. Where that is not on this computer or damaged, it raises
+        a `DatasetError` that says what helps: only the source knows that.
     is_available
         Called with a folder or None; tells, without reading much, whether `load` has what it needs.
     searched_folders
-        Called with a folder or None; the folders that are looked in.
+        Called with a folder or None; the folders that are looked in. None at all where the data set comes with the
+        program.
     download
         Called with a folder or None (the user's cache), and the keywords ``progress`` and ``cancelled``
         (see `engine.data.mnist.download_mnist`); returns the folder. None where there is nothing to download.
@@ -60,3 +66,8 @@ class Source:
     def input_size(self) -> int:
         """D, the number of pixels of one image."""
         return self.image_shape[0] * self.image_shape[1]
+
+    @property
+    def has_files(self) -> bool:
+        """Whether it comes in files of its own, which a person can have in a folder, and not with the program."""
+        return bool(self.searched_folders(None))

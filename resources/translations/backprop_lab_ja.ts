@@ -1356,10 +1356,6 @@
         <translation>{name}というデータセットはありません。次の中から選んでください：{names}。</translation>
     </message>
     <message>
-        <source>{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB; the window has a button for it), or name the folder with its files: --data-dir FOLDER at a terminal, or MNIST_DIR in the environment.</source>
-        <translation>{title}がこのコンピュータにありません（探した場所：{folders}）。ダウンロードするか（{size:.1f} MB、ウィンドウにボタンがあります）、ファイルのあるフォルダを指定してください。端末では --data-dir FOLDER、環境変数では MNIST_DIR です。</translation>
-    </message>
-    <message>
         <source>{images} images but {labels} labels: each image needs its own label.</source>
         <translation>画像は{images}枚ですが、ラベルは{labels}個です。画像1枚ごとにラベルが1つ必要です。</translation>
     </message>
@@ -1508,8 +1504,12 @@
         <translation>{file}にラベル{found}がありました。ラベルは0から{last}までです。入手し直してください。</translation>
     </message>
     <message>
-        <source>{title}: there is no {name} in {folder} (packed with .gz or not). Choose the folder with the four files, or download them.</source>
-        <translation>{title}：{folder}に{name}がありません（.gzで圧縮したものもありません）。4つのファイルがあるフォルダを選ぶか、ダウンロードしてください。</translation>
+        <source>{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB): with --download at a terminal, with a button in the window. Or name the folder with its files: with --data-dir FOLDER at a terminal, or as MNIST_DIR in the environment.</source>
+        <translation>{title}がこのコンピュータにありません（探した場所：{folders}）。ダウンロードするか（{size:.1f} MB。端末では --download、ウィンドウではボタン）、ファイルのあるフォルダを指定してください（端末では --data-dir FOLDER、環境変数では MNIST_DIR）。</translation>
+    </message>
+    <message>
+        <source>{title}: {folder} has no {names} (nor the same with .gz). Choose the folder with the four files, or download them (with --download at a terminal, with a button in the window).</source>
+        <translation>{title}：{folder}に{names}がありません（.gzで圧縮したものもありません）。4つのファイルがあるフォルダを選ぶか、ダウンロードしてください（端末では --download、ウィンドウではボタン）。</translation>
     </message>
     <message>
         <source>{file} is not the file that was published: the SHA-256 of its content is {found}… instead of {expected}…. Delete it and download it again, or choose another folder.</source>

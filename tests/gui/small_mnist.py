@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 
 from engine.data import mnist
-from engine.data.dataset import Dataset
 from engine.data.download import RemoteFile
 from engine.data.idx import header_of
 from engine.data.source import Source
@@ -44,7 +43,8 @@ class SmallMnist:
     @property
     def source(self) -> Source:
         download = partial(mnist.download_mnist, mirrors=self.mirrors, files=self.files)
-        return replace(mnist.SOURCE, load=self._load, download=download, download_size=self.files.download_size,
+        load = partial(mnist.load_dataset, files=self.files)
+        return replace(mnist.SOURCE, load=load, download=download, download_size=self.files.download_size,
                        train_size=TRAIN, test_size=TEST)
 
     def write(self, folder: Path) -> Path:
@@ -53,10 +53,6 @@ class SmallMnist:
         for name, data in self.published.items():
             (folder / name).write_bytes(data)
         return folder
-
-    def _load(self, data_dir) -> Dataset:
-        folder = mnist.find_mnist(data_dir) or mnist.searched_folders(data_dir)[0]
-        return mnist.read_mnist(folder, files=self.files)
 
 
 class Mirror(ThreadingHTTPServer):

@@ -202,6 +202,18 @@ def test_the_folder_is_remembered(qtbot, small_mnist, tmp_path):
     other.desk.close()
 
 
+def test_a_remembered_folder_that_has_lost_a_file(qtbot, small_mnist, tmp_path):
+    folder = small_mnist.write(tmp_path / "my files")
+    (folder / "t10k-labels-idx1-ubyte.gz").unlink()
+    other = Desk(qtbot, Settings(data_dir=str(folder)))
+    other.desk.want("mnist")
+    assert other.answers == [DOWNLOAD, FOLDER, NOT_NOW]
+    small_mnist.write(mnist.cache_folder())  # downloaded meanwhile: that is one of the usual places
+    other.desk.want("mnist")
+    other.wait_for(("ready", "mnist"))
+    other.desk.close()
+
+
 def test_no_folder_is_chosen_after_all(desk):
     desk.desk.want("mnist")
     desk.choose_folder(None)
@@ -210,7 +222,8 @@ def test_no_folder_is_chosen_after_all(desk):
 
 
 @pytest.mark.parametrize(("damage", "words"), [
-    (lambda folder: [path.unlink() for path in folder.iterdir()], "MNIST is not on this computer"),
+    (lambda folder: [path.unlink() for path in folder.iterdir()], "has no train-images-idx3-ubyte, "),
+    (lambda folder: (folder / "t10k-images-idx3-ubyte.gz").unlink(), "has no t10k-images-idx3-ubyte (nor "),
     (lambda folder: (folder / "train-labels-idx1-ubyte.gz").write_bytes(b"\x1f\x8b no more"), "train-labels-idx1"),
     (lambda folder: (folder / "t10k-labels-idx1-ubyte.gz").write_bytes(b""), "t10k-labels-idx1"),
 ])

@@ -36,9 +36,14 @@ def test_mnist(mnist_folder):
     check(source, catalogue.load("mnist", mnist_folder))
 
 
-def test_mnist_that_is_not_there(own_cache, tmp_path):
+def test_mnist_that_is_not_there(own_cache, tmp_path, monkeypatch):
+    monkeypatch.setenv("MNIST_DIR", str(tmp_path / "elsewhere"))
     assert not catalogue.source("mnist").is_available(None)
     with pytest.raises(DatasetError) as caught:
-        catalogue.load("mnist", tmp_path / "elsewhere")
-    for part in (str(tmp_path / "elsewhere"), str(own_cache), "11.6 MB", "--data-dir", "MNIST_DIR"):
+        catalogue.load("mnist")
+    for part in (str(tmp_path / "elsewhere"), str(own_cache), "11.6 MB", "--download", "--data-dir", "MNIST_DIR"):
         assert part in str(caught.value)
+
+
+def test_which_comes_in_files_of_its_own():
+    assert [source.name for source in catalogue.SOURCES if source.has_files] == ["mnist"]

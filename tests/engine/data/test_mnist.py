@@ -1,5 +1,6 @@
 import gzip
 import struct
+from functools import partial
 
 import numpy as np
 import pytest
@@ -37,11 +38,39 @@ def test_accepted_names(fake, tmp_path, packed, dotted):
     assert len(mnist.read_mnist(tmp_path, files=fake.files).train) == 300
 
 
-def test_missing_file_is_named(fake, folder):
+def test_missing_files_are_named(fake, folder):
     (folder / "t10k-labels-idx1-ubyte.gz").unlink()
-    with pytest.raises(DatasetError, match="there is no t10k-labels-idx1-ubyte in") as caught:
+    with pytest.raises(DatasetError, match="has no t10k-labels-idx1-ubyte [(]") as caught:
         mnist.read_mnist(folder, files=fake.files)
     assert str(folder) in str(caught.value)
+    (folder / "train-images-idx3-ubyte.gz").unlink()
+    with pytest.raises(DatasetError, match="has no train-images-idx3-ubyte, t10k-labels-idx1-ubyte [(]"):
+        mnist.read_mnist(folder, files=fake.files)
+
+
+def test_no_other_copy_stands_in_for_a_folder_that_is_given(fake, folder, own_cache, tmp_path, monkeypatch):
+    fake.write(own_cache)
+    monkeypatch.setenv("MNIST_DIR", str(fake.write(tmp_path / "named")))
+    assert len(mnist.load_dataset(folder, files=fake.files).train) == 300
+    (folder / "t10k-labels-idx1-ubyte.gz").unlink()
+    for load in (partial(mnist.load_dataset, files=fake.files), lambda given: mnist.load_mnist(data_dir=given)):
+        with pytest.raises(DatasetError, match="has no t10k-labels-idx1-ubyte [(]") as caught:
+            load(folder)
+        assert str(folder) in str(caught.value)
+    assert not mnist.SOURCE.is_available(folder)
+    assert mnist.SOURCE.is_available(None)
+
+
+def test_the_first_of_the_usual_places_that_has_it_is_loaded(fake, own_cache, tmp_path, monkeypatch):
+    monkeypatch.setenv("MNIST_DIR", str(tmp_path / "named"))
+    with pytest.raises(DatasetError, match="MNIST is not on this computer"):
+        mnist.load_dataset(files=fake.files)
+    fake.write(own_cache)
+    assert len(mnist.load_dataset(files=fake.files).train) == 300
+    (fake.write(tmp_path / "named") / "t10k-images-idx3-ubyte.gz").write_bytes(b"")
+    with pytest.raises(DatasetError, match="t10k-images-idx3-ubyte.gz is empty") as caught:
+        mnist.load_dataset(files=fake.files)
+    assert str(tmp_path / "named") in str(caught.value)
 
 
 def test_other_content_is_rejected(fake, folder):
@@ -101,7 +130,7 @@ def test_more_than_mnist_has_is_rejected_by_its_header(fake, folder):
         mnist.read_mnist(folder, files=fake.files)
 
 
-def test_found_in_the_given_folder_then_environment_then_cache(fake, own_cache, tmp_path, monkeypatch):
+def test_found_in_the_given_folder_alone_or_in_the_environment_then_the_cache(fake, own_cache, tmp_path, monkeypatch):
     assert mnist.find_mnist() is None
     fake.write(own_cache)
     assert mnist.find_mnist() == own_cache
@@ -110,7 +139,8 @@ def test_found_in_the_given_folder_then_environment_then_cache(fake, own_cache, 
     assert mnist.find_mnist() == named
     given = fake.write(tmp_path / "given")
     assert mnist.find_mnist(str(given)) == given
-    assert mnist.find_mnist(tmp_path / "elsewhere") == named
+    assert mnist.find_mnist(tmp_path / "elsewhere") is None
+    assert mnist.searched_folders(given) == (given,)
     (named / "t10k-labels-idx1-ubyte.gz").unlink()
     assert mnist.find_mnist() == own_cache
     monkeypatch.setenv("MNIST_DIR", "")
