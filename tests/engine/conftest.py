@@ -1,8 +1,10 @@
 """What the tests of the engine share: small data, networks on it, and what makes two runs the same."""
 
 import os
+import threading
 from pathlib import Path
 
+import fake_mnist
 import numpy as np
 import pytest
 
@@ -65,6 +67,44 @@ def same_bits():
         return kinds[0] == kinds[1] and bits(one) == bits(other)
 
     return check
+
+
+@pytest.fixture(scope="session")
+def make_fake():
+    """A function that makes a `fake_mnist.Fake` of four arrays, with hashes that fit."""
+    return fake_mnist.make
+
+
+@pytest.fixture(scope="session")
+def fake() -> fake_mnist.Fake:
+    """MNIST in small."""
+    rng = np.random.default_rng(0)
+    return fake_mnist.make(
+        rng.integers(0, 256, (300, 28, 28), np.uint8), rng.integers(0, 10, 300, np.uint8),
+        rng.integers(0, 256, (20, 28, 28), np.uint8), rng.integers(0, 10, 20, np.uint8),
+    )
+
+
+@pytest.fixture
+def server(fake, monkeypatch):
+    """A web server with it, as a mirror of every kind."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with fake_mnist.Server(fake.published) as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield running
+        running.go_on.set()
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def own_cache(tmp_path, monkeypatch) -> Path:
+    """The user's cache, moved to an empty folder, and no MNIST_DIR."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv(mnist.ENVIRONMENT_VARIABLE, raising=False)
+    return mnist.cache_folder()
 
 
 @pytest.fixture(scope="session")
