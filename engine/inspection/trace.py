@@ -40,21 +40,22 @@ class Trace:
     ----------
     iteration, position
         Where training stood: whole iterations done, and operations done of the next one.
-    activation
-        Name of the activation of the hidden layers.
+    silences
+        Whether the activation of the hidden layers switches units off.
     sample
         What was looked at.
     values
         For this sample alone, N = 1: x, t, a1, z1, ..., y, L, and the gradient of each of them and of each parameter.
     minibatch
-        What the iteration in progress (or, between two, the last one) has computed so far.
+        What the iteration in progress (or, between two, the last one) has computed so far. There is no dx: learning
+        does not need it, and the W1 that it would go back through has been updated since.
     params
         The parameters themselves.
     """
 
     iteration: int
     position: int
-    activation: str
+    silences: bool
     sample: Sample
     values: Mapping[str, np.ndarray]
     minibatch: Mapping[str, np.ndarray]
@@ -70,9 +71,9 @@ class Trace:
         """The probability that the network gives its prediction."""
         return float(self.values["y"][0].max())
 
-    def silent(self, name: str) -> np.ndarray:
-        """Which units an activation switched off for this sample: z (1, H) → bool (H,)."""
-        return self.values[name][0] == 0
+    def silent(self, name: str) -> np.ndarray | None:
+        """Which units the activation switched off for this sample: z (1, H) → bool (H,); None if it never does."""
+        return self.values[name][0] == 0 if self.silences else None
 
     def gradient(self, name: str, of_minibatch: bool) -> np.ndarray | None:
         """The gradient called `name`, of this sample or of the minibatch; None if it has not been computed.
@@ -97,7 +98,7 @@ def trace(
         values = _without_target(network, x)
     else:
         values = network.values(x, np.array([sample.label]), with_dx=True)
-    return Trace(iteration, position, network.activation_name, sample, _frozen(values), _frozen(minibatch or {}),
+    return Trace(iteration, position, network.activation.silences, sample, _frozen(values), _frozen(minibatch or {}),
                  _frozen(network.params))
 
 

@@ -8,23 +8,23 @@ import numpy as np
 
 
 def relu(a: np.ndarray) -> np.ndarray:
-    """max(0, a): lets what is positive through and silences the rest (book, 3.2.7)."""
+    """max(0, a), of the shape of a: lets what is positive through and silences the rest (book, 3.2.7)."""
     return np.maximum(a, 0)
 
 
 def sigmoid(a: np.ndarray) -> np.ndarray:
-    """1 / (1 + exp(−a)): squeezes every number into (0, 1) (book, 3.2.4)."""
+    """1 / (1 + exp(−a)), of the shape of a: squeezes every number into (0, 1) (book, 3.2.4)."""
     with np.errstate(over="ignore"):  # exp(−a) = inf for a very negative a is fine: 1/(1 + inf) = 0 is the right limit
         return 1 / (1 + np.exp(-a))
 
 
 def tanh(a: np.ndarray) -> np.ndarray:
-    """The hyperbolic tangent: squeezes every number into (−1, 1)."""
+    """The hyperbolic tangent, of the shape of a: squeezes every number into (−1, 1)."""
     return np.tanh(a)
 
 
 def softmax(a: np.ndarray) -> np.ndarray:
-    """exp(a) / Σ exp(a): turns logits into probabilities that sum to 1 (book, 3.5).
+    """exp(a) / Σ exp(a): turns the logits of each sample into probabilities that sum to 1: (N, C) → (N, C) (book, 3.5).
 
     Subtracting the largest logit first changes nothing in the result, and keeps exp from overflowing.
     """
@@ -48,4 +48,4 @@ def cross_entropy(a: np.ndarray, t: np.ndarray) -> np.floating:
     """
     # Softmax does not notice a shift; with the largest logit at 0, no digits are lost to two large numbers' difference.
     a = a - a.max(axis=-1, keepdims=True)
-    return (np.log(np.exp(a).sum(axis=-1)) - (t * a).sum(axis=-1)).mean()
+    return (np.log(np.exp(a).sum(axis=-1)).sum() - (t * a).sum()) / (a.size // a.shape[-1])

@@ -47,6 +47,7 @@ class Affine:
         return self.params[self.bias]
 
     def forward(self, x: np.ndarray) -> np.ndarray:
+        """out, (N, H), of x (N, D)."""
         out = x @ self.W                    # (N, D)·(D, H) → (N, H)
         out += self.b                       # (H,) is added to each of the N rows
         return out
@@ -62,10 +63,50 @@ class Affine:
         return dW, db
 
 
-class Relu:
+class Activation:
+    """A bend: each number by itself is put through one function. A further activation is one class like those below.
+
+    Attributes
+    ----------
+    title
+        What it is called.
+    formula, slope
+        out as a function of x, and the slope of that function, with ``{x}`` and ``{out}`` for the names.
+    slope_needs
+        ``"x"`` or ``"out"``: which of the two the slope is computed from.
+    silences
+        Whether it switches units off, so that out is exactly 0; where it does there is a kink, and no derivative.
+    bends, slope_is
+        How it bends, and what its slope is, in words.
+    """
+
+    title: str
+    formula: str
+    slope: str
+    slope_needs: str
+    silences = False
+    bends = "large ones are squeezed towards the ends of a range."
+    slope_is = "."
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """out, of the shape of x."""
+        raise NotImplementedError
+
+    def backward(self, dout: np.ndarray, x: np.ndarray, out: np.ndarray) -> np.ndarray:
+        """∂L/∂x, of the shape of x: dout times the slope at each place."""
+        raise NotImplementedError
+
+
+class Relu(Activation):
     """out = max(0, x) (book, 5.5.1)."""
 
     title = "ReLU"
+    formula = "max(0, {x})"
+    slope = "[{x} > 0]"
+    slope_needs = "x"
+    silences = True
+    bends = "negative ones become 0."
+    slope_is = ": 1 where the unit was active, 0 where it was silent."
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         return functions.relu(x)
@@ -75,10 +116,13 @@ class Relu:
         return dout * (x > 0)
 
 
-class Sigmoid:
+class Sigmoid(Activation):
     """out = 1 / (1 + exp(−x)) (book, 5.5.2)."""
 
     title = "Sigmoid"
+    formula = "1 / (1 + exp(−{x}))"
+    slope = "{out} ⊙ (1 − {out})"
+    slope_needs = "out"
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         return functions.sigmoid(x)
@@ -88,10 +132,13 @@ class Sigmoid:
         return dout * out * (1 - out)
 
 
-class Tanh:
+class Tanh(Activation):
     """out = tanh(x)."""
 
     title = "Tanh"
+    formula = "tanh({x})"
+    slope = "(1 − {out}²)"
+    slope_needs = "out"
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         return functions.tanh(x)
@@ -108,10 +155,11 @@ class SoftmaxWithLoss:
     """
 
     def softmax(self, x: np.ndarray) -> np.ndarray:
+        """y, the probability of each class: (N, C) → (N, C)."""
         return functions.softmax(x)
 
     def loss(self, x: np.ndarray, t: np.ndarray) -> np.floating:
-        """L, from the logits x rather than from y: see `functions.cross_entropy`."""
+        """L, a number, from the logits x rather than from y: see `functions.cross_entropy`."""
         return functions.cross_entropy(x, t)
 
     def backward(self, y: np.ndarray, t: np.ndarray) -> np.ndarray:

@@ -5,13 +5,13 @@ stacks any number: Affine1, activation1, Affine2, activation2, ..., the last Aff
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from engine.nn import operations
-from engine.nn.gradient_check import numerical_gradient
 from engine.nn.layers import ACTIVATIONS, Affine, SoftmaxWithLoss
+from engine.nn.numerical import numerical_gradient
 from engine.nn.operations import Operation, Values
 
 # Rows that are predicted at a time when there are many: their values stay in the processor's cache.
@@ -45,7 +45,8 @@ class Network:
     Attributes
     ----------
     params : dict of str to ndarray
-        W1 (D, H), b1 (H,), W2, b2, ... The caller may update them in place.
+        W1 (D, H), b1 (H,), W2, b2, ... The caller may update them in place. Setting `params` to another dict copies
+        its values into the arrays that are there.
 
     Raises
     ------
@@ -74,13 +75,32 @@ class Network:
     def _build(self, sizes: Sequence[int], activation: str, params: dict[str, np.ndarray]) -> None:
         self.sizes = tuple(sizes)
         self.activation_name = activation
-        self.params = params
+        self._params = params
         self.dtype = params["W1"].dtype
         self.affines = [Affine(params, number) for number in range(1, len(sizes))]
         self.activation = ACTIVATIONS[activation]()
         self.last_layer = SoftmaxWithLoss()
         self.forward_operations = self._forward_operations()
         self.backward_operations = self._backward_operations()
+
+    @property
+    def params(self) -> dict[str, np.ndarray]:
+        """The parameters by name; the very arrays that the layers use."""
+        return self._params
+
+    @params.setter
+    def params(self, values: Mapping[str, np.ndarray]) -> None:
+        if values.keys() != self._params.keys():
+            raise ValueError(f"params has {', '.join(values)}; this network has {', '.join(self._params)}")
+        for name, value in values.items():
+            if np.shape(value) != self._params[name].shape:
+                raise ValueError(f"{name} has shape {np.shape(value)}; it must be {self._params[name].shape}")
+        for name, value in values.items():
+            self._params[name][...] = value
+
+    def __reduce__(self) -> tuple:
+        """How to copy and to pickle: the operations are bound to their network, so a copy makes its own."""
+        return _rebuilt, (self.sizes, self.activation_name, self._params)
 
     @property
     def depth(self) -> int:
@@ -94,10 +114,8 @@ class Network:
 
     def copy(self, dtype: np.dtype | type | None = None) -> "Network":
         """The same network with parameters of its own, of another dtype if asked (float32 to float64 is exact)."""
-        twin = Network.__new__(Network)
         params = {name: value.astype(dtype or self.dtype) for name, value in self.params.items()}
-        twin._build(self.sizes, self.activation_name, params)
-        return twin
+        return _rebuilt(self.sizes, self.activation_name, params)
 
     def _forward_operations(self) -> tuple[Operation, ...]:
         """From x and t to L, one operation a layer."""
@@ -129,8 +147,8 @@ class Network:
 
     def loss(self, x: np.ndarray, t: np.ndarray) -> np.floating:
         """L, the cross entropy, mean over the minibatch. `t` is one-hot (N, C) or class numbers (N,)."""
-        x = self._input(x)
-        return self.last_layer.loss(self.predict(x), self._targets(t, len(x)))
+        logits = self.predict(x)
+        return self.last_layer.loss(logits, self._targets(t, len(logits)))
 
     def classify(self, x: np.ndarray) -> np.ndarray:
         """The predicted class number of each sample: (N, D) → (N,)."""
@@ -258,6 +276,13 @@ class TwoLayerNet(Network):
         super().__init__((input_size, hidden_size, output_size), weight_init=weight_init_std, rng=rng, dtype=dtype)
 
 
+def _rebuilt(sizes: Sequence[int], activation: str, params: dict[str, np.ndarray]) -> Network:
+    """A network around parameters that exist."""
+    network = Network.__new__(Network)
+    network._build(sizes, activation, params)
+    return network
+
+
 def parameter_count(sizes: Sequence[int]) -> int:
     """How many numbers a network of these sizes learns: all weights and biases together."""
     return sum(fan_in * fan_out + fan_out for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True))
@@ -270,8 +295,13 @@ def first_params(
 
     Drawn in float64 and then rounded, so that a float32 network starts where the float64 one does.
     """
-    if isinstance(weight_init, str) and weight_init not in WEIGHT_SCALES:
-        raise ValueError(f"weight_init must be a number or one of {', '.join(WEIGHT_SCALES)}; got {weight_init!r}")
+    if isinstance(weight_init, str):
+        usable = weight_init in WEIGHT_SCALES
+    else:
+        usable = 0 <= weight_init < math.inf
+    if not usable:
+        raise ValueError(f"weight_init must be a number of 0 or more, or one of {', '.join(WEIGHT_SCALES)}; "
+                         f"got {weight_init!r}")
     params = {}
     for number, (fan_in, fan_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True), start=1):
         std = WEIGHT_SCALES[weight_init](fan_in) if isinstance(weight_init, str) else weight_init

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from inspect import getsourcefile, getsourcelines
 
-from engine.nn.layers import Affine, Relu, SoftmaxWithLoss
+from engine.nn.layers import Activation, Affine, SoftmaxWithLoss
 
 Values = dict  # of str to ndarray: every value computed so far, by its name in the notation table
 
@@ -68,35 +68,36 @@ class Operation:
         return found
 
 
-def affine_forward(affine: Affine, number: int, source: str) -> Operation:
+def affine_forward(affine: Affine, number: int, before: str) -> Operation:
+    """a = x·W + b, where `before` is the name of what goes into the layer."""
     a, W, b = f"a{number}", affine.weights, affine.bias
 
     def run(values: Values) -> None:
-        values[a] = affine.forward(values[source])
+        values[a] = affine.forward(values[before])
 
     return Operation(
-        f"{affine.name} forward", Kind.FORWARD, affine.name, f"{a} = {source}·{W} + {b}", (source, W, b), (a,), run,
+        f"{affine.name} forward", Kind.FORWARD, affine.name, f"{a} = {before}·{W} + {b}", (before, W, b), (a,), run,
         (Affine.forward,),
         "Each unit adds up all its inputs, each times its weight, and its bias.",
         "The weights decide what a unit reacts to; they are what is learnt.")
 
 
-def activation_forward(activation, number: int) -> Operation:
-    a, z = f"a{number}", f"z{number}"
-    function = {"ReLU": "max(0, {})", "Sigmoid": "1 / (1 + exp(−{}))", "Tanh": "tanh({})"}[activation.title].format(a)
+def activation_forward(activation: Activation, number: int) -> Operation:
+    """z = activation(a) after Affine layer `number`."""
+    a, z, node = f"a{number}", f"z{number}", f"{activation.title}{number}"
 
     def run(values: Values) -> None:
         values[z] = activation.forward(values[a])
 
     return Operation(
-        f"{activation.title}{number} forward", Kind.FORWARD, f"{activation.title}{number}", f"{z} = {function}",
-        (a,), (z,), run, (type(activation).forward,),
-        "Bends each number by itself: " + ("negative ones become 0." if isinstance(activation, Relu)
-                                           else "large ones are squeezed towards the ends of a range."),
+        f"{node} forward", Kind.FORWARD, node, f"{z} = {activation.formula.format(x=a)}", (a,), (z,), run,
+        (type(activation).forward,),
+        "Bends each number by itself: " + activation.bends,
         "Without a bend between them, two Affine layers would be no more than one.")
 
 
 def softmax_forward(layer: SoftmaxWithLoss, depth: int) -> Operation:
+    """y = softmax(a), of the last a."""
     a = f"a{depth}"
 
     def run(values: Values) -> None:
@@ -109,19 +110,21 @@ def softmax_forward(layer: SoftmaxWithLoss, depth: int) -> Operation:
 
 
 def loss_forward(layer: SoftmaxWithLoss, depth: int) -> Operation:
+    """L = cross entropy of the last a against t."""
     a = f"a{depth}"
 
     def run(values: Values) -> None:
         values["L"] = layer.loss(values[a], values["t"])
 
     return Operation(
-        "Loss forward", Kind.FORWARD, "Loss", "L = −(1/N) Σ t·log y", (a, "y", "t"), ("L",), run,
+        "Loss forward", Kind.FORWARD, "Loss", f"L = −(1/N) Σ t·log softmax({a})", (a, "t"), ("L",), run,
         (SoftmaxWithLoss.loss,),
         "The cross entropy: how surprised the network is by the right answers, on average over the minibatch.",
         "Learning needs one number to make smaller.")
 
 
 def loss_backward(layer: SoftmaxWithLoss, depth: int) -> Operation:
+    """da = (y − t)/N: where the way back begins."""
     da = f"da{depth}"
 
     def run(values: Values) -> None:
@@ -134,22 +137,24 @@ def loss_backward(layer: SoftmaxWithLoss, depth: int) -> Operation:
         "The way back starts here: the gradient of the loss with respect to the logits.")
 
 
-def affine_backward_params(affine: Affine, number: int, source: str) -> Operation:
+def affine_backward_params(affine: Affine, number: int, before: str) -> Operation:
+    """dW and db alone, for the first layer: nobody needs the gradient of the pixels in order to learn."""
     da, dW, db = f"da{number}", f"d{affine.weights}", f"d{affine.bias}"
 
     def run(values: Values) -> None:
-        values[dW], values[db] = affine.backward_params(values[da], values[source])
+        values[dW], values[db] = affine.backward_params(values[da], values[before])
 
     return Operation(
-        f"{affine.name} backward", Kind.BACKWARD, affine.name, f"{dW} = {source}ᵀ·{da}   {db} = Σ {da}", (da, source),
+        f"{affine.name} backward", Kind.BACKWARD, affine.name, f"{dW} = {before}ᵀ·{da}   {db} = Σ {da}", (da, before),
         (dW, db), run, (Affine.backward_params,),
         "How the loss changes with each weight: its input times the gradient of its output, summed over the minibatch.",
         "The update needs one number for each weight and bias.")
 
 
-def affine_backward(affine: Affine, number: int, source: str) -> Operation:
-    da, dx = f"da{number}", f"d{source}"
-    params = affine_backward_params(affine, number, source)
+def affine_backward(affine: Affine, number: int, before: str) -> Operation:
+    """dW, db, and the gradient of what went in, for the layer before."""
+    da, dx = f"da{number}", f"d{before}"
+    params = affine_backward_params(affine, number, before)
 
     def run(values: Values) -> None:
         values[dx] = affine.backward(values[da])
@@ -157,21 +162,21 @@ def affine_backward(affine: Affine, number: int, source: str) -> Operation:
 
     return Operation(
         params.name, Kind.BACKWARD, affine.name, f"{dx} = {da}·{affine.weights}ᵀ   {params.formula}",
-        (da, source, affine.weights), (dx, *params.writes), run, (Affine.backward, Affine.backward_params),
+        (da, before, affine.weights), (dx, *params.writes), run, (Affine.backward, Affine.backward_params),
         params.what + " And how it changes with each input: the gradient goes back through the same weights.",
         params.why + " The layer before needs the gradient of what it put out.")
 
 
-def activation_backward(activation, number: int) -> Operation:
-    a, z, da, dz = f"a{number}", f"z{number}", f"da{number}", f"dz{number}"
-    slope = {"ReLU": f"[{a} > 0]", "Sigmoid": f"{z} ⊙ (1 − {z})", "Tanh": f"(1 − {z}²)"}[activation.title]
+def activation_backward(activation: Activation, number: int) -> Operation:
+    """da = dz times the slope of the activation."""
+    a, z, da, dz, node = f"a{number}", f"z{number}", f"da{number}", f"dz{number}", f"{activation.title}{number}"
+    needed = a if activation.slope_needs == "x" else z
 
     def run(values: Values) -> None:
         values[da] = activation.backward(values[dz], values[a], values[z])
 
     return Operation(
-        f"{activation.title}{number} backward", Kind.BACKWARD, f"{activation.title}{number}", f"{da} = {dz} ⊙ {slope}",
-        (dz, a if isinstance(activation, Relu) else z), (da,), run, (type(activation).backward,),
-        "Multiplies each gradient by the slope of the bend at that place" +
-        (": 1 where the unit was active, 0 where it was silent." if isinstance(activation, Relu) else "."),
+        f"{node} backward", Kind.BACKWARD, node, f"{da} = {dz} ⊙ {activation.slope.format(x=a, out=z)}",
+        (dz, needed), (da,), run, (type(activation).backward,),
+        "Multiplies each gradient by the slope of the bend at that place" + activation.slope_is,
         "A unit that could not move cannot have changed the loss.")

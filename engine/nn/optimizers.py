@@ -12,6 +12,8 @@ class SGD:
         lr, how long the step is. May be changed at any time.
     """
 
+    formula = "{W} ← {W} − lr·d{W}"
+
     def __init__(self, learning_rate: float = 0.1) -> None:
         self.learning_rate = learning_rate
 

@@ -5,10 +5,11 @@ Every field is validated by itself, so that an input field can be checked while 
 
 from dataclasses import dataclass, fields
 
+from engine.nn import layers, network
 from engine.problem import EngineError, Problem
 
-ACTIVATIONS = ("relu", "sigmoid", "tanh")
-WEIGHT_INITS = ("std 0.01", "xavier", "he")
+ACTIVATIONS = tuple(layers.ACTIVATIONS)
+WEIGHT_INITS = tuple(network.WEIGHT_SCALES)
 DTYPES = ("float32", "float64")
 
 MAX_HIDDEN_LAYERS = 10

@@ -37,6 +37,7 @@ def iteration_operations(
 
 
 def draw(train: Split, minibatches: Minibatches, class_count: int, dtype: np.dtype) -> Operation:
+    """The minibatch of the iteration: its images x and its one-hot labels t."""
     def run(values: Values) -> None:
         indices = minibatches.indices(values["iteration"])
         values["indices"] = indices
@@ -51,17 +52,19 @@ def draw(train: Split, minibatches: Minibatches, class_count: int, dtype: np.dty
 
 
 def update(network: Network, optimizer: SGD, name: str) -> Operation:
+    """The step of one parameter, in place."""
     def run(values: Values) -> None:
         optimizer.update(network.params[name], values[f"d{name}"])
 
     return Operation(
-        f"update {name}", Kind.UPDATE, "update", f"{name} ← {name} − lr·d{name}", (name, f"d{name}"), (name,), run,
-        (SGD.update,),
+        f"update {name}", Kind.UPDATE, "update", optimizer.formula.format(W=name), (name, f"d{name}"), (name,), run,
+        (type(optimizer).update,),
         "Moves each number a little against its gradient.",
         "The gradient points to where the loss grows; the other way it shrinks.")
 
 
 def loss_after_update(network: Network) -> Operation:
+    """The loss of the minibatch once more, with the parameters that were just updated."""
     def run(values: Values) -> None:
         values[LOSS_AFTER] = network.loss(values["x"], values["t"])
 

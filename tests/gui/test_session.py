@@ -831,7 +831,7 @@ def test_a_sample_of_another_size_is_left_aside(qtbot, session):
 def y_again(trace) -> np.ndarray:
     """y, computed once more from what the trace says the parameters are."""
     sizes = [trace.params["W1"].shape[0], *(trace.params[f"b{n}"].size for n in range(1, len(trace.params) // 2 + 1))]
-    network = Network(sizes, activation=trace.activation)
+    network = Network(sizes)  # of ReLU, as the session's networks here are
     network.params.update({name: value.copy() for name, value in trace.params.items()})
     return network.forward_values(trace.sample.x[np.newaxis], np.array([0]))["y"]
 

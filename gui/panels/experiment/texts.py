@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from engine.training.config import ACTIVATIONS, WEIGHT_INITS
+
 translate = QCoreApplication.translate
 
 
@@ -75,11 +77,13 @@ def tips() -> dict[str, str]:
 
 def activations() -> tuple[tuple[str, str], ...]:
     """(value, words) of each activation."""
-    return (("relu", translate("Experiment", "ReLU")), ("sigmoid", translate("Experiment", "sigmoid")),
-            ("tanh", translate("Experiment", "tanh")))
+    words = {"relu": translate("Experiment", "ReLU"), "sigmoid": translate("Experiment", "sigmoid"),
+             "tanh": translate("Experiment", "tanh")}
+    return tuple((value, words.get(value, value)) for value in ACTIVATIONS)
 
 
 def weight_inits() -> tuple[tuple[str, str], ...]:
     """(value, words) of each way to draw the first weights."""
-    return (("std 0.01", translate("Experiment", "0.01 · N(0, 1)")), ("xavier", translate("Experiment", "Xavier 1/√n")),
-            ("he", translate("Experiment", "He √(2/n)")))
+    words = {"std 0.01": translate("Experiment", "0.01 · N(0, 1)"), "xavier": translate("Experiment", "Xavier 1/√n"),
+             "he": translate("Experiment", "He √(2/n)")}
+    return tuple((value, words.get(value, value)) for value in WEIGHT_INITS)

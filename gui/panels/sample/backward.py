@@ -139,11 +139,8 @@ class BackwardViews(Views):
     def _show_over_image(self, view: TensorView, found: np.ndarray, limit: float, trace: Trace) -> None:
         shape = self._dataset.image_shape
         view.widget.show_overlay(trace.sample.x.reshape(shape), found.reshape(shape), limit=limit, name=view.name,
-                                 index_of=self._pixel)
+                                 index_of=self.pixel)
         view.set_note(formatting.limit(limit))
-
-    def _pixel(self, row: int, column: int) -> tuple[int, ...]:
-        return (row * self._dataset.image_shape[1] + column,)
 
 
 def _swapped(row: int, column: int) -> tuple[int, ...]:

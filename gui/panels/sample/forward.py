@@ -82,7 +82,7 @@ class ForwardViews(Views):
         values, label = trace.values, trace.sample.label
         self._x.widget.show_values(
             values["x"][0].reshape(self._dataset.image_shape), kind="image", limit=1.0, name="x",
-            index_of=self._pixel)
+            index_of=self.pixel)
         logits = f"a{self.depth}"
         classes = {"labels": self._dataset.class_names, "marked": label, "predicted": trace.prediction}
         found = values[logits][0]
@@ -94,19 +94,16 @@ class ForwardViews(Views):
         if layer:
             self._show_hidden(trace, layer)
 
-    def _pixel(self, row: int, column: int) -> tuple[int, ...]:
-        return (row * self._dataset.image_shape[1] + column,)
-
     def _show_hidden(self, trace: Trace, layer: int) -> None:
         for view, name in ((self._a, f"a{layer}"), (self._z, f"z{layer}")):
             found = trace.values[name][0]
             limit = self._scale.limit(name, found)
-            off = trace.silent(name) if view is self._z and trace.activation == "relu" else None
+            off = trace.silent(name) if view is self._z else None
             view.widget.show_vector(found, limit=limit, off=off, name=name)
             view.set_note(formatting.limit(limit))
-        if trace.activation == "relu":
+        if off is not None:
             self._z.set_note(self.tr("{silent} of {all} silent").format(
-                silent=formatting.integer(int(trace.silent(f"z{layer}").sum())), all=self._sizes[layer]))
+                silent=formatting.integer(int(off.sum())), all=self._sizes[layer]))
 
     def _show_verdict(self, trace: Trace) -> None:
         names, label, predicted = self._dataset.class_names, trace.sample.label, trace.prediction

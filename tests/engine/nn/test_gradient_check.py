@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.nn.gradient_check import check_gradients, complex_step_gradient, numerical_gradient, relative_error
+from engine.nn.gradient_check import check_gradients
 from engine.nn.network import Network
+from engine.nn.numerical import complex_step_gradient, numerical_gradient, relative_error
 
 KEPT = np.array([[-1.5, 0.25], [0.0, 2.0]])
 

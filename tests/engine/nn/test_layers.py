@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.nn.gradient_check import complex_step_gradient, numerical_gradient, relative_error
 from engine.nn.layers import ACTIVATIONS, Affine, Relu, Sigmoid, SoftmaxWithLoss, Tanh
+from engine.nn.numerical import complex_step_gradient, numerical_gradient, relative_error
 
 CENTRAL, COMPLEX = 1e-7, 1e-13
 EACH_ACTIVATION = pytest.mark.parametrize("layer", [Relu(), Sigmoid(), Tanh()], ids=lambda layer: layer.title)

@@ -1,12 +1,17 @@
 """The network: what it computes, what it accepts, what it starts from, and that it owns its types."""
 
+import copy
 import math
+import pickle
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.nn.gradient_check import check_gradients
+from engine.nn.layers import ACTIVATIONS as ACTIVATIONS_BY_NAME
+from engine.nn.layers import Activation
 from engine.nn.network import CHUNK, Network, TwoLayerNet, parameter_count
 from engine.nn.optimizers import SGD
 
@@ -285,7 +290,7 @@ def test_two_layer_net_of_the_book(same_bits):
     ((5,), {}, r"sizes must be two or more numbers of 1 or more.*\(5,\)"),
     ((5, 0, 3), {}, r"sizes.*\(5, 0, 3\)"),
     ((5, 3), {"activation": "softplus"}, "activation must be one of relu, sigmoid, tanh; got 'softplus'"),
-    ((5, 3), {"weight_init": "hee"}, "weight_init must be a number or one of std 0.01, xavier, he; got 'hee'"),
+    ((5, 3), {"weight_init": "hee"}, "weight_init must be a number of 0 or more, or one of std 0.01, xavier, he; got 'hee'"),
     ((5, 3), {"dtype": np.int64}, "dtype must be float32 or float64; got int64"),
     ((5, 3), {"dtype": "float16"}, "dtype must be float32 or float64; got float16"),
 ])
@@ -327,3 +332,57 @@ def test_labels_that_do_not_fit_are_named(t, message):
 def test_the_parameters_are_counted_as_the_network_has_them(hidden):
     network = Network((64, *hidden, 10))
     assert parameter_count(network.sizes) == sum(value.size for value in network.params.values())
+
+
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda network: pickle.loads(pickle.dumps(network)), Network.copy])
+def test_a_copy_computes_with_its_own_parameters(rng, same_bits, again):
+    network = Network((6, 5, 4), activation="tanh", rng=rng)
+    x, t = rng.random((7, 6), np.float32), rng.integers(0, 4, 7)
+    twin, before = again(network), network.gradient(x, t)
+    twin.params["W1"] += 1
+    assert same_bits(network.gradient(x, t), before)
+    assert not same_bits(twin.gradient(x, t), before)
+    assert twin.loss(x, t) == twin.values(x, t)["L"] != network.loss(x, t)
+
+
+def test_setting_params_reaches_the_layers(rng):
+    network, other = Network((6, 5, 4), rng=rng), Network((6, 5, 4), rng=rng)
+    x, t = rng.random((7, 6), np.float32), rng.integers(0, 4, 7)
+    arrays = dict(network.params)
+    network.params = {name: value.astype(np.float64) for name, value in other.params.items()}
+    assert network.loss(x, t) == other.loss(x, t)
+    assert all(network.params[name] is array for name, array in arrays.items())
+    assert network.loss(x, t).dtype == np.float32
+
+
+@pytest.mark.parametrize(("values", "message"), [
+    ({"W1": np.zeros((2, 3))}, "params has W1; this network has W1, b1"),
+    ({"W1": np.zeros((3, 2)), "b1": np.zeros(3)}, r"W1 has shape \(3, 2\); it must be \(2, 3\)"),
+])
+def test_params_of_another_network_are_refused(values, message):
+    with pytest.raises(ValueError, match=message):
+        Network((2, 3)).params = values
+
+
+@pytest.mark.parametrize("scale", [math.nan, -1.0, math.inf])
+def test_a_scale_of_the_first_weights_that_is_no_scale_is_refused(scale):
+    with pytest.raises(ValueError, match="weight_init must be a number of 0 or more"):
+        Network((2, 3), weight_init=scale)
+
+
+def test_a_further_activation_is_one_class(rng, monkeypatch):
+    class Leaky(Activation):
+        title, formula, slope, slope_needs = "Leaky ReLU", "max({x}/10, {x})", "[{x} > 0] or 1/10", "x"
+
+        def forward(self, x):
+            return np.maximum(x / 10, x)
+
+        def backward(self, dout, x, out):
+            return dout * np.where(x > 0, x.dtype.type(1), x.dtype.type(0.1))
+
+    monkeypatch.setitem(ACTIVATIONS_BY_NAME, "leaky", Leaky)
+    network = Network((6, 5, 4), activation="leaky", weight_init="he", rng=rng)
+    x, t = rng.random((7, 6)), rng.integers(0, 4, 7)
+    assert all(check.relative_error < 1e-7 for check in check_gradients(network, x, t).values())
+    assert network.forward_operations[1].formula == "z1 = max(a1/10, a1)"
+    assert network.backward_operations[2].formula == "da1 = dz1 ⊙ [a1 > 0] or 1/10"

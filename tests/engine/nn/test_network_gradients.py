@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.nn.gradient_check import check_gradients, complex_step_gradient, relative_error
+from engine.nn.gradient_check import check_gradients
 from engine.nn.network import Network, TwoLayerNet
+from engine.nn.numerical import complex_step_gradient, relative_error
 from engine.training.config import TrainingConfig
 from engine.training.minibatch import Minibatches
 from engine.training.trainer import Trainer

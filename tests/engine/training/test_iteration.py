@@ -36,7 +36,7 @@ def test_the_operations_of_the_book_s_network(tiny_trainer):
         ("ReLU1 forward", Kind.FORWARD, ("a1",), ("z1",)),
         ("Affine2 forward", Kind.FORWARD, ("z1", "W2", "b2"), ("a2",)),
         ("Softmax forward", Kind.FORWARD, ("a2",), ("y",)),
-        ("Loss forward", Kind.FORWARD, ("a2", "y", "t"), ("L",)),
+        ("Loss forward", Kind.FORWARD, ("a2", "t"), ("L",)),
         ("Softmax+Loss backward", Kind.BACKWARD, ("y", "t"), ("da2",)),
         ("Affine2 backward", Kind.BACKWARD, ("da2", "z1", "W2"), ("dz1", "dW2", "db2")),
         ("ReLU1 backward", Kind.BACKWARD, ("dz1", "a1"), ("da1",)),
@@ -52,7 +52,7 @@ def test_the_operations_of_the_book_s_network(tiny_trainer):
 def test_formulas_of_the_book_s_network(tiny_trainer):
     formulas = [op.formula for op in tiny_trainer().operations[1:11]]
     assert formulas == [
-        "a1 = x·W1 + b1", "z1 = max(0, a1)", "a2 = z1·W2 + b2", "y = softmax(a2)", "L = −(1/N) Σ t·log y",
+        "a1 = x·W1 + b1", "z1 = max(0, a1)", "a2 = z1·W2 + b2", "y = softmax(a2)", "L = −(1/N) Σ t·log softmax(a2)",
         "da2 = (y − t)/N", "dz1 = da2·W2ᵀ   dW2 = z1ᵀ·da2   db2 = Σ da2", "da1 = dz1 ⊙ [a1 > 0]",
         "dW1 = xᵀ·da1   db1 = Σ da1", "W1 ← W1 − lr·dW1"]
 
