@@ -42,6 +42,12 @@ class Evaluation:
         self._correct[which] += int(np.count_nonzero(predicted == split.labels[first:last]))
         self._done += 1
 
+    def run(self) -> tuple[float, float]:
+        """Look at all images that are left; returns the `accuracies`."""
+        while not self.done:
+            self.run_chunk()
+        return self.accuracies
+
     @property
     def accuracies(self) -> tuple[float, float]:
         """(train acc, test acc), each 0 to 1. Only once `done`."""

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.training.history import CHUNK, LARGEST, AccuracyPoint, History, bucket_size
+from engine.training.history import AccuracyPoint, History
+from engine.training.pyramid import CHUNK, LARGEST, bucket_size
 
 ODD = (math.nan, math.inf, -math.inf, 1e308, -1e308)
 
