@@ -432,11 +432,13 @@ class MainWindow(QMainWindow):
         theme().set_text_scale(scale)
         self._settings.text_scale = theme().text_scale
         self._fold_if_narrow()
+        self._share_width_unless_by_hand()
 
     @Slot(bool)
     def _on_experiment_folded(self, shown: bool) -> None:
         """Folded or unfolded by the person, who is not overruled from then on."""
         self._folding = "shown" if shown else "folded"
+        self._share_width_unless_by_hand()
 
     @Slot(bool)
     def _on_full_screen(self, on: bool) -> None:
@@ -486,6 +488,10 @@ class MainWindow(QMainWindow):
         if room.width() <= FIRST_SIZE.width() or room.height() <= FIRST_SIZE.height():
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
+    def _share_width_unless_by_hand(self) -> None:
+        if not self._shared_by_hand:
+            self._share_width()
+
     def _share_width(self) -> None:
         """Give each panel what it needs: in a low window the sample has its two halves side by side."""
         scaled = theme().scaled
@@ -515,8 +521,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if not self._folding:
             self._fold_if_narrow()
-        if not self._shared_by_hand:
-            self._share_width()
+        self._share_width_unless_by_hand()
 
     @Slot()
     def _update_sizes(self) -> None:

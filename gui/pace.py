@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 WINDOW = 1.5  # seconds that the measured rate looks back
 
+FEWEST = 5    # iterations that it counts at least
+
 
 class Pace:
     """Keeps to `speed` iterations a second, or to none.
@@ -46,7 +48,8 @@ class Pace:
         """Iterations a second over the last moments, to be asked now and then; None until it can be told."""
         now = self._clock()
         self._seen.append((now, iteration))
-        while len(self._seen) > 2 and self._seen[1][0] <= now - WINDOW:
+        # At a slow pace over some iterations at least: one more or less would be told as another rate.
+        while len(self._seen) > 2 and self._seen[1][0] <= now - WINDOW and iteration - self._seen[1][1] >= FEWEST:
             self._seen.popleft()
         first, before = self._seen[0]
         return (iteration - before) / (now - first) if now - first > 0.2 else None

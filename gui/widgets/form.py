@@ -59,7 +59,9 @@ class FormRow(QWidget):
     @property
     def label_width(self) -> int:
         """How wide the label is."""
-        return self._label.sizeHint().width()
+        free = QLabel(self._label.text())  # the label's own hint repeats the width that `fit` has set
+        free.setFont(self._label.font())
+        return free.sizeHint().width()
 
     @property
     def field_width(self) -> int:
@@ -103,7 +105,10 @@ class FormRow(QWidget):
         self._pair.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._pair.setSpacing(gap if beside else theme().scaled(2))
-        self._label.setFixedWidth(column if beside else max(width - gutter, 1))
+        wanted = column if beside else max(width - gutter, 1)
+        if wanted != self._label.minimumWidth():
+            self._label.setFixedWidth(wanted)
+            self._label.setIndent(self._label.indent())  # or its hints would go on repeating the width before
         self._column.setContentsMargins(gutter, 0, 0, 0)
         self._column.setSpacing(theme().scaled(3))
         self._message.setFont(theme().caption_font())

@@ -16,7 +16,7 @@ class FlatButton(QToolButton):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "flat")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space to training
 
 
 class LogButton(FlatButton):

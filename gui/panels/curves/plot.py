@@ -120,6 +120,7 @@ class CurvePlot(ZoomPlot):
     @Slot()
     def redraw(self) -> None:
         self._draw(everything=True)
+        self.viewport().update()  # single points that have moved far leave their old place behind otherwise
         self._place_over()
         self._show_read_out()
 

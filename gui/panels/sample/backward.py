@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from engine.data.dataset import Dataset
 from engine.inspection.trace import Trace
 from gui import formatting
-from gui.panels.sample.views import GRID, IMAGES, MAP, STRIP, Scale, Views
+from gui.panels.sample.views import GRID, IMAGES, MAP, STRIP, Scale, Views, unit_columns
 from gui.widgets.bars import Bars
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.mosaic import Mosaic
@@ -116,7 +116,7 @@ class BackwardViews(Views):
         view.set_note("y − t" if self.whose.current == 0 else self.tr("mean of y − t"))
 
     def _show_grid(self, view: TensorView, found: np.ndarray, limit: float, trace: Trace) -> None:
-        view.widget.show_vector(found, limit=limit, name=view.name)
+        view.widget.show_vector(found, columns=unit_columns(len(found)), limit=limit, name=view.name)
         view.set_note(formatting.limit(limit))
 
     def _show_row(self, view: TensorView, found: np.ndarray, limit: float, trace: Trace) -> None:

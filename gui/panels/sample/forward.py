@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
 from engine.data.dataset import Dataset
 from engine.inspection.trace import Trace
 from gui import formatting
-from gui.panels.sample.views import GRID, IMAGE, Scale, Views
+from gui.panels.sample.views import GRID, IMAGE, Scale, Views, unit_columns
 from gui.theme import theme
 from gui.widgets.bars import Bars
 from gui.widgets.draw_pad import DrawPad
@@ -99,7 +99,7 @@ class ForwardViews(Views):
             found = trace.values[name][0]
             limit = self._scale.limit(name, found)
             off = trace.silent(name) if view is self._z else None
-            view.widget.show_vector(found, limit=limit, off=off, name=name)
+            view.widget.show_vector(found, columns=unit_columns(len(found)), limit=limit, off=off, name=name)
             view.set_note(formatting.limit(limit))
         if off is not None:
             self._z.set_note(self.tr("{silent} of {all} silent").format(
@@ -119,6 +119,8 @@ class ForwardViews(Views):
     def _show_nothing(self) -> None:
         for view in (self._x, self._a, self._z, self._logits, self._y):
             _say(view, self.tr("nothing drawn yet") if self._input.currentIndex() else self.tr("not computed yet"))
+        for view in (self._a, self._z, self._logits):
+            view.set_note("")
         self._verdict.setText(" <br> ")
         self._loss.setText(" ")
 

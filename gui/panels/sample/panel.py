@@ -185,6 +185,7 @@ class SamplePanel(QWidget):
     @Slot(object)
     def _on_layer_chosen(self, index: int) -> None:
         self._layer = index + 1
+        self._pointed_at = f"a{self._layer}"
         self._show_values()
 
     @Slot(object)

@@ -1,5 +1,7 @@
 """What the two halves of the sample panel, forward and backward, have in common."""
 
+import math
+
 import numpy as np
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +15,12 @@ from gui.widgets.tensor_view import TensorView
 from gui.widgets.tips import wrapped
 
 # The least heights at which a view can be read, in pixels at normal text size.
-STRIP, GRID, MAP, IMAGE, IMAGES = 14, 44, 56, 84, 96
+STRIP, GRID, MAP, IMAGE, IMAGES = 14, 36, 46, 80, 84
+
+
+def unit_columns(units: int) -> int:
+    """How many units stand in a row of a grid: for one layer always the same, so that a unit has one place."""
+    return math.ceil(math.sqrt(2 * units))
 
 
 class Scale:

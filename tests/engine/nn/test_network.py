@@ -290,7 +290,8 @@ def test_two_layer_net_of_the_book(same_bits):
     ((5,), {}, r"sizes must be two or more numbers of 1 or more.*\(5,\)"),
     ((5, 0, 3), {}, r"sizes.*\(5, 0, 3\)"),
     ((5, 3), {"activation": "softplus"}, "activation must be one of relu, sigmoid, tanh; got 'softplus'"),
-    ((5, 3), {"weight_init": "hee"}, "weight_init must be a number of 0 or more, or one of std 0.01, xavier, he; got 'hee'"),
+    ((5, 3), {"weight_init": "hee"}, "weight_init must be a number of 0 or more, or one of std 0.01, xavier, he; "
+                                     "got 'hee'"),
     ((5, 3), {"dtype": np.int64}, "dtype must be float32 or float64; got int64"),
     ((5, 3), {"dtype": "float16"}, "dtype must be float32 or float64; got float16"),
 ])
