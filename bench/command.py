@@ -103,7 +103,7 @@ def as_json(found: dict[str, list[Figure | Table]]) -> dict[str, object]:
 def machine() -> dict[str, object]:
     """What it was measured on."""
     return {"system": platform.platform(), "processor": processor(), "processors": os.cpu_count(),
-            "python": platform.python_version()}
+            "python": platform.python_version(), "platform of Qt": os.environ.get("QT_QPA_PLATFORM", "the screen")}
 
 
 def processor() -> str:

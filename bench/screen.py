@@ -24,7 +24,12 @@ LONGEST = 120  # seconds until something is taken for broken
 
 def with_screen(variables: Mapping[str, str]) -> dict[str, str]:
     """These variables of a process, drawing into memory where there is no screen."""
-    return dict(variables) if environment.why_no_display() is None else {**variables, "QT_QPA_PLATFORM": "offscreen"}
+    found = dict(variables)
+    if environment.why_no_display() is not None:
+        found["QT_QPA_PLATFORM"] = "offscreen"
+    if found.get("QT_QPA_PLATFORM") == "offscreen":
+        found.setdefault("QT_LOGGING_RULES", "default.warning=false")  # it would tell what a missing screen cannot do
+    return found
 
 
 class PaintWatch(QObject):
