@@ -21,6 +21,8 @@ usage: python3 main.py                        open the window
        python3 main.py --help                 show this text
 """
 
+BOOK_OFFER = "With the data of the book: python3 main.py --headless --dataset mnist --download\n"
+
 HELP = (
     USAGE
     + """
@@ -115,7 +117,7 @@ def open_window(arguments):
 
     no_display = environment.why_no_display()
     if no_display:
-        sys.stderr.write(no_display + "\n")
+        sys.stderr.write(no_display + "\n" + BOOK_OFFER)
         return train_in_terminal([])
     trouble = environment.why_qt_cannot_start()
     if trouble:

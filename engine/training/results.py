@@ -1,6 +1,7 @@
 """What a run leaves behind as files: its curves as text, its parameters as arrays."""
 
 import os
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -8,6 +9,19 @@ from typing import BinaryIO
 import numpy as np
 
 from engine.training.trainer import Trainer
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make `folder` if it is not there, and see whether files can be written to it: better told before a long run.
+
+    Raises
+    ------
+    OSError
+        If they cannot.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        pass  # it is gone again
 
 
 def write_results(trainer: Trainer, folder: Path) -> list[Path]:

@@ -1,6 +1,5 @@
 """The training in a terminal: what it prints, what it writes, how it stops, and that it is the same training."""
 
-import io
 import os
 import re
 import signal
@@ -12,7 +11,7 @@ import numpy as np
 import pytest
 
 from engine import terminal
-from engine.training.config import TrainingConfig
+from engine.training.config import TrainingConfig, problem_of
 from engine.training.trainer import Trainer
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -102,26 +101,14 @@ def test_the_digits_are_learnt_with_the_book_s_hyperparameters(capsys):
     assert sum(line.startswith("epoch ") for line in lines) == 1 + 10_000 * 100 // 1437
 
 
-def test_progress_is_one_line_that_keeps_changing(digits):
-    trainer = Trainer(TrainingConfig(iterations=30, hidden_sizes=(5,)), digits)
-    out = io.StringIO()
-    assert terminal.run(trainer, terminal.ProgressReport(out)) == 0
-    text = out.getvalue()
-    assert re.search(r"\riter 30 \(100\.0%\) : loss 2\.\d+  [\d,]+ it/s  0 s left", text)
-    shown = [re.split(r"\r", line)[-1] for line in text.split("\n")]  # what a terminal is left with
-    first, second = trainer.history.accuracies()[0], trainer.history.accuracies()[2]
-    assert f"epoch   0   train acc : {first.train:.4f}   test acc : {first.test:.4f}" in shown
-    assert f"epoch   2   train acc : {second.train:.4f}   test acc : {second.test:.4f}" in shown
-    assert not [line for line in shown if line.startswith("iter")]
-    assert shown[-4] == "after 30 iterations"
+@pytest.mark.parametrize(("iterations", "evaluations"), [(14, "1 evaluation"), (15, "2 evaluations")])
+def test_one_is_not_many(capsys, iterations, evaluations):
+    (line,) = [line for line in run(capsys, "--iterations", str(iterations)) if line.startswith("time")]
+    assert f", {evaluations} of 1,797 images included)" in line
 
 
-def test_no_qt_is_loaded():
-    program = ("import sys; from engine import terminal; terminal.main(['--iterations', '1']); "
-               "sys.exit(any(name.startswith(('PySide', 'shiboken', 'pyqtgraph')) for name in sys.modules))")
-    found = subprocess.run([sys.executable, "-W", "error", "-c", program], cwd=REPOSITORY, capture_output=True,
-                           text=True, timeout=60)
-    assert (found.returncode, found.stderr) == (0, "")
+def test_one_iteration_is_not_many(capsys):
+    assert run(capsys, "--iterations", "1")[-3] == "after 1 iteration"
 
 
 # --- what cannot be done -------------------------------------------------------------------------------------------
@@ -136,9 +123,11 @@ def test_no_qt_is_loaded():
     (["--learning-rate", "-1"], "--learning-rate: Learning rate is -1.0; it must be above 0"),
     (["--learning-rate", "nan"], "--learning-rate: Learning rate is nan; it must be above 0"),
     (["--learning-rate", "fast"], "--learning-rate: Learning rate is fast; it must be a number."),
-    (["--hidden-size", "0"], "Hidden units is 0; choose from 1 to 4096."),
-    (["--hidden-size", "1000000"], "Hidden units is 1000000; choose from 1 to 4096."),
-    (["--hidden-size", "many"], "--hidden-size: invalid int value: 'many'"),
+    (["--hidden-size", "0"], f"--hidden-size: {problem_of('hidden_sizes', (0,))}"),
+    (["--hidden-size", "1000000"], f"--hidden-size: {problem_of('hidden_sizes', (1000000,))}"),
+    (["--hidden-size", "many"], f"--hidden-size: {problem_of('hidden_sizes', ('many',))}"),
+    (["--out", ""], "--out: this is no name of a folder."),
+    (["--data-dir", ""], "--data-dir: this is no name of a folder."),
     (["--seed", "-1"], "--seed: Seed is -1; choose from 0 to 4294967295."),
     (["--dtype", "float16"], "--dtype: invalid choice: 'float16'"),
     (["--dataset", "letters"], "--dataset: invalid choice: 'letters'"),
@@ -146,7 +135,7 @@ def test_no_qt_is_loaded():
 ])
 def test_bad_options_are_named(capsys, tmp_path, options, message):
     try:
-        code = terminal.main([*options, "--out", str(tmp_path / "out")])
+        code = terminal.main(["--out", str(tmp_path / "out"), *options])
     except SystemExit as stop:
         code = stop.code
     printed = capsys.readouterr()
@@ -157,24 +146,29 @@ def test_bad_options_are_named(capsys, tmp_path, options, message):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_data_set_that_is_not_there(capsys, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.delenv("MNIST_DIR", raising=False)
-    assert terminal.main(["--dataset", "mnist", "--data-dir", str(tmp_path / "nowhere")]) == 2
-    printed = capsys.readouterr()
-    assert "MNIST is not on this computer" in printed.err
-    assert str(tmp_path / "nowhere") in printed.err
-    assert printed.out == ""
-
-
-def test_a_place_that_cannot_be_written_to(capsys, tmp_path):
+def test_a_place_that_cannot_be_written_to_is_refused_before_the_training(capsys, tmp_path):
     (tmp_path / "file").write_text("mine")
-    assert terminal.main(["--iterations", "2", "--out", str(tmp_path / "file" / "out")]) == 1
-    printed = capsys.readouterr()
-    assert f"{tmp_path / 'file' / 'out'}: Not a directory" in printed.err
-    assert "--out" in printed.err
-    assert "iter 2 " in printed.out
+    for folder in (tmp_path / "file", tmp_path / "file" / "out"):
+        assert terminal.main(["--iterations", "2", "--out", str(folder)]) == 2
+        printed = capsys.readouterr()
+        assert re.fullmatch(rf"main.py --headless: {re.escape(str(folder))}: (File exists|Not a directory)\. "
+                            r"Choose another folder with --out\.\n", printed.err)
+        assert printed.out == ""
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits of a process")
+def test_a_disk_that_is_full_at_the_end(tmp_path):
+    program = ("import resource, signal, sys; from engine import terminal; "
+               "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)); "
+               "sys.exit(terminal.main())")
+    found = subprocess.run([*COMMAND[:-1], program, "--iterations", "5", "--out", str(tmp_path / "out")],
+                           cwd=REPOSITORY, capture_output=True, text=True, timeout=60)
+    assert found.returncode == 1
+    assert "iter 5 " in found.stdout and "wrote" not in found.stdout
+    assert found.stderr == (f"main.py --headless: {tmp_path / 'out'}: File too large. Nothing half-written was left "
+                            "there; choose another folder with --out.\n")
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 @pytest.mark.parametrize("rate", ["1e9", "1e30"])
@@ -185,6 +179,10 @@ def test_a_divergence_stops_the_run_at_the_last_good_state(capsys, tmp_path, dig
     assert "A smaller learning rate helps." in line
     assert line.endswith("The network is back where it was after iteration 0.")
     assert same_bits(read_params(tmp_path), Trainer(TrainingConfig(), digits).network.params)
+    last = (tmp_path / "loss.csv").read_text().splitlines()[-1].partition(",")[0]
+    assert printed.out.splitlines()[-1] == (
+        "The parameters in it are those after iteration 0, the last good one; "
+        f"the losses go on to iteration {last}, where the run was stopped.")
     assert printed.err == ""
 
 

@@ -4,12 +4,13 @@ import csv
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine.training.results import write_results
+from engine.training.results import prepare_folder, write_results
 
 NAMES = ["accuracy.csv", "loss.csv", "params.npz"]
 
@@ -84,6 +85,46 @@ def test_a_file_where_the_folder_should_be(tmp_path, trained):
         with pytest.raises((FileExistsError, NotADirectoryError)):
             write_results(trained, folder)
     assert contents(tmp_path) == {"out": b"mine"}
+
+
+def test_a_folder_is_prepared_and_left_empty(tmp_path, trained):
+    folder = tmp_path / "a new one" / "結果"
+    for _ in range(2):
+        prepare_folder(folder)
+        assert list(folder.iterdir()) == []
+    write_results(trained, folder)
+    before = contents(folder)
+    prepare_folder(folder)
+    assert contents(folder) == before
+
+
+def test_a_folder_that_cannot_be_prepared(tmp_path):
+    (tmp_path / "out").write_text("mine")
+    for folder in (tmp_path / "out", tmp_path / "out" / "below"):
+        with pytest.raises((FileExistsError, NotADirectoryError)):
+            prepare_folder(folder)
+    assert contents(tmp_path) == {"out": b"mine"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs permissions of a folder")
+def test_a_folder_that_may_not_be_written_to_cannot_be_prepared():
+    program = """
+import os, sys
+from pathlib import Path
+from engine.training.results import prepare_folder
+if os.geteuid() == 0:
+    os.seteuid(65534)  # the superuser may write anywhere
+try:
+    prepare_folder(Path(sys.argv[1]))
+except OSError as error:
+    print(type(error).__name__, error.filename)
+"""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o555)
+        found = subprocess.run([sys.executable, "-c", program, folder], capture_output=True, text=True,
+                               cwd=Path(__file__).resolve().parents[3], timeout=60)
+    assert found.stderr == ""
+    assert found.stdout.startswith(f"PermissionError {folder}")
 
 
 WRITE = """

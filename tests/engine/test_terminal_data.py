@@ -1,0 +1,137 @@
+"""Where the training in a terminal gets its data from: a folder, the usual places, or a download."""
+
+import contextlib
+import os
+import threading
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from engine import terminal
+from engine.data import catalogue, digits, mnist
+
+
+@pytest.fixture
+def mirrors(server) -> list[str]:
+    """The mirrors that are asked, one that works; may be changed."""
+    return [server.mirror("good")]
+
+
+@pytest.fixture
+def small_mnist(fake, mirrors, own_cache, monkeypatch):
+    """MNIST in small in the place of the real one; it is not on this computer."""
+    source = replace(mnist.SOURCE, load=partial(mnist.load_dataset, files=fake.files),
+                     download=partial(mnist.download_mnist, mirrors=mirrors, files=fake.files))
+    monkeypatch.setattr(catalogue, "SOURCES", (digits.SOURCE, source))
+    return fake
+
+
+def run(capsys, *options: str) -> tuple[int, str, str]:
+    """Exit code, and what a short run prints to stdout and to stderr."""
+    code = terminal.main(["--dataset", "mnist", "--iterations", "2", "--hidden-size", "3", *options])
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_it_is_not_there_and_the_way_to_get_it_is_named(small_mnist, server, own_cache, capsys):
+    code, out, err = run(capsys)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"main.py --headless: MNIST is not on this computer (looked in {own_cache}). ")
+    assert "--download at a terminal" in err
+    assert server.requested == []
+
+
+def test_download(small_mnist, server, own_cache, capsys):
+    code, out, err = run(capsys, "--download")
+    assert (code, err) == (0, f"MNIST: downloaded to {own_cache}\n")
+    assert out.startswith("x_train : (300, 784)\n") and "iter 2 (100.0%)" in out
+    assert names(own_cache) == sorted(small_mnist.published)
+    assert run(capsys, "--download")[::2] == (0, "")
+    assert len(server.requested) == 4
+
+
+def test_download_into_a_folder_that_lacks_a_file(small_mnist, server, own_cache, tmp_path, capsys):
+    folder = small_mnist.write(tmp_path / "mine")
+    (folder / "t10k-labels-idx1-ubyte.gz").unlink()
+    code, out, err = run(capsys, "--data-dir", str(folder), "--download")
+    assert (code, err) == (0, f"MNIST: downloaded to {folder}\n")
+    assert server.requested == ["good/t10k-labels-idx1-ubyte.gz"]
+    assert not own_cache.exists()
+
+
+def test_what_was_downloaded_and_damaged_since_is_fetched_anew(small_mnist, server, own_cache, capsys):
+    small_mnist.write(own_cache)
+    (own_cache / "t10k-images-idx3-ubyte.gz").write_bytes(b"")
+    code, out, err = run(capsys)
+    assert (code, out) == (2, "") and "t10k-images-idx3-ubyte.gz is empty" in err
+    assert run(capsys, "--download")[0] == 0
+    assert server.requested == ["good/t10k-images-idx3-ubyte.gz"]
+
+
+def test_a_mirror_that_refuses(small_mnist, server, mirrors, capsys):
+    mirrors[:] = [server.mirror("forbidden")]
+    code, out, err = run(capsys, "--download")
+    assert (code, out) == (2, "")
+    assert f"{server.host}: answered 403 Forbidden." in err
+
+
+def test_a_folder_that_lacks_a_file_is_refused_although_there_is_another_copy(
+        small_mnist, own_cache, tmp_path, monkeypatch, capsys):
+    small_mnist.write(own_cache)
+    monkeypatch.setenv("MNIST_DIR", str(own_cache))
+    folder = small_mnist.write(tmp_path / "mine")
+    assert run(capsys, "--data-dir", str(folder))[0] == 0
+    (folder / "train-labels-idx1-ubyte.gz").unlink()
+    (folder / "t10k-images-idx3-ubyte.gz").unlink()
+    code, out, err = run(capsys, "--data-dir", str(folder))
+    assert (code, out) == (2, "")
+    assert err.startswith(
+        f"main.py --headless: MNIST: {folder} has no train-labels-idx1-ubyte, t10k-images-idx3-ubyte (nor ")
+    assert run(capsys)[0] == 0
+
+
+@pytest.mark.parametrize("options", [["--data-dir", "anywhere"], ["--download"]])
+def test_options_that_the_built_in_digits_do_not_need(capsys, options):
+    code, out, err = run(capsys, "--dataset", "digits", *options)
+    assert (code, err) == (
+        0, f"main.py --headless: {options[0]} is not used: the data set digits comes with the program.\n")
+    assert "iter 2 (100.0%)" in out
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal of POSIX")
+def test_the_line_of_a_download_at_a_terminal(small_mnist, mirrors, server, own_cache):
+    mirrors[:] = [server.mirror("forbidden"), server.mirror("good")]
+    master, slave = os.openpty()
+    received = []
+    reader = threading.Thread(target=lambda: received.append(read_all(master)))
+    reader.start()
+    with open(slave, "w") as err, contextlib.redirect_stderr(err), open(os.devnull, "w") as out:
+        with contextlib.redirect_stdout(out):
+            assert terminal.main(["--dataset", "mnist", "--download", "--iterations", "1", "--hidden-size", "3"]) == 0
+    reader.join()
+    os.close(master)
+    line, end, rest = received[0].decode().replace("\r\n", "\n").partition("\n")
+    assert rest == f"MNIST: downloaded to {own_cache}\n"
+    size = small_mnist.size / 1e6
+    told = [part.rstrip() for part in line.split("\r") if part]
+    assert told[0] == f"MNIST:   0.0 of {size:.1f} MB  train-images-idx3-ubyte.gz"
+    assert told[-1] == f"MNIST: {size:5.1f} of {size:.1f} MB  t10k-labels-idx1-ubyte.gz"
+    assert len(told) > 8
+
+
+def read_all(master: int) -> bytes:
+    found = b""
+    while True:
+        try:
+            part = os.read(master, 1 << 16)
+        except OSError:  # how Linux tells that nobody writes any more
+            return found
+        if not part:
+            return found
+        found += part
