@@ -5,6 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from engine.data.dataset import Dataset, Split
 from engine.nn.operations import Kind
 from engine.training.config import ConfigError, TrainingConfig
 from engine.training.trainer import Trainer
@@ -373,6 +374,27 @@ def test_the_accuracies_are_over_all_images_of_the_network_as_it_then_stood(digi
         trainer.advance()
     assert [(p.iteration, p.train, p.test) for p in trainer.history.accuracies()] == expected
     assert expected[0][1] < 0.3 < 0.5 < expected[-1][1]
+
+
+@pytest.mark.parametrize("beside_a_chunk", [None, -1, 0, 1])
+def test_every_image_is_counted_once_wherever_the_chunks_end(beside_a_chunk):
+    """Labels that are the network's own predictions leave no image to hide behind."""
+    config = TrainingConfig(hidden_sizes=(5,), batch_size=1, weight_init="he")
+    network = Trainer(config, dataset_of(1, lambda x: np.zeros(1, np.int64))).network
+    size = 1 if beside_a_chunk is None else network.chunk + beside_a_chunk
+    assert (size == 1) == (beside_a_chunk is None)
+    trainer = Trainer(config, dataset_of(size, lambda x: network.predict(x).argmax(axis=1)))
+    trainer.finish_evaluation()
+    (point,) = trainer.history.accuracies()
+    assert (point.train, point.test) == (1.0, 1.0)
+
+
+def dataset_of(size: int, labels_of) -> Dataset:
+    """As many images in both splits, those of the test set others, with labels made of the images."""
+    images = [np.random.default_rng(seed).random((size, 9), np.float32) for seed in (1, 2)]
+    train, test = (Split(x, labels_of(x)) for x in images)
+    return Dataset(name="tiny", title="Tiny", train=train, test=test, image_shape=(3, 3), class_names=tuple("0123"),
+                   attribution="noise")
 
 
 def test_a_due_evaluation_is_done_before_anything_changes(tiny_trainer):
