@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -412,6 +413,12 @@ def test_requirements_and_pins_of_this_project_agree():
         [(operator, version)] = pinned[bootstrap.normal(wanted.name)].clauses
         assert operator == "=="
         assert all(bootstrap.compare(version, *clause) for clause in wanted.clauses), line
+
+
+def test_uv_is_given_the_same_pins():
+    pins = [line for line in Environment(ROOT).pins.splitlines() if not line.startswith("#")]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["tool"]["uv"]["constraint-dependencies"] == pins
 
 
 def test_pins_hold_everything_that_the_requirements_bring():
