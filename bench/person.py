@@ -19,8 +19,12 @@ class Person(QObject):
         self.wanted = None   # the sample chosen last
         self.trace = None    # what was shown last
         self.shown_at = 0.0  # and when; painted a moment later
+        self.asked = 0       # how often the panel asked for the predictions that its marks show, and was answered
+        self.answered = 0
         window.sample.sample_chosen.connect(self._on_chosen)
+        window.sample.predictions_wanted.connect(self._on_asked)
         self.session.trace_changed.connect(self._on_trace)
+        self.session.classified.connect(self._on_answered)
 
     @Slot(object)
     def _on_chosen(self, sample: object) -> None:
@@ -30,12 +34,23 @@ class Person(QObject):
     def _on_trace(self, trace: object) -> None:
         self.trace, self.shown_at = trace, time.perf_counter()
 
+    @Slot(object)
+    def _on_asked(self, split: str) -> None:
+        self.asked += 1
+
+    @Slot(object)
+    def _on_answered(self, found: object) -> None:
+        self.answered += 1
+
     def start_anew(self, iterations: int) -> None:
         """A new network, ready to be trained so far."""
         self.session.reset(self.config, self.dataset)
         turn_until(lambda: is_ready(self.window))
         self.session.set_iterations(iterations)
+        end = time.monotonic() + 0.3
+        turn_until(lambda: time.monotonic() > end)
         settle()
+        self.asked = self.answered  # a question about the old network gets no answer
 
     def is_painted(self) -> bool:
         """Whether the last trace has been painted."""
