@@ -6,11 +6,12 @@ stacks any number: Affine1, activation1, Affine2, activation2, ..., the last Aff
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from engine.nn import operations
-from engine.nn.layers import ACTIVATIONS, Affine, SoftmaxWithLoss
+from engine.nn.layers import ACTIVATIONS, Activation, Affine, SoftmaxWithLoss
 from engine.nn.numerical import numerical_gradient
 from engine.nn.operations import Operation, Values
 
@@ -23,6 +24,14 @@ WEIGHT_SCALES = {
     "xavier": lambda fan_in: 1 / math.sqrt(fan_in),        # Glorot and Bengio 2010, in the book's form (6.2.2)
     "he": lambda fan_in: math.sqrt(2 / fan_in),            # He et al. 2015 (book, 6.2.3)
 }
+
+
+class LayerKinds(NamedTuple):
+    """The classes of the layers that a network is stacked of: one for each Affine, one bend for all, the last."""
+
+    affines: tuple[type[Affine], ...]
+    activation: type[Activation]
+    last: type[SoftmaxWithLoss]
 
 
 class Network:
@@ -72,14 +81,17 @@ class Network:
         rng = np.random.default_rng() if rng is None else rng
         self._build(sizes, activation, first_params(sizes, weight_init, rng, np.dtype(dtype)))
 
-    def _build(self, sizes: Sequence[int], activation: str, params: dict[str, np.ndarray]) -> None:
+    def _build(
+        self, sizes: Sequence[int], activation: str, params: dict[str, np.ndarray], kinds: LayerKinds | None = None,
+    ) -> None:
+        self.kinds = kinds or LayerKinds((Affine,) * (len(sizes) - 1), ACTIVATIONS[activation], SoftmaxWithLoss)
         self.sizes = tuple(sizes)
         self.activation_name = activation
         self._params = params
         self.dtype = params["W1"].dtype
-        self.affines = [Affine(params, number) for number in range(1, len(sizes))]
-        self.activation = ACTIVATIONS[activation]()
-        self.last_layer = SoftmaxWithLoss()
+        self.affines = [kind(params, number) for number, kind in enumerate(self.kinds.affines, start=1)]
+        self.activation = self.kinds.activation()
+        self.last_layer = self.kinds.last()
         self.forward_operations = self._forward_operations()
         self.backward_operations = self._backward_operations()
 
@@ -100,7 +112,7 @@ class Network:
 
     def __reduce__(self) -> tuple:
         """How to copy and to pickle: the operations are bound to their network, so a copy makes its own."""
-        return _rebuilt, (self.sizes, self.activation_name, self._params)
+        return _rebuilt, (self.sizes, self.activation_name, self._params, self.kinds)
 
     @property
     def depth(self) -> int:
@@ -115,7 +127,12 @@ class Network:
     def copy(self, dtype: np.dtype | type | None = None) -> "Network":
         """The same network with parameters of its own, of another dtype if asked (float32 to float64 is exact)."""
         params = {name: value.astype(dtype or self.dtype) for name, value in self.params.items()}
-        return _rebuilt(self.sizes, self.activation_name, params)
+        return _rebuilt(self.sizes, self.activation_name, params, self.kinds)
+
+    def with_kinds(self, kinds: LayerKinds) -> "Network":
+        """The same network with parameters of its own, stacked of layers of other classes."""
+        params = {name: value.copy() for name, value in self.params.items()}
+        return _rebuilt(self.sizes, self.activation_name, params, kinds)
 
     def _forward_operations(self) -> tuple[Operation, ...]:
         """From x and t to L, one operation a layer."""
@@ -276,10 +293,12 @@ class TwoLayerNet(Network):
         super().__init__((input_size, hidden_size, output_size), weight_init=weight_init_std, rng=rng, dtype=dtype)
 
 
-def _rebuilt(sizes: Sequence[int], activation: str, params: dict[str, np.ndarray]) -> Network:
+def _rebuilt(
+    sizes: Sequence[int], activation: str, params: dict[str, np.ndarray], kinds: LayerKinds | None = None,
+) -> Network:
     """A network around parameters that exist."""
     network = Network.__new__(Network)
-    network._build(sizes, activation, params)
+    network._build(sizes, activation, params, kinds)
     return network
 
 

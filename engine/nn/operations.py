@@ -77,7 +77,7 @@ def affine_forward(affine: Affine, number: int, before: str) -> Operation:
 
     return Operation(
         f"{affine.name} forward", Kind.FORWARD, affine.name, f"{a} = {before}·{W} + {b}", (before, W, b), (a,), run,
-        (Affine.forward,),
+        (type(affine).forward,),
         "Each unit adds up all its inputs, each times its weight, and its bias.",
         "The weights decide what a unit reacts to; they are what is learnt.")
 
@@ -104,7 +104,7 @@ def softmax_forward(layer: SoftmaxWithLoss, depth: int) -> Operation:
         values["y"] = layer.softmax(values[a])
 
     return Operation(
-        "Softmax forward", Kind.FORWARD, "Softmax", f"y = softmax({a})", (a,), ("y",), run, (SoftmaxWithLoss.softmax,),
+        "Softmax forward", Kind.FORWARD, "Softmax", f"y = softmax({a})", (a,), ("y",), run, (type(layer).softmax,),
         "Turns the logits of each sample into probabilities that sum to 1.",
         "Probabilities can be compared with the right answer, which has probability 1.")
 
@@ -118,7 +118,7 @@ def loss_forward(layer: SoftmaxWithLoss, depth: int) -> Operation:
 
     return Operation(
         "Loss forward", Kind.FORWARD, "Loss", f"L = −(1/N) Σ t·log softmax({a})", (a, "t"), ("L",), run,
-        (SoftmaxWithLoss.loss,),
+        (type(layer).loss,),
         "The cross entropy: how surprised the network is by the right answers, on average over the minibatch.",
         "Learning needs one number to make smaller.")
 
@@ -132,7 +132,7 @@ def loss_backward(layer: SoftmaxWithLoss, depth: int) -> Operation:
 
     return Operation(
         "Softmax+Loss backward", Kind.BACKWARD, "Softmax+Loss", f"{da} = (y − t)/N", ("y", "t"), (da,), run,
-        (SoftmaxWithLoss.backward,),
+        (type(layer).backward,),
         "What the network said minus what it should have said, for each sample and class.",
         "The way back starts here: the gradient of the loss with respect to the logits.")
 
@@ -146,7 +146,7 @@ def affine_backward_params(affine: Affine, number: int, before: str) -> Operatio
 
     return Operation(
         f"{affine.name} backward", Kind.BACKWARD, affine.name, f"{dW} = {before}ᵀ·{da}   {db} = Σ {da}", (da, before),
-        (dW, db), run, (Affine.backward_params,),
+        (dW, db), run, (type(affine).backward_params,),
         "How the loss changes with each weight: its input times the gradient of its output, summed over the minibatch.",
         "The update needs one number for each weight and bias.")
 
@@ -162,7 +162,7 @@ def affine_backward(affine: Affine, number: int, before: str) -> Operation:
 
     return Operation(
         params.name, Kind.BACKWARD, affine.name, f"{dx} = {da}·{affine.weights}ᵀ   {params.formula}",
-        (da, before, affine.weights), (dx, *params.writes), run, (Affine.backward, Affine.backward_params),
+        (da, before, affine.weights), (dx, *params.writes), run, (type(affine).backward, type(affine).backward_params),
         params.what + " And how it changes with each input: the gradient goes back through the same weights.",
         params.why + " The layer before needs the gradient of what it put out.")
 
