@@ -69,6 +69,8 @@ class Dataset:
         Who made the data, and under which licence.
     drawing_form
         How its images were brought into their form, so that a drawing can be too.
+    brightest
+        The number that stands for full ink in its files, and is 1 here; None if there are no such files.
 
     Raises
     ------
@@ -84,6 +86,7 @@ class Dataset:
     class_names: tuple[str, ...]
     attribution: str
     drawing_form: Form = centred
+    brightest: int | None = None
 
     def __post_init__(self) -> None:
         for split in (self.train, self.test):

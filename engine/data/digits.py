@@ -41,7 +41,7 @@ def load_digits() -> Dataset:
     x = images.reshape(len(images), -1) / np.float32(_BRIGHTEST)
     return Dataset(
         name=NAME, title=TITLE, image_shape=IMAGE_SHAPE, class_names=DIGIT_NAMES, attribution=ATTRIBUTION,
-        drawing_form=block_counts,
+        drawing_form=block_counts, brightest=_BRIGHTEST,
         train=Split(x[train], labels[train]), test=Split(x[test], labels[test]),
     )
 

@@ -166,6 +166,7 @@ def read_mnist(folder: str | os.PathLike, *, files: MnistFiles = FILES) -> Datas
     return Dataset(
         name=NAME, title=TITLE, train=train, test=test,
         image_shape=IMAGE_SHAPE, class_names=DIGIT_NAMES, attribution=ATTRIBUTION, drawing_form=centred,
+        brightest=_BRIGHTEST,
     )
 
 

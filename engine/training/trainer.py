@@ -95,6 +95,10 @@ class Trainer:
         """The learning rate of the next update."""
         return self._timeline.learning_rate(self._next_rate_change())
 
+    def learning_rate_of(self, iteration: int) -> float:
+        """The learning rate that the update of `iteration` used, or will use as things stand."""
+        return self._timeline.learning_rate(iteration)
+
     @property
     def epoch(self) -> int:
         """Whole epochs done."""

@@ -387,3 +387,13 @@ def test_a_further_activation_is_one_class(rng, monkeypatch):
     assert all(check.relative_error < 1e-7 for check in check_gradients(network, x, t).values())
     assert network.forward_operations[1].formula == "z1 = max(a1/10, a1)"
     assert network.backward_operations[2].formula == "da1 = dz1 ⊙ [a1 > 0] or 1/10"
+
+
+def test_a_network_around_parameters_uses_these_very_arrays(rng, same_bits):
+    network = Network((4, 3, 5, 2), activation="tanh", rng=rng)
+    params = {name: value.copy() for name, value in network.params.items()}
+    around = Network.around(params, "tanh")
+    assert (around.sizes, around.activation_name, around.dtype) == ((4, 3, 5, 2), "tanh", np.float32)
+    x = rng.random((6, 4))
+    assert same_bits({"a": around.predict(x)}, {"a": network.predict(x)})
+    assert around.affines[1].W is params["W2"]

@@ -492,3 +492,11 @@ def test_a_run_that_goes_well_is_no_divergence(digits):
     for _ in range(300):
         trainer.run_iteration()
         assert trainer.divergence is None
+
+
+def test_the_learning_rate_of_each_iteration_is_known(tiny_trainer):
+    trainer = tiny_trainer(learning_rate=0.5)
+    trainer.run_iteration()
+    trainer.set_learning_rate(0.25)
+    trainer.run_iteration()
+    assert [trainer.learning_rate_of(iteration) for iteration in (1, 2, 3)] == [0.5, 0.25, 0.25]
