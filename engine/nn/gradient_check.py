@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.nn.network import Network
-from engine.nn.numerical import numerical_gradient, relative_error
+from engine.nn.numerical import both_sides, relative_error
+from engine.nn.operations import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,24 @@ def _numeric_away_from_kinks(
     network: Network, param: np.ndarray, x: np.ndarray, t: np.ndarray, h: float
 ) -> tuple[np.ndarray, np.ndarray]:
     """Central differences of `param`, and where they are meaningless because a ReLU switched between the two sides."""
+    numeric, at_kink = np.zeros_like(param), np.zeros(param.shape, bool)
+    for index in np.ndindex(param.shape):
+        above, below = both_sides(lambda: network.forward_values(x, t), param, index, h)
+        numeric[index] = (above["L"] - below["L"]) / (2 * h)
+        at_kink[index] = crossings(network, above, below) != (0, 0)
+    return numeric, at_kink
+
+
+def crossings(network: Network, above: Values, below: Values) -> tuple[int, int]:
+    """How many units switch between silent and active from `below` to `above`, and for how many samples one does.
+
+    A unit of a smooth activation has no kink that it could cross.
+    """
     if not network.activation.silences:
-        return numerical_gradient(lambda: network.loss(x, t), param, h), np.zeros(param.shape, bool)
-    switched, above = [], []
-
-    def loss() -> float:  # called in pairs, for +h and for −h
-        values = network.forward_values(x, t)
-        active = [values[f"a{number}"] > 0 for number in range(1, network.depth)]
-        if above:
-            switched.append(any(np.any(one != other) for one, other in zip(above.pop(), active, strict=True)))
-        else:
-            above.append(active)
-        return values["L"]
-
-    numeric = numerical_gradient(loss, param, h)
-    return numeric, np.array(switched).reshape(param.shape)
+        return 0, 0
+    switched = [(above[name] > 0) != (below[name] > 0) for name in (f"a{i}" for i in range(1, network.depth))]
+    units = sum(int(each.any(axis=0).sum()) for each in switched)
+    samples = np.zeros(len(above["y"]), bool)
+    for each in switched:
+        samples |= each.any(axis=1)
+    return units, int(samples.sum())

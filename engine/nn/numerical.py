@@ -4,10 +4,24 @@ A derivative says how much L changes when one parameter changes a little. So cha
 the other, and look at L.
 """
 
-
 from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
+
+T = TypeVar("T")
+
+
+def both_sides(f: Callable[[], T], param: np.ndarray, index: tuple[int, ...], h: float) -> tuple[T, T]:
+    """What f says with one element of `param` h higher, and with it h lower; the element is put back exactly."""
+    kept = param[index]
+    try:
+        param[index] = kept + h
+        above = f()
+        param[index] = kept - h
+        return above, f()
+    finally:
+        param[index] = kept
 
 
 def numerical_gradient(f: Callable[[], float], param: np.ndarray, h: float = 1e-4) -> np.ndarray:
@@ -24,12 +38,7 @@ def numerical_gradient(f: Callable[[], float], param: np.ndarray, h: float = 1e-
     """
     grad = np.zeros_like(param)
     for index in np.ndindex(param.shape):
-        kept = param[index]
-        param[index] = kept + h
-        above = f()
-        param[index] = kept - h
-        below = f()
-        param[index] = kept
+        above, below = both_sides(f, param, index, h)
         grad[index] = (above - below) / (2 * h)
     return grad
 
