@@ -1,0 +1,311 @@
+"""Where each kind of number comes from: for each variable, what its cells are computed from and how.
+
+One function for each thing that a layer does. It names the operands of one cell, and computes the cell from them again,
+in double precision. What an activation computes is asked of the activation itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from engine.inspection import givens, wording
+from engine.inspection.place import Variable, cell
+from engine.inspection.snapshot import Snapshot
+from engine.inspection.terms import Block, Column, Terms
+from engine.inspection.wording import number
+from engine.nn.layers import Activation
+from engine.problem import EngineError, Problem
+
+SHOWN = 3            # so many terms of a sum are written out
+SATURATED = 0.01     # a slope below this lets hardly any of a gradient through
+
+
+class Way(Enum):
+    """How a number came about."""
+
+    SUM = "sum"
+    FUNCTION = "function"
+    UPDATE = "update"
+    GIVEN = "given"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Origin:
+    """How one cell is made of others.
+
+    Parameters
+    ----------
+    way, formula, filled, terms
+        As in `Provenance`; formula and filled without the name of the cell and its value.
+    total
+        What they give, in double precision.
+    scale
+        Size of the largest numbers on the way, which decides how much rounding can do.
+    case
+        What is to be said about this cell in particular, if anything.
+    """
+
+    way: Way
+    formula: str
+    filled: str
+    terms: Terms
+    total: float
+    scale: float
+    case: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """The cell that is asked about, and its neighbours from the same side of the update.
+
+    Parameters
+    ----------
+    snapshot, variable, index
+        Where it is.
+    """
+
+    snapshot: Snapshot
+    variable: Variable
+    index: tuple
+
+    @property
+    def number(self) -> int:
+        """The layer it belongs to."""
+        return self.variable.number
+
+    def cell(self, base: str, *index: object) -> str:
+        """The symbol of a cell of a variable nearby."""
+        return cell(self.variable.beside(base), *index)
+
+    def column(self, base: str, *index: object) -> Column:
+        """A factor: one cell of a variable nearby, or a row of cells where the index holds ``...``."""
+        name = self.variable.beside(base)
+        array = computed(self.snapshot, name)
+        values = array[tuple(slice(None) if i is ... else i for i in index)]
+        return Column(name, np.atleast_1d(values).astype(np.float64), index)
+
+    def one(self, base: str, *index: int) -> tuple[Block, float]:
+        """One cell of a variable nearby as an operand, and its value."""
+        column = self.column(base, *index)
+        return Block((column,)), float(column.values[0])
+
+
+def computed(snapshot: Snapshot, name: str) -> np.ndarray:
+    """The variable called `name`, or an `EngineError` where it has not been computed yet."""
+    array = snapshot.value(name)
+    if array is None:
+        raise EngineError(
+            "{name} has not been computed yet. Go on operation by operation until it is, or finish the iteration.",
+            name=name)
+    return array
+
+
+# --- sums ----------------------------------------------------------------------------------------------------------
+
+def _sum(formula: str, *blocks: Block) -> Origin:
+    terms = Terms(blocks)
+    return Origin(Way.SUM, formula, _filled_sum(terms), terms, float(terms.values.sum()), terms.size)
+
+
+def _filled_sum(terms: Terms) -> str:
+    shown = [[factor.symbol if factor.place is None else number(factor.value) for factor in term.factors]
+             for term in terms[:SHOWN]]
+    return wording.sum_of_products(shown) + (" + …" if len(terms) > SHOWN else "")
+
+
+def affine_forward(at: Cell) -> Origin:
+    """a[n, j] = Σi x[n, i]·W[i, j] + b[j]."""
+    (n, j), x, W, b = at.index, at.snapshot.network.input_name(at.number), f"W{at.number}", f"b{at.number}"
+    return _sum(f"Σi {at.cell(x, n, 'i')}·{at.cell(W, 'i', j)} + {at.cell(b, j)}",
+                Block((at.column(x, n, ...), at.column(W, ..., j)), "unit"), Block((at.column(b, j),)))
+
+
+def affine_backward(at: Cell) -> Origin:
+    """dz[n, i] = Σk da[n, k]·W[i, k], where da is the gradient of the layer after."""
+    (n, i), da, W = at.index, f"da{at.number + 1}", f"W{at.number + 1}"
+    return _sum(f"Σk {at.cell(da, n, 'k')}·{at.cell(W, i, 'k')}",
+                Block((at.column(da, n, ...), at.column(W, i, ...)), "unit"))
+
+
+def weight_gradient(at: Cell) -> Origin:
+    """dW[i, j] = Σn x[n, i]·da[n, j]."""
+    (i, j), x, da = at.index, at.snapshot.network.input_name(at.number), f"da{at.number}"
+    return _sum(f"Σn {at.cell(x, 'n', i)}·{at.cell(da, 'n', j)}",
+                Block((at.column(x, ..., i), at.column(da, ..., j)), "sample"))
+
+
+def bias_gradient(at: Cell) -> Origin:
+    """db[j] = Σn da[n, j]."""
+    (j,), da = at.index, f"da{at.number}"
+    return _sum(f"Σn {at.cell(da, 'n', j)}", Block((at.column(da, ..., j),), "sample"))
+
+
+def mean_loss(at: Cell) -> Origin:
+    """L = Σn l[n]·1/N."""
+    count = at.snapshot.batch_size
+    part = Column(f"1/{count}", 1 / count)
+    return _sum(f"Σn {at.cell('l', 'n')}·1/{count}", Block((at.column("l", ...), part), "sample"))
+
+
+def over_samples(at: Cell) -> Origin:
+    """The sum of one column over all samples."""
+    return _sum(f"Σn {at.cell(at.variable.base, 'n', *at.index[1:])}",
+                Block((at.column(at.variable.base, ..., *at.index[1:]),), "sample"))
+
+
+# --- functions -----------------------------------------------------------------------------------------------------
+
+def _function(formula: str, filled: str, blocks: list[Block], total: float, scale: float, case: Problem) -> Origin:
+    return Origin(Way.FUNCTION, formula, filled, Terms(blocks, by_size=False), total, scale, case)
+
+
+def activation_forward(at: Cell) -> Origin:
+    """z[n, j] = f(a[n, j])."""
+    activation, a = at.snapshot.network.activation, f"a{at.number}"
+    block, x = at.one(a, *at.index)
+    z = float(activation.forward(np.array([x]))[0])
+    return _function(activation.formula.format(x=at.cell(a, *at.index)), wording.fill(activation.formula, x=x),
+                     [block], z, abs(z), _case_of_activation(activation, at.cell(a, *at.index), x, z))
+
+
+def _case_of_activation(activation: Activation, a: str, x: float, z: float) -> Problem:
+    said = {"a": a, "value": number(x), "title": activation.title}
+    if not activation.silences:
+        slope = _slope(activation, x, z)
+        return Problem("At {a} = {value} {title} has the slope {slope}: a small change there changes this number by so "
+                       "many times as much.", {**said, "slope": number(slope)})
+    if z == 0:
+        return Problem("{a} = {value} is not above 0: {title} silences the unit.", said)
+    return Problem("{a} = {value} is above 0: {title} lets it through.", said)
+
+
+def activation_backward(at: Cell) -> Origin:
+    """da[n, j] = dz[n, j] times the slope of f there."""
+    activation, dz, a, z = at.snapshot.network.activation, f"dz{at.number}", f"a{at.number}", f"z{at.number}"
+    (gradient, dout), (of_x, x), (of_out, out) = (at.one(name, *at.index) for name in (dz, a, z))
+    slope = activation.slope.replace("⊙", "·")
+    formula = f"{at.cell(dz, *at.index)} · {slope.format(x=at.cell(a, *at.index), out=at.cell(z, *at.index))}"
+    total = float(activation.backward(*(np.array([value]) for value in (dout, x, out)))[0])
+    return _function(formula, f"{number(dout)} · {wording.fill(slope, x=x, out=out)}",
+                     [gradient, of_x if activation.slope_needs == "x" else of_out], total, abs(dout),
+                     _case_of_slope(activation, at.cell(a, *at.index), x, out))
+
+
+def _case_of_slope(activation: Activation, a: str, x: float, out: float) -> Problem:
+    slope = _slope(activation, x, out)
+    said = {"a": a, "value": number(x), "title": activation.title, "slope": number(slope)}
+    if activation.silences and slope == 0:
+        return Problem("{a} = {value} is not above 0: the unit is silent, its slope is 0 (at 0 itself too), and no "
+                       "gradient gets through.", said)
+    if activation.silences:
+        return Problem("{a} = {value} is above 0: the slope is {slope}, and the gradient gets through.", said)
+    if slope < SATURATED:
+        return Problem("At {a} = {value} {title} is nearly flat, with the slope {slope}: hardly any of the gradient "
+                       "gets through.", said)
+    return Problem("At {a} = {value} {title} has the slope {slope}: so much of the gradient gets through.", said)
+
+
+def _slope(activation: Activation, x: float, out: float) -> float:
+    return float(activation.backward(np.ones(1), np.array([x]), np.array([out]))[0])
+
+
+def _logits(at: Cell, n: int) -> tuple[Block, np.ndarray, float]:
+    """The logits of one sample as operands, each adding exp(a − m); the logits minus m; and m, the largest."""
+    column = at.column(f"a{at.snapshot.network.depth}", n, ...)
+    largest = column.values.max()
+    shifted = column.values - largest
+    return Block((column,), "unit", np.exp(shifted)), shifted, float(largest)
+
+
+def softmax(at: Cell) -> Origin:
+    """y[n, c] = exp(a[n, c] − m) / Σk exp(a[n, k] − m)."""
+    (n, c), a = at.index, f"a{at.snapshot.network.depth}"
+    block, shifted, largest = _logits(at, n)
+    whole = float(block.values.sum())
+    y = float(block.values[c]) / whole
+    formula = f"exp({at.cell(a, n, c)} − m) / Σk exp({at.cell(a, n, 'k')} − m),  m = maxk {at.cell(a, n, 'k')}"
+    filled = f"exp({number(shifted[c])}) / {number(whole)} = {number(block.values[c])} / {number(whole)}"
+    case = Problem("The largest logit, m = {largest}, is subtracted from all of them first. That changes nothing in "
+                   "the result, and exp cannot overflow.", {"largest": number(largest)})
+    return _function(formula, filled, [block], y, y, case)
+
+
+def sample_loss(at: Cell) -> Origin:
+    """l[n] = log Σk exp(a[n, k] − m) − (a[n, label] − m)."""
+    (n,), a = at.index, f"a{at.snapshot.network.depth}"
+    label = int(at.snapshot.labels[n])
+    block, shifted, _ = _logits(at, n)
+    logarithm, right = float(np.log(block.values.sum())), float(shifted[label])
+    target = Block((at.column("t", n, label),), None, np.zeros(1))
+    formula = (f"log Σk exp({at.cell(a, n, 'k')} − m) − ({at.cell(a, n, label)} − m),  "
+               f"m = maxk {at.cell(a, n, 'k')}")
+    case = Problem("The same as −log {y}: the network gave the right class, {name}, the probability {probability}.",
+                   {"y": at.cell("y", n, label), "name": at.snapshot.class_names[label],
+                    "probability": number(np.exp(right - logarithm))})
+    return _function(formula, f"{number(logarithm)} − {wording.operand(right)}", [block, target], logarithm - right,
+                     max(1.0, abs(logarithm), abs(right)), case)
+
+
+def loss_backward(at: Cell) -> Origin:
+    """da[n, c] = (y[n, c] − t[n, c])/N."""
+    count = at.snapshot.batch_size
+    (of_y, y), (of_t, t) = (at.one(name, *at.index) for name in ("y", "t"))
+    formula = f"({at.cell('y', *at.index)} − {at.cell('t', *at.index)})/{count}"
+    filled = f"({number(y)} − {number(t)})/{count}"
+    if t == 1:
+        case = Problem("This is the right class, and its probability falls short of 1 by {missing}: a larger logit "
+                       "would lower the loss.", {"missing": number(1 - y)})
+    else:
+        case = Problem("This is a wrong class, and its probability {y} is too much: a smaller logit would lower the "
+                       "loss.", {"y": number(y)})
+    return _function(formula, filled, [of_y, of_t], (y - t) / count, (abs(y) + abs(t)) / count, case)
+
+
+def gradient_of_a(at: Cell) -> Origin:
+    """da: of the logits from softmax and loss, of any other a from the activation after it."""
+    return loss_backward(at) if at.number == at.snapshot.network.depth else activation_backward(at)
+
+
+# --- parameters, and what nothing was computed for -----------------------------------------------------------------
+
+def parameter(at: Cell) -> Origin:
+    """W new[i, j] = W[i, j] − lr·dW[i, j], or what stood there before."""
+    return _update(at) if at.variable.new else _given(at, givens.parameter(at.snapshot, at.variable.base))
+
+
+def _update(at: Cell) -> Origin:
+    before, rate = Cell(at.snapshot, Variable(at.variable.kind, at.number), at.index), at.snapshot.learning_rate
+    name = at.variable.base
+    (old, value), gradient = before.one(name, *at.index), before.column(f"d{name}", *at.index)
+    step = rate * float(gradient.values[0])
+    terms = Terms([old, Block((Column("−lr", -rate), gradient))], by_size=False)
+    formula = f"{before.cell(name, *at.index)} − lr·{before.cell(f'd{name}', *at.index)}"
+    filled = f"{number(value)} − {rate:.12g}·{wording.operand(gradient.values[0])}"
+    lost = step != 0 and float(computed(at.snapshot, at.variable.name)[at.index]) == value
+    case = Problem("The step, {step}, is smaller than the last digit that is kept of {value}: nothing changes.",
+                   {"step": number(-step), "value": number(value)}) if lost else None
+    return Origin(Way.UPDATE, formula, filled, terms, value - step, terms.size, case)
+
+
+def pixel(at: Cell) -> Origin:
+    """x[n, i]: a pixel of an image."""
+    return _given(at, givens.pixel(at.snapshot, *at.index))
+
+
+def target(at: Cell) -> Origin:
+    """t[n, c]: from the label."""
+    return _given(at, givens.target(at.snapshot, at.index[0]))
+
+
+def _given(at: Cell, source: Problem) -> Origin:
+    value = float(computed(at.snapshot, at.variable.name)[at.index])
+    return Origin(Way.GIVEN, at.cell(at.variable.base, *at.index), number(value), Terms(), value, abs(value), source)
+
+
+ORIGINS: dict[str, Callable[[Cell], Origin]] = {
+    "x": pixel, "t": target, "a": affine_forward, "z": activation_forward, "y": softmax, "l": sample_loss,
+    "L": mean_loss, "da": gradient_of_a, "dz": affine_backward, "dx": affine_backward, "dW": weight_gradient,
+    "db": bias_gradient, "W": parameter, "b": parameter,
+}

@@ -1,0 +1,159 @@
+"""Where one number comes from: its terms, and where each of those comes from, down to a pixel, a label or a parameter.
+
+Any cell of any variable of a `Snapshot` can be asked about. The answer is computed again from the cell's operands, term
+by term and in double precision, so that what is shown is the whole of it and can be compared with what training got.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.inspection.origins import ORIGINS, Cell, Origin, Way, computed, over_samples
+from engine.inspection.place import Place, Variable
+from engine.inspection.snapshot import Snapshot
+from engine.inspection.terms import Factor, Term, Terms
+from engine.inspection.wording import number
+from engine.problem import EngineError, Problem
+
+__all__ = ["Factor", "Place", "Provenance", "Term", "Terms", "Way", "places_of", "provenance"]
+
+CANCELLED = 1000  # terms so many times larger than their sum take three digits from it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Provenance:
+    """Where one number comes from.
+
+    Parameters
+    ----------
+    place
+        Which number.
+    value
+        The number as it was computed and kept.
+    dtype
+        Type that it was computed in.
+    way
+        How it came about.
+    made_by
+        Name of the operation that computed it; empty if none of this iteration did.
+    formula, filled
+        How it is computed, in symbols: ``"dW1[391, 7] = Σn x[n, 391]·da1[n, 7]"``, and in numbers.
+    terms
+        What it is made from. Of a sum the terms, the largest first. Otherwise the operands, in the order of the
+        formula; where they are logits, the value of each term is exp(logit − m), its share the class's probability.
+    total
+        What the terms give, computed again in float64.
+    scale
+        Size of what was added on the way (of a sum: of all terms together), which decides what rounding can do.
+    difference
+        value − total: what rounding did.
+    why
+        What is special about this number; of a sum, what made the difference; where a number is given, what gave it.
+    rounding
+        What made the difference.
+    """
+
+    place: Place
+    value: float
+    dtype: np.dtype
+    way: Way
+    made_by: str
+    formula: str
+    filled: str
+    terms: Terms
+    total: float
+    scale: float
+    difference: float
+    why: Problem
+    rounding: Problem
+
+    @property
+    def positive(self) -> float:
+        """The sum of the positive terms."""
+        return float(self.terms.values[self.terms.values > 0].sum())
+
+    @property
+    def negative(self) -> float:
+        """The sum of the negative terms."""
+        return float(self.terms.values[self.terms.values < 0].sum())
+
+    @property
+    def zeros(self) -> int:
+        """How many terms are 0: blank pixels, silent units."""
+        return self.terms.zeros
+
+    @property
+    def cancels(self) -> bool:
+        """Whether large terms leave a small rest, so that rounding can be seen in it."""
+        return self.scale > CANCELLED * abs(self.total)
+
+
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")  # one may look at a network that has diverged, too
+def provenance(snapshot: Snapshot, place: Place) -> Provenance:
+    """Where the number at `place` comes from.
+
+    Raises
+    ------
+    EngineError
+        If there is no such place, or if it has not been computed yet.
+    """
+    variable = _variable(snapshot, place)
+    array = computed(snapshot, place.name)
+    summed = None in place.index
+    origin = (over_samples if summed else ORIGINS[variable.kind])(Cell(snapshot, variable, place.index))
+    # Down the columns, as the panel of the minibatch's gradient adds them: another order may round another way.
+    value = float(array.sum(axis=0)[place.index[1:]] if summed else array[place.index])
+    operation = snapshot.operation_of(place.name)
+    rounding = _rounding(origin, value, array.dtype)
+    return Provenance(
+        place, value, array.dtype, origin.way, "" if operation is None else operation.name,
+        _equation(str(place), origin.formula), _equation(origin.filled, number(origin.total)), origin.terms,
+        origin.total, origin.scale, value - origin.total, origin.case or rounding, rounding)
+
+
+def places_of(made: Provenance | Term) -> Iterator[Place]:
+    """The places of all operands: of one term, or of all terms of a number."""
+    for term in made.terms if isinstance(made, Provenance) else (made,):
+        for factor in term.factors:
+            if factor.place is not None:
+                yield factor.place
+
+
+def _equation(left: str, right: str) -> str:
+    """Of what is given there is nothing to say on the other side."""
+    return left if left == right else f"{left} = {right}"
+
+
+def _variable(snapshot: Snapshot, place: Place) -> Variable:
+    """The variable that `place` is in, or an `EngineError` where there is no such place."""
+    if place.name not in snapshot.names():
+        raise EngineError("There is no {name} in this iteration.", name=place.name)
+    variable, shape = Variable.of(place.name), snapshot.shape(place.name)
+    fits = len(place.index) == len(shape) and all(
+        0 <= i < size for i, size in zip(place.index, shape, strict=True) if i is not None)
+    of_samples = variable.kind not in ("W", "b", "dW", "db")
+    if not fits or None in place.index[1:] or (None in place.index and not of_samples):
+        raise EngineError("There is no {place}: {name} has the shape {shape}.", place=str(place), name=place.name,
+                          shape=str(shape))
+    return variable
+
+
+def _rounding(origin: Origin, value: float, dtype: np.dtype) -> Problem:
+    """What made the difference between the number that was kept and the sum of its terms."""
+    difference, digits = value - origin.total, np.finfo(dtype).precision
+    said = {"dtype": str(dtype), "digits": digits + 1, "difference": number(difference, 2)}
+    if not math.isfinite(value):
+        return Problem("This is no longer a number that {dtype} can hold: the steps of the training were too long. A "
+                       "smaller learning rate helps.", said)
+    if difference == 0:
+        return Problem("Computed again in another order, it is the same number to the last digit.")
+    if origin.scale > CANCELLED * abs(origin.total):
+        return Problem("What is added and taken away nearly cancels: all of it together is {scale}, what is left is "
+                       "{total}. {dtype} keeps about {digits} digits of the large numbers, so fewer of the small rest "
+                       "are right: the difference is {difference}.",
+                       {**said, "scale": number(origin.scale), "total": number(origin.total)})
+    return Problem("The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about "
+                   "{digits} digits after every step, and training adds in another order.",
+                   {**said, "relative": number(abs(difference / value) if value else 1, 2)})

@@ -1,0 +1,166 @@
+"""The terms of a number: what it was added up from, each term a product of cells.
+
+A sum may have a thousand terms, and only a few of them are ever looked at. So a block of like terms is kept as arrays,
+and a `Term` is made when it is asked for.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from engine.inspection.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One number in a term.
+
+    Parameters
+    ----------
+    symbol
+        ``"x[12, 391]"``.
+    value
+        Its value.
+    place
+        Where it is; None for a constant, such as 1/N.
+    """
+
+    symbol: str
+    value: float
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One of the terms that a number is made from.
+
+    Parameters
+    ----------
+    factors
+        What is multiplied. What goes into a function is a term of one factor each.
+    value
+        What the term adds.
+    share
+        Its part of the sum of all terms' sizes: 0 to 1.
+    sample
+        Row of the minibatch, where the sum runs over samples.
+    unit
+        Unit, pixel or class, where the sum runs over these.
+    """
+
+    factors: tuple[Factor, ...]
+    value: float
+    share: float
+    sample: int | None = None
+    unit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """The same factor in all terms of a block: a constant, or one cell after the other of one variable.
+
+    Parameters
+    ----------
+    name
+        Name of the variable, or the symbol of a constant.
+    values : (n,) float64, or a number for a constant
+        What it is in each of the terms.
+    index
+        Where in the variable, with ``...`` in place of what runs from term to term; None for a constant.
+    """
+
+    name: str
+    values: np.ndarray | float
+    index: tuple | None = None
+
+    def factor(self, k: int) -> Factor:
+        """The factor in term `k`."""
+        if self.index is None:
+            return Factor(self.name, float(self.values), None)
+        place = Place(self.name, tuple(k if i is ... else i for i in self.index))
+        return Factor(str(place), float(self.values[k]), place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Terms that differ only in one running index.
+
+    Parameters
+    ----------
+    columns
+        Their factors.
+    runs_over
+        What the running index counts: ``"sample"``, ``"unit"``; None for a single term.
+    values : (n,) float64
+        What each term adds; the product of its factors if not given.
+    """
+
+    columns: tuple[Column, ...]
+    runs_over: str | None = None
+    values: np.ndarray | None = None
+
+    def products(self) -> np.ndarray:
+        """What each term adds, (n,)."""
+        if self.values is not None:
+            return self.values
+        product = np.float64(1)
+        for column in self.columns:
+            product = product * column.values
+        return np.atleast_1d(product)
+
+    def term(self, k: int, value: float, share: float) -> Term:
+        """Term `k` of the block."""
+        factors = tuple(column.factor(k) for column in self.columns)
+        return Term(factors, value, share, **({self.runs_over: k} if self.runs_over else {}))
+
+
+class Terms(Sequence[Term]):
+    """All terms of a number.
+
+    Parameters
+    ----------
+    blocks
+        In the order of the formula.
+    by_size
+        Whether to put the largest first; otherwise they stay in the order of the formula.
+    """
+
+    def __init__(self, blocks: Sequence[Block] = (), *, by_size: bool = True) -> None:
+        self._blocks = tuple(blocks)
+        products = [block.products() for block in self._blocks]
+        self._of_block = [(b, k) for b, each in enumerate(products) for k in range(len(each))]
+        values = np.concatenate(products) if products else np.zeros(0)
+        # What is not a number comes first, since all else is of no matter then.
+        sizes = np.where(np.isnan(values), np.inf, np.abs(values))
+        self._order = np.argsort(-sizes, kind="stable") if by_size else np.arange(len(values))
+        self.values = values[self._order]
+
+    @cached_property
+    def shares(self) -> np.ndarray:
+        """What part of the sum of all sizes each term has, (n,); all 0 where there is nothing to share."""
+        whole = self.size
+        return np.abs(self.values) / whole if whole else np.zeros(len(self.values))
+
+    @cached_property
+    def size(self) -> float:
+        """The sum of the sizes of all terms."""
+        return float(np.abs(self.values).sum())
+
+    @property
+    def zeros(self) -> int:
+        """How many terms are 0."""
+        return int((self.values == 0).sum())
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __getitem__(self, key: int | slice) -> Term | tuple[Term, ...]:
+        if isinstance(key, slice):
+            return tuple(self[k] for k in range(*key.indices(len(self))))
+        block, k = self._of_block[self._order[key]]
+        return self._blocks[block].term(k, float(self.values[key]), float(self.shares[key]))
+
+    def __iter__(self) -> Iterator[Term]:
+        return (self[k] for k in range(len(self)))
