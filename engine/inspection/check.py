@@ -22,7 +22,6 @@ from engine.problem import Problem
 
 TOLERANCE = 1e-7     # relative error up to which the two agree
 FEW_DIGITS = 1e-3    # relative error from which a difference that h explains leaves too few digits to say anything
-ROUNDING = 8         # units in the last place by which a loss may be off
 STEPS = 10.0 ** -np.arange(1, 13)
 
 
@@ -279,9 +278,7 @@ class Checker:
 
     def _rounding(self, h: float) -> float:
         """How far the rounding of the losses can put the numeric derivative off."""
-        logits = self.exact.values[f"a{self.exact.network.depth}"]
-        size = max(abs(self.exact.loss), float(np.abs(logits).max()))
-        return ROUNDING * float(np.finfo(np.float64).eps) * size / h
+        return self.exact.rounding / h
 
     def _bend(self, place: Place, h: float, numeric: float) -> float:
         """How far the curve of the loss puts it off: an error ∝ h² loses three quarters of itself with half of h."""

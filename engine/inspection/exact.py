@@ -15,6 +15,8 @@ from engine.problem import EngineError
 # What one tries out may overflow: that is said in words where it matters, not in a warning.
 may_overflow = np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore")
 
+ROUNDING = 8  # units in the last place
+
 
 class Exact:
     """A network and a minibatch in float64, with every value of one pass forward and back.
@@ -39,13 +41,19 @@ class Exact:
     @may_overflow
     def __init__(self, network: Network, x: np.ndarray, t: np.ndarray) -> None:
         self.network = network.copy(np.float64)
-        self.values = self.network.values(x, t)
+        self.values = self.network.values(np.array(x, np.float64), np.array(t, np.float64))
         self.gradients = {name: self.values[f"d{name}"] for name in self.network.params}
 
     @property
     def loss(self) -> float:
         """L of the minibatch."""
         return float(self.values["L"])
+
+    @property
+    def rounding(self) -> float:
+        """By how much rounding may put a loss off."""
+        logits = self.values[f"a{self.network.depth}"]
+        return ROUNDING * float(np.finfo(np.float64).eps) * max(abs(self.loss), float(np.abs(logits).max()))
 
     @may_overflow
     def values_with(self, name: str) -> Values:

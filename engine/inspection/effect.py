@@ -1,0 +1,116 @@
+"""What the update did to the loss, beside what the gradient had promised.
+
+The gradient is the slope of the loss where the parameters stand. If the loss were a plane, a step of −lr·g would change
+it by −lr·‖g‖². It is a plane only nearby: the longer the step, the further the two part.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.inspection.exact import Exact, may_overflow
+from engine.problem import Problem
+
+FACTORS = 2.0 ** np.arange(-4, 6.5, 0.5)  # times the present learning rate: from a sixteenth to 64 times
+SLIGHT = 5.0                              # degrees of surprise that nobody would notice
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UpdateEffect:
+    """Predicted and measured change of the loss of the minibatch, all computed in float64 on a copy.
+
+    Parameters
+    ----------
+    learning_rate
+        lr of the iteration.
+    squared_norm
+        ‖g‖², summed over all parameters.
+    predicted, measured
+        −lr·‖g‖², and loss after − L.
+    recorded
+        The measured change as training itself has it, in the network's dtype; None before the loss after the update.
+    rounding
+        A change of the loss as small as this may be nothing but rounding.
+    rates, predicted_at, measured_at : (k,) float64
+        The same for other learning rates, ascending; the iteration's own is among them.
+    """
+
+    learning_rate: float
+    squared_norm: float
+    predicted: float
+    measured: float
+    recorded: float | None
+    rounding: float
+    rates: np.ndarray
+    predicted_at: np.ndarray
+    measured_at: np.ndarray
+
+    @property
+    def angle(self) -> float:
+        """The surprise of the iteration's own step, in degrees: see `angles`."""
+        return float(_angle(self.predicted, self.measured))
+
+    @property
+    def angles(self) -> np.ndarray:
+        """(k,): between the straight line and the line to the true loss, drawn so that the straight one falls by 45°.
+
+        0: as predicted. 45: the loss stands where it was. More: it rose; 135 is a wall. Below 0: it fell even faster.
+        """
+        return _angle(self.predicted_at, self.measured_at)
+
+    @property
+    def verdict(self) -> Problem:
+        """What the two tell about the step, in words."""
+        if self.squared_norm == 0:
+            return Problem("The gradient is exactly 0: there is no way down from here, and the update changes nothing.")
+        if not np.isfinite(self.measured):
+            return Problem("After the step the loss is no finite number: the step is far too long.")
+        if abs(self.predicted) <= self.rounding:
+            return Problem("The step is so short that the rounding of the loss hides what it does.")
+        if self.measured > 0:
+            return Problem("The step was so long that it went up on the other side: the loss rose. A smaller learning "
+                           "rate follows the slope.")
+        if abs(self.angle) <= SLIGHT:
+            return Problem("The loss fell as the gradient promised: for a step of this length it is nearly straight.")
+        return Problem("The loss fell, by {share:.0%} of what the gradient promised: the loss is curved, and over a "
+                       "step of this length it shows.", {"share": self.measured / self.predicted})
+
+
+@may_overflow
+def effect_of_update(snapshot, factors: np.ndarray = FACTORS) -> UpdateEffect:
+    """Compare the promise of the gradient with the change of the loss, for the iteration's own step and for others.
+
+    Parameters
+    ----------
+    snapshot
+        The iteration; it need not have come to its update.
+    factors
+        The other learning rates, as multiples of the iteration's own.
+    """
+    exact = Exact(snapshot.network, snapshot.values["x"], snapshot.values["t"])
+    before = {name: param.copy() for name, param in exact.network.params.items()}
+    squared = float(sum((g * g).sum() for g in exact.gradients.values()))
+    rate = float(snapshot.learning_rate)
+    rates = rate * np.asarray(factors, float)
+    measured = [_change(exact, before, each) for each in (rate, *rates)]
+    return UpdateEffect(rate, squared, -rate * squared, measured[0], _recorded(snapshot),
+                        exact.rounding, rates, -rates * squared,
+                        np.array(measured[1:]))
+
+
+def _change(exact: Exact, before: dict[str, np.ndarray], rate: float) -> float:
+    """How the loss changes with a step of this length."""
+    exact.network.params = {name: param - rate * exact.gradients[name] for name, param in before.items()}
+    return float(exact.network.loss(exact.values["x"], exact.values["t"])) - exact.loss
+
+
+def _recorded(snapshot) -> float | None:
+    if "loss after update" not in snapshot.values:
+        return None
+    return float(snapshot.values["loss after update"]) - float(snapshot.values["L"])
+
+
+@may_overflow
+def _angle(predicted: np.ndarray | float, measured: np.ndarray | float) -> np.ndarray:
+    """Degrees between (1, −1), where the prediction goes, and (1, measured/|predicted|)."""
+    return np.degrees(np.arctan(np.asarray(measured) / np.abs(predicted))) + 45
