@@ -4,7 +4,7 @@ import base64
 from dataclasses import asdict, replace
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
@@ -15,8 +15,6 @@ from gui import settings as stored
 from gui.actions import Actions
 from gui.control_bar import ControlBar
 from gui.data_desk import DataDesk
-from gui.dialogs.about import AboutDialog
-from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.engine_texts import phrase, translated
 from gui.kept_runs import KeptRuns
 from gui.keys import KeysOfTraining
@@ -31,6 +29,7 @@ from gui.widgets.notice import NoticeBar
 from gui.worker import Classified, Divergence, Failure, RunStarted, Standing, State
 
 SMOOTHED = 60        # losses in the mean of the Experiment panel
+BEGIN_AFTER = 500    # milliseconds after which a window that was not painted begins all the same
 REBUILD_AFTER = 300  # milliseconds without typing, after which an untrained network is made anew
 NARROW = 1500        # pixels at normal text: in a narrower window the Experiment panel is folded away
 LOW = 970            # likewise: in a lower window the sample panel is wide
@@ -67,14 +66,35 @@ class MainWindow(QMainWindow):
         self._rebuild = QTimer(self)
         self._rebuild.setSingleShot(True)
         self._rebuild.setInterval(REBUILD_AFTER)
+        self._begun = False           # whether the first run has been asked for
+        self._beginning = QTimer(self)
+        self._beginning.setSingleShot(True)
         self._build()
         self._build_menus()
         self._connect()
         self._restore()
         self._update_actions()
-        self._apply(self._first_config())
         if notice:
             self.notices.say(notice, kind="warning")
+
+    # --- the start -------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._begun:
+            self._beginning.start(BEGIN_AFTER)  # in case nothing is painted, as in a window that is minimised
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._begun:
+            self._beginning.start(0)  # once this picture is on the screen
+
+    @Slot()
+    def _begin(self) -> None:
+        """Do what the first picture of the window need not wait for: the first run, and the plots."""
+        self._begun = True
+        self._apply(self._first_config())
+        self.curves.fill()
 
     # --- composing -------------------------------------------------------------------------------------------------
 
@@ -141,6 +161,7 @@ class MainWindow(QMainWindow):
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self.desk.ready.connect(self._on_dataset_ready)
         self.desk.unavailable.connect(self._on_dataset_unavailable)
+        self._beginning.timeout.connect(self._begin)
         self._rebuild.timeout.connect(self._on_rebuild)
         self.experiment.draft_changed.connect(self._on_draft_changed)
         self.experiment.learning_rate_changed.connect(self._on_learning_rate_changed)
@@ -454,10 +475,14 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_shortcuts(self) -> None:
+        from gui.dialogs.shortcuts import ShortcutsDialog  # dialogs are loaded when they are opened
+
         ShortcutsDialog(self.actions_.groups(), self).open()
 
     @Slot()
     def _on_about(self) -> None:
+        from gui.dialogs.about import AboutDialog
+
         AboutDialog(self).open()
 
     # --- layout ----------------------------------------------------------------------------------------------------
@@ -534,6 +559,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Whatever is under way is broken off; nothing is asked."""
+        self._beginning.stop()
         self._remember()
         self.desk.close()
         self.session.close()

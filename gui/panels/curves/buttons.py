@@ -1,11 +1,15 @@
 """The buttons in the headers of the cards, beside the names of the plots."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from gui import formatting
-from gui.widgets.zoom_plot import ZoomPlot
+
+if TYPE_CHECKING:  # the buttons are there before the plots, whose library takes long to load
+    from gui.widgets.zoom_plot import ZoomPlot
 
 SMOOTHINGS = (1, 10, 60, 300, 1000)  # losses that a point of the smoothed curve is the mean of; 1: no smoothing
 
@@ -33,13 +37,17 @@ class LogButton(FlatButton):
 class FollowButton(FlatButton):
     """Whether a plot shows the whole run; the plot and the button tell each other."""
 
-    def __init__(self, plot: ZoomPlot) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setCheckable(True)
-        self.setChecked(plot.following)
+        self.setChecked(True)
         self.setText(self.tr("follow"))
         self.setToolTip(self.tr("Show the whole run and follow it. Zooming ends it, a double click restores it"))
+
+    def attach(self, plot: "ZoomPlot") -> None:
+        """Be the button of this plot from now on."""
         self.setAccessibleName(self.tr("Follow the run: {plot}").format(plot=plot.accessibleName()))
+        plot.follow(self.isChecked())
         self.toggled.connect(plot.follow)
         plot.following_changed.connect(self.setChecked)
 

@@ -1,18 +1,26 @@
-"""The panel with both plots."""
+"""The panel with both plots.
+
+Their library takes longer to load than all the rest of the window. So the cards are there first, with room for the
+plots, and the plots are put in once the window has been painted, or as soon as somebody asks for them.
+"""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from engine.training.history import History, KeptRun
-from gui.panels.curves.accuracy import AccuracyPlot
 from gui.panels.curves.buttons import FollowButton, LogButton, SmoothingButton
-from gui.panels.curves.loss import LossPlot
 from gui.theme import theme
 from gui.widgets.card import Card
 from gui.widgets.tips import wrapped
+
+if TYPE_CHECKING:
+    from gui.panels.curves.accuracy import AccuracyPlot
+    from gui.panels.curves.loss import LossPlot
+    from gui.panels.curves.plot import CurvePlot
 
 
 class CurvesPanel(QWidget):
@@ -20,29 +28,66 @@ class CurvesPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.loss_plot, self.accuracy_plot = self._plots = (LossPlot(), AccuracyPlot())
+        self._plots: tuple[CurvePlot, ...] = ()  # none until `fill`
+        self._smoothing = 1
         self._position: int | None = None
         self._cards = (Card(self.tr("Cross Entropy Error")), Card(self.tr("Accuracy")))
         self._make_buttons()
-        self._explain()
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
-        for card, plot in zip(self._cards, self._plots, strict=True):
-            card.body.addWidget(plot)
+        self._rooms = [QWidget() for _ in self._cards]
+        for card, room in zip(self._cards, self._rooms, strict=True):
+            card.body.addWidget(room, 1)
             self._layout.addWidget(card, 1)
+        self._hold_rooms()
         theme().changed.connect(self._on_theme_changed)
         self._arrange()
 
+    def fill(self) -> None:
+        """Put the plots into their cards, if they are not there yet."""
+        if self._plots:
+            return
+        from gui.panels.curves.accuracy import AccuracyPlot
+        from gui.panels.curves.loss import LossPlot
+
+        self._plots = (LossPlot(), AccuracyPlot())
+        self._explain()
+        for card, room, plot, button in zip(self._cards, self._rooms, self._plots, self.follow_buttons, strict=True):
+            card.body.replaceWidget(room, plot)
+            room.deleteLater()
+            button.attach(plot)
+        self._rooms = []
+        self.loss_plot.set_smoothing(self._smoothing)
+        if self.logarithmic:
+            self.loss_plot.set_logarithmic(True)
+        self.log_button.toggled.connect(self.loss_plot.set_logarithmic)
+
+    @property
+    def loss_plot(self) -> "LossPlot":
+        """The plot of the losses."""
+        self.fill()
+        return self._plots[0]
+
+    @property
+    def accuracy_plot(self) -> "AccuracyPlot":
+        """The plot of the accuracies."""
+        self.fill()
+        return self._plots[1]
+
+    def _hold_rooms(self) -> None:
+        """Where a plot will be there is as much room as it will need, so that nothing moves when it comes."""
+        for room in self._rooms:
+            room.setMinimumSize(theme().scaled(180), theme().scaled(70))
+
     def _make_buttons(self) -> None:
         self.smoothing_button, self.log_button = SmoothingButton(), LogButton()
-        self.follow_buttons = tuple(FollowButton(plot) for plot in self._plots)
+        self.follow_buttons = tuple(FollowButton() for _ in self._cards)
         for button in (self.smoothing_button, self.log_button):
             self._cards[0].header_layout.addWidget(button)
         for card, button in zip(self._cards, self.follow_buttons, strict=True):
             card.header_layout.addWidget(button)
         self.smoothing_button.chosen.connect(self._on_smoothing_chosen)
-        self.log_button.toggled.connect(self.loss_plot.set_logarithmic)
 
     def _explain(self) -> None:
         self.loss_plot.setToolTip(wrapped(self.tr(
@@ -66,6 +111,7 @@ class CurvesPanel(QWidget):
         iterations_per_epoch
             Updates that use as many samples as there are training data.
         """
+        self.fill()
         is_new = history is not self.loss_plot.history
         for plot in self._plots:
             plot.show_run(history, iterations, iterations_per_epoch)
@@ -74,6 +120,7 @@ class CurvesPanel(QWidget):
 
     def show_kept_runs(self, runs: Sequence[KeptRun]) -> None:
         """Draw these runs too, fainter, below the current one."""
+        self.fill()
         for plot in self._plots:
             plot.show_kept_runs(runs)
 
@@ -85,13 +132,13 @@ class CurvesPanel(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Draw what has come since the last time; free of cost if nothing has, or if nobody sees it."""
-        if self.isVisible():
+        if self._plots and self.isVisible():
             for plot in self._plots:
                 plot.refresh()
             self._update_mark()
 
     def _update_mark(self) -> None:
-        history = self.loss_plot.history
+        history = self.loss_plot.history if self._plots else None
         end = None if history is None else history.count - 1
         mark = self._position if end is not None and self._position is not None and self._position < end else None
         for plot in self._plots:
@@ -106,17 +153,19 @@ class CurvesPanel(QWidget):
     @property
     def smoothing(self) -> int:
         """How many losses a point of the smoothed curve is the mean of; 1 where there is no such curve."""
-        return self.loss_plot.smoothing
+        return self._smoothing
 
     def set_smoothing(self, count: int) -> None:
         """Draw the mean of the last `count` losses, one of `SMOOTHINGS`; 1 for the losses alone."""
+        self._smoothing = count
         self.smoothing_button.choose(count)
-        self.loss_plot.set_smoothing(count)
+        if self._plots:
+            self.loss_plot.set_smoothing(count)
 
     @property
     def logarithmic(self) -> bool:
         """Whether the loss axis is logarithmic."""
-        return self.loss_plot.logarithmic
+        return self.log_button.isChecked()
 
     def set_logarithmic(self, on: bool) -> None:
         """Make the loss axis logarithmic, or not."""
@@ -130,6 +179,7 @@ class CurvesPanel(QWidget):
 
     @Slot()
     def _on_theme_changed(self) -> None:
+        self._hold_rooms()
         self.updateGeometry()
         self._arrange()
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from engine.training.history import History, KeptRun
+from gui.panels.curves.colours import kept_colour
 from gui.theme import theme
 from gui.widgets.cross_hair import CrossHair
 from gui.widgets.legend import Legend, LegendRow
@@ -196,9 +197,3 @@ class CurvePlot(ZoomPlot):
         self._cross_hair.use_theme()
         self.hint.setFont(theme().caption_font())
         self.hint.setStyleSheet(f"color: {theme().palette.dim}; background: transparent")
-
-
-def kept_colour(place: int) -> str:
-    """The colour of a kept run, by its place in the list."""
-    colours = theme().palette.kept_runs
-    return colours[place % len(colours)]

@@ -34,6 +34,7 @@ def history_of(losses) -> History:
 @pytest.fixture
 def panel(qtbot):
     panel = CurvesPanel()
+    panel.fill()
     qtbot.addWidget(panel)
     panel.resize(1100, 260)
     panel.show()
