@@ -11,7 +11,6 @@ instance by uv: it is used if it has what is needed, and never changed.
 import contextlib
 import enum
 import hashlib
-import importlib.metadata
 import json
 import os
 import re
@@ -320,10 +319,28 @@ class Requirement:
 
     def is_met(self, folders: list[str] | None = None) -> bool:
         """Whether a package of a version that will do is installed, in the given folders or on the import path."""
-        where = {} if folders is None else {"path": folders}
-        found = next(iter(importlib.metadata.distributions(name=self.name, **where)), None)
-        version = found.metadata["Version"] if found else None
+        version = installed_version(self.name, sys.path if folders is None else folders)
         return version is not None and all(compare(release(version), *clause) for clause in self.clauses)
+
+
+def installed_version(name: str, folders: list[str]) -> str | None:
+    """The version of a package that is installed in one of the folders; None where it is not.
+
+    What pip and uv install has a record ``name-version.dist-info``. Only a package without is left to
+    `importlib.metadata`, which takes longer to load than all the rest of this file.
+    """
+    for folder in folders:
+        with contextlib.suppress(OSError):  # the import path may name what is no folder, or is not there
+            for entry in os.listdir(folder or "."):
+                stem, kind = os.path.splitext(entry)
+                found, _, version = stem.partition("-")
+                if kind == ".dist-info" and normal(found) == normal(name):
+                    if version and os.path.isfile(os.path.join(folder, entry, "METADATA")):
+                        return version
+    import importlib.metadata
+
+    found = next(iter(importlib.metadata.distributions(name=name, path=folders)), None)
+    return found.metadata["Version"] if found else None
 
 
 def release(version: str) -> tuple[int, ...]:

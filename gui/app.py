@@ -66,11 +66,12 @@ def run(app: QApplication, hooks: errors.Hooks, signals: "SignalWatch") -> int:
     translators.use(chosen.language)
     theme().set_scheme(chosen.scheme)
     theme().set_text_scale(chosen.text_scale)
-    theme().apply(app)
+    theme().begin(app)
 
     from gui.main_window import MainWindow
 
     window = MainWindow(chosen, notice)
+    theme().apply(app)
     hooks.set_window(window)
     closer = Closer(window)
     signals.arrived.connect(closer.quit)

@@ -93,12 +93,22 @@ class Theme(QObject):
         """The font of captions, notes and the numbers inside charts."""
         return self.font(_CAPTION, bold=bold)
 
-    def apply(self, app: QApplication) -> None:
-        """Give the application this look, and keep it up to date from now on."""
+    def begin(self, app: QApplication) -> None:
+        """Give the application this look, all but the style sheet, which `apply` adds.
+
+        For a window that is built before it is shown: with a style sheet, a widget is styled anew each time that
+        it, or what it lies in, is put into something. Without, all are styled at once when all are there.
+        """
         if self._app is None:
             self._base_font = QFont(app.font())
         self._app = app
         app.setStyle("Fusion")
+        self._use_font_and_colours()
+
+    def apply(self, app: QApplication) -> None:
+        """Give the application this look, and keep it up to date from now on."""
+        if self._app is not app:
+            self.begin(app)
         self._refresh()
 
     def diverging_lut(self) -> np.ndarray:
@@ -149,11 +159,18 @@ class Theme(QObject):
 
     def _refresh(self) -> None:
         if self._app is not None:
-            self._app.setFont(self.font())
-            self._app.setPalette(_qt_palette(self._palette))
+            self._use_font_and_colours()
             glyphs = self._glyphs.paths(self._palette)
             self._app.setStyleSheet(stylesheet(self._palette, self.scaled, self._points() * _CAPTION, glyphs))
         self.changed.emit(self._palette)
+
+    def _use_font_and_colours(self) -> None:
+        """Tell the application, which tells every widget of it, so only what is new."""
+        font, palette = self.font(), _qt_palette(self._palette)
+        if self._app.font() != font:
+            self._app.setFont(font)
+        if self._app.palette() != palette:
+            self._app.setPalette(palette)
 
 
 _theme: Theme | None = None
