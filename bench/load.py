@@ -1,4 +1,7 @@
-"""MNIST from this computer to ready for training, over reading and unpacking its files alone."""
+"""MNIST from this computer to ready for training, over reading and unpacking its files alone.
+
+The first turn, which does not count, leaves the images unpacked in the user's cache, as every first load does.
+"""
 
 import gzip
 import zipfile

@@ -13,6 +13,7 @@ byte to see that the file ends there.
 Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", section on the file format.
 """
 
+import hashlib
 import math
 import os
 import zlib
@@ -60,12 +61,27 @@ def read_idx(path: str | os.PathLike, ndim: int, *, max_count: int = MAX_COUNT, 
     path = Path(path)
     try:
         with open(path, "rb") as file:
-            return _read(_unpacking(file, path), path, ndim, (max_count,) + (max_side,) * (ndim - 1))
+            return read_open_idx(file, path, ndim, max_count=max_count, max_side=max_side)
     except OSError as error:
         raise DatasetError(
             "{file} cannot be read: {reason}. Check the folder and the rights to read it.",
             file=path, reason=error.strerror or error,
         ) from error
+
+
+def read_open_idx(
+    file: BinaryIO, path: Path, ndim: int, *, max_count: int = MAX_COUNT, max_side: int = MAX_SIDE
+) -> np.ndarray:
+    """The same of a file that is open already, from where it stands to its end; an OSError is left to the caller."""
+    return _read(_unpacking(file, path), path, ndim, (max_count,) + (max_side,) * (ndim - 1))
+
+
+def is_packed(file: BinaryIO) -> bool:
+    """Whether what follows in an open file is packed with gzip; the file stands where it stood."""
+    at = file.tell()
+    start = file.read(len(_GZIP_MAGIC))
+    file.seek(at)
+    return start == _GZIP_MAGIC
 
 
 def header_of(values: np.ndarray) -> bytes:
@@ -74,14 +90,19 @@ def header_of(values: np.ndarray) -> bytes:
     return magic + b"".join(size.to_bytes(4, "big") for size in values.shape)
 
 
+def content_sha256(values: np.ndarray) -> str:
+    """The SHA-256, in hexadecimal digits, of the IDX file with these uint8 values, not packed."""
+    found = hashlib.sha256(header_of(values))
+    found.update(memoryview(values).cast("B"))
+    return found.hexdigest()
+
+
 def _unpacking(file: BinaryIO, path: Path) -> "_Plain | _Gzip":
-    """A reader for what the file is: packed or not."""
-    size = os.fstat(file.fileno()).st_size
-    if size == 0:
+    """A reader for what the rest of the file is: packed or not."""
+    size = os.fstat(file.fileno()).st_size - file.tell()
+    if size <= 0:
         raise DatasetError("{file} is empty. Get a fresh copy of it.", file=path)
-    start = file.read(len(_GZIP_MAGIC))
-    file.seek(0)
-    return _Gzip(file, path, size) if start == _GZIP_MAGIC else _Plain(file, size)
+    return _Gzip(file, path, size) if is_packed(file) else _Plain(file, size)
 
 
 def _read(reader: "_Plain | _Gzip", path: Path, ndim: int, limits: tuple[int, ...]) -> np.ndarray:

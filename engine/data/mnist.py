@@ -1,12 +1,12 @@
 """MNIST: 70,000 handwritten digits of 28×28 pixels. Find the four files, or download them; verify and load them.
 
 The files are verified by their content at every load, so it does not matter where they came from or how they
-are packed, and a file that was damaged since is noticed.
+are packed, and a file that was damaged since is noticed. What was unpacked once is kept in the user's cache
+(`engine.data.unpacked`), never in a folder of the user's own.
 
 `load_mnist` is the function of the book (section 3.6.1), with the same arguments and results.
 """
 
-import hashlib
 import os
 import threading
 from collections.abc import Iterator, Sequence
@@ -20,8 +20,9 @@ from engine.data.dataset import DIGIT_NAMES, Dataset, DatasetError, Split, one_h
 from engine.data.download import STALL_SECONDS, Progress, RemoteFile, download
 from engine.data.download_line import download_in_terminal
 from engine.data.drawing import centred
-from engine.data.idx import header_of, read_idx
+from engine.data.idx import content_sha256, read_idx
 from engine.data.source import Source
+from engine.data.unpacked import UnpackedForm
 
 NAME = "mnist"
 TITLE = "MNIST"
@@ -39,6 +40,7 @@ MIRRORS = (
 )
 
 _BRIGHTEST = 255
+_LIMITS = {"max_count": TRAIN_SIZE, "max_side": max(IMAGE_SHAPE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,11 @@ def cache_folder() -> Path:
     return pooch.os_cache("backprop-lab") / NAME
 
 
+def unpacked_folder() -> Path:
+    """Where unpacked images are kept, so that they need not be unpacked again: a folder of the user's cache."""
+    return cache_folder().with_name(f"{NAME}-unpacked")
+
+
 def searched_folders(data_dir: str | os.PathLike | None = None) -> tuple[Path, ...]:
     """Where MNIST is looked for: in `data_dir` alone, or in the folder that MNIST_DIR names, then the user's cache."""
     if data_dir is not None:
@@ -151,18 +158,27 @@ def load_dataset(data_dir: str | os.PathLike | None = None, *, files: MnistFiles
             "terminal, or as MNIST_DIR in the environment.",
             title=TITLE, size=files.download_size / 1e6, folders=", ".join(map(str, searched_folders())),
         )
-    return read_mnist(folder, files=files)
+    return read_mnist(folder, files=files, unpacked=unpacked_folder())
 
 
-def read_mnist(folder: str | os.PathLike, *, files: MnistFiles = FILES) -> Dataset:
+def read_mnist(folder: str | os.PathLike, *, files: MnistFiles = FILES, unpacked: Path | None = None) -> Dataset:
     """MNIST from the four files in a folder, packed or not; pixels scaled to [0, 1].
+
+    Parameters
+    ----------
+    folder
+        The folder. Nothing is written there.
+    files
+        What is to be in it.
+    unpacked
+        The folder in which unpacked images are kept from one time to the next; None to keep none.
 
     Raises
     ------
     DatasetError
         If a file is missing, damaged, or not the published one.
     """
-    train, test = (_scaled(*pair) for pair in _read_pairs(Path(folder), files))
+    train, test = (_scaled(*pair) for pair in _read_pairs(Path(folder), files, unpacked))
     return Dataset(
         name=NAME, title=TITLE, train=train, test=test,
         image_shape=IMAGE_SHAPE, class_names=DIGIT_NAMES, attribution=ATTRIBUTION, drawing_form=centred,
@@ -261,12 +277,12 @@ def _found_or_downloaded(data_dir: str | os.PathLike | None) -> list[tuple[np.nd
     """Both pairs of images and labels. A damaged file is fetched anew only where it was downloaded to."""
     folder = find_mnist() if data_dir is None else Path(data_dir).expanduser()
     if folder is not None and folder != cache_folder():
-        return list(_read_pairs(folder, FILES))
+        return list(_read_pairs(folder, FILES, unpacked_folder()))
     try:
-        return list(_read_pairs(cache_folder(), FILES))
+        return list(_read_pairs(cache_folder(), FILES, unpacked_folder()))
     except DatasetError:
         fetched = download_in_terminal(TITLE, partial(download_mnist, mirrors=MIRRORS, files=FILES))
-        return list(_read_pairs(fetched, FILES))
+        return list(_read_pairs(fetched, FILES, unpacked_folder()))
 
 
 def _located(folder: Path, file: MnistFile) -> Path | None:
@@ -287,7 +303,9 @@ def _verifies(folder: Path, file: MnistFile) -> bool:
     return True
 
 
-def _read_pairs(folder: Path, files: MnistFiles) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def _read_pairs(
+    folder: Path, files: MnistFiles, unpacked: Path | None = None
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Images uint8 (n, 28, 28) and labels int64 (n,), verified; first of the training set, then of the test set."""
     missing = _missing(folder, files)
     if missing:
@@ -296,14 +314,31 @@ def _read_pairs(folder: Path, files: MnistFiles) -> Iterator[tuple[np.ndarray, n
             "download them (with --download at a terminal, with a button in the window).",
             title=TITLE, folder=folder, names=", ".join(missing),
         )
-    yield _read_pair(folder, files.train_images, files.train_labels)
-    yield _read_pair(folder, files.test_images, files.test_labels)
+    yield _read_pair(folder, files.train_images, files.train_labels, unpacked)
+    yield _read_pair(folder, files.test_images, files.test_labels, unpacked)
 
 
-def _read_pair(folder: Path, images_file: MnistFile, labels_file: MnistFile) -> tuple[np.ndarray, np.ndarray]:
+def _read_pair(
+    folder: Path, images_file: MnistFile, labels_file: MnistFile, unpacked: Path | None
+) -> tuple[np.ndarray, np.ndarray]:
     # Labels first: the small file tells of a wrong folder sooner.
     labels_path, labels = _read(folder, labels_file)
-    images_path, images = _read(folder, images_file)
+    images_path = _located(folder, images_file) or folder / images_file.remote.name
+    kept = UnpackedForm.of(images_path, unpacked, images_file.content_sha256) if unpacked else None
+    images = kept.read(3, **_LIMITS) if kept else None
+    fresh = images is None
+    if fresh:
+        _, images = _read(folder, images_file)
+    _check_pair(images_path, images, labels_path, labels)
+    _check_content(labels_path, labels, labels_file)
+    if fresh:
+        _check_content(images_path, images, images_file)
+        if kept:
+            kept.keep(images)
+    return images, labels.astype(np.int64)
+
+
+def _check_pair(images_path: Path, images: np.ndarray, labels_path: Path, labels: np.ndarray) -> None:
     if len(images) != len(labels):
         raise DatasetError(
             "{images_file} holds {images} images, but {labels_file} holds {labels} labels: they do not belong "
@@ -315,25 +350,20 @@ def _read_pair(folder: Path, images_file: MnistFile, labels_file: MnistFile) -> 
             "{file} holds a label {found}; labels go from 0 to {last}. Get a fresh copy of it.",
             file=labels_path, found=int(labels.max()), last=len(DIGIT_NAMES) - 1,
         )
-    _check_content(labels_path, labels, labels_file)
-    _check_content(images_path, images, images_file)
-    return images, labels.astype(np.int64)
 
 
 def _read(folder: Path, file: MnistFile) -> tuple[Path, np.ndarray]:
     path = _located(folder, file) or folder / file.remote.name
-    ndim = 3 if file.is_images else 1
-    return path, read_idx(path, ndim, max_count=TRAIN_SIZE, max_side=max(IMAGE_SHAPE))
+    return path, read_idx(path, 3 if file.is_images else 1, **_LIMITS)
 
 
 def _check_content(path: Path, values: np.ndarray, file: MnistFile) -> None:
-    found = hashlib.sha256(header_of(values))
-    found.update(memoryview(values).cast("B"))
-    if found.hexdigest() != file.content_sha256:
+    found = content_sha256(values)
+    if found != file.content_sha256:
         raise DatasetError(
             "{file} is not the file that was published: the SHA-256 of its content is {found}… instead of {expected}…. "
             "Delete it and download it again, or choose another folder.",
-            file=path, found=found.hexdigest()[:12], expected=file.content_sha256[:12],
+            file=path, found=found[:12], expected=file.content_sha256[:12],
         )
 
 

@@ -81,9 +81,10 @@ print(float(np.mean(train_loss_list[:10])), float(np.mean(train_loss_list[-100:]
 """
 
 
-def printed_by(program: str, mnist_folder: Path) -> list[str]:
+def printed_by(program: str, mnist_folder: Path, cache: Path) -> list[str]:
+    env = {**os.environ, "MNIST_DIR": str(mnist_folder), "XDG_CACHE_HOME": str(cache)}
     found = subprocess.run([sys.executable, "-W", "error", "-c", program], cwd=REPOSITORY, capture_output=True,
-                           text=True, env={**os.environ, "MNIST_DIR": str(mnist_folder)}, timeout=300)
+                           text=True, env=env, timeout=300)
     assert (found.returncode, found.stderr) == (0, "")
     return found.stdout.splitlines()
 
@@ -93,9 +94,9 @@ def shortened(program: str, iterations: int) -> str:
     return program.replace("iters_num = 10000\n", f"np.random.seed(0)\niters_num = {iterations}\n")
 
 
-def test_the_program_learns_and_prints_what_the_book_s_does(mnist_folder):
+def test_the_program_learns_and_prints_what_the_book_s_does(mnist_folder, tmp_path):
     """For two epochs; the book prints a pair of accuracies for each of 17."""
-    lines = printed_by(shortened(PROGRAM, 1201) + SHAPES, mnist_folder)
+    lines = printed_by(shortened(PROGRAM, 1201) + SHAPES, mnist_folder, tmp_path)
     accuracies, facts = lines[:-4], lines[-4:]
     assert len(accuracies) == 3
     number = r"(0\.\d+|1\.0)"
@@ -109,8 +110,8 @@ def test_the_program_learns_and_prints_what_the_book_s_does(mnist_folder):
     assert last < 0.35
 
 
-def test_the_gradient_check_of_the_book(mnist_folder):
+def test_the_gradient_check_of_the_book(mnist_folder, tmp_path):
     """Section 5.7.3, with fewer hidden units so that it does not take a minute; it prints differences of about 0."""
-    lines = printed_by(GRADIENT_CHECK, mnist_folder)
+    lines = printed_by(GRADIENT_CHECK, mnist_folder, tmp_path)
     assert [line.split(":")[0] for line in lines] == ["W1", "b1", "W2", "b2"]
     assert max(float(line.split(":")[1]) for line in lines) < 1e-6

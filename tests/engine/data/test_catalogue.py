@@ -29,7 +29,7 @@ def test_digits():
     check(source, catalogue.load("digits"))
 
 
-def test_mnist(mnist_folder):
+def test_mnist(mnist_folder, own_cache):
     source = catalogue.source("mnist")
     assert source.is_available(mnist_folder)
     assert source.download_size == 11_594_722

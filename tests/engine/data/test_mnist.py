@@ -195,7 +195,7 @@ def test_the_real_one(mnist_folder):
     assert round(float(data.train.x.std(dtype=np.float64)), 4) == 0.3081
 
 
-def test_load_mnist_as_in_the_book(mnist_folder):
+def test_load_mnist_as_in_the_book(mnist_folder, own_cache):
     (x_train, t_train), (x_test, t_test) = mnist.load_mnist(
         normalize=True, flatten=True, one_hot_label=True, data_dir=mnist_folder)
     assert (x_train.shape, t_train.shape) == ((60_000, 784), (60_000, 10))
@@ -205,7 +205,7 @@ def test_load_mnist_as_in_the_book(mnist_folder):
     assert np.all(t_train.sum(axis=1) == 1)
 
 
-def test_load_mnist_as_images_of_bytes(mnist_folder):
+def test_load_mnist_as_images_of_bytes(mnist_folder, own_cache):
     (x_train, t_train), (x_test, t_test) = mnist.load_mnist(normalize=False, flatten=False, data_dir=mnist_folder)
     assert (x_train.shape, t_train.shape) == ((60_000, 1, 28, 28), (60_000,))
     assert (x_test.shape, t_test.shape) == ((10_000, 1, 28, 28), (10_000,))
