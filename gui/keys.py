@@ -1,6 +1,6 @@
 """Who gets Space and the arrow keys: training, unless the focus is on something that uses them itself."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QTextEdit,
+    QWidget,
 )
 
 KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
@@ -28,7 +29,16 @@ class KeysOfTraining(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        QApplication.instance().installEventFilter(self)
+        # Only what has the focus is watched: to look at every event of the program, in Python, holds up training.
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)
+        self._on_focus_changed(None, QApplication.focusWidget())
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None:
+            before.removeEventFilter(self)
+        if now is not None:
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and event.key() in KEYS and needs(watched, event.key()):

@@ -1,5 +1,6 @@
-"""How fast training goes: holding it to a chosen speed, and measuring the speed it has. Knows no Qt."""
+"""How fast training goes, and how often it is shown. Knows no Qt."""
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -7,6 +8,9 @@ from collections.abc import Callable
 WINDOW = 1.5  # seconds that the measured rate looks back
 
 FEWEST = 5    # iterations that it counts at least
+
+SHARE = 0.1   # of its time, the most that the window's thread may be busy with showing what training does
+LATEST = 0.1  # how much the newest of the frames counts in the mean of what they take
 
 
 class Pace:
@@ -53,3 +57,43 @@ class Pace:
             self._seen.popleft()
         first, before = self._seen[0]
         return (iteration - before) / (now - first) if now - first > 0.2 else None
+
+
+class Pulse:
+    """Says when something is due that shall not happen more often than every so many seconds."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seconds, self._clock = seconds, clock
+        self._last = -math.inf
+
+    def is_due(self) -> bool:
+        """Whether the time has come. If so, it will come again after that many seconds."""
+        now = self._clock()
+        if now - self._last < self._seconds:
+            return False
+        self._last = now
+        return True
+
+
+class Budget:
+    """How far frames have to be apart, so that showing takes no more than `SHARE` of the time.
+
+    What counts is all that the window's thread computes, painting included: Python does one thing at a time, so
+    nearly all of it is taken from training.
+
+    Parameters
+    ----------
+    clock
+        Gives the seconds that this thread has computed.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.thread_time) -> None:
+        self._clock = clock
+        self._busy = clock()
+        self._mean = 0.0
+
+    def interval(self, shortest: int, longest: int) -> int:
+        """Milliseconds until the next frame; to be asked once a frame."""
+        before, self._busy = self._busy, self._clock()
+        self._mean += LATEST * (self._busy - before - self._mean)
+        return round(min(max(self._mean / SHARE * 1000, shortest), longest))

@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from engine.data.dataset import Dataset
 from engine.inspection.trace import Sample
 from engine.training.config import TrainingConfig
+from gui.pace import Budget, Pulse
 from gui.worker import RunStarted, Standing, State, TrainingWorker
 
-FRAME = 33           # milliseconds between two looks into the mailboxes
-FRAMES_A_TRACE = 3   # while training runs, a trace is looked at once in so many frames: it costs more to show
+FRAME = 33      # milliseconds between two looks into the mailboxes
+SLOWEST = 200   # where showing takes so long that it would hold up training, they are further apart, up to this
+SELDOM = 0.09   # seconds, while training runs, between two standings to be read, and between two traces to be seen
 
 
 class TrainingSession(QObject):
@@ -23,6 +25,9 @@ class TrainingSession(QObject):
     state_changed(State), standing_changed(Standing), trace_changed(Trace), run_started(RunStarted),
     failed(Failure), diverged(Divergence), classified(Classified)
     frame(): the time to repaint curves has come; about 30 times a second while something happens
+
+    While training runs, what is written and the traces change about ten times a second: faster nobody reads. What a
+    person asks for is shown at once.
     """
 
     state_changed = Signal(object)
@@ -42,7 +47,10 @@ class TrainingSession(QObject):
         self._commanded = 0     # number of the last command that decides the state
         self._built_by = 0      # number of the last command to build a network, 0 before the first
         self._reported = 0      # number of the command that the worker reported about last
-        self._frames = 0
+        self._untold = self._undrawn = False    # whether the standing is newer than what was told of it, and drawn
+        self._awaited: Sample | None = None     # the sample that a person has chosen and not seen yet
+        self._standings, self._traces = Pulse(SELDOM), Pulse(SELDOM)
+        self._budget = Budget()
         self._closed = False
         self._worker = TrainingWorker()
         self._thread = QThread()
@@ -65,7 +73,7 @@ class TrainingSession(QObject):
 
     def reset(self, config: TrainingConfig, dataset: Dataset) -> None:
         """Give up the run, and start with a new network."""
-        self.standing = None
+        self._forget_standing()
         self._built_by = self._command(State.IDLE, self._worker.send_now, self._worker.build, config, dataset)
 
     def start(self) -> None:
@@ -118,6 +126,7 @@ class TrainingSession(QObject):
 
     def look_at(self, sample: Sample | None) -> None:
         """Show the values of this sample from now on."""
+        self._awaited = sample
         self._worker.send(self._worker.look_at, sample)
 
     def classify(self, split: str) -> None:
@@ -161,7 +170,7 @@ class TrainingSession(QObject):
     @Slot(object)
     def _on_run_started(self, started: RunStarted) -> None:
         self.run = started
-        self.standing = None
+        self._forget_standing()
         self.run_started.emit(started)
 
     @Slot(object)
@@ -169,29 +178,51 @@ class TrainingSession(QObject):
         number, state = report
         self._reported = number
         if number >= self._commanded:  # else it is about a command that has been overtaken by another
-            standing = self._take_standing()
+            self._take_standing()
             self._set_state(state)
-            self._show(standing)
+            self._show(is_frame=state is not State.RUNNING)
 
     @Slot()
     def _on_frame(self) -> None:
         """Take what the worker left in its mailboxes."""
         if self._reported >= self._built_by:  # else it may be of the old network, or of a new one not yet told of
-            self._show(self._take_standing())
+            self._take_standing()
+            self._show(is_frame=True)
+        self._keep_budget()
 
-    def _take_standing(self) -> Standing | None:
+    def _keep_budget(self) -> None:
+        """Hold frames as far apart as their cost demands. It is asked for at every frame, so that none is left out."""
+        affordable = self._budget.interval(FRAME, SLOWEST)
+        wanted = affordable if self.state is State.RUNNING else FRAME
+        if wanted != self._timer.interval():
+            self._timer.setInterval(wanted)
+
+    def _forget_standing(self) -> None:
+        self.standing = None
+        self._untold = self._undrawn = False
+
+    def _take_standing(self) -> None:
         standing = self._worker.standings.take()
         if standing is not None:
             self.standing = standing
-        return standing
+            self._untold = self._undrawn = True
 
-    def _show(self, standing: Standing | None) -> None:
-        self._frames += 1
-        if standing is not None:
-            self.standing_changed.emit(standing)
-        if self.state is not State.RUNNING or self._frames % FRAMES_A_TRACE == 0:
-            found = self._worker.traces.take()
-            if found is not None:
-                self.trace_changed.emit(found)
-        if standing is not None:
+    def _show(self, is_frame: bool) -> None:
+        """Tell what is new; while training runs, one thing or the other, so that no frame is a long one."""
+        running = self.state is State.RUNNING
+        reads = self._untold and (not running or (is_frame and self._standings.is_due()))
+        if reads:
+            self._untold = False
+            self.standing_changed.emit(self.standing)
+        if not running or self._awaited is not None or (is_frame and not reads and self._traces.is_due()):
+            self._show_trace()
+        if is_frame and self._undrawn:
+            self._undrawn = False
             self.frame.emit()
+
+    def _show_trace(self) -> None:
+        found = self._worker.traces.take()
+        if found is not None:
+            if found.sample is self._awaited:
+                self._awaited = None
+            self.trace_changed.emit(found)

@@ -208,7 +208,8 @@ class TrainingWorker(QObject):
     def _carry_out(self, number: int, command: Callable, arguments: tuple) -> None:
         self._carried_out = number
         command(*arguments)
-        self._show()
+        if command != self.classify:  # which changes nothing that is shown
+            self._show()
         self.state_reported.emit((number, self._state))
 
     def _advance(self) -> None:

@@ -12,7 +12,7 @@ from engine.inspection.trace import Sample
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.mailbox import Mailbox
-from gui.pace import WINDOW, Pace
+from gui.pace import WINDOW, Budget, Pace, Pulse
 from gui.worker import State, TrainingWorker
 
 DIGITS = load_digits()
@@ -373,3 +373,33 @@ def test_the_rate_is_that_of_the_last_moments(pace, clock):
         iteration += 50
         rate = pace.rate(iteration)
     assert rate == pytest.approx(1500)
+
+
+# --- how often it is shown ---------------------------------------------------------------------------------------
+
+
+def test_a_pulse_is_due_at_once_and_then_when_its_time_is_over():
+    now = [10.0]
+    pulse = Pulse(0.5, lambda: now[0])
+    due = []
+    for time in (10.0, 10.1, 10.4, 10.5, 10.9, 12.0, 12.4):
+        now[0] = time
+        due.append(pulse.is_due())
+    assert due == [True, False, False, True, False, True, False]
+
+
+def test_frames_keep_their_distance_where_they_cost_little_and_move_apart_where_they_cost_much():
+    busy = [0.0]
+    budget = Budget(lambda: busy[0])
+
+    def after(frames, cost):
+        for _ in range(frames):
+            busy[0] += cost
+            found = budget.interval(33, 200)
+        return found
+
+    assert after(100, 0.002) == 33
+    assert after(1, 0.012) == 33  # a single one is no reason
+    assert after(100, 0.012) == 120  # a tenth of the time
+    assert after(100, 0.5) == 200
+    assert after(100, 0.001) == 33
