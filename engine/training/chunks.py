@@ -1,4 +1,4 @@
-"""An array that grows at its end and never moves: a list of chunks of one size."""
+"""An array that grows at its end and is never copied as a whole: a list of chunks of one size."""
 
 import numpy as np
 
@@ -12,6 +12,8 @@ class Chunks:
         Type of a value.
     size
         Values a chunk.
+    narrow
+        A smaller type, which a full chunk is kept in where that changes no bit of any of its values.
 
     Attributes
     ----------
@@ -20,10 +22,11 @@ class Chunks:
         half-written.
     """
 
-    def __init__(self, dtype: np.dtype, size: int) -> None:
+    def __init__(self, dtype: np.dtype, size: int, narrow: np.dtype | None = None) -> None:
         self.count = 0
         self._dtype = dtype
         self._size = size
+        self._narrow = narrow
         self._chunks: list[np.ndarray] = []
 
     def push(self, value: object) -> None:
@@ -33,6 +36,7 @@ class Chunks:
             self._start_chunk()
         self._chunks[-1][offset] = value
         self.count += 1
+        self._narrow_if_full()
 
     def append(self, values: np.ndarray) -> None:
         """Put many values at the end."""
@@ -44,17 +48,22 @@ class Chunks:
             self._chunks[-1][offset:offset + len(part)] = part
             self.count += len(part)
             values = values[len(part):]
+            self._narrow_if_full()
 
     def truncate(self, count: int) -> None:
         """Forget all but the first `count` values."""
         self.count = min(self.count, count)
         del self._chunks[-(-self.count // self._size):]
+        if self.count % self._size:  # the last one is written to again
+            self._chunks[-1] = self._chunks[-1].astype(self._dtype, copy=False)
 
     def between(self, begin: int, end: int) -> np.ndarray:
-        """Values `begin` to `end`; of one chunk a view, of several a copy."""
+        """Values `begin` to `end`; of one chunk a view if it was not narrowed, otherwise a copy."""
         parts = [self._chunks[i][max(begin - i * self._size, 0):end - i * self._size]
                  for i in range(begin // self._size, -(-end // self._size))]
-        return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, self._dtype), *parts])
+        if len(parts) == 1:
+            return parts[0].astype(self._dtype, copy=False)
+        return np.concatenate([np.empty(0, self._dtype), *parts])
 
     def blocks(self, numbers: np.ndarray, width: int) -> np.ndarray:
         """The blocks of `width` values with these ascending numbers, (n, width). What is past the end is anything."""
@@ -69,3 +78,12 @@ class Chunks:
 
     def _start_chunk(self) -> None:
         self._chunks.append(np.empty(self._size, self._dtype))
+
+    def _narrow_if_full(self) -> None:
+        if self._narrow is None or self.count % self._size:
+            return
+        with np.errstate(all="ignore"):  # what is too large for the smaller type becomes infinite, and so is found
+            narrowed = self._chunks[-1].astype(self._narrow)
+            same = narrowed.astype(self._dtype)
+        if np.array_equal(same.view(np.uint8), self._chunks[-1].view(np.uint8)):
+            self._chunks[-1] = narrowed

@@ -13,6 +13,7 @@ import numpy as np
 from engine.training.chunks import Chunks
 
 CHUNK = 1 << 16  # losses a chunk
+STEP = 1 << 13  # losses summed up at a time: few enough for the cache, as each takes a whole row meanwhile
 LEAF = 32  # losses that one row of the first level sums up
 FACTOR = 8  # rows of one level that one row of the next sums up
 LEVELS = 7  # the top row sums up 32 · 8^6 = 8.4 million losses; a run has 10 million at most
@@ -34,7 +35,7 @@ class Pyramid:
     """
 
     def __init__(self) -> None:
-        self._losses = Chunks(np.dtype("f8"), CHUNK)
+        self._losses = Chunks(np.dtype("f8"), CHUNK, narrow=np.dtype("f4"))  # a float32 network has float32 losses
         self._levels = [Chunks(ROW, max(CHUNK // LEAF // FACTOR**k, FACTOR)) for k in range(LEVELS)]
 
     @property
@@ -82,10 +83,10 @@ class Pyramid:
         return _outline(self._buckets(begin, end, size), begin, size, self.count)
 
     def _update(self) -> None:
-        """Sum up what has been recorded since the last time, chunk by chunk; each loss once in its life."""
+        """Sum up what has been recorded since the last time, step by step; each loss once in its life."""
         done = self._levels[0].count * LEAF
         while self.count - done >= LEAF:
-            step = min(CHUNK, (self.count - done) // LEAF * LEAF)
+            step = min(STEP, (self.count - done) // LEAF * LEAF)
             self._levels[0].append(_merge(self._rows(0, done, done + step).reshape(-1, LEAF)))
             done += step
         for lower, upper in zip(self._levels, self._levels[1:], strict=False):

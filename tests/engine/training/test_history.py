@@ -81,6 +81,22 @@ def test_losses_of_many_chunks_come_back_bit_for_bit():
     assert np.array_equal(history_of(losses).losses(), losses)
 
 
+def test_losses_of_a_float32_network_come_back_bit_for_bit_and_take_half():
+    losses = some_losses(2 * CHUNK + 17).astype(np.float32)
+    losses[[3, CHUNK + 5]] = np.nan, np.inf
+    tracemalloc.start()
+    try:
+        history = history_of(map(float, losses))
+        used = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert history.losses().tobytes() == losses.astype(np.float64).tobytes()
+    assert used < 2 * CHUNK * 6 + CHUNK * 8  # the last chunk, which is not full, is as wide as ever
+    history.truncate(CHUNK + 2)
+    history.record_loss(CHUNK + 3, math.pi)
+    assert history.losses().tolist()[CHUNK:] == [*map(float, losses[CHUNK:CHUNK + 3]), math.pi]
+
+
 def test_losses_are_a_copy():
     history = history_of([1.0, 2.0])
     history.losses()[:] = 9
