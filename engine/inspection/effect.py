@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.inspection.exact import Exact, may_overflow
-from engine.problem import Problem
+from engine.inspection.place import LOSS_AFTER
+from engine.inspection.snapshot import Snapshot
+from engine.problem import EngineError, Problem
 
 FACTORS = 2.0 ** np.arange(-4, 6.5, 0.5)  # times the present learning rate: from a sixteenth to 64 times
 SLIGHT = 5.0                              # degrees of surprise that nobody would notice
@@ -77,7 +79,7 @@ class UpdateEffect:
 
 
 @may_overflow
-def effect_of_update(snapshot, factors: np.ndarray = FACTORS) -> UpdateEffect:
+def effect_of_update(snapshot: Snapshot, factors: np.ndarray = FACTORS) -> UpdateEffect:
     """Compare the promise of the gradient with the change of the loss, for the iteration's own step and for others.
 
     Parameters
@@ -86,8 +88,16 @@ def effect_of_update(snapshot, factors: np.ndarray = FACTORS) -> UpdateEffect:
         The iteration; it need not have come to its update.
     factors
         The other learning rates, as multiples of the iteration's own.
+
+    Raises
+    ------
+    EngineError
+        If it is a sample looked at alone, which nothing is learnt from.
     """
-    exact = Exact(snapshot.network, snapshot.values["x"], snapshot.values["t"])
+    if snapshot.learning_rate == 0:
+        raise EngineError("A sample that is looked at alone is not learnt from, so there is no update. Look at an "
+                          "iteration instead.")
+    exact = Exact.of(snapshot)
     before = {name: param.copy() for name, param in exact.network.params.items()}
     squared = float(sum((g * g).sum() for g in exact.gradients.values()))
     rate = float(snapshot.learning_rate)
@@ -104,10 +114,10 @@ def _change(exact: Exact, before: dict[str, np.ndarray], rate: float) -> float:
     return float(exact.network.loss(exact.values["x"], exact.values["t"])) - exact.loss
 
 
-def _recorded(snapshot) -> float | None:
-    if "loss after update" not in snapshot.values:
+def _recorded(snapshot: Snapshot) -> float | None:
+    if LOSS_AFTER not in snapshot.values:
         return None
-    return float(snapshot.values["loss after update"]) - float(snapshot.values["L"])
+    return float(snapshot.values[LOSS_AFTER]) - float(snapshot.values["L"])
 
 
 @may_overflow

@@ -8,6 +8,7 @@ is exact.
 import numpy as np
 
 from engine.inspection.place import Place
+from engine.inspection.snapshot import Snapshot
 from engine.nn.network import Network
 from engine.nn.operations import Values
 from engine.problem import EngineError
@@ -43,6 +44,19 @@ class Exact:
         self.network = network.copy(np.float64)
         self.values = self.network.values(np.array(x, np.float64), np.array(t, np.float64))
         self.gradients = {name: self.values[f"d{name}"] for name in self.network.params}
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, network: Network | None = None, rows: slice = slice(None)) -> "Exact":
+        """The minibatch of an iteration, or some rows of it, with its network, or with another one.
+
+        Raises
+        ------
+        EngineError
+            If it is a drawing without a label, which has no loss.
+        """
+        if "t" not in snapshot.values:
+            raise EngineError("This drawing has no label, so it has no loss and no gradient. Say which digit it is.")
+        return cls(network or snapshot.network, snapshot.values["x"][rows], snapshot.values["t"][rows])
 
     @property
     def loss(self) -> float:
@@ -84,7 +98,8 @@ class Exact:
 
 def check_index(place: Place, shape: tuple[int, ...]) -> None:
     """Raise an `EngineError` unless `place` is one cell of an array of that shape."""
-    inside = len(place.index) == len(shape) and all(0 <= i < n for i, n in zip(place.index, shape, strict=True))
+    inside = len(place.index) == len(shape) and all(
+        i is not None and 0 <= i < n for i, n in zip(place.index, shape, strict=True))
     if not inside:
         raise EngineError("There is no {place}: {name} has the shape {shape}. Choose a cell of it.",
                           place=place, name=place.name, shape=shape)

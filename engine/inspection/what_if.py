@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.inspection.exact import Exact, check_index, may_overflow
 from engine.inspection.place import Place
+from engine.inspection.snapshot import Snapshot
 from engine.nn.operations import Values
 from engine.problem import EngineError, Problem
 
@@ -53,15 +54,19 @@ class WhatIf:
         The iteration: its parameters and its minibatch.
     row
         Which sample of the minibatch.
+
+    Raises
+    ------
+    EngineError
+        If there is no such row, or if it is a drawing without a label.
     """
 
     @may_overflow
-    def __init__(self, snapshot, row: int = 0) -> None:
-        x, t = snapshot.values["x"], snapshot.values["t"]
-        check_index(Place("x", (row, 0)), x.shape)
+    def __init__(self, snapshot: Snapshot, row: int = 0) -> None:
+        check_index(Place("x", (row, 0)), snapshot.values["x"].shape)
         self.row = row
-        self._count = len(x)
-        self._exact = Exact(snapshot.network, x[row:row + 1], t[row:row + 1])
+        self._count = snapshot.batch_size
+        self._exact = Exact.of(snapshot, rows=slice(row, row + 1))
         self._largest = float(np.finfo(snapshot.network.dtype).max)
         self._pixel_gradients = self._exact.network.affines[0].backward(self._exact.values["da1"])
         self._class_losses = _loss_of_each_class(self._exact)
