@@ -27,8 +27,10 @@ def image(snapshot: Snapshot, row: int) -> Problem:
     """What image a row of the minibatch is."""
     if snapshot.split == "drawn":
         return Problem("the drawing")
-    text = "training image {number:,}" if snapshot.split == "train" else "test image {number:,}"
-    return Problem(text, {"number": int(snapshot.indices[row])})
+    said = {"number": int(snapshot.indices[row])}
+    if snapshot.split == "train":
+        return Problem("training image {number:,}", said)
+    return Problem("test image {number:,}", said)
 
 
 def parameter(snapshot: Snapshot, name: str) -> Problem:

@@ -174,8 +174,8 @@ def _case_of_activation(activation: Activation, a: str, x: float, z: float) -> P
     said = {"a": a, "value": number(x), "title": activation.title}
     if not activation.silences:
         slope = _slope(activation, x, z)
-        return Problem("At {a} = {value} {title} has the slope {slope}: a small change there changes this number by so "
-                       "many times as much.", {**said, "slope": number(slope)})
+        return Problem("At {a} = {value} the slope of {title} is {slope}: a small change there, times {slope}, is the "
+                       "change here.", {**said, "slope": number(slope)})
     if z == 0:
         return Problem("{a} = {value} is not above 0: {title} silences the unit.", said)
     return Problem("{a} = {value} is above 0: {title} lets it through.", said)
@@ -204,7 +204,7 @@ def _case_of_slope(activation: Activation, a: str, x: float, out: float) -> Prob
     if slope < SATURATED:
         return Problem("At {a} = {value} {title} is nearly flat, with the slope {slope}: hardly any of the gradient "
                        "gets through.", said)
-    return Problem("At {a} = {value} {title} has the slope {slope}: so much of the gradient gets through.", said)
+    return Problem("At {a} = {value} the slope of {title} is {slope}: so much of the gradient gets through.", said)
 
 
 def _slope(activation: Activation, x: float, out: float) -> float:

@@ -129,14 +129,14 @@ def _equation(left: str, right: str) -> str:
 def _variable(snapshot: Snapshot, place: Place) -> Variable:
     """The variable that `place` is in, or an `EngineError` where there is no such place."""
     if place.name not in snapshot.names():
-        raise EngineError("There is no {name} in this iteration.", name=place.name)
+        raise EngineError("{name} is not computed here.", name=place.name)
     variable, shape = Variable.of(place.name), snapshot.shape(place.name)
     fits = len(place.index) == len(shape) and all(
         0 <= i < size for i, size in zip(place.index, shape, strict=True) if i is not None)
     of_samples = variable.kind not in ("W", "b", "dW", "db")
     if not fits or None in place.index[1:] or (None in place.index and not of_samples):
-        raise EngineError("There is no {place}: {name} has the shape {shape}.", place=str(place), name=place.name,
-                          shape=str(shape))
+        raise EngineError("There is no {place}: {name} has the shape {shape}. Choose a cell of it.", place=str(place),
+                          name=place.name, shape=str(shape))
     return variable
 
 

@@ -113,7 +113,7 @@ class Snapshot:
         return next((one for one in self.operations if made in one.writes and one.kind in kinds), None)
 
     def _names(self) -> Iterator[str]:
-        yield from (*self.network.params, "x", "t")
+        yield from (*self.network.params, "x", *(() if self.labels is None else ("t",)))
         for operation in self.operations:
             if operation.kind is Kind.EVALUATE:
                 yield from (f"{name} new" for name in _forward_names(self.network))

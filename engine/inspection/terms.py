@@ -82,6 +82,18 @@ class Column:
         place = Place(self.name, tuple(k if i is ... else i for i in self.index))
         return Factor(str(place), float(self.values[k]), place)
 
+    def number_of(self, place: Place) -> int | None:
+        """In which term the factor is `place`; None if in none."""
+        if self.index is None or place.name != self.name or len(place.index) != len(self.index):
+            return None
+        k = 0
+        for own, wanted in zip(self.index, place.index, strict=True):
+            if own is ...:
+                k = wanted
+            elif own != wanted:
+                return None
+        return k if k is not None and 0 <= k < len(self.values) else None
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
@@ -110,6 +122,10 @@ class Block:
             product = product * column.values
         return np.atleast_1d(product)
 
+    def number_of(self, place: Place) -> int | None:
+        """Which term has `place` as a factor; None if none has."""
+        return next((k for k in (column.number_of(place) for column in self.columns) if k is not None), None)
+
     def term(self, k: int, value: float, share: float) -> Term:
         """Term `k` of the block."""
         factors = tuple(column.factor(k) for column in self.columns)
@@ -130,7 +146,7 @@ class Terms(Sequence[Term]):
     def __init__(self, blocks: Sequence[Block] = (), *, by_size: bool = True) -> None:
         self._blocks = tuple(blocks)
         products = [block.products() for block in self._blocks]
-        self._of_block = [(b, k) for b, each in enumerate(products) for k in range(len(each))]
+        self._starts = np.cumsum([0, *map(len, products)])  # where the terms of each block begin
         values = np.concatenate(products) if products else np.zeros(0)
         # What is not a number comes first, since all else is of no matter then.
         sizes = np.where(np.isnan(values), np.inf, np.abs(values))
@@ -139,9 +155,9 @@ class Terms(Sequence[Term]):
 
     @cached_property
     def shares(self) -> np.ndarray:
-        """What part of the sum of all sizes each term has, (n,); all 0 where there is nothing to share."""
-        whole = self.size
-        return np.abs(self.values) / whole if whole else np.zeros(len(self.values))
+        """What part of the sum of all sizes each term has, (n,); all 0 where that sum is 0 or not finite."""
+        shared = 0 < self.size < np.inf
+        return np.abs(self.values) / self.size if shared else np.zeros(len(self.values))
 
     @cached_property
     def size(self) -> float:
@@ -153,14 +169,24 @@ class Terms(Sequence[Term]):
         """How many terms are 0."""
         return int((self.values == 0).sum())
 
+    def position_of(self, place: Place) -> int | None:
+        """Which of the terms has `place` as a factor; None if none has."""
+        for block, start in zip(self._blocks, self._starts, strict=False):
+            k = block.number_of(place)
+            if k is not None:
+                return int(np.flatnonzero(self._order == start + k)[0])
+        return None
+
     def __len__(self) -> int:
         return len(self.values)
 
     def __getitem__(self, key: int | slice) -> Term | tuple[Term, ...]:
         if isinstance(key, slice):
             return tuple(self[k] for k in range(*key.indices(len(self))))
-        block, k = self._of_block[self._order[key]]
-        return self._blocks[block].term(k, float(self.values[key]), float(self.shares[key]))
+        number = int(self._order[key])
+        block = int(np.searchsorted(self._starts, number, "right")) - 1
+        return self._blocks[block].term(number - int(self._starts[block]), float(self.values[key]),
+                                        float(self.shares[key]))
 
     def __iter__(self) -> Iterator[Term]:
         return (self[k] for k in range(len(self)))
