@@ -222,6 +222,90 @@ TEMPLATES = frozenset((
         "{file} is not the file that was published: the SHA-256 of its content is {found}… instead of "
         "{expected}…. Delete it and download it again, or choose another folder.",
     ),
+    # engine/inspection/givens.py
+    QT_TRANSLATE_NOOP("engine", "Pixel ({down}, {across}) of {image}: from 0 for paper to 1 for ink."),
+    QT_TRANSLATE_NOOP("engine", "Pixel ({down}, {across}) of {image}: {level} of {brightest} in its file."),
+    QT_TRANSLATE_NOOP("engine", "The label of {image} is {name}: t is 1 in its place, and 0 in all others."),
+    QT_TRANSLATE_NOOP("engine", "the drawing"),
+    QT_TRANSLATE_NOOP("engine", "training image {number:,}"),
+    QT_TRANSLATE_NOOP("engine", "test image {number:,}"),
+    QT_TRANSLATE_NOOP("engine", "As it stood in iteration {iteration}, after {position} of its operations."),
+    QT_TRANSLATE_NOOP("engine", "As the update of iteration {iteration} left it."),
+    QT_TRANSLATE_NOOP("engine", "Every bias is 0 before training."),
+    QT_TRANSLATE_NOOP("engine", "Drawn at random before training."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Drawn at random before training: normally distributed about 0, with standard deviation {std}.",
+    ),
+    # engine/inspection/origins.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{name} has not been computed yet. Go on operation by operation until it is, or finish the iteration.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "At {a} = {value} the slope of {title} is {slope}: a small change there, times {slope}, is the change "
+        "here.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "{a} = {value} is not above 0: {title} silences the unit."),
+    QT_TRANSLATE_NOOP("engine", "{a} = {value} is above 0: {title} lets it through."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{a} = {value} is not above 0: the unit is silent, its slope is 0 (at 0 itself too), and no gradient "
+        "gets through.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "{a} = {value} is above 0: the slope is {slope}, and the gradient gets through."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "At {a} = {value} {title} is nearly flat, with the slope {slope}: hardly any of the gradient gets "
+        "through.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "At {a} = {value} the slope of {title} is {slope}: so much of the gradient gets through.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The largest logit, m = {largest}, is subtracted from all of them first. That changes nothing in the "
+        "result, and exp cannot overflow.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The same as −log {y}: the network gave the right class, {name}, the probability {probability}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "This is the right class, and its probability falls short of 1 by {missing}: a larger logit would lower "
+        "the loss.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "This is a wrong class, and its probability {y} is too much: a smaller logit would lower the loss.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The step, {step}, is smaller than the last digit that is kept of {value}: nothing changes.",
+    ),
+    # engine/inspection/provenance.py
+    QT_TRANSLATE_NOOP("engine", "{name} is not computed here."),
+    QT_TRANSLATE_NOOP("engine", "There is no {place}: {name} has the shape {shape}. Choose a cell of it."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "This is no longer a number that {dtype} can hold: the steps of the training were too long. A smaller "
+        "learning rate helps.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "Computed again in another order, it is the same number to the last digit."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "What is added and taken away nearly cancels: all of it together is {scale}, what is left is {total}. "
+        "{dtype} keeps about {digits} digits of the large numbers, so fewer of the small rest are right: the "
+        "difference is {difference}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} "
+        "digits after every step, and training adds in another order.",
+    ),
     # engine/training/config.py
     QT_TRANSLATE_NOOP("engine", "{name} is {value}; choose one of {choices}."),
     QT_TRANSLATE_NOOP("engine", "{name} is {value}; it must be a whole number."),

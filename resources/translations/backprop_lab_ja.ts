@@ -1516,6 +1516,126 @@
         <translation>{file}は公開されたファイルと違います（内容のSHA-256が{expected}…ではなく{found}…）。削除してダウンロードし直すか、別のフォルダを選んでください。</translation>
     </message>
     <message>
+        <source>Pixel ({down}, {across}) of {image}: from 0 for paper to 1 for ink.</source>
+        <translation>{image}の画素 ({down}, {across}) です。0 は紙の白、1 はインクの黒です。</translation>
+    </message>
+    <message>
+        <source>Pixel ({down}, {across}) of {image}: {level} of {brightest} in its file.</source>
+        <translation>{image}の画素 ({down}, {across}) です。ファイルでの値は {brightest} を最大とする {level} です。</translation>
+    </message>
+    <message>
+        <source>The label of {image} is {name}: t is 1 in its place, and 0 in all others.</source>
+        <translation>{image}のラベルは {name} です。t はその位置だけが 1 で、ほかはすべて 0 です。</translation>
+    </message>
+    <message>
+        <source>the drawing</source>
+        <translation>手書き画像</translation>
+    </message>
+    <message>
+        <source>training image {number:,}</source>
+        <translation>訓練画像 {number:,} </translation>
+    </message>
+    <message>
+        <source>test image {number:,}</source>
+        <translation>テスト画像 {number:,} </translation>
+    </message>
+    <message>
+        <source>As it stood in iteration {iteration}, after {position} of its operations.</source>
+        <translation>イテレーション {iteration} の {position} 個目の処理を終えた時点の値です。</translation>
+    </message>
+    <message>
+        <source>As the update of iteration {iteration} left it.</source>
+        <translation>イテレーション {iteration} の更新が終わったときの値です。</translation>
+    </message>
+    <message>
+        <source>Every bias is 0 before training.</source>
+        <translation>学習前のバイアスはすべて 0 です。</translation>
+    </message>
+    <message>
+        <source>Drawn at random before training.</source>
+        <translation>学習前に乱数で決めた値です。</translation>
+    </message>
+    <message>
+        <source>Drawn at random before training: normally distributed about 0, with standard deviation {std}.</source>
+        <translation>学習前に乱数で決めた値です。平均 0、標準偏差 {std} の正規分布に従います。</translation>
+    </message>
+    <message>
+        <source>{name} has not been computed yet. Go on operation by operation until it is, or finish the iteration.</source>
+        <translation>{name} はまだ計算されていません。計算されるまで処理を 1 つずつ進めるか、イテレーションを最後まで進めてください。</translation>
+    </message>
+    <message>
+        <source>At {a} = {value} the slope of {title} is {slope}: a small change there, times {slope}, is the change here.</source>
+        <translation>{a} = {value} での {title} の傾きは {slope} です。そこでの小さな変化の {slope} 倍が、ここでの変化になります。</translation>
+    </message>
+    <message>
+        <source>{a} = {value} is not above 0: {title} silences the unit.</source>
+        <translation>{a} = {value} は 0 より大きくないので、{title} はこのユニットを 0 にします。</translation>
+    </message>
+    <message>
+        <source>{a} = {value} is above 0: {title} lets it through.</source>
+        <translation>{a} = {value} は 0 より大きいので、{title} はこれを通します。</translation>
+    </message>
+    <message>
+        <source>{a} = {value} is not above 0: the unit is silent, its slope is 0 (at 0 itself too), and no gradient gets through.</source>
+        <translation>{a} = {value} は 0 より大きくないので、ユニットは 0 のままで傾きも 0 です (ちょうど 0 のときも同じです)。勾配は通りません。</translation>
+    </message>
+    <message>
+        <source>{a} = {value} is above 0: the slope is {slope}, and the gradient gets through.</source>
+        <translation>{a} = {value} は 0 より大きいので、傾きは {slope} で、勾配が通ります。</translation>
+    </message>
+    <message>
+        <source>At {a} = {value} {title} is nearly flat, with the slope {slope}: hardly any of the gradient gets through.</source>
+        <translation>{a} = {value} では {title} はほとんど平らで、傾きは {slope} です。勾配はほとんど通りません。</translation>
+    </message>
+    <message>
+        <source>At {a} = {value} the slope of {title} is {slope}: so much of the gradient gets through.</source>
+        <translation>{a} = {value} での {title} の傾きは {slope} です。勾配はこの割合だけ通ります。</translation>
+    </message>
+    <message>
+        <source>The largest logit, m = {largest}, is subtracted from all of them first. That changes nothing in the result, and exp cannot overflow.</source>
+        <translation>最初に、最大のロジット m = {largest} をすべてのロジットから引きます。結果は変わらず、exp があふれることもなくなります。</translation>
+    </message>
+    <message>
+        <source>The same as −log {y}: the network gave the right class, {name}, the probability {probability}.</source>
+        <translation>−log {y} と同じ値です。ネットワークは正解のクラス {name} に確率 {probability} を与えました。</translation>
+    </message>
+    <message>
+        <source>This is the right class, and its probability falls short of 1 by {missing}: a larger logit would lower the loss.</source>
+        <translation>これは正解のクラスで、確率は 1 に {missing} だけ足りません。ロジットを大きくすると損失が下がります。</translation>
+    </message>
+    <message>
+        <source>This is a wrong class, and its probability {y} is too much: a smaller logit would lower the loss.</source>
+        <translation>これは不正解のクラスで、確率 {y} の分だけ大きすぎます。ロジットを小さくすると損失が下がります。</translation>
+    </message>
+    <message>
+        <source>The step, {step}, is smaller than the last digit that is kept of {value}: nothing changes.</source>
+        <translation>変化量 {step} は {value} の保持できる最後の桁より小さいので、値は変わりません。</translation>
+    </message>
+    <message>
+        <source>{name} is not computed here.</source>
+        <translation>ここでは {name} は計算されません。</translation>
+    </message>
+    <message>
+        <source>There is no {place}: {name} has the shape {shape}. Choose a cell of it.</source>
+        <translation>{place} はありません。{name} の形状は {shape} です。その中の要素を選んでください。</translation>
+    </message>
+    <message>
+        <source>This is no longer a number that {dtype} can hold: the steps of the training were too long. A smaller learning rate helps.</source>
+        <translation>{dtype} で表せる数ではなくなりました。学習の更新幅が大きすぎます。学習率を小さくしてください。</translation>
+    </message>
+    <message>
+        <source>Computed again in another order, it is the same number to the last digit.</source>
+        <translation>別の順序で計算し直しても、最後の桁まで同じ値になります。</translation>
+    </message>
+    <message>
+        <source>What is added and taken away nearly cancels: all of it together is {scale}, what is left is {total}. {dtype} keeps about {digits} digits of the large numbers, so fewer of the small rest are right: the difference is {difference}.</source>
+        <translation>足される数と引かれる数がほとんど打ち消し合います。絶対値の合計は {scale}、残りは {total} です。{dtype} が大きな数について保つのは約 {digits} 桁なので、小さな残りで正しい桁はそれより少なくなります。差は {difference} です。</translation>
+    </message>
+    <message>
+        <source>The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} digits after every step, and training adds in another order.</source>
+        <translation>差 {difference} (値の {relative} 倍) は丸め誤差です。{dtype} は計算のたびに約 {digits} 桁に丸められ、学習では足す順序も異なります。</translation>
+    </message>
+    <message>
         <source>{name} is {value}; choose one of {choices}.</source>
         <translation>{name}が「{value}」です。次の中から選んでください：{choices}。</translation>
     </message>
