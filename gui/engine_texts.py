@@ -306,6 +306,178 @@ TEMPLATES = frozenset((
         "The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} "
         "digits after every step, and training adds in another order.",
     ),
+    # engine/inspection/breakage.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "No W behind the first layer is square here ({shapes}): numpy refuses the product without the transpose, "
+        "and the mistake shows at once. Give two hidden layers the same number of units to see it pass "
+        "unnoticed.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "With a single sample N is 1, and this mistake changes nothing. Look at a minibatch to see it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The hidden layers of this network bend with {activation}. Choose {names} to see this.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "This network has no hidden layer, so nothing bends in it. Add a hidden layer to see this.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "ReLU without its mask"),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The way back through ReLU lets every gradient pass, as if no unit had been silent. Units that had no "
+        "part in the result are changed too.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "Activation without its slope"),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The way back through the activation leaves out its slope, as if it were a straight line. Every layer in "
+        "front of it gets gradients that are too large.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "No division by N"),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The way back starts with y − t instead of (y − t)/N. Every gradient is N times too large, as if the "
+        "learning rate were.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "W without its transpose"),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The gradient goes back through W instead of Wᵀ. Where W is square the shapes fit, and nothing "
+        "complains; the layers in front learn from nonsense.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "No sum in db"),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The gradient of each bias is taken from the first sample alone instead of the sum over the minibatch. "
+        "The weights are right, the biases follow one image out of N.",
+    ),
+    # engine/inspection/check.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Both are exactly 0: the unit {cell} is silent in every sample, so this weight has nothing to pass on.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "At a kink: from one loss to the other ReLU switches between silent and active (units: {units}, samples: "
+        "{samples}). There is no derivative to compare with; try a smaller h.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Affine{behind} is right, Affine{number} is wrong: look at d{z} in the backward of Affine{behind}, and "
+        "at the backward of {activation}{number}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Both are exactly 0: the unit behind it was silent in every sample in which it could have counted, so it "
+        "had no influence on the loss.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Both are exactly 0: the pixel {cell} is blank in every sample, so this weight has nothing to pass on.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "Every gradient that could be compared is right."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "b{number} is wrong, but W{number} is right: look at db in the backward of Affine{number}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "All is wrong from the start of the way back: look at the backward of Softmax+Loss, and of "
+        "Affine{number}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "With h = {h:g} the curve of the loss leaves the numeric value hardly a right digit. Try a smaller h.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The loss or its gradient is no finite number here, so nothing can be compared. Go back to an iteration "
+        "before the run diverged.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "The two agree: relative error {error:.0e}. Backpropagation computes the derivative."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The two disagree: relative error {error:.0e}. Look at the backward of {layer}, and of the layers behind "
+        "it that its gradient has come through.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The two agree as far as h = {h:g} can tell: relative error {error:.0e}, which rounding and the curve of "
+        "the loss explain.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Too small to tell: with h = {h:g} the rounding of the two losses may come to {rounding:.0e}, where the "
+        "derivative is {size:.0e}. A larger h shows more digits.",
+    ),
+    # engine/inspection/effect.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The loss fell, by {share:.0%} of what the gradient promised: the loss is curved, and over a step of "
+        "this length it shows.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "A sample that is looked at alone is not learnt from, so there is no update. Look at an iteration "
+        "instead.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The gradient is exactly 0: there is no way down from here, and the update changes nothing.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "After the step the loss is no finite number: the step is far too long."),
+    QT_TRANSLATE_NOOP("engine", "The step is so short that the rounding of the loss hides what it does."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The step was so long that it went up on the other side: the loss rose. A smaller learning rate follows "
+        "the slope.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The loss fell as the gradient promised: for a step of this length it is nearly straight.",
+    ),
+    # engine/inspection/exact.py
+    QT_TRANSLATE_NOOP("engine", "There is no {place}: {name} has the shape {shape}. Choose a cell of it."),
+    QT_TRANSLATE_NOOP("engine", "This drawing has no label, so it has no loss and no gradient. Say which digit it is."),
+    QT_TRANSLATE_NOOP("engine", "{place} is not a parameter of this network; choose a cell of {names}."),
+    # engine/inspection/what_if.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "L is the loss of sample {row} of the minibatch alone. The loss that training uses is the mean over all "
+        "{count} samples.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "{place}: {value} is not a finite number. Type one such as 0.25 or -1e-3."),
+    QT_TRANSLATE_NOOP("engine", "The label is {label}; choose a class from 0 to {last}."),
+    QT_TRANSLATE_NOOP("engine", "L is the loss of this sample."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The loss of this sample is no finite number even without a change: the run has diverged. Go back to an "
+        "iteration before that.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "In the type of numbers that this network is trained with ({largest:.1e} at most), this would be "
+        "infinite; here it is computed in float64.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{place} belongs to another sample than the one shown, which is number {row} of the minibatch. Choose "
+        "that sample first.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "{place}: {value} is not a number. Type one such as 0.25 or -1e-3."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "These changes lead out of what numbers can hold: {name} is the first that is not finite. L is {loss}; a "
+        "smaller change, or Reset, leads back.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{place} is computed, not given. Change {name} or a pixel, and see what becomes of it.",
+    ),
     # engine/training/config.py
     QT_TRANSLATE_NOOP("engine", "{name} is {value}; choose one of {choices}."),
     QT_TRANSLATE_NOOP("engine", "{name} is {value}; it must be a whole number."),

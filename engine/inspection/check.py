@@ -324,8 +324,8 @@ def _nothing_came_in(name: str, unit: int) -> Problem:
 def _at_a_kink(crossed: tuple[int, int]) -> Problem:
     units, samples = crossed
     return Problem(
-        "At a kink: between the two losses {units} units switch between silent and active, in {samples} samples. There "
-        "is no derivative to compare with; try a smaller h.", {"units": units, "samples": samples})
+        "At a kink: from one loss to the other ReLU switches between silent and active (units: {units}, samples: "
+        "{samples}). There is no derivative to compare with; try a smaller h.", {"units": units, "samples": samples})
 
 
 def _summary(name: str, checks: list[CellCheck], size: int) -> ParameterCheck:

@@ -1636,6 +1636,194 @@
         <translation>差 {difference} (値の {relative} 倍) は丸め誤差です。{dtype} は計算のたびに約 {digits} 桁に丸められ、学習では足す順序も異なります。</translation>
     </message>
     <message>
+        <source>No W behind the first layer is square here ({shapes}): numpy refuses the product without the transpose, and the mistake shows at once. Give two hidden layers the same number of units to see it pass unnoticed.</source>
+        <translation>ここでは、2 層目以降に正方行列の W がありません（{shapes}）。転置しない積は numpy が拒むので、間違いはすぐに分かります。気づかれずに通るところを見るには、2 つの隠れ層のユニット数を同じにしてください。</translation>
+    </message>
+    <message>
+        <source>With a single sample N is 1, and this mistake changes nothing. Look at a minibatch to see it.</source>
+        <translation>サンプルが 1 つだけだと N は 1 で、この間違いは何も変えません。ミニバッチを見てください。</translation>
+    </message>
+    <message>
+        <source>The hidden layers of this network bend with {activation}. Choose {names} to see this.</source>
+        <translation>このネットワークの隠れ層の活性化関数は {activation} です。これを見るには {names} を選んでください。</translation>
+    </message>
+    <message>
+        <source>This network has no hidden layer, so nothing bends in it. Add a hidden layer to see this.</source>
+        <translation>このネットワークには隠れ層がなく、活性化関数がありません。これを見るには隠れ層を加えてください。</translation>
+    </message>
+    <message>
+        <source>ReLU without its mask</source>
+        <translation>ReLU のマスクなし</translation>
+    </message>
+    <message>
+        <source>The way back through ReLU lets every gradient pass, as if no unit had been silent. Units that had no part in the result are changed too.</source>
+        <translation>ReLU の逆伝播が、沈黙したユニットなどなかったかのように、すべての勾配を通します。結果に関わらなかったユニットまで変えられます。</translation>
+    </message>
+    <message>
+        <source>Activation without its slope</source>
+        <translation>活性化関数の傾きなし</translation>
+    </message>
+    <message>
+        <source>The way back through the activation leaves out its slope, as if it were a straight line. Every layer in front of it gets gradients that are too large.</source>
+        <translation>活性化関数の逆伝播が、まるで直線であるかのように傾きを掛け忘れます。それより手前の層はどれも、大きすぎる勾配を受け取ります。</translation>
+    </message>
+    <message>
+        <source>No division by N</source>
+        <translation>N で割らない</translation>
+    </message>
+    <message>
+        <source>The way back starts with y − t instead of (y − t)/N. Every gradient is N times too large, as if the learning rate were.</source>
+        <translation>逆伝播が (y − t)/N ではなく y − t から始まります。学習率が N 倍になったかのように、すべての勾配が N 倍になります。</translation>
+    </message>
+    <message>
+        <source>W without its transpose</source>
+        <translation>W の転置なし</translation>
+    </message>
+    <message>
+        <source>The gradient goes back through W instead of Wᵀ. Where W is square the shapes fit, and nothing complains; the layers in front learn from nonsense.</source>
+        <translation>勾配が Wᵀ ではなく W を通って戻ります。W が正方行列なら形状は合い、エラーは出ません。手前の層はでたらめな勾配から学習します。</translation>
+    </message>
+    <message>
+        <source>No sum in db</source>
+        <translation>db の和なし</translation>
+    </message>
+    <message>
+        <source>The gradient of each bias is taken from the first sample alone instead of the sum over the minibatch. The weights are right, the biases follow one image out of N.</source>
+        <translation>バイアスの勾配を、ミニバッチ全体の和ではなく最初のサンプルだけから取ります。重みは正しく、バイアスは N 枚のうち 1 枚の画像だけに従います。</translation>
+    </message>
+    <message>
+        <source>Both are exactly 0: the unit {cell} is silent in every sample, so this weight has nothing to pass on.</source>
+        <translation>どちらもちょうど 0 です。ユニット {cell} はどのサンプルでも沈黙しているので、この重みが伝えるものはありません。</translation>
+    </message>
+    <message>
+        <source>At a kink: from one loss to the other ReLU switches between silent and active (units: {units}, samples: {samples}). There is no derivative to compare with; try a smaller h.</source>
+        <translation>折れ目の上です。2 つの損失の間で ReLU の沈黙と活性が切り替わります（ユニット: {units}、サンプル: {samples}）。比べるべき微分がありません。h を小さくしてみてください。</translation>
+    </message>
+    <message>
+        <source>Affine{behind} is right, Affine{number} is wrong: look at d{z} in the backward of Affine{behind}, and at the backward of {activation}{number}.</source>
+        <translation>Affine{behind} は正しく、Affine{number} は間違っています。Affine{behind} の逆伝播の d{z} と、{activation}{number} の逆伝播を見てください。</translation>
+    </message>
+    <message>
+        <source>Both are exactly 0: the unit behind it was silent in every sample in which it could have counted, so it had no influence on the loss.</source>
+        <translation>どちらもちょうど 0 です。その先のユニットが、影響しえたどのサンプルでも沈黙していたので、損失に影響しませんでした。</translation>
+    </message>
+    <message>
+        <source>Both are exactly 0: the pixel {cell} is blank in every sample, so this weight has nothing to pass on.</source>
+        <translation>どちらもちょうど 0 です。画素 {cell} はどのサンプルでも空白なので、この重みが伝えるものはありません。</translation>
+    </message>
+    <message>
+        <source>Every gradient that could be compared is right.</source>
+        <translation>比べることのできた勾配は、すべて正しい値です。</translation>
+    </message>
+    <message>
+        <source>b{number} is wrong, but W{number} is right: look at db in the backward of Affine{number}.</source>
+        <translation>b{number} は間違っていますが、W{number} は正しい値です。Affine{number} の逆伝播の db を見てください。</translation>
+    </message>
+    <message>
+        <source>All is wrong from the start of the way back: look at the backward of Softmax+Loss, and of Affine{number}.</source>
+        <translation>逆伝播の始めから、すべてが間違っています。Softmax+Loss と Affine{number} の逆伝播を見てください。</translation>
+    </message>
+    <message>
+        <source>With h = {h:g} the curve of the loss leaves the numeric value hardly a right digit. Try a smaller h.</source>
+        <translation>h = {h:g} では、損失が曲がっているため、数値微分に正しい桁がほとんど残りません。h を小さくしてみてください。</translation>
+    </message>
+    <message>
+        <source>The loss or its gradient is no finite number here, so nothing can be compared. Go back to an iteration before the run diverged.</source>
+        <translation>ここでは損失かその勾配が有限の数ではないので、比べられません。発散する前のイテレーションに戻ってください。</translation>
+    </message>
+    <message>
+        <source>The two agree: relative error {error:.0e}. Backpropagation computes the derivative.</source>
+        <translation>2 つは一致します。相対誤差は {error:.0e} です。誤差逆伝播法は微分を正しく計算しています。</translation>
+    </message>
+    <message>
+        <source>The two disagree: relative error {error:.0e}. Look at the backward of {layer}, and of the layers behind it that its gradient has come through.</source>
+        <translation>2 つは一致しません。相対誤差は {error:.0e} です。{layer} の逆伝播と、勾配が通ってきたその先の層の逆伝播を見てください。</translation>
+    </message>
+    <message>
+        <source>The two agree as far as h = {h:g} can tell: relative error {error:.0e}, which rounding and the curve of the loss explain.</source>
+        <translation>h = {h:g} で分かる限り、2 つは一致します。相対誤差 {error:.0e} は、丸めと損失の曲がりで説明できます。</translation>
+    </message>
+    <message>
+        <source>Too small to tell: with h = {h:g} the rounding of the two losses may come to {rounding:.0e}, where the derivative is {size:.0e}. A larger h shows more digits.</source>
+        <translation>小さすぎて判断できません。h = {h:g} では、2 つの損失の丸めが {rounding:.0e} になりうるのに対し、微分は {size:.0e} です。h を大きくすると、より多くの桁が見えます。</translation>
+    </message>
+    <message>
+        <source>The loss fell, by {share:.0%} of what the gradient promised: the loss is curved, and over a step of this length it shows.</source>
+        <translation>損失は、勾配の予測の {share:.0%} だけ下がりました。損失は曲がっていて、この長さの一歩ではそれが現れます。</translation>
+    </message>
+    <message>
+        <source>A sample that is looked at alone is not learnt from, so there is no update. Look at an iteration instead.</source>
+        <translation>1 つだけで見ているサンプルからは学習しないので、更新がありません。代わりにイテレーションを見てください。</translation>
+    </message>
+    <message>
+        <source>The gradient is exactly 0: there is no way down from here, and the update changes nothing.</source>
+        <translation>勾配がちょうど 0 です。ここから下る道はなく、更新は何も変えません。</translation>
+    </message>
+    <message>
+        <source>After the step the loss is no finite number: the step is far too long.</source>
+        <translation>一歩のあと、損失が有限の数ではなくなります。一歩が長すぎます。</translation>
+    </message>
+    <message>
+        <source>The step is so short that the rounding of the loss hides what it does.</source>
+        <translation>一歩が短すぎて、その効果は損失の丸めに隠れます。</translation>
+    </message>
+    <message>
+        <source>The step was so long that it went up on the other side: the loss rose. A smaller learning rate follows the slope.</source>
+        <translation>一歩が長すぎて、向こう側へ登ってしまい、損失が上がりました。学習率を小さくすれば、坂に沿って下ります。</translation>
+    </message>
+    <message>
+        <source>The loss fell as the gradient promised: for a step of this length it is nearly straight.</source>
+        <translation>損失は勾配の予測どおりに下がりました。この長さの一歩では、損失はほとんど直線です。</translation>
+    </message>
+    <message>
+        <source>This drawing has no label, so it has no loss and no gradient. Say which digit it is.</source>
+        <translation>この絵にはラベルがないので、損失も勾配もありません。どの数字かを指定してください。</translation>
+    </message>
+    <message>
+        <source>{place} is not a parameter of this network; choose a cell of {names}.</source>
+        <translation>{place} はこのネットワークのパラメータではありません。{names} のセルを選んでください。</translation>
+    </message>
+    <message>
+        <source>L is the loss of sample {row} of the minibatch alone. The loss that training uses is the mean over all {count} samples.</source>
+        <translation>L は、ミニバッチのサンプル {row} だけの損失です。学習に使う損失は、全 {count} サンプルの平均です。</translation>
+    </message>
+    <message>
+        <source>{place}: {value} is not a finite number. Type one such as 0.25 or -1e-3.</source>
+        <translation>{place}: {value} は有限の数ではありません。0.25 や -1e-3 のような数を入力してください。</translation>
+    </message>
+    <message>
+        <source>The label is {label}; choose a class from 0 to {last}.</source>
+        <translation>ラベルが {label} です。0 から {last} までのクラスを選んでください。</translation>
+    </message>
+    <message>
+        <source>L is the loss of this sample.</source>
+        <translation>L はこのサンプルの損失です。</translation>
+    </message>
+    <message>
+        <source>The loss of this sample is no finite number even without a change: the run has diverged. Go back to an iteration before that.</source>
+        <translation>このサンプルの損失は、変更しなくても有限の数ではありません。学習が発散しています。それより前のイテレーションに戻ってください。</translation>
+    </message>
+    <message>
+        <source>In the type of numbers that this network is trained with ({largest:.1e} at most), this would be infinite; here it is computed in float64.</source>
+        <translation>このネットワークの学習で使う数値型（最大 {largest:.1e}）では、無限大になります。ここでは float64 で計算しています。</translation>
+    </message>
+    <message>
+        <source>{place} belongs to another sample than the one shown, which is number {row} of the minibatch. Choose that sample first.</source>
+        <translation>{place} は、表示中のサンプル（ミニバッチの {row} 番）とは別のサンプルのものです。先にそのサンプルを選んでください。</translation>
+    </message>
+    <message>
+        <source>{place}: {value} is not a number. Type one such as 0.25 or -1e-3.</source>
+        <translation>{place}: {value} は数ではありません。0.25 や -1e-3 のような数を入力してください。</translation>
+    </message>
+    <message>
+        <source>These changes lead out of what numbers can hold: {name} is the first that is not finite. L is {loss}; a smaller change, or Reset, leads back.</source>
+        <translation>この変更で、数値型の範囲を超えます。最初に有限でなくなるのは {name} で、L は {loss} です。変更を小さくするか、リセットすると戻ります。</translation>
+    </message>
+    <message>
+        <source>{place} is computed, not given. Change {name} or a pixel, and see what becomes of it.</source>
+        <translation>{place} は計算される値で、与えられる値ではありません。{name} か画素を変えて、どうなるかを見てください。</translation>
+    </message>
+    <message>
         <source>{name} is {value}; choose one of {choices}.</source>
         <translation>{name}が「{value}」です。次の中から選んでください：{choices}。</translation>
     </message>
