@@ -294,7 +294,7 @@ TEMPLATES = frozenset((
         "This is no longer a number that {dtype} can hold: the steps of the training were too long. A smaller "
         "learning rate helps.",
     ),
-    QT_TRANSLATE_NOOP("engine", "Computed again in another order, it is the same number to the last digit."),
+    QT_TRANSLATE_NOOP("engine", "Computed again, it is the same number to the last digit."),
     QT_TRANSLATE_NOOP(
         "engine",
         "What is added and taken away nearly cancels: all of it together is {scale}, what is left is {total}. "
@@ -477,6 +477,11 @@ TEMPLATES = frozenset((
     QT_TRANSLATE_NOOP(
         "engine",
         "{place} is computed, not given. Change {name} or a pixel, and see what becomes of it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} "
+        "digits after every step.",
     ),
     # engine/training/config.py
     QT_TRANSLATE_NOOP("engine", "{name} is {value}; choose one of {choices}."),

@@ -19,7 +19,7 @@ from engine.problem import EngineError, Problem
 
 __all__ = ["Factor", "Place", "Provenance", "Term", "Terms", "Way", "places_of", "provenance"]
 
-CANCELLED = 1000  # terms so many times larger than their sum take three digits from it
+CANCELLED = 100  # terms so many times larger than their sum take two digits from it, and rounding begins to be seen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,18 +142,21 @@ def _variable(snapshot: Snapshot, place: Place) -> Variable:
 
 def _rounding(origin: Origin, value: float, dtype: np.dtype) -> Problem:
     """What made the difference between the number that was kept and the sum of its terms."""
-    difference, digits = value - origin.total, np.finfo(dtype).precision
-    said = {"dtype": str(dtype), "digits": digits + 1, "difference": number(difference, 2)}
+    difference = value - origin.total
+    said = {"dtype": str(dtype), "digits": np.finfo(dtype).precision + 1, "difference": number(difference, 2),
+            "relative": number(abs(difference / value) if value else 1, 2)}
     if not math.isfinite(value):
         return Problem("This is no longer a number that {dtype} can hold: the steps of the training were too long. A "
                        "smaller learning rate helps.", said)
     if difference == 0:
-        return Problem("Computed again in another order, it is the same number to the last digit.")
+        return Problem("Computed again, it is the same number to the last digit.")
     if origin.scale > CANCELLED * abs(origin.total):
         return Problem("What is added and taken away nearly cancels: all of it together is {scale}, what is left is "
                        "{total}. {dtype} keeps about {digits} digits of the large numbers, so fewer of the small rest "
                        "are right: the difference is {difference}.",
                        {**said, "scale": number(origin.scale), "total": number(origin.total)})
+    if origin.way is not Way.SUM:
+        return Problem("The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about "
+                       "{digits} digits after every step.", said)
     return Problem("The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about "
-                   "{digits} digits after every step, and training adds in another order.",
-                   {**said, "relative": number(abs(difference / value) if value else 1, 2)})
+                   "{digits} digits after every step, and training adds in another order.", said)

@@ -1624,8 +1624,8 @@
         <translation>{dtype} で表せる数ではなくなりました。学習の更新幅が大きすぎます。学習率を小さくしてください。</translation>
     </message>
     <message>
-        <source>Computed again in another order, it is the same number to the last digit.</source>
-        <translation>別の順序で計算し直しても、最後の桁まで同じ値になります。</translation>
+        <source>Computed again, it is the same number to the last digit.</source>
+        <translation>計算し直しても、最後の桁まで同じ値になります。</translation>
     </message>
     <message>
         <source>What is added and taken away nearly cancels: all of it together is {scale}, what is left is {total}. {dtype} keeps about {digits} digits of the large numbers, so fewer of the small rest are right: the difference is {difference}.</source>
@@ -1822,6 +1822,10 @@
     <message>
         <source>{place} is computed, not given. Change {name} or a pixel, and see what becomes of it.</source>
         <translation>{place} は計算される値で、与えられる値ではありません。{name} か画素を変えて、どうなるかを見てください。</translation>
+    </message>
+    <message>
+        <source>The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} digits after every step.</source>
+        <translation>差 {difference} (値の {relative} 倍) は丸め誤差です。{dtype} は計算のたびに約 {digits} 桁に丸められます。</translation>
     </message>
     <message>
         <source>{name} is {value}; choose one of {choices}.</source>
