@@ -59,6 +59,7 @@ class UnpackedForm:
 
     def read(self, ndim: int, **limits: int) -> np.ndarray | None:
         """What is kept, read as by `engine.data.idx.read_idx`; None if there is nothing that is right."""
+        _remove_abandoned(self.path.parent)
         try:
             if not self.path.is_file():  # also where it is a pipe, which would never end
                 return None
@@ -75,7 +76,6 @@ class UnpackedForm:
         with suppress(OSError):
             folder = self.path.parent
             folder.mkdir(parents=True, exist_ok=True)
-            _remove_abandoned(folder)
             handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=folder)
             try:
                 with open(handle, "wb") as file:
@@ -92,6 +92,7 @@ class UnpackedForm:
 
 def _remove_abandoned(folder: Path) -> None:
     """Remove what was left behind where writing was killed."""
-    for path in folder.glob(f"{_UNFINISHED}*"):
-        if time.time() - path.stat().st_mtime > _ABANDONED_AFTER:
-            path.unlink(missing_ok=True)
+    with suppress(OSError):
+        for path in folder.glob(f"{_UNFINISHED}*"):
+            if time.time() - path.stat().st_mtime > _ABANDONED_AFTER:
+                path.unlink()

@@ -2,10 +2,14 @@
 
 import gzip
 import os
+import signal
 import struct
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +18,7 @@ from engine.data import mnist
 from engine.data.dataset import DatasetError
 from engine.data.unpacked import UnpackedForm
 
+REPOSITORY = Path(__file__).resolve().parents[3]
 NAME = "train-images-idx3-ubyte"
 HEAD = 25 + 32  # what comes before the IDX file
 
@@ -232,9 +237,35 @@ def test_what_a_killed_writer_left_is_removed_and_what_another_writes_is_not(loa
     for path in (old, new):
         path.write_bytes(b"half of it")
     os.utime(old, (time.time() - 7200,) * 2)
-    kept.unlink()
+    before = written_when(kept)
     load()
+    assert written_when(kept) == before
     assert names_in(kept.parent) == [".unfinished-new", "t10k-images-idx3-ubyte", NAME]
+
+
+KILLED = """
+import resource, signal, sys
+from pathlib import Path
+import numpy as np
+from engine.data.unpacked import UnpackedForm
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # writing beyond the limit now kills
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+UnpackedForm(Path(sys.argv[1]), bytes(32), "").keep(np.zeros((300, 28, 28), np.uint8))
+"""
+
+
+def test_killed_while_it_writes(load, unpacked):
+    pytest.importorskip("resource", reason="needs a limit of the size of files")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(unpacked / NAME)], cwd=REPOSITORY)
+    assert killed.returncode == -signal.SIGXFSZ
+    left, = names_in(unpacked)
+    assert left.startswith(".unfinished-")
+    load()
+    assert NAME in names_in(unpacked)
+    os.utime(unpacked / left, (time.time() - 7200,) * 2)
+    load()
+    assert names_in(unpacked) == ["t10k-images-idx3-ubyte", NAME]
 
 
 def test_many_that_keep_the_same_at_once(fake, folder, tmp_path):
