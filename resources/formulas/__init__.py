@@ -1,0 +1,1 @@
+"""The formulas of the operations as SVG; `render` makes them anew."""
