@@ -356,6 +356,8 @@ TEMPLATES = frozenset((
         "The weights are right, the biases follow one image out of N.",
     ),
     # engine/inspection/check.py
+    QT_TRANSLATE_NOOP("engine", "The step h is {h}; choose a number above 0 and at most {longest:g}, as 1e-4."),
+    # engine/inspection/verdict.py
     QT_TRANSLATE_NOOP(
         "engine",
         "Both are exactly 0: the unit {cell} is silent in every sample, so this weight has nothing to pass on.",

@@ -5,7 +5,6 @@ losses for every single parameter, and has nothing in it that can go wrong but h
 shows (an error ∝ h²), with a small one the rounding of the losses does (∝ 1/h).
 """
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import median
@@ -16,13 +15,13 @@ import numpy as np
 from engine.inspection.exact import Exact, may_overflow
 from engine.inspection.place import Place
 from engine.inspection.snapshot import Snapshot
+from engine.inspection.verdict import Evidence, judge
 from engine.nn.gradient_check import crossings
 from engine.nn.network import Network
 from engine.nn.numerical import both_sides, relative_error
-from engine.problem import Problem
+from engine.problem import EngineError, Problem
 
-TOLERANCE = 1e-7     # relative error up to which the two agree
-FEW_DIGITS = 1e-3    # relative error from which a difference that h explains leaves too few digits to say anything
+LONGEST = 100.0
 STEPS = 10.0 ** -np.arange(1, 13)
 
 
@@ -183,9 +182,12 @@ class Checker:
         Raises
         ------
         EngineError
-            If there is no such cell.
+            If there is no such cell, or if `h` is no step.
         """
         name = self.exact.parameter(place)
+        if not 0 < h <= LONGEST:
+            raise EngineError("The step h is {h}; choose a number above 0 and at most {longest:g}, as 1e-4.", h=h,
+                              longest=LONGEST)
         return self._checked(Place(name, tuple(place.index)), h)
 
     def curve(self, place: Place, hs: np.ndarray = STEPS) -> ErrorCurve:
@@ -230,7 +232,9 @@ class Checker:
         stored = self._stored.get(f"d{place.name}")
         error = relative_error(np.float64(numeric), np.float64(analytic))
         crossed = crossings(self.exact.network, above, below)
-        agrees, verdict = self._judged(place, h, analytic, numeric, error, crossed)
+        agrees, verdict = judge(Evidence(
+            place, analytic, numeric, error, h, crossed, self.exact.rounding / h,
+            lambda: self._bend(place, h, numeric), lambda: self._nothing_came_in(place)))
         return CellCheck(
             place, analytic, None if stored is None else float(stored[place.index]), numeric, float(above["L"]),
             float(below["L"]), h, error, *crossed, agrees, verdict)
@@ -241,60 +245,16 @@ class Checker:
         above, below = both_sides(lambda: self.exact.values_with(place.name), param, place.index, h)
         return above, below, float((above["L"] - below["L"]) / (2 * h))
 
-    def _judged(
-        self, place: Place, h: float, analytic: float, numeric: float, error: float, crossed: tuple[int, int],
-    ) -> tuple[bool | None, Problem]:
-        """Whether the two agree, and the outcome in words."""
-        if not (math.isfinite(numeric) and math.isfinite(analytic)):
-            return None, Problem("The loss or its gradient is no finite number here, so nothing can be compared. "
-                                 "Go back to an iteration before the run diverged.")
-        if crossed != (0, 0):
-            return None, _at_a_kink(crossed)
-        if numeric == analytic == 0:
-            return True, self._without_influence(place)
-        if error <= TOLERANCE:
-            return True, Problem("The two agree: relative error {error:.0e}. Backpropagation computes the derivative.",
-                                 {"error": error})
-        return self._judged_by_digits(place, h, analytic, numeric, error)
-
-    def _judged_by_digits(
-        self, place: Place, h: float, analytic: float, numeric: float, error: float,
-    ) -> tuple[bool | None, Problem]:
-        """The same where they differ: can the numeric one be trusted to so many digits?"""
-        rounding, size = self._rounding(h), max(abs(numeric), abs(analytic))
-        bend = self._bend(place, h, numeric) if size > rounding else 0.0
-        told = size > rounding and bend < size / 10
-        if told and abs(numeric - analytic) > 2 * (rounding + bend):  # twice, for both are no more than estimates
-            return False, Problem(
-                "The two disagree: relative error {error:.0e}. Look at the backward of {layer}, and of the layers "
-                "behind it that its gradient has come through.", {"error": error, "layer": f"Affine{place.name[1:]}"})
-        if error <= FEW_DIGITS:
-            return True, Problem(
-                "The two agree as far as h = {h:g} can tell: relative error {error:.0e}, which rounding and the "
-                "curve of the loss explain.", {"h": h, "error": error})
-        if rounding >= bend:
-            return None, Problem(
-                "Too small to tell: with h = {h:g} the rounding of the two losses may come to {rounding:.0e}, where "
-                "the derivative is {size:.0e}. A larger h shows more digits.",
-                {"h": h, "rounding": rounding, "size": size})
-        return None, Problem("With h = {h:g} the curve of the loss leaves the numeric value hardly a right digit. Try "
-                             "a smaller h.", {"h": h})
-
-    def _rounding(self, h: float) -> float:
-        """How far the rounding of the losses can put the numeric derivative off."""
-        return self.exact.rounding / h
-
     def _bend(self, place: Place, h: float, numeric: float) -> float:
         """How far the curve of the loss puts it off: an error ∝ h² loses three quarters of itself with half of h."""
         return 4 / 3 * abs(numeric - self._difference(place, h / 2)[2])
 
-    def _without_influence(self, place: Place) -> Problem:
-        """Why moving this cell changes nothing at all, in words."""
+    def _nothing_came_in(self, place: Place) -> str | None:
+        """What the weight at `place` is multiplied with, if that is 0 in every sample."""
         before = self.exact.network.input_name(int(place.name[1:]))
         if len(place.index) == 2 and not self.exact.values[before][:, place.index[0]].any():
-            return _nothing_came_in(before, place.index[0])
-        return Problem("Both are exactly 0: the unit behind it was silent in every sample in which it could have "
-                       "counted, so it had no influence on the loss.")
+            return f"{before}[:, {place.index[0]}]"
+        return None
 
     # --- which cells ---------------------------------------------------------------------------------------------
 
@@ -312,22 +272,6 @@ class Checker:
             yield Place(name, tuple(int(i) for i in np.unravel_index(flat, gradient.shape)))
 
 
-def _nothing_came_in(name: str, unit: int) -> Problem:
-    values = {"cell": f"{name}[:, {unit}]"}
-    if name == "x":
-        return Problem("Both are exactly 0: the pixel {cell} is blank in every sample, so this weight has nothing to "
-                       "pass on.", values)
-    return Problem("Both are exactly 0: the unit {cell} is silent in every sample, so this weight has nothing to pass "
-                   "on.", values)
-
-
-def _at_a_kink(crossed: tuple[int, int]) -> Problem:
-    units, samples = crossed
-    return Problem(
-        "At a kink: from one loss to the other ReLU switches between silent and active (units: {units}, samples: "
-        "{samples}). There is no derivative to compare with; try a smaller h.", {"units": units, "samples": samples})
-
-
 def _summary(name: str, checks: list[CellCheck], size: int) -> ParameterCheck:
     """What the cells of one parameter come to."""
     compared = [each for each in checks if each.agrees is not None]
@@ -338,27 +282,6 @@ def _summary(name: str, checks: list[CellCheck], size: int) -> ParameterCheck:
         name, tuple(checks), size, worst and worst.place, worst.relative_error if worst else 0.0,
         relative_error(numeric, analytic), len(compared), sum(each.at_kink for each in checks),
         sum(each.zero for each in compared), None if not compared else not wrong)
-
-
-def where_it_is(checks: tuple[ParameterCheck, ...], network: Network) -> Problem:
-    """What the checks of all parameters say together: all is right, or in which backward the mistake must be.
-
-    On the way back everything behind a mistake is right and everything in front of it may be wrong, so it is where
-    the first wrong gradient appears.
-    """
-    wrong = {each.name for each in checks if each.agrees is False}
-    if not wrong:
-        return Problem("Every gradient that could be compared is right.")
-    last = max(int(name[1:]) for name in wrong)
-    if f"W{last}" not in wrong:
-        return Problem("b{number} is wrong, but W{number} is right: look at db in the backward of Affine{number}.",
-                       {"number": last})
-    if last == network.depth:
-        return Problem("All is wrong from the start of the way back: look at the backward of Softmax+Loss, and of "
-                       "Affine{number}.", {"number": last})
-    return Problem("Affine{behind} is right, Affine{number} is wrong: look at d{z} in the backward of Affine{behind}, "
-                   "and at the backward of {activation}{number}.",
-                   {"behind": last + 1, "number": last, "z": f"z{last}", "activation": network.activation.title})
 
 
 @may_overflow
