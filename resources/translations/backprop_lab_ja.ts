@@ -1692,6 +1692,10 @@
         <translation>バイアスの勾配を、ミニバッチ全体の和ではなく最初のサンプルだけから取ります。重みは正しく、バイアスは N 枚のうち 1 枚の画像だけに従います。</translation>
     </message>
     <message>
+        <source>The step h is {h}; choose a number above 0 and at most {longest:g}, as 1e-4.</source>
+        <translation>刻み幅 h が {h} です。0 より大きく {longest:g} 以下の数を、たとえば 1e-4 を選んでください。</translation>
+    </message>
+    <message>
         <source>Both are exactly 0: the unit {cell} is silent in every sample, so this weight has nothing to pass on.</source>
         <translation>どちらもちょうど 0 です。ユニット {cell} はどのサンプルでも沈黙しているので、この重みが伝えるものはありません。</translation>
     </message>
