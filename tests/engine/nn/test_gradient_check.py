@@ -5,7 +5,7 @@ import pytest
 
 from engine.nn.gradient_check import check_gradients
 from engine.nn.network import Network
-from engine.nn.numerical import complex_step_gradient, numerical_gradient, relative_error
+from engine.nn.numerical import both_sides, complex_step_gradient, numerical_gradient, relative_error
 
 KEPT = np.array([[-1.5, 0.25], [0.0, 2.0]])
 
@@ -15,6 +15,15 @@ def test_numerical_gradient_of_known_functions_and_parameters_put_back():
     assert numerical_gradient(lambda: (p**2).sum(), p) == pytest.approx(2 * KEPT, rel=1e-11, abs=1e-11)
     # A central difference of x³ is 3x² + h², of which h² is what is wrong with it.
     assert numerical_gradient(lambda: (p**3).sum(), p, h=1e-2) == pytest.approx(3 * KEPT**2 + 1e-4, rel=1e-11)
+    assert p.tobytes() == KEPT.tobytes()
+
+
+def test_both_sides_of_one_element_which_is_put_back_whatever_happens():
+    p = KEPT.copy()
+    above, below = both_sides(p.tolist, p, (0, 1), 0.5)
+    assert (above, below) == ([[-1.5, 0.75], [0.0, 2.0]], [[-1.5, -0.25], [0.0, 2.0]])
+    with pytest.raises(ZeroDivisionError):
+        both_sides(lambda: 1 // 0, p, (0, 1), 0.5)
     assert p.tobytes() == KEPT.tobytes()
 
 
