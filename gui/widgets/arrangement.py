@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -165,6 +166,7 @@ def in_proportion(rows: int, columns: int, width: int, height: int) -> tuple[int
     return max(1, round(columns * side)), max(1, round(rows * side))
 
 
+@lru_cache(maxsize=64)
 def grid_columns(count: int, width: int, height: int) -> int:
     """Columns that make the cells of a grid nearly square, preferring lines that come out even."""
     columns = np.arange(1, count + 1)
@@ -174,6 +176,7 @@ def grid_columns(count: int, width: int, height: int) -> int:
     return int(columns[np.argmin(out_of_square + 4 * empty)])
 
 
+@lru_cache(maxsize=16)
 def tiles_across(count: int, image_shape: tuple[int, int], width: int, height: int, gap: int) -> tuple[int, float]:
     """How many tiles in a line make them largest, and how many pixels a pixel of theirs then has."""
     across = np.arange(1, count + 1)

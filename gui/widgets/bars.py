@@ -1,11 +1,12 @@
 """One labelled bar a class: logits, probabilities, their gradients."""
 
+import math
 from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import formatting
@@ -19,6 +20,7 @@ _ROW, _MOST_ROW = 17, 30  # heights in pixels at normal text size
 _PROBABILITY_DECIMALS = 4
 _TIGHTEST = 0.9  # of the height of writing: rows closer than this are not written in
 _MOST_ROWS = 26  # that a layout is asked to make room for
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _GAP = 6  # between label, bar and number
 
 
@@ -38,6 +40,7 @@ class Bars(CellView):
         self._true: int | None = None
         self._predicted: int | None = None
         self._widths: tuple[float, float] | None = None  # of labels and numbers; None: to be measured
+        self._names: QPixmap | None = None  # the labels as they are drawn; None: to be drawn
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_values(
@@ -75,6 +78,7 @@ class Bars(CellView):
             raise ValueError(f"{name or 'values'}: {len(labels)} labels for an array of shape {values.shape}")
         if len(values) != len(self._values) or tuple(labels) != self._labels:
             self._labels = tuple(labels)
+            self._names = None
             self.updateGeometry()
         self._values, self._kind, self._true, self._predicted = values, kind, marked, predicted
         self._texts = _texts(values, kind)
@@ -116,7 +120,7 @@ class Bars(CellView):
         self._marked = None
 
     def _forget_picture(self) -> None:
-        self._widths = None
+        self._widths = self._names = None
 
     # Painting -----------------------------------------------------------------------------------------
 
@@ -134,7 +138,7 @@ class Bars(CellView):
         return self._widths
 
     def resizeEvent(self, event) -> None:
-        self._widths = None
+        self._widths = self._names = None
 
     def _bar_room(self) -> tuple[float, float]:
         """Left and right end of the room for bars."""
@@ -143,50 +147,70 @@ class Bars(CellView):
         return inset + label + gap, max(inset + label + gap, self.width() - inset - number - gap)
 
     def _paint_cells(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left, right = self._bar_room()
         zero = round((left + right) / 2) if self._kind == "diverging" else round(left)
+        written = self._row_height() >= _TIGHTEST * QFontMetricsF(self._font()).height()  # else there is no room for it
+        if written:
+            self._paint_names(painter)
         if self._kind == "diverging":
             painter.fillRect(QRectF(zero, 0, 1, len(self._values) * self._row_height()), QColor(theme().palette.line))
-        for row in range(len(self._values)):
-            self._paint_bar(painter, row, zero, right)
-        if self._row_height() >= _TIGHTEST * QFontMetricsF(self._font()).height():  # else there is no room to write
-            self._paint_texts(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._limit:
+            self._paint_bars(painter, zero, right)
+        if written:
+            self._paint_numbers(painter)
         if self._true is not None and self._true < len(self._values):
             self._paint_row_outline(painter, self._true, theme().palette.accent)
 
-    def _paint_bar(self, painter: QPainter, row: int, zero: float, right: float) -> None:
-        value, colours = float(self._values[row]), theme().palette
-        if not np.isfinite(value) or not self._limit:
-            return
-        length = min(abs(value) / self._limit, 1.0) * (right - zero)
-        if length < 0.5:
-            return
-        rect, height = self._rect_of((row, 0)), self._row_height()
-        inset = max(1.0, round(0.2 * height))
-        start = zero - length if value < 0 else zero + (1 if self._kind == "diverging" else 0)
+    def _paint_bars(self, painter: QPainter, zero: float, right: float) -> None:
+        height, colours = self._row_height(), theme().palette
+        inset, after = max(1.0, round(0.2 * height)), zero + (1 if self._kind == "diverging" else 0)
+        positive, negative = QColor(colours.positive), QColor(colours.negative)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.negative if value < 0 else colours.positive))
-        bar = QRectF(start, round(rect.top() + inset), max(length, 1.0), round(height - 2 * inset))
-        corner = min(2.0, length / 3)
-        painter.drawRoundedRect(bar, corner, corner)
+        for row, value in enumerate(self._values.tolist()):
+            length = min(abs(value) / self._limit, 1.0) * (right - zero) if math.isfinite(value) else 0
+            if length < 0.5:
+                continue
+            painter.setBrush(negative if value < 0 else positive)
+            bar = QRectF(zero - length if value < 0 else after, round(row * height + inset), max(length, 1.0),
+                         round(height - 2 * inset))
+            corner = min(2.0, length / 3)
+            painter.drawRoundedRect(bar, corner, corner)
 
-    def _paint_texts(self, painter: QPainter) -> None:
-        colours, inset = theme().palette, theme().scaled(3)
-        label, number = self._measured()
-        plain, bold = self._font(), self._font(bold=True)
-        metrics = QFontMetricsF(plain)
-        middle = Qt.AlignmentFlag.AlignVCenter
+    def _paint_names(self, painter: QPainter) -> None:
+        """The labels: they stay the same while numbers change, so they are drawn once and kept."""
+        ratio = self.devicePixelRatioF()
+        if self._names is None or self._names.devicePixelRatio() != ratio:
+            self._names = QPixmap(self.size() * ratio)
+            self._names.setDevicePixelRatio(ratio)
+            self._names.fill(QColor(theme().palette.card))
+            on_names = QPainter(self._names)
+            self._draw_names(on_names)
+            on_names.end()
+        painter.drawPixmap(0, 0, self._names)
+
+    def _draw_names(self, painter: QPainter) -> None:
+        label, _ = self._measured()
+        inset, height, flags = theme().scaled(3), self._row_height(), int(_MIDDLE | Qt.AlignmentFlag.AlignLeft)
+        painter.setFont(self._font())
+        painter.setPen(QColor(theme().palette.dim))
+        for row, text in enumerate(self._labels):
+            name = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(label + 1))
+            painter.drawText(QRectF(inset, row * height, self.width() - 2 * inset, height), flags, name)
+
+    def _paint_numbers(self, painter: QPainter) -> None:
+        inset, height, flags = theme().scaled(3), self._row_height(), int(_MIDDLE | Qt.AlignmentFlag.AlignRight)
+        width = self.width() - 2 * inset
+        painter.setFont(self._font())
+        painter.setPen(QColor(theme().palette.text))
         for row, text in enumerate(self._texts):
-            rect = self._rect_of((row, 0)).adjusted(inset, 0, -inset, 0)
-            lit = row == self._predicted
-            painter.setFont(plain)
-            painter.setPen(QColor(colours.dim))
-            name = metrics.elidedText(self._labels[row], Qt.TextElideMode.ElideRight, label + 1)
-            painter.drawText(rect, int(middle | Qt.AlignmentFlag.AlignLeft), name)
-            painter.setFont(bold if lit else plain)
-            painter.setPen(QColor(colours.accent if lit else colours.text))
-            painter.drawText(rect, int(middle | Qt.AlignmentFlag.AlignRight), text)
+            if row != self._predicted:
+                painter.drawText(QRectF(inset, row * height, width, height), flags, text)
+        if self._predicted is not None and self._predicted < len(self._texts):
+            painter.setFont(self._font(bold=True))
+            painter.setPen(QColor(theme().palette.accent))
+            painter.drawText(QRectF(inset, self._predicted * height, width, height), flags,
+                             self._texts[self._predicted])
 
     def _paint_outline(self, painter: QPainter, position: Position | None, colour: str) -> None:
         if position is None or self._cell(position) is None:

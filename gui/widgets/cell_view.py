@@ -42,6 +42,7 @@ class CellView(QWidget):
         self._message = ""
         self._hover: Position | None = None
         self._marked: Position | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that what it lies on is not painted each time
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme().changed.connect(self._on_theme_changed)
@@ -218,6 +219,7 @@ class CellView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(theme().palette.card))
         if self._message:
             self._paint_message(painter)
         elif self._cell_shape() != (0, 0):

@@ -214,25 +214,25 @@ class HeatMap(CellView):
         if self._picture is None:
             self._pixels = self._coloured()
             height, width = self._pixels.shape
-            self._picture = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32)
+            self._picture = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
             self._picture.setDevicePixelRatio(self.devicePixelRatioF())
         painter.drawImage(QPointF(0, 0), self._picture)
 
     def _coloured(self) -> np.ndarray:
         """The picture as pixels 0xAARRGGBB."""
         layout, arrangement = self._placed(), self._arrangement
-        row_map, column_map = layout.rows.pixel_map(), layout.columns.pixel_map()
-        cells = arrangement.grid(self._cell_colours(), 0)
-        pixels = raster.spread(cells, row_map, column_map, 0)
+        row_map, column_map = layout.rows.pixel_map, layout.columns.pixel_map
+        card = _packed(theme().palette.card)
+        pixels = raster.spread(arrangement.grid(self._cell_colours(), card), row_map, column_map, card)
         ratio = round(max(self.devicePixelRatioF(), 1))
         if self._off is not None and self._off.any():
             where = raster.spread(arrangement.grid(self._off, False), row_map, column_map, False)
-            pixels[where] = _packed(theme().palette.card)
+            pixels[where] = card
             raster.hatch(pixels, where, _packed(theme().palette.off), 6 * ratio, ratio)
         wrong = ~np.isfinite(self._values)
         if wrong.any():
             where = raster.spread(arrangement.grid(wrong, False), row_map, column_map, False)
-            raster.chequer(pixels, where, _packed(theme().palette.card), 3 * ratio)
+            raster.chequer(pixels, where, card, 3 * ratio)
         return np.ascontiguousarray(pixels)
 
     def _cell_colours(self) -> np.ndarray:

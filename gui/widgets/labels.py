@@ -1,8 +1,8 @@
 """Labels in the few manners of writing that the window has."""
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme import theme
 
@@ -30,3 +30,54 @@ class DimLabel(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None, *, small: bool = False) -> None:
         super().__init__(text, parent)
         self.setProperty("role", "note" if small else "dim")
+
+
+class StillLabel(QWidget):
+    """Holds a label whose text changes all the time, so that another text moves nothing and lays nothing out anew.
+
+    A label that lies in a layout asks for a new one with every text, and all that it lies in with it. This one has
+    the room that its longest text has needed so far.
+
+    Parameters
+    ----------
+    label
+        What is written in; its policy of size counts.
+    """
+
+    def __init__(self, label: QLabel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = label
+        self._needed = QSize()
+        label.setParent(self)
+        self.setSizePolicy(label.sizePolicy())
+        theme().changed.connect(self._on_theme_changed)
+
+    def set_text(self, text: str) -> None:
+        """Write another text."""
+        if text != self.label.text():
+            self.label.setText(text)
+            self._make_room()
+
+    def sizeHint(self) -> QSize:
+        """What the longest text has needed, and a line in any case."""
+        self.label.ensurePolished()
+        return self._needed.expandedTo(self.label.sizeHint()).expandedTo(QSize(0, self.label.fontMetrics().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.label.resize(event.size())
+
+    def _make_room(self) -> None:
+        if self.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored:
+            return  # it takes what there is, and cuts off the rest
+        needed = self.sizeHint()
+        if needed != self._needed:
+            self._needed = needed
+            self.updateGeometry()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._needed = QSize()
+        self.updateGeometry()

@@ -5,6 +5,7 @@ what is painted and what is found under the pointer are the same cells.
 """
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -16,7 +17,7 @@ NOT_FINITE, ZERO, LAST = 0, 128, 255  # entries of the colour maps
 _FAINT = 0.30  # how much of an image shows through beneath what is laid over it
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Axis:
     """Where the cells of one direction lie.
 
@@ -41,6 +42,7 @@ class Axis:
             return None
         return int(np.searchsorted(self.starts, pixel, "right")) - 1
 
+    @cached_property
     def pixel_map(self) -> np.ndarray:
         """(length,) the cell of each pixel; n where there is a gap."""
         pixels = np.arange(self.length)
@@ -48,12 +50,14 @@ class Axis:
         return np.where(pixels < self.stops[cells], cells, len(self))
 
 
+@lru_cache(maxsize=64)  # a view is laid out anew for all its values, and nearly always as before
 def axis(count: int, length: int, gap: int = 0) -> Axis:
     """Share `length` pixels among `count` cells, `gap` pixels between two of them."""
     edges = np.rint(np.arange(count + 1) * ((length + gap) / max(count, 1))).astype(int)
     return Axis(edges[:-1], edges[1:] - gap, length)
 
 
+@lru_cache(maxsize=16)
 def tiled_axis(tiles: int, count: int, tile_length: int, gap: int) -> Axis:
     """`tiles` tiles of `count` cells each, all alike, `gap` pixels between two tiles."""
     one = axis(count, tile_length)

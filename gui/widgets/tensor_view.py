@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from gui import formatting
 from gui.theme import theme
 from gui.widgets.cell_view import CellView
-from gui.widgets.labels import DimLabel
+from gui.widgets.labels import DimLabel, StillLabel
 
 
 class ColourBar(QWidget):
@@ -118,7 +118,8 @@ class TensorView(QWidget):
         self._scale.hide()
         caption = QHBoxLayout()
         caption.addWidget(self._name)
-        caption.addWidget(self._note, 1)
+        self._still_note = StillLabel(self._note)
+        caption.addWidget(self._still_note, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(caption)
@@ -145,12 +146,13 @@ class TensorView(QWidget):
 
     def set_name(self, name: str) -> None:
         """Name the variable anew."""
-        self._name.setText(name)
-        self.widget.setAccessibleName(name)
+        if name != self.name:
+            self._name.setText(name)
+            self.widget.setAccessibleName(name)
 
     def set_note(self, text: str) -> None:
         """Say something quietly at the right: a shape, a limit, how many units are silent."""
-        self._note.setText(text)
+        self._still_note.set_text(text)
 
     def show_scale(self, on: bool) -> None:
         """Show or hide the colour bar with the limits of the values."""

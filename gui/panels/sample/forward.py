@@ -12,7 +12,7 @@ from gui.theme import theme
 from gui.widgets.bars import Bars
 from gui.widgets.draw_pad import DrawPad
 from gui.widgets.heatmap import HeatMap
-from gui.widgets.labels import DimLabel
+from gui.widgets.labels import DimLabel, StillLabel
 from gui.widgets.tensor_view import TensorView
 from gui.widgets.tips import wrapped
 
@@ -46,7 +46,9 @@ class ForwardViews(Views):
         self._z = self.view(HeatMap(), "z1", self.tr("The hidden units after the activation"), GRID)
         for label in (self._verdict, self._loss):
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        image = self.stack((self._input, 1), (self._verdict, 0), (self._loss, 0))
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._still_verdict, self._still_loss = StillLabel(self._verdict), StillLabel(self._loss)
+        image = self.stack((self._input, 1), (self._still_verdict, 0), (self._still_loss, 0))
         image.addStretch(0)
         self.column.addLayout(self.row((image, 4), (self._logits, 6), (self._y, 6)), 4)
         self._hidden = QWidget()
@@ -113,16 +115,16 @@ class ForwardViews(Views):
             colour = theme().palette.text if label == predicted else theme().palette.warning
             text = self.tr("label {label}").format(label=f"<b>{names[label]}</b>") + \
                 f'<br><span style="color:{colour}">{text}</span>'
-        self._verdict.setText(text)
-        self._loss.setText("" if label is None else "L = " + formatting.number(float(trace.values["L"])))
+        self._still_verdict.set_text(text)
+        self._still_loss.set_text("" if label is None else "L = " + formatting.number(float(trace.values["L"])))
 
     def _show_nothing(self) -> None:
         for view in (self._x, self._a, self._z, self._logits, self._y):
             _say(view, self.tr("nothing drawn yet") if self._input.currentIndex() else self.tr("not computed yet"))
         for view in (self._a, self._z, self._logits):
             view.set_note("")
-        self._verdict.setText(" <br> ")
-        self._loss.setText(" ")
+        self._still_verdict.set_text(" <br> ")
+        self._still_loss.set_text(" ")
 
 
 def _say(view: TensorView, text: str) -> None:

@@ -16,19 +16,19 @@ def test_cells_share_the_pixels_and_leave_gaps():
     axis = raster.axis(3, 11, gap=1)
     assert axis.starts.tolist() == [0, 4, 8]
     assert axis.stops.tolist() == [3, 7, 11]
-    assert axis.pixel_map().tolist() == [0, 0, 0, 3, 1, 1, 1, 3, 2, 2, 2]
+    assert axis.pixel_map.tolist() == [0, 0, 0, 3, 1, 1, 1, 3, 2, 2, 2]
     assert [axis.cell_at(pixel) for pixel in (0, 2.9, 3, 4, 10.9, 11, -1)] == [0, 0, 0, 1, 2, None, None]
 
 
 @pytest.mark.parametrize(("count", "length"), [(7, 100), (28, 150), (784, 90), (1, 5)])
 def test_every_pixel_has_the_cell_that_is_found_at_it(count, length):
     axis = raster.axis(count, length)
-    assert axis.pixel_map().tolist() == [axis.cell_at(pixel + 0.5) for pixel in range(length)]
+    assert axis.pixel_map.tolist() == [axis.cell_at(pixel + 0.5) for pixel in range(length)]
 
 
 def test_tiles_are_all_alike():
     axis = raster.tiled_axis(2, 2, 5, gap=1)
-    assert axis.pixel_map().tolist() == [0, 0, 1, 1, 1, 4, 2, 2, 3, 3, 3]
+    assert axis.pixel_map.tolist() == [0, 0, 1, 1, 1, 4, 2, 2, 3, 3, 3]
 
 
 def test_levels_put_zero_in_the_middle_and_clip_at_the_limit():

@@ -76,7 +76,7 @@ def test_the_colour_of_dW1_is_that_of_the_value_under_the_pointer(trained):
         for x in range(2, widget.width(), 11):
             trained.qtbot.mouseMove(widget, QPoint(x, y))
             colour = picture.pixelColor(x, y).name()
-            if under and under[-1] is not None and colour != theme().palette.window:  # which shows in the gaps
+            if under and under[-1] is not None and colour != theme().palette.card:  # which shows in the gaps
                 entry = 128 + round(127 * true[under[-1].index] / widget.limit)
                 right += colour in colours[entry - 1:entry + 2]
                 wrong += [] if colour in colours[entry - 1:entry + 2] else [(x, y)]
