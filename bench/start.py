@@ -60,7 +60,10 @@ def open_bare() -> None:
 
 
 def end_at_first_paint() -> None:
-    """Have the event loop begin with a watch on the window that is shown."""
+    """Have the event loop begin with a watch on the window that is shown.
+
+    Qt paints a window for the first time while it is told that the window can be seen (an Expose event), or before.
+    """
     from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
     from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -72,10 +75,10 @@ def end_at_first_paint() -> None:
             self.painted.connect(self.end, Qt.ConnectionType.QueuedConnection)
             for window in QApplication.topLevelWidgets():
                 if isinstance(window, QMainWindow):
-                    window.installEventFilter(self)
+                    window.windowHandle().installEventFilter(self)
 
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.UpdateRequest and watched.windowHandle().isExposed():
+            if event.type() == QEvent.Type.Expose and watched.isExposed():
                 self.painted.emit()  # arrives when this painting is done
             return False
 
