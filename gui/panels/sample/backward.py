@@ -44,6 +44,7 @@ class BackwardViews(Views):
         self._dW = self.view(
             Mosaic(), "dW1", self.tr("The gradient of the first weights: an image for each unit"), IMAGES)
         self._dW_map = self.view(HeatMap(), "dW2", self.tr("The gradient of the weights into this layer"), IMAGES)
+        self._dW_map.hide()  # takes the place of dW1; both would make the panel another one until there is a network
         self._db = self.view(HeatMap(), "db1", self.tr("The gradient of the biases, one for each unit"), STRIP)
         self._dx = self.view(HeatMap(keep_aspect=True), "dx", self.tr(
             "The gradient of the pixels: where more ink would raise the loss (orange) or lower it (blue)"), IMAGES)
