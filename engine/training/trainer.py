@@ -73,6 +73,7 @@ class Trainer:
         self._timeline = Timeline(self.network.params, config.learning_rate)
         self._watch = DivergenceWatch()
         self._undo: list[dict[str, np.ndarray]] = []
+        self._before = {name: value.copy() for name, value in self.network.params.items()}
         self.history = History()
         self.iteration = 0
         self.position = 0
@@ -98,6 +99,13 @@ class Trainer:
     def learning_rate_of(self, iteration: int) -> float:
         """The learning rate that the update of `iteration` used, or will use as things stand."""
         return self._timeline.learning_rate(iteration)
+
+    def params_before(self) -> dict[str, np.ndarray]:
+        """Copies of the parameters with which the iteration in progress began or, between two, the last one.
+
+        They are what `values` were computed with: updates have changed the network's own since.
+        """
+        return {name: kept.copy() for name, kept in self._before.items()}
 
     @property
     def epoch(self) -> int:
@@ -146,6 +154,8 @@ class Trainer:
     def _begin(self) -> None:
         self.values = {"iteration": self.iteration + 1}
         self._undo = []
+        for name, kept in self._before.items():
+            kept[...] = self.network.params[name]
         self.optimizer.learning_rate = self._timeline.learning_rate(self.iteration + 1)
 
     def _end(self) -> None:
@@ -183,9 +193,10 @@ class Trainer:
 
     def _evaluate_if_due(self) -> None:
         """Accuracies are due before training and at the end of an epoch, unless they are known from before."""
-        due = self.iteration == 0 or self.epoch > self.epochs_after(self.iteration - 1)
+        if self.iteration and self.epoch == self.epochs_after(self.iteration - 1):
+            return
         known = self.history.accuracies()
-        if due and (not known or known[-1].iteration < self.iteration):
+        if not known or known[-1].iteration < self.iteration:
             self.evaluation = Evaluation(self.network, self.dataset)
 
     def evaluate_chunk(self) -> None:

@@ -500,3 +500,23 @@ def test_the_learning_rate_of_each_iteration_is_known(tiny_trainer):
     trainer.set_learning_rate(0.25)
     trainer.run_iteration()
     assert [trainer.learning_rate_of(iteration) for iteration in (1, 2, 3)] == [0.5, 0.25, 0.25]
+
+
+def test_the_parameters_that_an_iteration_began_with_are_kept(tiny_trainer, same_bits):
+    trainer = tiny_trainer()
+    first = {name: value.copy() for name, value in trainer.network.params.items()}
+    assert same_bits(trainer.params_before(), first)
+    trainer.run_iteration()
+    assert same_bits(trainer.params_before(), first)
+    second = {name: value.copy() for name, value in trainer.network.params.items()}
+    for _ in trainer.operations:
+        trainer.run_operation()
+        assert same_bits(trainer.params_before(), second)
+    trainer.run_iteration()
+    trainer.go_to(2)
+    assert same_bits(trainer.params_before(), second)
+    trainer.undo_operation()
+    assert same_bits(trainer.params_before(), second)
+    trainer.go_to(1)
+    trainer.params_before()["W1"][...] = 0  # a copy
+    assert same_bits(trainer.params_before(), first)
