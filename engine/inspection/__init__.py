@@ -1,1 +1,1 @@
-"""How one looks inside: the values and gradients of one sample, and which samples to look at."""
+"""How one looks inside: one sample or one iteration taken apart, and where each of its numbers comes from."""
