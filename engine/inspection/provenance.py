@@ -89,6 +89,11 @@ class Provenance:
         """Whether large terms leave a small rest, so that rounding can be seen in it."""
         return self.scale > CANCELLED * abs(self.total)
 
+    @property
+    def visible(self) -> bool:
+        """Whether value and total differ in the four digits shown: where terms cancel, or where the last digit tips."""
+        return number(self.value) != number(self.total)
+
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # one may look at a network that has diverged, too
 def provenance(snapshot: Snapshot, place: Place) -> Provenance:

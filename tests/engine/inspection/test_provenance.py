@@ -1,5 +1,6 @@
 """Where a number comes from: the terms give the number, every operand exists, and all ways end at what is given."""
 
+import dataclasses
 import math
 from itertools import product
 
@@ -253,11 +254,10 @@ def test_what_is_special_about_a_number_is_said(worked, name, index, why):
 
 
 def test_at_zero_a_unit_is_silent(worked):
-    worked.network.params["W1"].setflags(write=True)
-    trained = Network.around({name: value.copy() for name, value in worked.network.params.items()}, "relu")
+    network = worked.network.copy()
     for name in ("W1", "b1"):
-        trained.params[name][...] = 0
-    looked = trace(trained, Sample(np.array([1.0, 2.0]), 1, "drawn", 0))
+        network.params[name][...] = 0
+    looked = trace(network, Sample(np.array([1.0, 2.0]), 1, "drawn", 0))
     found = provenance(snapshot_of_sample(looked, load_digits(), activation="relu"), Place("da1", (0, 0)))
     assert found.total == 0
     assert str(found.why).startswith("a1[0, 0] = 0 is not above 0")
@@ -322,19 +322,20 @@ def test_the_sum_over_the_samples_of_a_minibatch(tiny_trainer):
 
 
 def test_rounding_is_explained_and_seen_where_terms_cancel(tiny):
-    network = Network((2, 2), dtype="float32")
-    network.params["W1"][...] = [[1 / 3, 1 / 3], [-1 / 3, 0]]
-    network.params["b1"][...] = [1e-6, 0.1]
-    looked = trace(network, Sample(np.array([0.7, 0.7], np.float32), 0, "drawn", 0))
-    snapshot = snapshot_of_sample(looked, tiny, activation="relu")
-    usual, small = (provenance(snapshot, Place("a1", (0, j))) for j in (1, 0))
-    assert not usual.cancels
-    assert 0 < abs(usual.difference) < 1e-7
-    assert "float32 keeps about 7 digits after every step" in str(usual.why)
-    assert small.cancels
-    assert small.total == pytest.approx(1e-6, rel=1e-6)
-    assert str(small.why).startswith("What is added and taken away nearly cancels: all of it together is 0.4667, ") \
-        or small.difference == 0
+    network = Network((3, 2), dtype="float32")
+    network.params["W1"][...] = [[1 / 3, 1 / 3], [-1 / 3, 0], [1e-7, 0]]
+    network.params["b1"][...] = [0, 0.1]
+    looked = trace(network, Sample(np.array([0.7, 0.7 + 1e-7, 0.3], np.float32), 0, "drawn", 0))
+    values = {**looked.values, "a1": np.array([[1e-9, 0.3333333]], np.float32)}  # as if so much had been lost
+    snapshot = snapshot_of_sample(dataclasses.replace(looked, values=values), tiny, activation="relu")
+    small, usual = (provenance(snapshot, Place("a1", (0, j))) for j in (0, 1))
+    assert not usual.cancels and not usual.visible
+    assert usual.difference == pytest.approx(0, abs=1e-7) and usual.difference != 0
+    assert "float32 keeps about 7 digits after every step, and training adds in another order." in str(usual.why)
+    assert small.cancels and small.visible
+    assert small.scale == pytest.approx(1.4 / 3)
+    assert str(small.why).startswith(
+        "What is added and taken away nearly cancels: all of it together is 0.4667, what is left is ")
 
 
 def test_a_step_that_is_lost_in_rounding(tiny_trainer):
