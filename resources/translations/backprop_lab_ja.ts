@@ -306,6 +306,28 @@
     </message>
 </context>
 <context>
+    <name>Balance</name>
+    <message>
+        <source>positive</source>
+        <translation>正の項</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>負の項</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>合計</translation>
+    </message>
+</context>
+<context>
+    <name>Bend</name>
+    <message>
+        <source>{title} at {x}: {out}, slope {slope}</source>
+        <translation>{title}：{x} での値は {out}、傾きは {slope}</translation>
+    </message>
+</context>
+<context>
     <name>ControlBar</name>
     <message>
         <source>Where training stands</source>
@@ -775,6 +797,29 @@
     <message>
         <source>not computed yet</source>
         <translation>まだ計算されていません</translation>
+    </message>
+</context>
+<context>
+    <name>GivenView</name>
+    <message>
+        <source>row {row} of the minibatch</source>
+        <translation>ミニバッチの行 {row}</translation>
+    </message>
+    <message>
+        <source>label {name}</source>
+        <translation>ラベル {name}</translation>
+    </message>
+    <message>
+        <source>all biases of the layer</source>
+        <translation>この層のすべてのバイアス</translation>
+    </message>
+    <message>
+        <source>the weights from all pixels to unit {unit}</source>
+        <translation>すべての画素からユニット {unit} への重み</translation>
+    </message>
+    <message>
+        <source>all weights of the layer, one row for each input</source>
+        <translation>この層のすべての重み。1行が入力1つ</translation>
     </message>
 </context>
 <context>
@@ -1256,10 +1301,138 @@
     </message>
 </context>
 <context>
+    <name>TermsView</name>
+    <message>
+        <source>Terms of {cell}</source>
+        <translation>{cell} の項</translation>
+    </message>
+    <message>
+        <source>What {cell} is made from</source>
+        <translation>{cell} の計算に使う値</translation>
+    </message>
+    <message>
+        <source>Up and Down: terms; Left and Right: operands; Enter: open; Backspace: back; S: sort</source>
+        <translation>上下：項、左右：値、Enter：開く、Backspace：戻る、S：並べ替え</translation>
+    </message>
+    <message>
+        <source>pixel</source>
+        <translation>画素</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>ユニット</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>クラス</translation>
+    </message>
+    <message>
+        <source>term</source>
+        <translation>項</translation>
+    </message>
+    <message>
+        <source>made from</source>
+        <translation>元の値</translation>
+    </message>
+    <message>
+        <source>Sort by index</source>
+        <translation>番号順に並べる</translation>
+    </message>
+    <message>
+        <source>Sort by size</source>
+        <translation>大きさの順に並べる</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>割合</translation>
+    </message>
+    <message>
+        <source>{count} terms are 0</source>
+        <translation>{count} 個の項は 0</translation>
+    </message>
+    <message>
+        <source>{count} term is 0</source>
+        <translation>{count} 個の項は 0</translation>
+    </message>
+    <message>
+        <source>hide</source>
+        <translation>隠す</translation>
+    </message>
+    <message>
+        <source>show</source>
+        <translation>表示</translation>
+    </message>
+</context>
+<context>
     <name>Thumbnails</name>
     <message>
         <source>Samples</source>
         <translation>サンプル</translation>
+    </message>
+</context>
+<context>
+    <name>TrailBar</name>
+    <message>
+        <source>Earlier steps</source>
+        <translation>これより前の値</translation>
+    </message>
+    <message>
+        <source>The way to this number</source>
+        <translation>この値までの道筋</translation>
+    </message>
+    <message>
+        <source>All of {name}</source>
+        <translation>{name} の全体</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateView</name>
+    <message>
+        <source>Update of {cell}</source>
+        <translation>{cell} の更新</translation>
+    </message>
+</context>
+<context>
+    <name>WhereFrom</name>
+    <message>
+        <source>Back to the number before (Alt+←)</source>
+        <translation>前の値に戻ります（Alt+←）</translation>
+    </message>
+    <message>
+        <source>Back to the number before</source>
+        <translation>前の値に戻る</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>最新にする</translation>
+    </message>
+    <message>
+        <source>Show this number as training has it now</source>
+        <translation>学習の今の時点での値を表示します</translation>
+    </message>
+    <message>
+        <source>Copy value</source>
+        <translation>値をコピー</translation>
+    </message>
+    <message>
+        <source>Copy formula</source>
+        <translation>式をコピー</translation>
+    </message>
+    <message>
+        <source>Where a number comes from</source>
+        <translation>値の出どころ</translation>
+    </message>
+    <message>
+        <source>Click a cell of any map to see where its number comes from.</source>
+        <translation>どのマップでも、セルをクリックすると、その値がどこから来たかを表示します。</translation>
+    </message>
+    <message>
+        <source>Where {cell} comes from</source>
+        <translation>{cell} の出どころ</translation>
+    </message>
+    <message>
+        <source>as of iteration {iteration}; training goes on</source>
+        <translation>イテレーション {iteration} の時点。学習は続いています</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,1 @@
+"""The iteration panel: one iteration taken apart, operation by operation and number by number."""

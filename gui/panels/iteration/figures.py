@@ -1,0 +1,46 @@
+"""How formulas and numbers are written where one number is taken apart."""
+
+import re
+from html import escape
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from gui import formatting
+from gui.theme import theme
+
+_RUNNING = re.compile(r"(Σ|max)([a-z])\b")
+_SHORT = 2  # digits of a number that its column would round to nothing
+
+
+def fixed_font(size: float = 0.92, *, bold: bool = False) -> QFont:
+    """The platform's font with letters of equal width; `size` is relative to running text."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setFamilies(font.families())  # said outright, or a widget takes the family of what it lies in
+    font.setPointSizeF(theme().font(size).pointSizeF())
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def exact(value: float) -> str:
+    """All digits that a float has, as Python writes them, to be copied."""
+    return repr(float(value))
+
+
+def in_fixed_font(rich_text: str) -> str:
+    """Rich text in letters of equal width. Said in the text: the window's style takes a font away from a label."""
+    font = fixed_font()
+    return f'<span style="font-family:\'{font.family()}\'; font-size:{font.pointSizeF():.2f}pt">{rich_text}</span>'
+
+
+def rich(formula: str) -> str:
+    """A formula as rich text, with what a sum or a maximum runs over written low: Σn x[n, 3]."""
+    return _RUNNING.sub(r"\1<sub>\2</sub>", escape(formula))
+
+
+def figure(value: float, largest: float, digits: int = 4) -> str:
+    """A number in a column whose largest size is `largest`; one that would be rounded to 0 is written by itself."""
+    text = formatting.column([largest, value], digits)[1]
+    if value and not any(digit in "123456789" for digit in text) and any(digit == "0" for digit in text):
+        return formatting.number(value, _SHORT)
+    return text

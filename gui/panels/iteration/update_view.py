@@ -1,0 +1,120 @@
+"""An update laid out as one does sums on paper: the old number, minus the step, a line, the new number."""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from engine.inspection.provenance import Provenance
+from engine.inspection.terms import Factor
+from gui import formatting
+from gui.panels.iteration.figures import fixed_font
+from gui.panels.iteration.operand_view import OperandView
+from gui.theme import theme
+from gui.widgets.cell_view import Position
+
+_ROW, _GAP = 24, 10  # pixels at normal text size
+_FEWEST, _MOST = 6, 9  # digits; a small step needs more of them to be seen beside the number
+_LEFT, _RIGHT = (int(each | Qt.AlignmentFlag.AlignVCenter) for each in (
+    Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
+
+
+class UpdateView(OperandView):
+    """Three rows: W, lr·dW, and what they give."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._operands: tuple[Factor, Factor] | None = None
+        self._names: tuple[str, ...] = ()
+        self._figures: tuple[str, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """What is written in each row, and its number."""
+        return tuple(zip(self._names, self._figures, strict=True))
+
+    def show_provenance(self, provenance: Provenance) -> None:
+        """Show an update."""
+        old, step = provenance.terms[0], provenance.terms[1]
+        rate, gradient = step.factors
+        self._operands = (old.factors[0], gradient)
+        self._names = (
+            old.factors[0].symbol, f"{formatting.setting(abs(rate.value))} × {gradient.symbol}", str(provenance.place))
+        digits = _digits(old.value, step.value)
+        self._figures = tuple(formatting.column((old.value, -step.value, provenance.value), digits))
+        self._forget_pointer()
+        self._values_shown(self.tr("Update of {cell}").format(cell=old.factors[0].symbol), 1.0)
+        self.setAccessibleDescription(provenance.filled)
+        self.updateGeometry()
+
+    def operand(self, position: Position) -> Factor | None:
+        return self._operands[position[0]] if self._operands is not None and position[0] < 2 else None
+
+    def _cell_shape(self) -> tuple[int, int]:
+        return (2, 1) if self._operands is not None else (0, 0)
+
+    def _row_height(self) -> int:
+        return max(theme().scaled(_ROW), math.ceil(QFontMetricsF(fixed_font(1.0)).height()) + 4)
+
+    def _row_at(self, point: QPointF) -> int | None:
+        row = int(point.y() // self._row_height())
+        return row if self._operands is not None and 0 <= row < 2 and 0 <= point.x() < self._sum_width() else None
+
+    def _position_at(self, point: QPointF) -> Position | None:
+        row = self._row_at(point)
+        return None if row is None else (row, 0)
+
+    def _rect_of(self, position: Position) -> QRectF:
+        sign = self._sign_width()
+        return QRectF(sign, position[0] * self._row_height(), self._sum_width() - sign, self._row_height())
+
+    def _forget_cells(self) -> None:
+        self._operands = None
+        self._forget_pointer()
+
+    def _sign_width(self) -> float:
+        return QFontMetricsF(fixed_font(1.0)).horizontalAdvance("=") + theme().scaled(_GAP)
+
+    def _sum_width(self) -> float:
+        """From the signs to the end of the numbers: as narrow as it can be, so that they are read together."""
+        metrics = QFontMetricsF(fixed_font(1.0, bold=True))
+        names, figures = (max(map(metrics.horizontalAdvance, each)) for each in (self._names, self._figures))
+        return min(self._sign_width() + names + theme().scaled(3 * _GAP) + figures + theme().scaled(4), self.width())
+
+    def _paint_cells(self, painter: QPainter) -> None:
+        colours, height, sign, width = theme().palette, self._row_height(), self._sign_width(), self._sum_width()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for row, (text, value) in enumerate(self.texts):
+            if row < 2:
+                self._paint_row_background(painter, row, QRectF(0, row * height, width, height))
+            area = QRectF(0, row * height, width - theme().scaled(4), height)
+            painter.setFont(fixed_font(1.0))
+            painter.setPen(QColor(colours.dim))
+            painter.drawText(area.adjusted(theme().scaled(3), 0, 0, 0), _LEFT, ("", formatting.MINUS, "=")[row])
+            name = QRectF(sign, area.top(), area.width() - sign, height)
+            if row < 2:
+                self._paint_operand(painter, (row, 0), name, text, _LEFT)
+            else:
+                painter.setPen(QColor(colours.text))
+                painter.drawText(name, _LEFT, text)
+            painter.setFont(fixed_font(1.0, bold=row == 2))
+            painter.setPen(QColor(colours.text))
+            painter.drawText(area, _RIGHT, value)
+        painter.setPen(QPen(QColor(colours.dim), 1))
+        painter.drawLine(QPointF(0, 2 * height + 0.5), QPointF(width, 2 * height + 0.5))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().scaled(260), 3 * self._row_height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().scaled(200), 3 * self._row_height() + 2)
+
+
+def _digits(old: float, step: float) -> int:
+    """So many that the step can be seen in the difference."""
+    if not (old and step and math.isfinite(old) and math.isfinite(step)):
+        return _FEWEST
+    apart = math.log10(max(abs(old), abs(step)) / min(abs(old), abs(step)))
+    return min(max(math.ceil(apart) + 3, _FEWEST), _MOST)

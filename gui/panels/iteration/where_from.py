@@ -1,0 +1,365 @@
+"""Where a number comes from: how it was computed, from which cells, and from there on to theirs."""
+
+from collections.abc import Set
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.inspection.place import Place, Variable
+from engine.inspection.provenance import Provenance, Way
+from engine.inspection.snapshot import Snapshot
+from engine.problem import Problem
+from gui import formatting
+from gui.engine_texts import phrase
+from gui.panels.iteration.balance import Balance
+from gui.panels.iteration.bend import Bend
+from gui.panels.iteration.figures import exact, in_fixed_font, rich
+from gui.panels.iteration.given_view import GivenView
+from gui.panels.iteration.terms_view import TermsTable
+from gui.panels.iteration.trail import Trail, TrailBar
+from gui.panels.iteration.update_view import UpdateView
+from gui.theme import theme
+from gui.widgets.labels import DimLabel
+
+_WIDE = 560  # pixels at normal text size from which on the trail stands beside the title
+
+
+class WhereFrom(QWidget):
+    """The page about one number. Whoever owns it finds out what is asked for and hands it over.
+
+    Signals
+    -------
+    place_chosen(Place): an operand, an earlier place or "back": show this place next
+    variable_chosen(str): the whole variable that the trail began in
+    places_hovered(tuple of Place): the operands of the term under the pointer; () when there is none
+    refresh_wanted(): the same place, as training has it now
+    """
+
+    place_chosen = Signal(object)
+    variable_chosen = Signal(object)
+    places_hovered = Signal(object)
+    refresh_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._trail = Trail()
+        self._snapshot: Snapshot | None = None
+        self._provenance: Provenance | None = None
+        self._goes_on = False
+        self._build_head()
+        self._build_body()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self._standing)
+        self._column.addWidget(self._scroll, 1)
+        self._connect()
+        self._make_actions()
+        theme().changed.connect(self._update_sizes)
+        self.show_nothing()
+        self._update_sizes()
+
+    # Building -------------------------------------------------------------------------------------------------------
+
+    def _build_head(self) -> None:
+        self._title = QLabel()
+        self._title.setProperty("role", "title")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._back = QToolButton()
+        self._back.setText("‹")
+        self._back.setProperty("role", "flat")
+        self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._back.setToolTip(self.tr("Back to the number before (Alt+←)"))
+        self._back.setAccessibleName(self.tr("Back to the number before"))
+        self.trail_bar = TrailBar()
+        self._named = QHBoxLayout()
+        self._named.addWidget(self._title, 1)
+        self._way = QHBoxLayout()
+        self._way.addWidget(self._back)
+        self._way.addWidget(self.trail_bar, 1)
+        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._head.addLayout(self._named)
+        self._head.addLayout(self._way, 1)
+        self._build_standing()
+
+    def _build_standing(self) -> None:
+        """The line that says that training has gone on since."""
+        self._standing = QWidget()
+        self._standing_text = DimLabel(small=True)
+        self._standing_text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._refresh = QPushButton(self.tr("Refresh"))
+        self._refresh.setProperty("role", "small")
+        self._refresh.setAutoDefault(False)
+        self._refresh.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._refresh.setToolTip(self.tr("Show this number as training has it now"))
+        row = QHBoxLayout(self._standing)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._standing_text, 1)
+        row.addWidget(self._refresh)
+        self._standing.hide()
+
+    def _build_body(self) -> None:
+        self._message = DimLabel()
+        self._message.setWordWrap(True)
+        self._formula, self._filled = self._formula_label(), self._formula_label()
+        self._filled.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.table, self.bend = TermsTable(), Bend()
+        self.balance, self.update_view, self.given_view = Balance(), UpdateView(), GivenView()
+        self._why, self._rounding = QLabel(), DimLabel(small=True)
+        for label in (self._why, self._rounding):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._terms_box = QWidget()
+        self._terms = QHBoxLayout(self._terms_box)
+        self._terms.setContentsMargins(0, 0, 0, 0)
+        self._terms.addWidget(self.table, 1000)
+        self._terms.addWidget(self.bend, 0, Qt.AlignmentFlag.AlignTop)
+        self._terms.addStretch(1)
+        content = QWidget()
+        content.setObjectName("scrolled")
+        self._body = QVBoxLayout(content)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        for part in (self._message, self._formula, self._filled):
+            self._body.addWidget(part)
+        self._body.addWidget(self._terms_box, 100)
+        self._body.addWidget(self.given_view, 100)
+        for part in (self.update_view, self.balance, self._why, self._rounding):
+            self._body.addWidget(part)
+        self._body.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(content)
+
+    def _formula_label(self) -> QLabel:
+        label = QLabel()
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setWordWrap(True)
+        label.setMinimumWidth(1)
+        return label
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.go_back)
+        self._refresh.clicked.connect(self.refresh_wanted)
+        self.trail_bar.place_chosen.connect(self.place_chosen)
+        self.trail_bar.variable_chosen.connect(self.variable_chosen)
+        for view in (self.table.view, self.update_view):
+            view.place_chosen.connect(self._on_operand)
+            view.places_hovered.connect(self.places_hovered)
+            view.back_wanted.connect(self.go_back)
+        self.table.view.extent_changed.connect(self._fit_terms)
+        self.given_view.place_chosen.connect(self._on_operand)
+
+    def _make_actions(self) -> None:
+        copy = QAction(self.tr("Copy value"), self)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        copy.triggered.connect(self._copy_value)
+        copy_formula = QAction(self.tr("Copy formula"), self)
+        copy_formula.triggered.connect(self._copy_formula)
+        back = QAction(self.tr("Back to the number before"), self)
+        back.setShortcut(QKeySequence("Alt+Left"))
+        back.triggered.connect(self.go_back)
+        self.addActions([copy, back])
+        self._filled.addActions([copy, copy_formula])
+
+    # For the owner --------------------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place | None:
+        """The place that the page is about."""
+        return self._trail.last
+
+    @property
+    def trail(self) -> tuple[Place, ...]:
+        """The way to it."""
+        return self._trail.places
+
+    def show_provenance(self, snapshot: Snapshot, provenance: Provenance) -> None:
+        """Show where a number of this snapshot comes from."""
+        self._snapshot, self._provenance = snapshot, provenance
+        self._show_place(provenance.place)
+        self._show_number(provenance)
+        sums = provenance.way is Way.SUM
+        self._terms_visible(sums or provenance.way is Way.FUNCTION)
+        self.balance.setVisible(sums and len(provenance.terms) > 1)
+        self.update_view.setVisible(provenance.way is Way.UPDATE)
+        self.given_view.setVisible(provenance.way is Way.GIVEN)
+        if provenance.way is Way.UPDATE:
+            self.update_view.show_provenance(provenance)
+        elif provenance.way is Way.GIVEN:
+            self.given_view.show_provenance(snapshot, provenance)
+        else:
+            self.table.show_terms(provenance, snapshot)
+            self.balance.show_provenance(provenance)
+        self._show_bend(snapshot, provenance)
+        self._fit_terms()
+        self._show_why(provenance)
+        self._show_standing()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_problem(self, place: Place, problem: Problem) -> None:
+        """Say why nothing can be shown of a place: it has not been computed yet."""
+        self._provenance = None
+        self._show_place(place)
+        self._show_message(phrase(problem))
+
+    def show_nothing(self) -> None:
+        """Nothing has been asked about."""
+        self._provenance = self._snapshot = None
+        self._trail.clear()
+        self.trail_bar.show_places(())
+        self._back.setVisible(False)
+        self._title.setText(self.tr("Where a number comes from"))
+        self._show_message(self.tr("Click a cell of any map to see where its number comes from."))
+
+    def set_training_goes_on(self, goes_on: bool) -> None:
+        """Say whether training has gone on since the snapshot was made, and offer to look anew."""
+        self._goes_on = goes_on
+        self._show_standing()
+
+    def mark_places(self, places: Set[Place]) -> None:
+        """Light the terms that have one of these cells as an operand: the pointer is on it in a map."""
+        self.table.mark_places(places)
+        self.update_view.mark_places(places)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Ask for the number before this one."""
+        if self._trail.before is not None:
+            self.place_chosen.emit(self._trail.before)
+
+    # Showing --------------------------------------------------------------------------------------------------------
+
+    def _show_place(self, place: Place) -> None:
+        self._trail.show(place)
+        self.trail_bar.show_places(self._trail.places)
+        self._back.setVisible(True)
+        self._back.setEnabled(self._trail.before is not None)
+        self._title.setText(self.tr("Where {cell} comes from").format(cell=place))
+        self.setAccessibleName(self._title.text())
+
+    def _show_message(self, text: str) -> None:
+        self._message.setText(text)
+        self._message.show()
+        for part in (self._formula, self._filled, self.balance, self.update_view, self.given_view, self._why,
+                     self._rounding, self._standing):
+            part.hide()
+        self._terms_visible(False)
+
+    def _terms_visible(self, on: bool) -> None:
+        self._terms_box.setVisible(on)
+        if not on:
+            self.bend.hide()
+
+    def _show_number(self, provenance: Provenance) -> None:
+        self._message.hide()
+        given = provenance.way is Way.GIVEN
+        self._write_formula(provenance)
+        self._formula.setVisible(not given)
+        self._filled.setToolTip(exact(provenance.value))
+        self._filled.setAccessibleName(formatting.number(provenance.value))
+        self._filled.show()
+
+    def _write_formula(self, provenance: Provenance) -> None:
+        self._formula.setText(in_fixed_font(rich(provenance.formula)))
+        self._filled.setText(in_fixed_font(self._filled_text(provenance)))
+
+    def _filled_text(self, provenance: Provenance) -> str:
+        """The formula with its numbers, the last of them, which is the number itself, in bold."""
+        before, equals, value = rich(provenance.filled).rpartition(" = ")
+        if not equals:
+            before, value = rich(str(provenance.place)), formatting.number(provenance.value)
+        return f"{before} = <b>{value}</b>"
+
+    def _show_bend(self, snapshot: Snapshot, provenance: Provenance) -> None:
+        variable = Variable.of(provenance.place.name)
+        bends = provenance.way is Way.FUNCTION and variable.number and (
+            variable.kind == "z" or (variable.kind == "da" and variable.number < snapshot.network.depth))
+        self.bend.setVisible(bool(bends))
+        if bends:
+            a = snapshot.value(variable.beside(f"a{variable.number}"))
+            self.bend.show_point(snapshot.network.activation, float(a[provenance.place.index]),
+                                 with_slope=variable.kind == "da")
+
+    def _show_why(self, provenance: Provenance) -> None:
+        given, sums = provenance.way is Way.GIVEN, provenance.way is Way.SUM
+        self._why.setText("" if given or provenance.why is provenance.rounding else phrase(provenance.why))
+        self._why.setVisible(bool(self._why.text()))
+        self._rounding.setText(phrase(provenance.rounding))
+        value, total, difference = map(exact, (provenance.value, provenance.total, provenance.difference))
+        self._rounding.setToolTip(f"{value} − {total}\n= {difference}".replace("-", formatting.MINUS))
+        self._rounding.setVisible(sums or (not given and provenance.difference != 0))
+
+    def _show_standing(self) -> None:
+        on = self._goes_on and self._provenance is not None and self._snapshot.iteration > 0
+        if on:
+            self._standing_text.setText(self.tr("as of iteration {iteration}; training goes on").format(
+                iteration=formatting.integer(self._snapshot.iteration)))
+        self._standing.setVisible(on)
+
+    # Intents --------------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_operand(self, place: Place) -> None:
+        self._trail.follow(place)
+        self.place_chosen.emit(place)
+
+    @Slot()
+    def _copy_value(self) -> None:
+        if self._provenance is not None:
+            QGuiApplication.clipboard().setText(exact(self._provenance.value))
+
+    @Slot()
+    def _copy_formula(self) -> None:
+        if self._provenance is not None:
+            QGuiApplication.clipboard().setText(f"{self._provenance.formula}\n{self._provenance.filled}")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.BackButton:
+            self.go_back()
+        else:
+            super().mousePressEvent(event)
+
+    # Sizes ----------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The trail beside the title, or where there is no room beneath it."""
+        wide = self.width() >= theme().scaled(_WIDE)
+        self._head.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    @Slot()
+    def _fit_terms(self) -> None:
+        """As high as all terms are, so that what is said of them stands right beneath."""
+        drawing = self.bend.sizeHint().height() if not self.bend.isHidden() else 0
+        self._terms_box.setMaximumHeight(max(self.table.maximumHeight(), drawing))
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        self._terms.setAlignment(self.table, top if drawing else Qt.AlignmentFlag(0))
+        self._terms.setStretch(0, 0 if drawing else 1000)  # the drawing stands right beside
+
+    @Slot()
+    def _update_sizes(self) -> None:
+        for layout, space in ((self._column, 6), (self._body, 5), (self._head, 4), (self._way, 2), (self._terms, 12)):
+            layout.setSpacing(theme().scaled(space))
+        if self._provenance is not None:
+            self._write_formula(self._provenance)
+        self._fit_terms()
+        self._arrange()
