@@ -1,0 +1,277 @@
+"""The computational graph of one iteration: what has been computed, what is computed now, and from what."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from engine.inspection.place import LOSS_AFTER
+from engine.inspection.snapshot import Snapshot
+from engine.nn.operations import Operation
+from gui import formatting
+from gui.engine_texts import operation_name
+from gui.panels.iteration.graph_items import Backdrop, EdgeItem, NodeItem, Part, State
+from gui.panels.iteration.graph_layout import EDGE, Graph, layout, least_width
+from gui.panels.iteration.graph_view import LARGEST_FIT, SMALLEST_FIT, GraphView
+from gui.theme import theme
+from gui.widgets.glyph_button import GlyphButton
+from gui.widgets.tips import wrapped
+
+_LONGEST_EDGE = 130
+_ZOOM_STEP = 1.25
+_LOSSES = {"L": "l", LOSS_AFTER: "l new"}  # a mean of many numbers: the picture is of those
+
+
+class IterationGraph(QWidget):
+    """Draws the operations of an iteration as a graph, and the values between them.
+
+    Signals
+    -------
+    operation_selected(str): name of the operation whose box was clicked
+    variable_selected(str): name of the variable whose arrow was clicked
+    """
+
+    operation_selected = Signal(str)
+    variable_selected = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._operations: tuple[Operation, ...] = ()
+        self._shape: Callable[[str], tuple[int, ...]] | None = None
+        self._graph: Graph | None = None
+        self._snapshot: Snapshot | None = None
+        self._selection: tuple[str | None, str | None] = (None, None)
+        self._nodes: dict[str, NodeItem] = {}
+        self._edges: dict[str, EdgeItem] = {}
+        self._edge_length = float(EDGE)
+        self._least: tuple[float, int] = (1.0, 1)
+        self.view = GraphView()
+        self.view.setAccessibleName(self.tr("Computational graph of the iteration"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self._build_buttons()
+        self.view.chosen.connect(self._on_chosen)
+        self.view.reached.connect(self._on_reached)
+        self.view.resized.connect(self._on_resized)
+        theme().changed.connect(self._on_theme_changed)
+
+    def _build_buttons(self) -> None:
+        self._buttons = QWidget(self)
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._out = GlyphButton("minus", self.tr("Smaller (Ctrl and wheel)"))
+        self._in = GlyphButton("plus", self.tr("Larger (Ctrl and wheel)"))
+        self._fit = QToolButton()
+        self._fit.setText(self.tr("Fit"))
+        self._fit.setProperty("role", "flat")
+        self._fit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._fit.setToolTip(self.tr("Show all of the graph (Home)"))
+        self._fit.setAccessibleName(self.tr("Show all of the graph"))
+        for button in (self._out, self._in, self._fit):
+            row.addWidget(button)
+        self._out.clicked.connect(self._on_smaller)
+        self._in.clicked.connect(self._on_larger)
+        self._fit.clicked.connect(self.fit)
+
+    # What is shown --------------------------------------------------------------------------------------------------
+
+    @property
+    def nodes(self) -> dict[str, NodeItem]:
+        """The boxes, by operation."""
+        return self._nodes
+
+    @property
+    def edges(self) -> dict[str, EdgeItem]:
+        """The arrows, by variable."""
+        return self._edges
+
+    def show_network(self, operations: Sequence[Operation], shape: Callable[[str], tuple[int, ...]]) -> None:
+        """Draw the graph of another network, of which nothing has been computed yet.
+
+        Parameters
+        ----------
+        operations
+            Of an iteration of it.
+        shape
+            From the name of a variable to its shape.
+        """
+        self._operations, self._shape, self._snapshot = tuple(operations), shape, None
+        self._selection = (None, None)
+        self._least = least_width(self._operations)
+        self._rebuild()
+        self.fit()
+
+    def show_snapshot(self, snapshot: Snapshot | None) -> None:
+        """Show how far the iteration has come and what it has computed; None: nothing yet."""
+        if snapshot is not None and _names(snapshot.operations) != _names(self._operations):
+            self.show_network(snapshot.operations, snapshot.shape)
+        elif snapshot is not None and self._shapes(snapshot.shape) != self._shapes(self._shape):
+            self._shape = snapshot.shape
+            self._snapshot = snapshot
+            self._rebuild()
+        before = self.current
+        self._snapshot = snapshot
+        self._fill()
+        if self.current is not None and self.current != before:
+            self.view.keep_in_view(self._nodes[self.current])
+
+    def select(self, operation: str | None = None, variable: str | None = None) -> None:
+        """Draw the ring around an operation, around a variable, around both or around none. Emits nothing."""
+        self._selection = (operation, variable)
+        for name, node in self._nodes.items():
+            node.set_marks(selected=name == operation or (variable is not None and name == self._updates(variable)))
+        for name, edge in self._edges.items():
+            edge.set_marks(selected=name == variable)
+        for part in self.view.parts:
+            if part.selected:
+                self.view.keep_in_view(part)
+                break
+
+    @property
+    def current(self) -> str | None:
+        """The operation that has run last."""
+        snapshot = self._snapshot
+        return snapshot.operations[snapshot.position - 1].name if snapshot is not None and snapshot.position else None
+
+    def _updates(self, variable: str) -> str:
+        """An updated parameter has no arrow of its own: it is in the box of its update."""
+        return f"update {variable.removesuffix(' new')}" if variable.endswith(" new") else ""
+
+    def _shapes(self, shape: Callable[[str], tuple[int, ...]]) -> list[tuple[int, ...]]:
+        return [shape(name) for name in self._edges if name != "1"]
+
+    # Drawing --------------------------------------------------------------------------------------------------------
+
+    def _rebuild(self) -> None:
+        """All parts anew, for another network or another length of the edges."""
+        self.view.scene().clear()
+        self._graph = graph = layout(self._operations, self._shape, self._edge_length)
+        self._nodes = {node.operation: NodeItem(node, self._title(node)) for node in graph.nodes}
+        self._edges = {edge.name: EdgeItem(edge) for edge in graph.edges}
+        parts: list[Part] = [*self._edges.values(), *self._nodes.values()]
+        self.view.scene().addItem(Backdrop(graph))
+        for part in parts:
+            self.view.scene().addItem(part)
+        self.view.show_parts(parts, QRectF(0, 0, graph.width, graph.height))
+        self._fill()
+        self.select(*self._selection)
+
+    def _title(self, node) -> str:
+        return node.title or operation_name(node.operation)
+
+    def _fill(self) -> None:
+        snapshot, current = self._snapshot, self.current
+        position = 0 if snapshot is None else snapshot.position
+        for i, operation in enumerate(self._operations):
+            node = self._nodes[operation.name]
+            waiting = State.DONE if i < position else State.WAITING
+            node.set_state(State.CURRENT if operation.name == current else waiting)
+            node.setToolTip(wrapped(self._words_of_node(node)))
+        for name, edge in self._edges.items():
+            value = None if snapshot is None else snapshot.value(name)
+            if name in _LOSSES:
+                edge.show_number("" if value is None else formatting.number(float(value)))
+                value = None if value is None else snapshot.value(_LOSSES[name])
+            edge.show_value(value)
+            edge.setToolTip(wrapped(self._words_of_edge(edge)))
+
+    def _words_of_node(self, node: NodeItem) -> str:
+        states = {
+            State.WAITING: self.tr("not run yet"), State.DONE: self.tr("done"),
+            State.CURRENT: self.tr("has just run"),
+        }
+        formula = next(one.formula for one in self._operations if one.name == node.node.operation)
+        return f"{operation_name(node.node.operation)}: {states[node.state]}\n{formula}"
+
+    def _words_of_edge(self, item: EdgeItem) -> str:
+        edge = item.edge
+        if edge.name == "1":
+            return self.tr("The gradient of the loss with respect to itself is 1: the way back begins here")
+        shape = formatting.shape(edge.shape) if edge.shape else ""
+        name = f"{operation_name(edge.name)} {shape}".strip()
+        if item.is_known:
+            return name
+        if not edge.computed:
+            reason = self.tr("not computed: learning does not need the gradient of the pixels")
+        else:
+            reason = self.tr("not computed yet")
+        return f"{name}: {reason}"
+
+    # What a person does ---------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_chosen(self, part: Part) -> None:
+        if isinstance(part, NodeItem):
+            self.operation_selected.emit(part.node.operation)
+        elif part.edge.computed and part.edge.name != "1":
+            self.variable_selected.emit(part.edge.name)
+
+    @Slot(object)
+    def _on_reached(self, part: Part | None) -> None:
+        words = "" if part is None else part.toolTip()
+        if isinstance(part, NodeItem):
+            words = self._words_of_node(part)
+        elif isinstance(part, EdgeItem):
+            words = self._words_of_edge(part)
+        self.view.setAccessibleDescription(words)  # read out by a screen reader
+
+    @Slot()
+    def _on_larger(self) -> None:
+        self.view.zoom_by(_ZOOM_STEP)
+
+    @Slot()
+    def _on_smaller(self) -> None:
+        self.view.zoom_by(1 / _ZOOM_STEP)
+
+    # Fitting --------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def fit(self) -> None:
+        """Show all of the graph: with longer edges where there is room; no smaller than can be read."""
+        if self._graph is None:
+            return
+        scale = theme().text_scale
+        room = self.view.viewport().size() / scale
+        least, count = self._least
+        margin = self.view.sceneRect().width() - self._graph.width
+        by_height = room.height() / (self._graph.height + margin)
+        zoom = min(max(min(room.width() / (least + margin), by_height), SMALLEST_FIT), LARGEST_FIT)
+        spare = room.width() / zoom - margin - least
+        length = float(min(max(EDGE + spare / max(count, 1), EDGE), _LONGEST_EDGE))
+        if abs(length - self._edge_length) > 0.5:
+            self._edge_length = length
+            self._rebuild()
+        self.view.fit(zoom)
+        if self.current is not None:
+            self.view.keep_in_view(self._nodes[self.current])
+
+    @Slot()
+    def _on_resized(self) -> None:
+        if not self.view.is_zoomed:
+            self.fit()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        for edge in self._edges.values():
+            edge.forget_picture()
+        self.view.viewport().update()
+        self.updateGeometry()
+        self._place_buttons()
+        if not self.view.is_zoomed:
+            self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        self._buttons.adjustSize()
+        self._buttons.move(self.width() - self._buttons.width(), 0)
+        self._buttons.raise_()
+
+
+def _names(operations: Sequence[Operation]) -> tuple[str, ...]:
+    return tuple(one.name for one in operations)
