@@ -292,3 +292,15 @@ def test_the_window_speaks_the_language_that_was_chosen(translators, tmp_path, m
     monkeypatch.setattr(resources, "_FOLDER", tmp_path)
     assert [Path(file).name for file in translators.use("ja")] == ["qtbase_ja.qm", "backprop_lab_ja.qm"]
     assert phrase(problem_of("seed", 1.5)) == "Seedは1.5です。整数にしてください。"
+
+
+def test_what_takes_long_to_load_is_not_there_before_the_window_is(home):
+    process = start("""
+        from gui.main_window import MainWindow
+        from gui.settings import Settings
+        built = MainWindow(Settings())
+        slow = [name for name in ("pyqtgraph", "pooch", "requests", "importlib.metadata") if name in sys.modules]
+        print(slow, flush=True)
+        os._exit(0)
+    """)
+    assert finish(process) == (0, ["[]"], "")

@@ -332,6 +332,24 @@ def test_the_walk(lab):
     assert (lab.where, lab.notice, session.state) == ((0, 0), "", State.IDLE)
 
 
+def test_a_window_that_nobody_sees_begins_all_the_same(qtbot, small_mnist):
+    window = MainWindow(*settings.load())
+    window.showMinimized()
+    qtbot.waitUntil(lambda: window.session.standing is not None, timeout=10_000)
+    window.close()
+    shiboken6.delete(window)
+
+
+def test_a_window_that_was_closed_before_it_began_keeps_what_was_remembered(small_mnist):
+    window = MainWindow(settings.Settings(config=asdict(TrainingConfig(iterations=123))))
+    window.show()
+    window.close()
+    QCoreApplication.processEvents()
+    assert settings.load()[0].config["iterations"] == 123
+    assert window.session.run is None
+    shiboken6.delete(window)
+
+
 def test_one_seed_has_the_same_bits_in_the_window_step_by_step_and_in_the_terminal(open_lab):
     terminal = Trainer(TrainingConfig(iterations=60, seed=3), DIGITS)
     run_in_terminal(terminal, LineReport(io.StringIO()))
