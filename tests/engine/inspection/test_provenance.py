@@ -41,7 +41,14 @@ def check(snapshot, place: Place) -> None:
     assert abs(found.value - again(snapshot, found)) <= tolerance, place
     assert found.difference == found.value - found.total
     order = {name: number for number, name in enumerate(snapshot.names())}
+    over_samples = place.name.startswith(("dW", "db", "L", "loss"))
     for term in found.terms:
+        assert (term.sample is not None) == over_samples
+        if over_samples:
+            assert {factor.place.index[0] for factor in term.factors if factor.place is not None} == {term.sample}
+        if found.way is Way.SUM and not over_samples:
+            assert (term.unit is None) == (len(term.factors) == 1)  # a bias
+            assert term.unit is None or term.factors[0].place.index[1] == term.unit
         for factor in term.factors:
             if factor.place is not None:
                 assert factor.value == snapshot.value(factor.place.name)[factor.place.index]
