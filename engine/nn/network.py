@@ -163,15 +163,21 @@ class Network:
 
     def predict(self, x: np.ndarray) -> np.ndarray:
         """Logits of each sample: (N, D) → (N, C). The largest is the prediction; softmax would not change which."""
-        x = self._input(x)
-        for affine in self.affines[:-1]:
-            x = self.activation.forward(affine.forward(x))
-        return self.affines[-1].forward(x)
+        return self._logits(self._input(x))
 
     def loss(self, x: np.ndarray, t: np.ndarray) -> np.floating:
         """L, the cross entropy, mean over the minibatch. `t` is one-hot (N, C) or class numbers (N,)."""
-        logits = self.predict(x)
-        return self.last_layer.loss(logits, self._targets(t, len(logits)))
+        x = self._input(x)
+        return self.loss_of(x, self._targets(t, len(x)))
+
+    def loss_of(self, x: np.ndarray, t: np.ndarray) -> np.floating:
+        """`loss` of what is as it should be already: x (N, D) and one-hot t (N, C), both of the network's dtype."""
+        return self.last_layer.loss(self._logits(x), t)
+
+    def _logits(self, x: np.ndarray) -> np.ndarray:
+        for affine in self.affines[:-1]:
+            x = self.activation.forward(affine.forward(x))
+        return self.affines[-1].forward(x)
 
     def classify(self, x: np.ndarray) -> np.ndarray:
         """The predicted class number of each sample: (N, D) → (N,)."""

@@ -17,7 +17,11 @@ class SGD:
     def __init__(self, learning_rate: float = 0.1) -> None:
         self.learning_rate = learning_rate
 
-    def update(self, param: np.ndarray, grad: np.ndarray) -> None:
-        """Change `param` in place."""
+    def update(self, param: np.ndarray, grad: np.ndarray) -> np.ndarray:
+        """The parameter after the step: param − lr·grad.
+
+        An array of its own. The old one stays as it was: the values of the iteration were computed with it.
+        """
         # A Python float keeps a float32 array float32; a numpy float64 would not.
-        param -= float(self.learning_rate) * grad
+        step = float(self.learning_rate) * grad
+        return np.subtract(param, step, out=step)  # param - step, written where the step stands

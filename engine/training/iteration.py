@@ -11,7 +11,7 @@ There is no other code that trains. Full speed runs the whole list, stepping run
 
 import numpy as np
 
-from engine.data.dataset import Split, one_hot
+from engine.data.dataset import Split
 from engine.nn.network import Network
 from engine.nn.operations import Kind, Operation, Values
 from engine.nn.optimizers import SGD
@@ -38,11 +38,14 @@ def iteration_operations(
 
 def draw(train: Split, minibatches: Minibatches, class_count: int, dtype: np.dtype) -> Operation:
     """The minibatch of the iteration: its images x and its one-hot labels t."""
+    images, labels = train.x, train.labels
+    targets = np.eye(class_count, dtype=dtype)  # column k is the target of class k
+
     def run(values: Values) -> None:
         indices = minibatches.indices(values["iteration"])
         values["indices"] = indices
-        values["x"] = train.x[indices].astype(dtype, copy=False)
-        values["t"] = one_hot(train.labels[indices], class_count, dtype)
+        values["x"] = images.take(indices, axis=0).astype(dtype, copy=False)
+        values["t"] = targets.take(labels.take(indices), axis=1).T  # a class is a row in memory, as in the softmax
 
     return Operation(
         "draw", Kind.DRAW, "draw", "x, t = N random training images and their labels", ("iteration",),
@@ -52,9 +55,11 @@ def draw(train: Split, minibatches: Minibatches, class_count: int, dtype: np.dty
 
 
 def update(network: Network, optimizer: SGD, name: str) -> Operation:
-    """The step of one parameter, in place."""
+    """The step of one parameter, which puts a new array in the place of the old one."""
+    params, gradient = network.params, f"d{name}"
+
     def run(values: Values) -> None:
-        optimizer.update(network.params[name], values[f"d{name}"])
+        params[name] = optimizer.update(params[name], values[gradient])
 
     return Operation(
         f"update {name}", Kind.UPDATE, "update", optimizer.formula.format(W=name), (name, f"d{name}"), (name,), run,
@@ -66,10 +71,10 @@ def update(network: Network, optimizer: SGD, name: str) -> Operation:
 def loss_after_update(network: Network) -> Operation:
     """The loss of the minibatch once more, with the parameters that were just updated."""
     def run(values: Values) -> None:
-        values[LOSS_AFTER] = network.loss(values["x"], values["t"])
+        values[LOSS_AFTER] = network.loss_of(values["x"], values["t"])
 
     return Operation(
         LOSS_AFTER, Kind.EVALUATE, "Loss", "L, once more, with the new weights", ("x", "t", *network.params),
-        (LOSS_AFTER,), run, (Network.loss,),
+        (LOSS_AFTER,), run, (Network.loss_of,),
         "The loss of the same minibatch with the updated parameters.",
         "It shows whether the step went down, and it is what the loss curve draws.")

@@ -59,6 +59,9 @@ class Timeline:
 
     def learning_rate(self, iteration: int) -> float:
         """The learning rate that the update of `iteration` uses."""
+        first, newest = self._rates[-1]
+        if first <= iteration:  # at full speed it always is
+            return newest
         return next(rate for first, rate in reversed(self._rates) if first <= iteration)
 
     def set_learning_rate(self, first: int, rate: float) -> None:

@@ -73,7 +73,7 @@ class Trainer:
         self._timeline = Timeline(self.network.params, config.learning_rate)
         self._watch = DivergenceWatch()
         self._undo: list[dict[str, np.ndarray]] = []
-        self._before = {name: value.copy() for name, value in self.network.params.items()}
+        self._before = dict(self.network.params)  # an update puts a new array in the place of each
         self.history = History()
         self.iteration = 0
         self.position = 0
@@ -118,17 +118,29 @@ class Trainer:
 
     # --- forward ---------------------------------------------------------------------------------------------------
 
-    def advance(self) -> None:
-        """The next piece of work, small enough to be waited for: a chunk of a due evaluation, or an iteration."""
+    def advance(self, iterations: int = 1) -> None:
+        """The next piece of work: a chunk of a due evaluation, or up to so many iterations.
+
+        Fewer are run where accuracies come due, or where the loss goes out of bounds.
+        """
         if self.evaluation is None:
-            self.run_iteration()
+            self._run_iterations(iterations)
         else:
             self.evaluate_chunk()
 
-    @_may_overflow
     def run_iteration(self) -> None:
         """Run what is left of the iteration in progress, or the whole next one."""
         self.finish_evaluation()
+        self._run_iterations(1)
+
+    @_may_overflow
+    def _run_iterations(self, most: int) -> None:
+        for _ in range(most):
+            self._run_iteration()
+            if self.evaluation is not None or self.divergence is not None:
+                return
+
+    def _run_iteration(self) -> None:
         if self.position == 0:
             self._begin()
         values = self.values
@@ -144,7 +156,7 @@ class Trainer:
             self._begin()
         operation = self.operations[self.position]
         params = self.network.params
-        self._undo.append({name: params[name].copy() for name in operation.writes if name in params})
+        self._undo.append({name: params[name] for name in operation.writes if name in params})
         operation.run(self.values)
         self.position += 1
         if self.position == len(self.operations):
@@ -154,8 +166,7 @@ class Trainer:
     def _begin(self) -> None:
         self.values = {"iteration": self.iteration + 1}
         self._undo = []
-        for name, kept in self._before.items():
-            kept[...] = self.network.params[name]
+        self._before = dict(self.network.params)
         self.optimizer.learning_rate = self._timeline.learning_rate(self.iteration + 1)
 
     def _end(self) -> None:
@@ -226,8 +237,7 @@ class Trainer:
             return self.operations[-1]
         self.position -= 1
         operation = self.operations[self.position]
-        for name, kept in self._undo.pop().items():
-            self.network.params[name][...] = kept
+        self.network.params.update(self._undo.pop())
         for name in operation.writes:
             self.values.pop(name, None)
         if self.position == 0:
@@ -271,6 +281,7 @@ class Trainer:
     def _stand_at(self, iteration: int, params: Mapping[str, np.ndarray]) -> None:
         for name, kept in params.items():
             self.network.params[name] = kept.copy()
+        self._before = dict(self.network.params)
         self.iteration, self.position = iteration, 0
         self.values, self._undo = {}, []
         self.evaluation = None

@@ -61,7 +61,7 @@ def test_hand_worked_update(worked):
     grad = worked.gradient([[1, 2]], [1])
     sgd = SGD(0.5)
     for name, param in worked.params.items():
-        sgd.update(param, grad[name])
+        worked.params[name] = sgd.update(param, grad[name])
     assert worked.params["W1"].tolist() == [[0.625, -1], [-0.25, 0.25]]
     assert worked.params["b1"].tolist() == [-1.375, 0.25]
     assert worked.params["W2"] == pytest.approx(np.array([[0.625, 0.375], [5, 7]]), rel=1e-15)
@@ -173,7 +173,7 @@ def test_every_value_is_of_the_network_s_type(dtype, activation, hidden, rng):
             values = network.values(x, t, with_dx=True)
             assert {name: value.dtype for name, value in values.items()} == dict.fromkeys(values, np.dtype(dtype))
             assert network.loss(x, t).dtype == network.predict(x).dtype == dtype
-    SGD(np.float64(0.1)).update(network.params["W1"], values["dW1"])
+    assert SGD(np.float64(0.1)).update(network.params["W1"], values["dW1"]).dtype == dtype
     assert {param.dtype for param in network.params.values()} == {np.dtype(dtype)}
 
 
