@@ -171,7 +171,8 @@ class IterationGraph(QWidget):
             node.set_state(State.CURRENT if operation.name == current else waiting)
             node.setToolTip(wrapped(self._words_of_node(node)))
         for name, edge in self._edges.items():
-            value = None if snapshot is None else snapshot.value(name)
+            # The loss changes with itself one to one: that is known as soon as there is a loss.
+            value = None if snapshot is None else snapshot.value("L" if name == "1" else name)
             if name in _LOSSES:
                 edge.show_number("" if value is None else formatting.number(float(value)))
                 value = None if value is None else snapshot.value(_LOSSES[name])

@@ -135,40 +135,37 @@ class EdgeItem(Part):
         super().__init__(edge.row)
         self.edge = edge
         self.value: np.ndarray | None = None
-        self.is_known = edge.name == "1"  # the gradient of the loss with respect to itself needs no computing
+        self.is_known = False
         self._number = ""
         self._image: QImage | None = None
         self._made_for: tuple[int, int] = (0, 0)
 
     @property
     def box(self) -> QRectF:
-        edge = self.edge
-        boxes = [rectangle(each) for each in (edge.picture, edge.label, edge.note) if each is not None]
-        whole = boxes[0]
-        for box in boxes[1:]:
-            whole = whole.united(box)
-        return whole.adjusted(3, 0, -3, 0) if self.edge.note else whole
+        return rectangle(self.edge.picture).united(rectangle(self.edge.label))
 
     def boundingRect(self) -> QRectF:
         start, end = QPointF(*self.edge.start), QPointF(*self.edge.end)
-        return super().boundingRect().united(QRectF(start, end).normalized().adjusted(-4, -4, 4, 4))
+        arrow = QRectF(start, end).normalized().adjusted(-4, -4, 4, 4)
+        return super().boundingRect().united(arrow).united(self._pressable())
 
     def shape(self) -> QPainterPath:
         path = QPainterPath()
-        path.addRect(self.box)
+        path.addRect(self._pressable())
         return path
+
+    def _pressable(self) -> QRectF:
+        return self.box if self.edge.note is None else self.box.united(rectangle(self.edge.note).adjusted(3, 0, -3, 0))
 
     @property
     def picture(self) -> QImage | None:
         """The picture, if it has been drawn since the value changed."""
         return self._image
 
-    def show_value(self, value: np.ndarray | None, picture_of: np.ndarray | None = None) -> None:
-        """Show a value, or that it has not been computed; `picture_of` where the value is only one number."""
-        value = value if picture_of is None else picture_of
-        known = self.edge.name == "1" or value is not None
-        if value is not self.value or known != self.is_known:
-            self.value, self.is_known = value, known
+    def show_value(self, value: np.ndarray | None) -> None:
+        """Show a value, or that it has not been computed. For a mean, the numbers that it is the mean of."""
+        if value is not self.value:
+            self.value, self.is_known = value, value is not None
             self.forget_picture()
 
     def show_number(self, text: str) -> None:
@@ -214,7 +211,7 @@ class EdgeItem(Part):
         width, height = picture_size(shape, room.width(), room.height() - 3)
         rect = QRectF(room.center().x() - width / 2, room.bottom() - height - 1, width, height)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.edge.name == "1":
+        if self.edge.name == "1" and self.is_known:
             painter.fillRect(rect, QColor(colours.positive))
         elif values is None:
             painter.setPen(QPen(QColor(colours.dim), 1, Qt.PenStyle.DotLine))

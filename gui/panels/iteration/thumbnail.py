@@ -18,7 +18,7 @@ def picture_size(shape: tuple[int, ...], width: float, height: float) -> tuple[f
     if not shape:
         return height, height
     if len(shape) == 1:
-        return min(width, max(_THIN, 6 * math.sqrt(shape[0]))), _THIN
+        return min(0.9 * width, max(_THIN, 5 * math.sqrt(shape[0]))), _THIN
     aspect = (shape[1] / shape[0]) ** _SOFTENED
     wide, high = (width, width / aspect) if aspect > width / height else (height * aspect, height)
     return max(wide, _THIN), max(high, _THIN)
