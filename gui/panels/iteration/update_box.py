@@ -1,0 +1,101 @@
+"""The update: of one cell, and what all of it did to the loss beside what the gradient had promised."""
+
+import math
+
+import numpy as np
+from PySide6.QtWidgets import QWidget
+
+from engine.inspection.effect import UpdateEffect
+from engine.inspection.place import Place
+from engine.inspection.snapshot import Snapshot
+from gui import formatting
+from gui.engine_texts import phrase
+from gui.panels.iteration.box import Box, Figures, Note, Verdict
+from gui.panels.iteration.small_plot import Line, Scale, SmallPlot, nice_scale
+from gui.panels.iteration.sum_view import Part, SumView
+
+_DIGITS = 7  # as many as float32 has
+_PARTED = 30.0  # degrees of surprise at which the two curves are well apart
+_AROUND = 4  # times the learning rate: what is shown at least
+
+
+class UpdateBox(Box):
+    """old − lr × gradient = new; and for the iteration, predicted and measured change of the loss."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.sum, self.figures, self.verdict, self.note = SumView(), Figures(), Verdict(), Note()
+        self.plot = SmallPlot(self.tr("Change of the loss over the learning rate"))
+        for part in (self.sum, self.note, self.figures, self.verdict):
+            self.body.addWidget(part)
+        self.body.addWidget(self.plot, 1)
+        self.figures.setToolTip(self.tr(
+            "The gradient promises that a step of −lr·g changes the loss by −lr·‖g‖². The angle of surprise is 0° "
+            "where it keeps the promise, 45° where the loss stays as it was, more where it rises."))
+        self.show_nothing("")
+
+    def show_cell(self, snapshot: Snapshot, place: Place | None) -> None:
+        """Lay out the update of one parameter's cell; None: of no cell."""
+        if place is None or snapshot.learning_rate == 0:
+            self.sum.hide()
+            self.set_title(self.tr("Update"))
+            return
+        rate = formatting.setting(snapshot.learning_rate)
+        self.set_title(self.tr("Update of {place}, learning rate {rate}").format(place=place, rate=rate))
+        cell = (snapshot.value(name) for name in (place.name, f"d{place.name}", f"{place.name} new"))
+        old, gradient, new = (None if each is None else float(each[place.index]) for each in cell)
+        self.sum.show_parts(
+            Part("", self._text(old), self.tr("old")), Part(formatting.MINUS, rate, self.tr("lr")),
+            Part("×", self._text(gradient, 5), self.tr("gradient")), Part("=", self._text(new), self.tr("new")))
+        self.sum.show()
+
+    def show_effect(self, effect: UpdateEffect) -> None:
+        """Show what the update did to the loss."""
+        recorded = self.tr("not computed yet") if effect.recorded is None else formatting.number(effect.recorded)
+        self.figures.show_rows(
+            (self.tr("predicted −lr·‖g‖²"), formatting.number(effect.predicted)),
+            (self.tr("measured change of L"), formatting.number(effect.measured)),
+            (self.tr("in training"), recorded),
+            (self.tr("angle of surprise"), f"{formatting.fixed(effect.angle, 1)}°"))
+        self.verdict.say(_is_good(effect), phrase(effect.verdict))
+        self._show_curves(effect)
+        self.note.say("")
+        for part in (self.figures, self.plot):
+            part.show()
+
+    def show_nothing(self, why: str) -> None:
+        """Say why there is no effect to be shown."""
+        self.note.say(why)
+        self.verdict.say(None, "")
+        self.figures.show_rows()
+        for part in (self.figures, self.plot):
+            part.hide()
+
+    def _text(self, value: float | None, digits: int = _DIGITS) -> str:
+        return self.tr("not yet") if value is None else formatting.number(value, digits)
+
+    def _show_curves(self, effect: UpdateEffect) -> None:
+        shown = effect.rates <= _reach(effect) * (1 + 1e-9)
+        rates, predicted, measured = (
+            np.concatenate([[0.0], each[shown]]) for each in (effect.rates, effect.predicted_at, effect.measured_at))
+        finite = measured[np.isfinite(measured)]
+        low = min(2 * float(finite.min()), 1.3 * effect.predicted)
+        lines = (Line(self.tr("predicted"), rates, predicted, "dim", dashed=True),
+                 Line(self.tr("measured"), rates, measured, "accent"))
+        height = nice_scale([Line("", rates, np.array([low, min(float(finite.max()), -low)]), "dim")],
+                            name=self.tr("change of L"))
+        self.plot.set_scales(Scale(0.0, _reach(effect), name=self.tr("learning rate")), height)
+        self.plot.show_lines(*lines)
+        self.plot.show_mark(effect.learning_rate)
+
+
+def _reach(effect: UpdateEffect) -> float:
+    """The largest learning rate shown: where the two have well parted, and never too near to the present one."""
+    parted = effect.rates[(np.abs(effect.angles) > _PARTED) & (effect.rates >= _AROUND * effect.learning_rate * 0.999)]
+    return float(parted[0] if len(parted) else effect.rates[-1])
+
+
+def _is_good(effect: UpdateEffect) -> bool | None:
+    if abs(effect.predicted) <= effect.rounding:
+        return None
+    return math.isfinite(effect.measured) and effect.measured <= 0
