@@ -98,4 +98,4 @@ class Balance(QWidget):
         return QSize(theme().scaled(200), 3 * self._row_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().scaled(120), 3 * self._row_height())
+        return QSize(120, 3 * self._row_height())

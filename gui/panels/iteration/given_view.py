@@ -2,8 +2,8 @@
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.inspection.place import Place, Variable
 from engine.inspection.provenance import Provenance
@@ -17,6 +17,7 @@ from gui.widgets.heatmap import HeatMap
 from gui.widgets.labels import DimLabel
 
 _SIDE, _LARGEST = 128, 270  # pixels of the picture at normal text size
+_NARROW = 220  # with less width the words stand beneath the picture
 
 
 class RingedMap(HeatMap):
@@ -45,9 +46,11 @@ class GivenView(QWidget):
     Signals
     -------
     place_chosen(Place): another cell of the same picture was clicked
+    places_hovered(tuple of Place): the cell under the pointer; () when there is none
     """
 
     place_chosen = Signal(object)
+    places_hovered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,15 +70,16 @@ class GivenView(QWidget):
         self._texts.addWidget(self.label)
         self._texts.addWidget(self.bars)
         self._texts.addStretch(1)
-        self._columns = QHBoxLayout(self)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(0, 0, 0, 0)
         picture = QVBoxLayout()
         picture.addWidget(self.map, 1000)
         picture.addStretch(1)
         self._columns.addLayout(picture, 2)
         self._columns.addLayout(self._texts, 3)
-        self.map.clicked.connect(self._on_clicked)
-        self.bars.clicked.connect(self._on_clicked)
+        for view in (self.map, self.bars):
+            view.clicked.connect(self._on_clicked)
+            view.hovered.connect(self._on_hovered)
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
 
@@ -127,8 +131,21 @@ class GivenView(QWidget):
 
     @Slot(object)
     def _on_clicked(self, cell: Cell) -> None:
-        index = cell.index if len(cell.index) == 2 or self._row is None else (self._row, *cell.index)
-        self.place_chosen.emit(Place(cell.name, index))
+        self.place_chosen.emit(self._place(cell))
+
+    @Slot(object)
+    def _on_hovered(self, cell: Cell | None) -> None:
+        self.places_hovered.emit(() if cell is None else (self._place(cell),))
+
+    def _place(self, cell: Cell) -> Place:
+        """The bars know their class only, not the row of the minibatch."""
+        whole = self._row is None or len(cell.index) == 2
+        return Place(cell.name, cell.index if whole else (self._row, *cell.index))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().scaled(_NARROW)
+        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     @Slot()
     def _update_sizes(self) -> None:

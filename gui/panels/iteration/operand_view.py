@@ -19,18 +19,16 @@ class OperandView(CellView):
     """Rows of operands. A subclass says which operand is where, and paints them.
 
     As every view of cells it is reached by Tab, and takes the arrow keys only then: Up and Down go from row to row,
-    Left and Right from operand to operand, Enter opens, Backspace goes back.
+    Left and Right from operand to operand, Enter opens.
 
     Signals
     -------
     place_chosen(Place): an operand was clicked, or Enter pressed on it
     places_hovered(tuple of Place): the operands of the row under the pointer; () when there is none
-    back_wanted(): Backspace
     """
 
     place_chosen = Signal(object)
     places_hovered = Signal(object)
-    back_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,9 +145,7 @@ class OperandView(CellView):
     # Keys -----------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Backspace and not event.modifiers():
-            self.back_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._marked is not None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._marked is not None:
             cell = self._cell(self._marked)
             self._activate_row(self._marked[0]) if cell is None else self.clicked.emit(cell)
         else:

@@ -35,24 +35,43 @@ from gui.widgets.cell_view import Position
 _ROW, _TALL_ROW, _HEAD = 20, 25, 18  # heights in pixels at normal text size; tall where there are pictures
 _GAP, _INSET = 7, 3
 _LEAST_BAR = 36
+_LEAST_WIDTH = 160  # pixels at any text size: numbers that do not fit are written smaller
 QWIDGETSIZE_MAX = (1 << 24) - 1  # no limit, in Qt
+_FONT, _SMALLEST_FONT, _FONT_STEP = 0.92, 0.5, 0.04  # of the numbers, relative to running text
 _LEAST_ROWS = 4  # that are seen at once
 _LEFT, _RIGHT, _MIDDLE = (int(each | Qt.AlignmentFlag.AlignVCenter) for each in (
     Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter))
 
 
 class Columns:
-    """Where the parts of a row lie, from left to right: measured once for a width and a font."""
+    """Where the parts of a row lie, from left to right: measured once for a width and a font.
 
-    def __init__(self, rows: TermRows, heads: tuple[str, ...], width: float, row_height: float) -> None:
-        metrics = QFontMetricsF(fixed_font())
+    Parameters
+    ----------
+    rows, heads
+        What is written in them and above them.
+    width, row_height
+        The room there is.
+    picture
+        Whether there is room for the small pictures.
+    size
+        Of the font, relative to running text.
+    """
+
+    def __init__(
+        self, rows: TermRows, heads: tuple[str, str], width: float, row_height: float, *, picture: bool = True,
+        size: float = _FONT,
+    ) -> None:
+        self.size = size
+        metrics = QFontMetricsF(fixed_font(size))
         gap, x = theme().scaled(_GAP), float(theme().scaled(_INSET))
         seen = rows.terms[:60]
         lead = max([metrics.horizontalAdvance(text) for text in (heads[0], *(rows.lead_text(t) for t in seen))])
-        self.lead = x, min(lead, 0.3 * width)
+        self.lead = x, min(lead, 0.3 * width) if rows.is_sum else lead
         x += self.lead[1] + gap
-        self.picture = x, (row_height - theme().scaled(3) if rows.has_pictures else 0.0)
-        x += self.picture[1] + (gap if rows.has_pictures else 0)
+        picture = picture and rows.has_pictures
+        self.picture = x, (row_height - theme().scaled(3) if picture else 0.0)
+        x += self.picture[1] + (gap if picture else 0)
         self.sign = metrics.horizontalAdvance("×") + 1.6 * gap
         self.factors: list[tuple[float, float]] = []
         for column in range(rows.factor_count):
@@ -66,7 +85,7 @@ class Columns:
             texts = [rows.product_text(term) for term in seen]
             self.product = x, max(map(metrics.horizontalAdvance, (*texts, heads[1])), default=0)
             x += self.product[1] + gap * 0.5
-        self.product_sign = x
+        self.end = x  # of all that is written
         right, share = width - theme().scaled(_INSET), metrics.horizontalAdvance("100.0 %")
         x += gap
         self.share = None
@@ -91,6 +110,7 @@ class TermsView(OperandView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: TermRows | None = None
+        self._place: Place | None = None
         self._columns: Columns | None = None
         self._pictures = Pictures()
         self._top = 0  # pixels scrolled away
@@ -103,15 +123,26 @@ class TermsView(OperandView):
         """What is shown."""
         return self._rows
 
+    @property
+    def top(self) -> int:
+        """How many pixels of the rows are scrolled away."""
+        return self._top
+
     def show_terms(self, provenance: Provenance, snapshot: Snapshot) -> None:
         """Show the terms of a number."""
         order = self._rows.order if self._rows is not None else "size"
+        again = self._rows is not None and self._place == provenance.place
+        self._place = provenance.place
         self._pictures.use(snapshot)
         self._rows = TermRows(provenance, snapshot)
         if order != "size" and self._rows.is_sum:
             self._rows.sort(order)
-        self._columns, self._top = None, 0
-        self._forget_pointer()
+        self._columns = None
+        if again:  # the same cell as training has it now: one stays where one was
+            self._tell(() if self._row is None else self.places_of_row(self._row))
+        else:
+            self._top = 0
+            self._forget_pointer()
         self.updateGeometry()
         name = self.tr("Terms of {cell}") if self._rows.is_sum else self.tr("What {cell} is made from")
         self._values_shown(name.format(cell=provenance.place), self._rows.largest)
@@ -149,7 +180,7 @@ class TermsView(OperandView):
 
     def natural_width(self) -> int:
         """What the numbers take, without bars."""
-        return math.ceil(Columns(self._rows, self._heads(), 10_000, self.row_height()).product_sign)
+        return math.ceil(Columns(self._rows, self._heads(), 10_000, self.row_height()).end)
 
     def page(self) -> int:
         """Height of the room for rows."""
@@ -165,8 +196,18 @@ class TermsView(OperandView):
 
     def _placed(self) -> Columns:
         if self._columns is None:
-            self._columns = Columns(self._rows, self._heads(), self.width(), self.row_height())
+            self._columns = self._fitting()
         return self._columns
+
+    def _fitting(self) -> Columns:
+        """With pictures; where there is no room for all that is written, without them, and then in smaller writing."""
+        room = self._rows, self._heads(), self.width(), self.row_height()
+        columns = Columns(*room)
+        if columns.end > self.width():
+            columns = Columns(*room, picture=False)
+        while columns.end > self.width() and columns.size > _SMALLEST_FONT:
+            columns = Columns(*room, picture=False, size=columns.size - _FONT_STEP)
+        return columns
 
     def _heads(self) -> tuple[str, str]:
         """What stands above the names of the rows, and above what the terms give."""
@@ -290,7 +331,7 @@ class TermsView(OperandView):
     # Painting -------------------------------------------------------------------------------------------------------
 
     def _paint_cells(self, painter: QPainter) -> None:
-        painter.setFont(fixed_font())
+        painter.setFont(fixed_font(self._placed().size))
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_head(painter)
         painter.setClipRect(QRectF(0, self.head_height(), self.width(), self.page()))
@@ -312,9 +353,10 @@ class TermsView(OperandView):
             painter.drawText(QRectF(placed.product[0] - 60, 0, placed.product[1] + 60, height), _RIGHT, term)
         if not rows.has_share:
             return
-        right = sum(placed.share or placed.bar)
+        left, right = placed.bar[0], sum(placed.share or placed.bar)
         share = self.tr("share") + (" ▾" if rows.order == "size" and rows.is_sum else "")
-        painter.drawText(QRectF(placed.bar[0], 0, right - placed.bar[0], height), _RIGHT, share)
+        if QFontMetricsF(painter.font()).horizontalAdvance(share) <= right - left:
+            painter.drawText(QRectF(left, 0, right - left, height), _RIGHT, share)
 
     def _paint_row(self, painter: QPainter, row: int) -> None:
         rect, term = self._row_rect(row), self._rows.term(row)
@@ -426,7 +468,7 @@ class TermsView(OperandView):
 
     def minimumSizeHint(self) -> QSize:
         rows = min(len(self._rows), _LEAST_ROWS) if self._rows is not None else 1
-        return QSize(theme().scaled(200), self.rows_height(rows))
+        return QSize(_LEAST_WIDTH, self.rows_height(rows))
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -463,9 +505,9 @@ class TermsTable(QWidget):
         return self._bar
 
     def show_terms(self, provenance: Provenance, snapshot: Snapshot) -> None:
-        """Show the terms of a number, from the first one on."""
+        """Show the terms of a number, from the first one on; those of the same number again, from where one was."""
         self.view.show_terms(provenance, snapshot)
-        self._bar.setValue(0)
+        self._bar.setValue(self.view.top)
         self._limit_width()
 
     def mark_places(self, places: Set[Place]) -> None:

@@ -70,13 +70,12 @@ class TrailBar(QWidget):
         self._more = QToolButton(self)
         self._more.setText("…")
         self._more.setProperty("role", "flat")
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.setAccessibleName(self.tr("Earlier steps"))
         self._more.setToolTip(self.tr("Earlier steps"))
         self._menu = QMenu(self)
         self._menu.triggered.connect(self._on_menu)
-        self._more.setMenu(self._menu)
+        self._more.clicked.connect(self._open_menu)
         self._more.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("The way to this number"))
@@ -101,6 +100,7 @@ class TrailBar(QWidget):
         if places == self._places:
             return
         self._places = places
+        focused = any(pill.hasFocus() for pill in self._pills)
         for old in (*self._pills, *self._marks):
             old.hide()
             old.deleteLater()
@@ -112,6 +112,8 @@ class TrailBar(QWidget):
         if self._pills:
             self._pills[-1].setChecked(True)
         self._arrange()
+        if focused and self._pills:
+            self._pills[-1].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _add(self, text: str, leads_to: Place | str) -> None:
         pill = QPushButton(text, self)
@@ -133,6 +135,10 @@ class TrailBar(QWidget):
     @Slot()
     def _on_clicked(self) -> None:
         self._go(self.sender().property("leads_to"))
+
+    @Slot()
+    def _open_menu(self) -> None:
+        self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     @Slot(QAction)
     def _on_menu(self, action: QAction) -> None:

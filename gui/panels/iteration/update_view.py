@@ -74,23 +74,33 @@ class UpdateView(OperandView):
         self._operands = None
         self._forget_pointer()
 
-    def _sign_width(self) -> float:
-        return QFontMetricsF(fixed_font(1.0)).horizontalAdvance("=") + theme().scaled(_GAP)
+    def _size(self) -> float:
+        """Of the font, relative to running text: as large as there is room for."""
+        needed = self._natural_width(1.0)
+        return min(1.0, max(self.width() / needed, 0.4)) if needed else 1.0
+
+    def _sign_width(self, size: float | None = None) -> float:
+        return QFontMetricsF(fixed_font(size or self._size())).horizontalAdvance("=") + theme().scaled(_GAP)
 
     def _sum_width(self) -> float:
         """From the signs to the end of the numbers: as narrow as it can be, so that they are read together."""
-        metrics = QFontMetricsF(fixed_font(1.0, bold=True))
-        names, figures = (max(map(metrics.horizontalAdvance, each)) for each in (self._names, self._figures))
-        return min(self._sign_width() + names + theme().scaled(3 * _GAP) + figures + theme().scaled(4), self.width())
+        return min(self._natural_width(self._size()), self.width())
+
+    def _natural_width(self, size: float) -> float:
+        metrics = QFontMetricsF(fixed_font(size, bold=True))
+        names, figures = (max(map(metrics.horizontalAdvance, each), default=0) for each in (
+            self._names, self._figures))
+        return self._sign_width(size) + names + theme().scaled(2 * _GAP) + figures + theme().scaled(4)
 
     def _paint_cells(self, painter: QPainter) -> None:
         colours, height, sign, width = theme().palette, self._row_height(), self._sign_width(), self._sum_width()
+        size = self._size()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for row, (text, value) in enumerate(self.texts):
             if row < 2:
                 self._paint_row_background(painter, row, QRectF(0, row * height, width, height))
             area = QRectF(0, row * height, width - theme().scaled(4), height)
-            painter.setFont(fixed_font(1.0))
+            painter.setFont(fixed_font(size))
             painter.setPen(QColor(colours.dim))
             painter.drawText(area.adjusted(theme().scaled(3), 0, 0, 0), _LEFT, ("", formatting.MINUS, "=")[row])
             name = QRectF(sign, area.top(), area.width() - sign, height)
@@ -99,7 +109,7 @@ class UpdateView(OperandView):
             else:
                 painter.setPen(QColor(colours.text))
                 painter.drawText(name, _LEFT, text)
-            painter.setFont(fixed_font(1.0, bold=row == 2))
+            painter.setFont(fixed_font(size, bold=row == 2))
             painter.setPen(QColor(colours.text))
             painter.drawText(area, _RIGHT, value)
         painter.setPen(QPen(QColor(colours.dim), 1))
@@ -109,7 +119,7 @@ class UpdateView(OperandView):
         return QSize(theme().scaled(260), 3 * self._row_height() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().scaled(200), 3 * self._row_height() + 2)
+        return QSize(160, 3 * self._row_height() + 2)
 
 
 def _digits(old: float, step: float) -> int:

@@ -2,8 +2,17 @@
 
 from collections.abc import Set
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -34,6 +43,19 @@ from gui.theme import theme
 from gui.widgets.labels import DimLabel
 
 _WIDE = 560  # pixels at normal text size from which on the trail stands beside the title
+
+
+class TitleLabel(QLabel):
+    """A title that is cut off with "…" where there is no room for it."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.end()
 
 
 class WhereFrom(QWidget):
@@ -74,7 +96,7 @@ class WhereFrom(QWidget):
     # Building -------------------------------------------------------------------------------------------------------
 
     def _build_head(self) -> None:
-        self._title = QLabel()
+        self._title = TitleLabel()
         self._title.setProperty("role", "title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._back = QToolButton()
@@ -122,7 +144,7 @@ class WhereFrom(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._terms_box = QWidget()
-        self._terms = QHBoxLayout(self._terms_box)
+        self._terms = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._terms_box)
         self._terms.setContentsMargins(0, 0, 0, 0)
         self._terms.addWidget(self.table, 1000)
         self._terms.addWidget(self.bend, 0, Qt.AlignmentFlag.AlignTop)
@@ -160,9 +182,9 @@ class WhereFrom(QWidget):
         for view in (self.table.view, self.update_view):
             view.place_chosen.connect(self._on_operand)
             view.places_hovered.connect(self.places_hovered)
-            view.back_wanted.connect(self.go_back)
         self.table.view.extent_changed.connect(self._fit_terms)
         self.given_view.place_chosen.connect(self._on_operand)
+        self.given_view.places_hovered.connect(self.places_hovered)
 
     def _make_actions(self) -> None:
         copy = QAction(self.tr("Copy value"), self)
@@ -191,6 +213,7 @@ class WhereFrom(QWidget):
 
     def show_provenance(self, snapshot: Snapshot, provenance: Provenance) -> None:
         """Show where a number of this snapshot comes from."""
+        focused, again = self._focus_inside(), provenance.place == self.place
         self._snapshot, self._provenance = snapshot, provenance
         self._show_place(provenance.place)
         self._show_number(provenance)
@@ -210,13 +233,17 @@ class WhereFrom(QWidget):
         self._fit_terms()
         self._show_why(provenance)
         self._show_standing()
-        self._scroll.verticalScrollBar().setValue(0)
+        if not again:
+            self._scroll.verticalScrollBar().setValue(0)
+        self._give_focus(focused)
 
     def show_problem(self, place: Place, problem: Problem) -> None:
         """Say why nothing can be shown of a place: it has not been computed yet."""
+        focused = self._focus_inside()
         self._provenance = None
         self._show_place(place)
         self._show_message(phrase(problem))
+        self._give_focus(focused)
 
     def show_nothing(self) -> None:
         """Nothing has been asked about."""
@@ -224,6 +251,7 @@ class WhereFrom(QWidget):
         self._trail.clear()
         self.trail_bar.show_places(())
         self._back.setVisible(False)
+        self.trail_bar.hide()
         self._title.setText(self.tr("Where a number comes from"))
         self._show_message(self.tr("Click a cell of any map to see where its number comes from."))
 
@@ -249,6 +277,7 @@ class WhereFrom(QWidget):
         self._trail.show(place)
         self.trail_bar.show_places(self._trail.places)
         self._back.setVisible(True)
+        self.trail_bar.show()
         self._back.setEnabled(self._trail.before is not None)
         self._title.setText(self.tr("Where {cell} comes from").format(cell=place))
         self.setAccessibleName(self._title.text())
@@ -312,6 +341,28 @@ class WhereFrom(QWidget):
                 iteration=formatting.integer(self._snapshot.iteration)))
         self._standing.setVisible(on)
 
+    # Focus ----------------------------------------------------------------------------------------------------------
+
+    def _focus_inside(self) -> bool:
+        """Whether the keyboard is at what is shown of a number."""
+        focused = self.focusWidget()
+        return focused is not None and focused.hasFocus() and self._scroll.isAncestorOf(focused)
+
+    def _give_focus(self, wanted: bool) -> None:
+        """To what is shown now, if the keyboard was at what was shown before. Otherwise nobody here gets it.
+
+        Qt itself would hand it to whatever comes next, and the keys that drive training would be lost.
+        """
+        if not wanted:
+            return
+        for view in (self.table.view, self.update_view, self.given_view.map):
+            if view.isVisibleTo(self):
+                view.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+
     # Intents --------------------------------------------------------------------------------------------------------
 
     @Slot(object)
@@ -329,6 +380,12 @@ class WhereFrom(QWidget):
         if self._provenance is not None:
             QGuiApplication.clipboard().setText(f"{self._provenance.formula}\n{self._provenance.filled}")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Backspace and not event.modifiers():
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.BackButton:
             self.go_back()
@@ -340,6 +397,7 @@ class WhereFrom(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._fit_terms()
 
     def _arrange(self) -> None:
         """The trail beside the title, or where there is no room beneath it."""
@@ -349,8 +407,12 @@ class WhereFrom(QWidget):
     @Slot()
     def _fit_terms(self) -> None:
         """As high as all terms are, so that what is said of them stands right beneath."""
-        drawing = self.bend.sizeHint().height() if not self.bend.isHidden() else 0
-        self._terms_box.setMaximumHeight(max(self.table.maximumHeight(), drawing))
+        drawing = 0 if self.bend.isHidden() else self.bend.sizeHint().height()
+        table, gap = self.table.maximumHeight(), self._terms.spacing()
+        needed = min(self.table.maximumWidth(), self.width()) + gap + self.bend.sizeHint().width()
+        beside = not drawing or needed <= self.width() - theme().scaled(12)
+        self._terms.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._terms_box.setMaximumHeight(max(table, drawing) if beside else table + gap + drawing)
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
         self._terms.setAlignment(self.table, top if drawing else Qt.AlignmentFlag(0))
         self._terms.setStretch(0, 0 if drawing else 1000)  # the drawing stands right beside

@@ -209,7 +209,6 @@ def test_by_keyboard(owner, weight):
     assert owner.hovered[-1] == tuple(factor.place for factor in second.factors)
     owner.press(KEY.Key_Return)
     assert owner.asked == [second.factors[1].place]
-    owner.view.setFocus(Qt.FocusReason.TabFocusReason)
     owner.press(KEY.Key_Backspace)
     assert owner.page.place == weight
     owner.press(KEY.Key_End)
@@ -218,6 +217,25 @@ def test_by_keyboard(owner, weight):
     assert owner.rows.with_zeros
     owner.press(KEY.Key_Escape)
     assert not owner.view.hasFocus()
+
+
+def test_the_keyboard_stays_with_what_is_shown(owner, weight):
+    owner.show(weight)
+    owner.view.setFocus(Qt.FocusReason.TabFocusReason)
+    owner.press(KEY.Key_Down, KEY.Key_Return)           # a pixel
+    assert owner.page.given_view.map.hasFocus()
+    owner.press(KEY.Key_Backspace)
+    assert owner.view.hasFocus() and owner.page.place == weight
+    owner.snapshot = snapshot_of_the_first_operations()
+    owner.press(KEY.Key_Down, KEY.Key_Right, KEY.Key_Return)
+    assert owner.page.focusWidget() is None or not owner.page.focusWidget().hasFocus()
+
+
+def snapshot_of_the_first_operations():
+    trainer = trained(1)
+    for _ in range(4):
+        trainer.run_operation()
+    return snapshot_of(trainer)
 
 
 def test_a_click_leaves_the_focus_where_it_was(owner, weight, qtbot):
@@ -297,10 +315,7 @@ def test_parameters_say_what_left_them_so(owner, name):
 
 def test_nothing_asked_yet_and_not_computed_yet(owner, qtbot):
     assert "Click a cell of any map" in owner.texts()
-    trainer = trained(1)
-    for _ in range(4):
-        trainer.run_operation()
-    owner.snapshot = snapshot_of(trainer)
+    owner.snapshot = snapshot_of_the_first_operations()
     owner.show(Place("a1", (0, 0)))
     owner.show(Place("da2", (0, 0)))
     assert "da2 has not been computed yet" in owner.texts()
@@ -318,6 +333,16 @@ def test_a_frozen_snapshot_says_so_and_offers_to_look_anew(owner, weight, qtbot)
         qtbot.mouseClick(owner.page._refresh, LEFT)
     owner.page.set_training_goes_on(False)
     assert "training goes on" not in owner.texts()
+
+
+def test_the_same_number_again_is_shown_from_where_one_was(owner, weight):
+    owner.page.resize(420, 320)
+    owner.show(weight)
+    owner.page.table.scroll_bar.setValue(30)
+    owner.show(weight)
+    assert owner.page.table.scroll_bar.value() == owner.view.top == 30
+    owner.show(Place("dW1", (weight.index[0], 5)))
+    assert owner.page.table.scroll_bar.value() == owner.view.top == 0
 
 
 def test_the_whole_number_can_be_copied(owner, weight, qtbot):
