@@ -22,7 +22,7 @@ class Bend(QWidget):
         self._activation: Activation | None = None
         self._x = self._slope = 0.0
         self._with_slope = False
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self._on_theme_changed)
 
     def show_point(self, activation: Activation, x: float, *, with_slope: bool) -> None:
@@ -101,4 +101,4 @@ class Bend(QWidget):
         return QSize(*map(theme().scaled, _SIDE))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(80, self.sizeHint().height())  # it may be squeezed, but not widen the page

@@ -471,7 +471,9 @@ class TermsView(OperandView):
         return QSize(_LEAST_WIDTH, self.rows_height(rows))
 
     def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
+        least = self.minimumSizeHint()
+        without_bars = self._rows is not None and not self._rows.has_share
+        return least.expandedTo(QSize(self.natural_width(), 0)) if without_bars else least
 
 
 class TermsTable(QWidget):
