@@ -3,13 +3,14 @@
 import math
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem
 
 from engine.training.history import History, KeptRun
+from engine.training.pyramid import bucket_size
 from gui import formatting
+from gui.panels.curves.growing import GrowingCurve
 from gui.panels.curves.plot import CurvePlot, Line
 from gui.theme import theme
 from gui.widgets.legend import LegendRow
@@ -18,6 +19,7 @@ from gui.widgets.pens import line_pen
 
 HIGHEST_DRAWN = 1e6  # a loss beyond this is drawn as a gap, as one that is not a number
 LOWEST_DECADE = -6  # and on the logarithmic axis one below this
+MOST_NEWEST = 200  # places that the newest part of the curve has at most; then the whole is drawn again
 TOPS = (2.5, 5, 10, 25, 50, 100, 1e3, 1e4, 1e5, 1e6)  # where the loss axis may end; the first holds ln 10 = 2.30
 
 
@@ -29,8 +31,10 @@ class LossPlot(CurvePlot):
         self.smoothing = 1
         self.logarithmic = False
         self._drawn: tuple[History, int] | None = None  # history and version on the screen
-        self.raw = pg.PlotCurveItem(connect="finite", antialias=True)
-        self.smooth = pg.PlotCurveItem(connect="finite")  # wider: antialiasing would make it slow
+        self._whole = (0, math.nan, 1)  # of the curve drawn as a whole: last iteration, its loss, iterations a place
+        self._seen: tuple[int, float, float] | None = None  # how many losses have been seen, their lowest and highest
+        self.raw = GrowingCurve(antialias=True)
+        self.smooth = GrowingCurve()  # wider: antialiasing would make it slow
         self._head = QGraphicsEllipseItem(-3.5, -3.5, 7, 7)
         self._head.setFlag(QGraphicsEllipseItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self._head.setPen(QPen(Qt.PenStyle.NoPen))
@@ -81,16 +85,28 @@ class LossPlot(CurvePlot):
 
     def _home_heights(self) -> tuple[float, float]:
         """The ends of the first of the loss axes that holds all losses."""
-        runs = [run.history for run in self.kept_runs]
-        if self.history is not None:
-            runs.append(self.history)
-        ranges = [found for run in runs if (found := self._drawn_range(run)) is not None]
+        found = [self._drawn_range(run.history) for run in self.kept_runs] + [self._range_so_far()]
+        ranges = [each for each in found if each is not None]
         top = next(top for top in TOPS if top >= min(max((high for _, high in ranges), default=0), HIGHEST_DRAWN))
         if not self.logarithmic:
             return -0.02 * top, 1.02 * top
         lowest = min((low for low, _ in ranges), default=1)
         decade = max(math.floor(math.log10(max(lowest, 1e-300))), LOWEST_DECADE)
         return float(min(-2, decade)), math.log10(top) + 0.05
+
+    def _range_so_far(self) -> tuple[float, float] | None:
+        """Lowest and highest loss of the current run, for which only what is new has to be looked at."""
+        if self.history is None:
+            return None
+        count, seen = self.history.count, self._seen
+        if seen is None or count < seen[0]:
+            found = self._drawn_range(self.history)
+        else:
+            new = self.history.loss_range(seen[0], count) or (math.inf, -math.inf)
+            found = min(seen[1], new[0]), max(seen[2], new[1])
+        # What cannot be drawn is not taken for seen: it is told from the whole, what the highest is without it.
+        self._seen = None if found is None or found[1] > HIGHEST_DRAWN else (count, *found)
+        return found if self._seen is not None or found is None else self._drawn_range(self.history)
 
     def _drawn_range(self, history: History) -> tuple[float, float] | None:
         found = history.loss_range(0, history.count)
@@ -111,16 +127,32 @@ class LossPlot(CurvePlot):
 
     def use_pens(self) -> None:
         colour = theme().palette.train
-        self.raw.setPen(line_pen(colour, alpha=110 if self.smoothing > 1 else 255))
-        self.smooth.setPen(line_pen(colour, 2))
+        self.raw.use_pen(line_pen(colour, alpha=110 if self.smoothing > 1 else 255))
+        self.smooth.use_pen(line_pen(colour, 2))
         self._head.setBrush(QColor(colour))
 
     def draw_run(self) -> None:
-        self.raw.setData(*self.line_of(self.history))
+        count = self._count()
+        self._whole = (count - 1, self._loss_at(count - 1), self._iterations_a_place(count))
+        self._seen = None
+        self.raw.draw_whole(*self.line_of(self.history))
         if self.smoothing > 1:
-            self.smooth.setData(*self.line_of(self.history, self.smoothing))
+            self.smooth.draw_whole(*self.line_of(self.history, self.smoothing))
         self.smooth.setVisible(self.smoothing > 1)
-        self._draw_head(self._count() - 1)
+        self._draw_head(count - 1)
+
+    def draw_news(self) -> None:
+        count, (last, loss, size) = self._count(), self._whole
+        begin, stop = max(last, 0) // size * size, min(count, self._reach()[1])
+        if (count <= last or self._loss_at(last) != loss or stop - begin > MOST_NEWEST * size
+                or size != self._iterations_a_place(count)):
+            self.draw_run()
+            return
+        places = -(-(stop - begin) // size)
+        self.raw.draw_newest(begin, *self._line(self.history, begin, stop, places, 1))
+        if self.smoothing > 1:
+            self.smooth.draw_newest(begin, *self._line(self.history, begin, stop, places, self.smoothing))
+        self._draw_head(count - 1)
 
     def kept_lines(self, run: KeptRun, colour: str) -> list[tuple[Line, QPen]]:
         return [(self.line_of(run.history, self.smoothing), line_pen(colour, alpha=150))]
@@ -129,21 +161,34 @@ class LossPlot(CurvePlot):
         """What is drawn of a history for the range in view."""
         if history is None:
             return np.empty(0), np.empty(0)
-        first, last = self.visible_range()
-        margin = (last - first) / self.pixels() + 1  # so that lines go on to the edge of the plot
-        iterations, losses = history.curve(math.floor(first - margin), math.ceil(last + margin),
-                                           self.pixels(), smoothing)
+        return self._line(history, *self._reach(), self.pixels(), smoothing)
+
+    def _line(self, history: History, first: int, stop: int, points: int, smoothing: int) -> Line:
+        iterations, losses = history.curve(first, stop - 1, max(points, 1), smoothing)
         return iterations, self.height_of(losses)
+
+    def _reach(self) -> tuple[int, int]:
+        """The iterations from which, and up to which, lines are drawn: they go on to the edge of the plot."""
+        first, last = self.visible_range()
+        margin = (last - first) / self.pixels() + 1
+        return math.floor(first - margin), math.ceil(last + margin) + 1
+
+    def _iterations_a_place(self, count: int) -> int:
+        first, stop = self._reach()
+        return bucket_size(max(min(stop, count) - max(first, 0), 0), self.pixels())
 
     def _draw_head(self, newest: int) -> None:
         """A dot at the newest loss."""
-        height = self._height_at(newest) if newest >= 0 else math.nan
+        height = self._height_at(newest)
         self._head.setVisible(math.isfinite(height))
         if math.isfinite(height):
             self._head.setPos(newest, height)
 
     def _height_at(self, iteration: int) -> float:
-        return float(self.height_of(np.array([loss_at(self.history, iteration)]))[0])
+        return float(self.height_of(np.array([self._loss_at(iteration)]))[0])
+
+    def _loss_at(self, iteration: int) -> float:
+        return math.nan if self.history is None or iteration < 0 else loss_at(self.history, iteration)
 
     def _count(self) -> int:
         return 0 if self.history is None else self.history.count

@@ -74,6 +74,10 @@ class CurvePlot(ZoomPlot):
         """Draw the current run for the range in view."""
         raise NotImplementedError
 
+    def draw_news(self) -> None:
+        """Draw what the current run has gained since it was drawn, the range in view being the same."""
+        self.draw_run()
+
     def kept_lines(self, run: KeptRun, colour: str) -> list[tuple[Line, QPen]]:
         """The curves of a kept run for the range in view: as many for each run."""
         raise NotImplementedError
@@ -132,7 +136,9 @@ class CurvePlot(ZoomPlot):
         if everything:
             self._draw_kept_runs()
             self.use_pens()
-        self.draw_run()
+            self.draw_run()
+        else:
+            self.draw_news()
         rows = (*self.run_rows(), *(self.kept_row(run, kept_colour(i)) for i, run in enumerate(self.kept_runs)))
         if rows != self.legend.rows:
             self.legend.show_rows(rows)

@@ -69,13 +69,13 @@ def test_before_a_run_it_says_what_will_be_there(panel):
     panel.show_run(None, PLANNED, PER_EPOCH)
     assert panel.loss_plot.hint.isVisible()
     assert "Press Run" in panel.loss_plot.hint.text()
-    assert len(panel.loss_plot.raw.getData()[0]) == 0
+    assert len(panel.loss_plot.raw.places()[0]) == 0
     assert [row.text for row in panel.accuracy_plot.legend.rows] == ["train acc", "test acc"]
 
 
 def test_the_values_before_training_are_at_0(panel):
     panel.show_run(history_of([2.3]), PLANNED, PER_EPOCH)
-    assert [values.tolist() for values in panel.loss_plot.raw.getData()] == [[0], [2.3]]
+    assert [values.tolist() for values in panel.loss_plot.raw.places()] == [[0], [2.3]]
     assert panel.accuracy_plot.lines["train"].getData()[0].tolist() == [0]
     assert panel.loss_plot.hint.isVisible()
 
@@ -83,7 +83,7 @@ def test_the_values_before_training_are_at_0(panel):
 def test_each_loss_is_drawn_where_there_is_room(panel):
     losses = some_losses(300)
     panel.show_run(history_of(losses), 300, PER_EPOCH)
-    iterations, drawn = panel.loss_plot.raw.getData()
+    iterations, drawn = panel.loss_plot.raw.places()
     assert iterations.tolist() == list(range(300))
     assert drawn.tolist() == losses.tolist()
     assert not panel.loss_plot.hint.isVisible()
@@ -93,7 +93,7 @@ def test_of_many_losses_lowest_and_highest_are_drawn(panel):
     history = history_of(some_losses(4001))
     panel.show_run(history, PLANNED, PER_EPOCH)
     plot = panel.loss_plot
-    iterations, drawn = plot.raw.getData()
+    iterations, drawn = plot.raw.places()
     assert len(drawn) <= 2 * plot.pixels() + 4
     assert drawn.tolist() == history.losses()[iterations].tolist()
     assert (drawn.min(), drawn.max()) == history.loss_range(0, 4000)
@@ -128,18 +128,58 @@ def test_refresh_draws_what_has_come(panel):
     for iteration in range(1, 200):
         history.record_loss(iteration, 1 / iteration)
     panel.refresh()
-    assert panel.loss_plot.raw.getData()[1].tolist() == history.losses().tolist()
+    assert panel.loss_plot.raw.places()[1].tolist() == history.losses().tolist()
     history.truncate(50)
     panel.refresh()
-    assert panel.loss_plot.raw.getData()[0].tolist() == list(range(51))
+    assert panel.loss_plot.raw.places()[0].tolist() == list(range(51))
+
+
+@pytest.mark.parametrize("smoothing", [1, 60])
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_a_curve_that_grows_piece_by_piece_is_the_curve_drawn_at_once(panel, smoothing, logarithmic):
+    losses, plot = some_losses(3700), panel.loss_plot
+    losses[2222] = math.nan
+    history = history_of(losses[:3])
+    panel.set_smoothing(smoothing)
+    panel.set_logarithmic(logarithmic)
+    panel.show_run(history, PLANNED, PER_EPOCH)
+    curve = plot.smooth if smoothing > 1 else plot.raw
+    parts = 0
+    for iteration in range(3, len(losses)):
+        history.record_loss(iteration, losses[iteration])
+        if iteration % 37 == 0:
+            panel.refresh()
+            parts += curve.newest.getData()[0] is not None and len(curve.newest.getData()[0]) > 0
+    panel.refresh()
+    grown = curve.places()
+    plot.redraw()
+    whole = curve.places()
+    assert parts > 50  # of 100 frames most have drawn a part only
+    shown = np.isin(grown[0], whole[0])  # within the last place there may be one more
+    assert (~shown).sum() <= 1
+    for values, expected in zip(grown, whole, strict=True):
+        np.testing.assert_array_equal(values[shown], expected)
+
+
+def test_a_curve_that_went_another_way_is_drawn_anew(panel):
+    history = history_of(some_losses(3000))
+    panel.show_run(history, PLANNED, PER_EPOCH)
+    history.record_loss(3000, 1.0)
+    panel.refresh()
+    history.truncate(2000)
+    for iteration in range(2001, 3010):
+        history.record_loss(iteration, 2.0)
+    panel.refresh()
+    iterations, drawn = panel.loss_plot.raw.places()
+    assert set(drawn[iterations > 2001].tolist()) == {2.0}
 
 
 def test_refresh_does_nothing_when_nothing_has_changed(panel):
     panel.show_run(history_of(some_losses(1000)), PLANNED, PER_EPOCH)
     panel.refresh()
-    before = panel.loss_plot.raw.getData()[0], panel.accuracy_plot.lines["test"].getData()[0]
+    before = panel.loss_plot.raw.places()[0], panel.accuracy_plot.lines["test"].getData()[0]
     panel.refresh()
-    assert panel.loss_plot.raw.getData()[0] is before[0]
+    assert panel.loss_plot.raw.places()[0] is before[0]
     assert panel.accuracy_plot.lines["test"].getData()[0] is before[1]
 
 
@@ -149,9 +189,9 @@ def test_a_hidden_panel_is_drawn_when_it_is_seen_again(panel):
     panel.hide()
     history.record_loss(2, 2.1)
     panel.refresh()
-    assert len(panel.loss_plot.raw.getData()[0]) == 2
+    assert len(panel.loss_plot.raw.places()[0]) == 2
     panel.show()
-    assert len(panel.loss_plot.raw.getData()[0]) == 3
+    assert len(panel.loss_plot.raw.places()[0]) == 3
 
 
 # -- axes
@@ -190,7 +230,7 @@ def test_a_loss_that_cannot_be_drawn_is_a_gap(panel, odd, logarithmic, smoothing
     panel.set_smoothing(smoothing)
     panel.set_logarithmic(logarithmic)
     panel.show_run(history_of([2.3, 2.0, odd, 1.0]), 300, PER_EPOCH)
-    drawn = panel.loss_plot.raw.getData()[1]
+    drawn = panel.loss_plot.raw.places()[1]
     assert np.isnan(drawn).tolist() == [False, False, True, False]
     top = 2.5 * 1.02 if not logarithmic else math.log10(2.5) + 0.05
     assert panel.loss_plot.view.viewRange()[1][1] == pytest.approx(top)
@@ -208,12 +248,12 @@ def test_logarithmic_axis(panel):
     panel.show_run(history_of(losses), 300, PER_EPOCH)
     panel.set_logarithmic(True)
     plot = panel.loss_plot
-    assert np.allclose(plot.raw.getData()[1], [math.log10(2), math.log10(0.2), math.nan, math.log10(0.002)],
+    assert np.allclose(plot.raw.places()[1], [math.log10(2), math.log10(0.2), math.nan, math.log10(0.002)],
                        equal_nan=True)
     axis = plot.getAxis("left")
     assert axis.tickStrings([-3, -2, 0], 1, 1) == ["0.001", "0.01", "1"]
     panel.set_logarithmic(False)
-    assert plot.raw.getData()[1].tolist() == losses
+    assert plot.raw.places()[1].tolist() == losses
     assert axis.tickStrings([0, 0.5, 0.1 + 0.2], 1, 0.1) == ["0", "0.5", "0.3"]
 
 
@@ -246,7 +286,7 @@ def test_zoom_shows_more_and_follow_brings_the_whole_run_back(panel, qtbot):
     first, last = plot.view.viewRange()[0]
     assert not plot.following and not panel.follow_buttons[0].isChecked()
     assert 1000 < first < 2000 < last < 3000
-    iterations, drawn = plot.raw.getData()
+    iterations, drawn = plot.raw.places()
     inside = np.arange(math.ceil(first), math.floor(last) + 1)
     assert set(inside) <= set(iterations.tolist())  # every loss, now that there is room
     assert drawn.tolist() == history.losses()[iterations].tolist()
@@ -254,7 +294,7 @@ def test_zoom_shows_more_and_follow_brings_the_whole_run_back(panel, qtbot):
     qtbot.mouseClick(panel.follow_buttons[0], Qt.MouseButton.LeftButton)
     assert plot.following
     assert np.allclose(plot.view.viewRange(), whole)
-    assert len(plot.raw.getData()[0]) > 2 * len(inside)
+    assert len(plot.raw.places()[0]) > 2 * len(inside)
 
 
 def test_double_click_follows(panel, qtbot):
@@ -316,7 +356,7 @@ def test_smoothing_is_drawn_over_the_losses(panel, qtbot):
     assert not plot.smooth.isVisible()
     next(action for action in panel.smoothing_button.menu().actions() if action.data() == 10).trigger()
     assert plot.smooth.isVisible()
-    assert plot.smooth.getData()[1][200] == pytest.approx(losses[191:201].mean(), rel=1e-12)
+    assert plot.smooth.places()[1][200] == pytest.approx(losses[191:201].mean(), rel=1e-12)
     assert plot.raw.opts["pen"].color().alpha() < 255
     assert panel.smoothing_button.text() == "smoothing 10"
     assert [row.text for row in plot.legend.rows] == ["mean of the last 10"]
