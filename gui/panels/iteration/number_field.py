@@ -1,0 +1,91 @@
+"""A number that is typed or dragged, with what is wrong with the text beneath it."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui import formatting
+from gui.panels.iteration.box import Note
+from gui.panels.iteration.slider import KeySlider
+from gui.theme import theme
+from gui.widgets.value_edit import ValueEdit
+
+_STEPS = 1000
+_DIGITS = 6
+
+
+class NumberField(QWidget):
+    """Its name, a line to type into, and a slider between two numbers.
+
+    Signals
+    -------
+    typed(str): the text has been changed by a person
+    dragged(float): the slider has been moved by a person
+    """
+
+    typed = Signal(object)
+    dragged = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._low, self._high = 0.0, 1.0
+        self.label = QLabel()
+        self.edit = ValueEdit(_parsed, _written, smallest="−0.123456")
+        self.edit.setAccessibleName(name)
+        self.slider = KeySlider(name, 0, _STEPS)
+        self.message = Note()
+        self.message.setProperty("role", "warning")
+        self.message.say("")
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.label)
+        self._row.addWidget(self.edit)
+        self._row.addWidget(self.slider, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(self._row)
+        column.addWidget(self.message)
+        self.edit.changed.connect(self._on_typed)
+        self.slider.valueChanged.connect(self._on_dragged)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def show_value(self, label: str, value: float, low: float, high: float) -> None:
+        """Show another number, to be dragged between `low` and `high`."""
+        self._low, self._high = low, high
+        self.label.setText(label)
+        self.edit.set_value(value)
+        self.slider.blockSignals(True)
+        self.slider.setValue(round(_STEPS * (min(max(value, low), high) - low) / (high - low)))
+        self.slider.blockSignals(False)
+        self.show_message("")
+
+    def show_message(self, text: str) -> None:
+        """Mark the field and say what is wrong with it; nothing is wrong if the text is empty."""
+        self.edit.set_invalid(bool(text))
+        self.edit.setAccessibleDescription(text)
+        self.message.say(text)
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self.typed.emit(self.edit.text())
+
+    @Slot(int)
+    def _on_dragged(self, step: int) -> None:
+        self.dragged.emit(self._low + step / _STEPS * (self._high - self._low))
+
+    @Slot()
+    def _fit(self) -> None:
+        self._row.setSpacing(theme().scaled(8))
+        self.edit.setMaximumWidth(theme().scaled(130))
+
+
+def _parsed(text: str) -> float | str:
+    try:
+        return float(text.replace(formatting.MINUS, "-"))
+    except ValueError:
+        return text
+
+
+def _written(value: object) -> str:
+    """Text that is a number again: no × 10 to the power."""
+    return value if isinstance(value, str) else f"{value:.{_DIGITS}g}".replace("-", formatting.MINUS)
