@@ -223,6 +223,13 @@
     </message>
 </context>
 <context>
+    <name>Asking</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
     <name>BackwardViews</name>
     <message>
         <source>Backward</source>
@@ -328,6 +335,236 @@
     </message>
 </context>
 <context>
+    <name>BreakPage</name>
+    <message>
+        <source>Short run</source>
+        <translation>短い学習</translation>
+    </message>
+    <message>
+        <source>Train two copies on the same minibatches, one right and one broken</source>
+        <translation>正しいコピーと壊したコピーを、同じミニバッチで学習させます</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>もう一度検査</translation>
+    </message>
+    <message>
+        <source>Check all parameters of the broken network</source>
+        <translation>壊したネットワークのすべてのパラメータを検査します</translation>
+    </message>
+    <message>
+        <source>Loss of a short run, right and broken</source>
+        <translation>短い学習の損失（正しいものと壊したもの）</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>壊したもの</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Break nothing any more</source>
+        <translation>壊すのをやめます</translation>
+    </message>
+    <message>
+        <source>Loss after the update, on the same minibatches</source>
+        <translation>更新後の損失（同じミニバッチ）</translation>
+    </message>
+    <message>
+        <source>What the check finds</source>
+        <translation>検査で分かること</translation>
+    </message>
+    <message>
+        <source>The mistake</source>
+        <translation>間違いの箇所</translation>
+    </message>
+    <message>
+        <source>What it does to learning</source>
+        <translation>学習への影響</translation>
+    </message>
+    <message>
+        <source>BROKEN on a copy: training is not touched.</source>
+        <translation>コピーを壊しています。学習には影響しません。</translation>
+    </message>
+    <message>
+        <source>{count} iterations of both, side by side</source>
+        <translation>両方を{count}イテレーションずつ並べて学習させます</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正しい</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>壊れた</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>iteration</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>loss</translation>
+    </message>
+</context>
+<context>
+    <name>BreakageChoice</name>
+    <message>
+        <source>Nothing broken</source>
+        <translation>壊さない</translation>
+    </message>
+</context>
+<context>
+    <name>CellCheckBox</name>
+    <message>
+        <source>Relative error over the step h</source>
+        <translation>刻み幅 h ごとの相対誤差</translation>
+    </message>
+    <message>
+        <source>relative error</source>
+        <translation>相対誤差</translation>
+    </message>
+    <message>
+        <source>the curve of the loss</source>
+        <translation>損失の曲がり</translation>
+    </message>
+    <message>
+        <source>rounding</source>
+        <translation>丸め誤差</translation>
+    </message>
+    <message>
+        <source>Click to choose h. Hollow: a unit of ReLU switches on the way, so there is nothing to compare with.</source>
+        <translation>クリックで h を選びます。白抜きの点では、途中で ReLU のユニットが切り替わるため、比べるべき微分がありません。</translation>
+    </message>
+    <message>
+        <source>Step h of the numeric derivative</source>
+        <translation>数値微分の刻み幅 h</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>刻み幅</translation>
+    </message>
+    <message>
+        <source>Gradient check of {place}</source>
+        <translation>{place} の勾配確認</translation>
+    </message>
+    <message>
+        <source>Gradient check</source>
+        <translation>勾配確認</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>まだ計算されていません</translation>
+    </message>
+    <message>
+        <source>numeric</source>
+        <translation>数値微分</translation>
+    </message>
+    <message>
+        <source>backprop</source>
+        <translation>誤差逆伝播</translation>
+    </message>
+    <message>
+        <source>in training</source>
+        <translation>学習での値</translation>
+    </message>
+    <message>
+        <source>numeric: (L(w + h) − L(w − h)) / 2h. numeric and backprop are computed in float64 on a copy; training computes in its own type of numbers.</source>
+        <translation>数値微分：(L(w + h) − L(w − h)) / 2h。数値微分と誤差逆伝播はコピーの上で float64 で計算します。学習はそれ自身の数値型で計算します。</translation>
+    </message>
+    <message>
+        <source>No error with any h: both are exactly 0.</source>
+        <translation>どの h でも誤差はありません。どちらもちょうど 0 です。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>Check all parameters</source>
+        <translation>すべてのパラメータを検査</translation>
+    </message>
+    <message>
+        <source>Compare some cells of every parameter with the definition of a derivative</source>
+        <translation>すべてのパラメータについて、いくつかのセルを微分の定義と比べます</translation>
+    </message>
+    <message>
+        <source>All parameters</source>
+        <translation>すべてのパラメータ</translation>
+    </message>
+    <message>
+        <source>Why backpropagation exists</source>
+        <translation>なぜ誤差逆伝播法があるのか</translation>
+    </message>
+    <message>
+        <source>Choose a cell of a parameter or of its gradient, as W1 or dW1: it is compared with the definition of a derivative. Or check all parameters at once.</source>
+        <translation>W1 や dW1 のような、パラメータかその勾配のセルを選んでください。微分の定義と比べます。すべてのパラメータを一度に検査することもできます。</translation>
+    </message>
+    <message>
+        <source>{place} is no parameter: the check is about W and b and their gradients. Choose a cell of one of them, or check all parameters at once.</source>
+        <translation>{place} はパラメータではありません。勾配確認は W と b、およびその勾配が対象です。そのどれかのセルを選ぶか、すべてのパラメータを一度に検査してください。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckTable</name>
+    <message>
+        <source>Gradient check of all parameters</source>
+        <translation>すべてのパラメータの勾配確認</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>disagrees</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>判定できない</translation>
+    </message>
+    <message>
+        <source>{compared} of {size}</source>
+        <translation>{size} 中 {compared}</translation>
+    </message>
+    <message>
+        <source>of</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>誤差</translation>
+    </message>
+    <message>
+        <source>worst cell</source>
+        <translation>最も外れたセル</translation>
+    </message>
+    <message>
+        <source>cells compared</source>
+        <translation>比べたセル</translation>
+    </message>
+    <message>
+        <source>at a kink</source>
+        <translation>折れ目</translation>
+    </message>
+    <message>
+        <source>{name}: nothing could be compared</source>
+        <translation>{name}：比べられるセルがありませんでした</translation>
+    </message>
+</context>
+<context>
+    <name>CodePair</name>
+    <message>
+        <source>Right</source>
+        <translation>正しいもの</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>壊したもの</translation>
+    </message>
+</context>
+<context>
     <name>ControlBar</name>
     <message>
         <source>Where training stands</source>
@@ -404,6 +641,29 @@
     <message>
         <source>❚❚ Pause</source>
         <translation>❚❚ 一時停止</translation>
+    </message>
+</context>
+<context>
+    <name>CostView</name>
+    <message>
+        <source>Measured once the page is seen.</source>
+        <translation>このページが表示されると測定します。</translation>
+    </message>
+    <message>
+        <source>full numerical gradient</source>
+        <translation>数値微分での全勾配</translation>
+    </message>
+    <message>
+        <source>one backpropagation</source>
+        <translation>誤差逆伝播 1 回</translation>
+    </message>
+    <message>
+        <source>ratio</source>
+        <translation>比</translation>
+    </message>
+    <message>
+        <source>By the definition, the gradient takes two losses for each of {count} parameters. Backpropagation finds all of them in one way forward and one way back. Measured here, in float64.</source>
+        <translation>定義どおりなら、{count} 個のパラメータごとに損失を 2 回計算しなければなりません。誤差逆伝播法は、順伝播 1 回と逆伝播 1 回ですべての勾配を求めます。このコンピュータで float64 で測定しました。</translation>
     </message>
 </context>
 <context>
@@ -495,6 +755,29 @@
     <message>
         <source>draw here</source>
         <translation>ここに描く</translation>
+    </message>
+</context>
+<context>
+    <name>EffectMaps</name>
+    <message>
+        <source>before</source>
+        <translation>前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>後</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>nothing changes</source>
+        <translation>変化なし</translation>
+    </message>
+    <message>
+        <source>most: {cell} from {old} to {new}</source>
+        <translation>最大の変化：{cell} が {old} から {new} へ</translation>
     </message>
 </context>
 <context>
@@ -823,6 +1106,64 @@
     </message>
 </context>
 <context>
+    <name>Inquiry</name>
+    <message>
+        <source>This could not be computed ({reason}). The details are in the log.</source>
+        <translation>計算できませんでした（{reason}）。詳しくはログを見てください。</translation>
+    </message>
+</context>
+<context>
+    <name>IterationGraph</name>
+    <message>
+        <source>Computational graph of the iteration</source>
+        <translation>イテレーションの計算グラフ</translation>
+    </message>
+    <message>
+        <source>Smaller (Ctrl and wheel)</source>
+        <translation>縮小（Ctrl＋ホイール）</translation>
+    </message>
+    <message>
+        <source>Larger (Ctrl and wheel)</source>
+        <translation>拡大（Ctrl＋ホイール）</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>全体</translation>
+    </message>
+    <message>
+        <source>Show all of the graph (Home)</source>
+        <translation>グラフ全体を表示（Home）</translation>
+    </message>
+    <message>
+        <source>Show all of the graph</source>
+        <translation>グラフ全体を表示</translation>
+    </message>
+    <message>
+        <source>not run yet</source>
+        <translation>未実行</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>実行済み</translation>
+    </message>
+    <message>
+        <source>has just run</source>
+        <translation>直前に実行</translation>
+    </message>
+    <message>
+        <source>The gradient of the loss with respect to itself is 1: the way back begins here</source>
+        <translation>損失の、損失自身に関する勾配は1です。逆伝播はここから始まります</translation>
+    </message>
+    <message>
+        <source>not computed: learning does not need the gradient of the pixels</source>
+        <translation>計算しません：学習にピクセルの勾配は要りません</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>まだ計算されていません</translation>
+    </message>
+</context>
+<context>
     <name>KeptRun</name>
     <message>
         <source>batch {value}</source>
@@ -1055,6 +1396,33 @@
     </message>
 </context>
 <context>
+    <name>OperationPage</name>
+    <message>
+        <source>No operation yet</source>
+        <translation>演算はまだありません</translation>
+    </message>
+    <message>
+        <source>↓ runs the first operation of an iteration. It is then shown here, with everything that it reads and computes.</source>
+        <translation>↓ でイテレーションの最初の演算を実行します。実行した演算が、読む値と計算する値とともにここに表示されます。</translation>
+    </message>
+    <message>
+        <source>operation {number} of {all}</source>
+        <translation>演算 {number} / {all}</translation>
+    </message>
+    <message>
+        <source>not run yet</source>
+        <translation>未実行</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>まだ計算されていません</translation>
+    </message>
+    <message>
+        <source>Not computed yet: {names}</source>
+        <translation>まだ計算されていません：{names}</translation>
+    </message>
+</context>
+<context>
     <name>PendingBar</name>
     <message>
         <source>Changes take effect at Reset.</source>
@@ -1079,6 +1447,52 @@
     <message>
         <source>First put right what is marked above</source>
         <translation>先に、上の印の付いた欄を直してください</translation>
+    </message>
+</context>
+<context>
+    <name>ProofPage</name>
+    <message>
+        <source>Nothing has been computed yet. Step an operation or an iteration, and its numbers can be looked at here.</source>
+        <translation>まだ何も計算されていません。演算かイテレーションを 1 つ進めると、ここで値を見られます。</translation>
+    </message>
+    <message>
+        <source>About the sample that is looked at alone.</source>
+        <translation>1 つだけで見ているサンプルについて。</translation>
+    </message>
+    <message>
+        <source>About iteration {iteration}, as it was; training may have gone on since.</source>
+        <translation>イテレーション {iteration} の時点について。その後も学習が進んでいるかもしれません。</translation>
+    </message>
+</context>
+<context>
+    <name>RowChooser</name>
+    <message>
+        <source>all of the minibatch</source>
+        <translation>ミニバッチ全体</translation>
+    </message>
+    <message>
+        <source>this row</source>
+        <translation>この行</translation>
+    </message>
+    <message>
+        <source>Show all rows; the one that is looked at has a frame</source>
+        <translation>すべての行を表示します。見ている行は枠で囲みます</translation>
+    </message>
+    <message>
+        <source>Show only the row that is looked at, as the network sees this digit alone</source>
+        <translation>見ている行だけを、ネットワークがこの数字だけを見るときのように表示します</translation>
+    </message>
+    <message>
+        <source>Rows of the minibatch</source>
+        <translation>ミニバッチの行</translation>
+    </message>
+    <message>
+        <source>row {row}</source>
+        <translation>行 {row}</translation>
+    </message>
+    <message>
+        <source>row {row}: label {label}</source>
+        <translation>行 {row}：ラベル {label}</translation>
     </message>
 </context>
 <context>
@@ -1386,10 +1800,180 @@
     </message>
 </context>
 <context>
+    <name>UpdateBox</name>
+    <message>
+        <source>Change of the loss over the learning rate</source>
+        <translation>学習率ごとの損失の変化</translation>
+    </message>
+    <message>
+        <source>The gradient promises that a step of −lr·g changes the loss by −lr·‖g‖². The angle of surprise is 0° where it keeps the promise, 45° where the loss stays as it was, more where it rises.</source>
+        <translation>勾配の予測では、−lr·g だけ動くと損失は −lr·‖g‖² 変わります。予測とのずれの角度は、予測どおりなら 0°、損失が変わらなければ 45°、損失が増えればそれより大きくなります。</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Update of {place}, learning rate {rate}</source>
+        <translation>{place} の更新、学習率 {rate}</translation>
+    </message>
+    <message>
+        <source>old</source>
+        <translation>前の値</translation>
+    </message>
+    <message>
+        <source>lr</source>
+        <translation>学習率</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>勾配</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新しい値</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>まだ計算されていません</translation>
+    </message>
+    <message>
+        <source>predicted −lr·‖g‖²</source>
+        <translation>予測 −lr·‖g‖²</translation>
+    </message>
+    <message>
+        <source>measured change of L</source>
+        <translation>実際の L の変化</translation>
+    </message>
+    <message>
+        <source>in training</source>
+        <translation>学習での値</translation>
+    </message>
+    <message>
+        <source>angle of surprise</source>
+        <translation>予測とのずれの角度</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>未計算</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>予測</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>実際</translation>
+    </message>
+    <message>
+        <source>change of L</source>
+        <translation>L の変化</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学習率</translation>
+    </message>
+</context>
+<context>
     <name>UpdateView</name>
     <message>
         <source>Update of {cell}</source>
         <translation>{cell} の更新</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfPage</name>
+    <message>
+        <source>Value of the chosen parameter</source>
+        <translation>選んだパラメータの値</translation>
+    </message>
+    <message>
+        <source>Value of the chosen pixel</source>
+        <translation>選んだ画素の値</translation>
+    </message>
+    <message>
+        <source>Sample of the minibatch</source>
+        <translation>ミニバッチのサンプル</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Take back all changes</source>
+        <translation>すべての変更を取り消します</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>サンプル</translation>
+    </message>
+    <message>
+        <source>Nothing of this touches training: it is tried out on a copy.</source>
+        <translation>コピーの上で試すので、学習にはまったく影響しません。</translation>
+    </message>
+    <message>
+        <source>All values down to the loss</source>
+        <translation>損失までのすべての値</translation>
+    </message>
+    <message>
+        <source>Click a pixel to choose it; drag to draw, with the right button to wipe out</source>
+        <translation>クリックで画素を選び、ドラッグで描き、右ボタンのドラッグで消します</translation>
+    </message>
+    <message>
+        <source>Click a pixel to choose it; drag to draw, with the right button to wipe out.</source>
+        <translation>クリックで画素を選び、ドラッグで描き、右ボタンのドラッグで消します。</translation>
+    </message>
+    <message>
+        <source>Choose a cell of a parameter, as W1 or b2, to change it too.</source>
+        <translation>W1 や b2 のようなパラメータのセルを選ぶと、その値も変えられます。</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>その結果</translation>
+    </message>
+    <message>
+        <source>y before</source>
+        <translation>変更前の y</translation>
+    </message>
+    <message>
+        <source>y after</source>
+        <translation>変更後の y</translation>
+    </message>
+    <message>
+        <source>of {count} (0 to {last})</source>
+        <translation>/ 全 {count}（0〜{last}）</translation>
+    </message>
+    <message>
+        <source>Label of this sample</source>
+        <translation>このサンプルのラベル</translation>
+    </message>
+    <message>
+        <source>L before</source>
+        <translation>変更前の L</translation>
+    </message>
+    <message>
+        <source>L after</source>
+        <translation>変更後の L</translation>
+    </message>
+    <message>
+        <source>true change</source>
+        <translation>実際の変化</translation>
+    </message>
+    <message>
+        <source>gradient × change</source>
+        <translation>勾配 × 変更量</translation>
+    </message>
+    <message>
+        <source>No change yet.</source>
+        <translation>まだ変更はありません。</translation>
+    </message>
+    <message>
+        <source>{count} changes, the last of them:</source>
+        <translation>{count} 個の変更。最後のもの：</translation>
     </message>
 </context>
 <context>
@@ -2051,6 +2635,110 @@
     <message>
         <source>The loss of iteration {iteration} is no longer a number: the steps are too long, and the weights grew beyond all bounds. A smaller learning rate helps.</source>
         <translation>イテレーション{iteration}の損失が数値でなくなりました。更新が大きすぎて、重みが際限なく大きくなりました。学習率を小さくしてください。</translation>
+    </message>
+    <message>
+        <source>Each unit adds up all its inputs, each times its weight, and its bias.</source>
+        <translation>各ユニットは、すべての入力にそれぞれの重みを掛けて足し合わせ、バイアスを加えます。</translation>
+    </message>
+    <message>
+        <source>Bends each number by itself: negative ones become 0.</source>
+        <translation>数を1つずつ曲げます：負の数は0になります。</translation>
+    </message>
+    <message>
+        <source>Bends each number by itself: large ones are squeezed towards the ends of a range.</source>
+        <translation>数を1つずつ曲げます：大きい数は範囲の端へ押し込められます。</translation>
+    </message>
+    <message>
+        <source>Turns the logits of each sample into probabilities that sum to 1.</source>
+        <translation>サンプルごとに、ロジットを合計1の確率に変えます。</translation>
+    </message>
+    <message>
+        <source>The cross entropy: how surprised the network is by the right answers, on average over the minibatch.</source>
+        <translation>交差エントロピー：ネットワークが正解にどれだけ驚くかを、ミニバッチで平均したものです。</translation>
+    </message>
+    <message>
+        <source>What the network said minus what it should have said, for each sample and class.</source>
+        <translation>サンプルとクラスごとの、ネットワークの答えから正解を引いたものです。</translation>
+    </message>
+    <message>
+        <source>How the loss changes with each weight: its input times the gradient of its output, summed over the minibatch.</source>
+        <translation>各重みによって損失がどう変わるか：入力と出力の勾配の積を、ミニバッチで合計したものです。</translation>
+    </message>
+    <message>
+        <source>How the loss changes with each weight: its input times the gradient of its output, summed over the minibatch. And how it changes with each input: the gradient goes back through the same weights.</source>
+        <translation>各重みによって損失がどう変わるか：入力と出力の勾配の積を、ミニバッチで合計したものです。各入力によってどう変わるかも求めます：勾配は同じ重みを通って戻ります。</translation>
+    </message>
+    <message>
+        <source>Multiplies each gradient by the slope of the bend at that place: 1 where the unit was active, 0 where it was silent.</source>
+        <translation>各勾配に、その位置での活性化関数の傾きを掛けます：ユニットが0より大きければ1、0のままなら0です。</translation>
+    </message>
+    <message>
+        <source>Multiplies each gradient by the slope of the bend at that place.</source>
+        <translation>各勾配に、その位置での活性化関数の傾きを掛けます。</translation>
+    </message>
+    <message>
+        <source>Draws the minibatch: N different training images, at random, with their labels.</source>
+        <translation>ミニバッチを抽出します：互いに異なるN枚の訓練画像を、ラベルとともに無作為に選びます。</translation>
+    </message>
+    <message>
+        <source>Moves each number a little against its gradient.</source>
+        <translation>各数を、勾配と逆の向きに少し動かします。</translation>
+    </message>
+    <message>
+        <source>The loss of the same minibatch with the updated parameters.</source>
+        <translation>更新後のパラメータによる、同じミニバッチの損失です。</translation>
+    </message>
+    <message>
+        <source>The weights decide what a unit reacts to; they are what is learnt.</source>
+        <translation>ユニットが何に反応するかは重みが決めます。学習されるのは重みです。</translation>
+    </message>
+    <message>
+        <source>Without a bend between them, two Affine layers would be no more than one.</source>
+        <translation>間に活性化関数がなければ、2つのAffine層は1つと変わりません。</translation>
+    </message>
+    <message>
+        <source>Probabilities can be compared with the right answer, which has probability 1.</source>
+        <translation>確率なら、確率1である正解と比べられます。</translation>
+    </message>
+    <message>
+        <source>Learning needs one number to make smaller.</source>
+        <translation>学習には、小さくすべき数が1つ必要です。</translation>
+    </message>
+    <message>
+        <source>The way back starts here: the gradient of the loss with respect to the logits.</source>
+        <translation>逆伝播はここから始まります：ロジットに関する損失の勾配です。</translation>
+    </message>
+    <message>
+        <source>The update needs one number for each weight and bias.</source>
+        <translation>更新には、重みとバイアスのそれぞれに数が1つ必要です。</translation>
+    </message>
+    <message>
+        <source>The update needs one number for each weight and bias. The layer before needs the gradient of what it put out.</source>
+        <translation>更新には、重みとバイアスのそれぞれに数が1つ必要です。前の層には、その出力の勾配が必要です。</translation>
+    </message>
+    <message>
+        <source>A unit that could not move cannot have changed the loss.</source>
+        <translation>動けなかったユニットは、損失を変えたはずがありません。</translation>
+    </message>
+    <message>
+        <source>A few images at a time give a rough gradient quickly; many rough steps get further than one exact one.</source>
+        <translation>少数の画像からは大まかな勾配がすぐに得られます。大まかな歩みを重ねるほうが、正確な1歩より先へ進みます。</translation>
+    </message>
+    <message>
+        <source>The gradient points to where the loss grows; the other way it shrinks.</source>
+        <translation>勾配は損失が増える向きを指します。逆の向きでは減ります。</translation>
+    </message>
+    <message>
+        <source>It shows whether the step went down, and it is what the loss curve draws.</source>
+        <translation>更新で損失が下がったかどうかを示します。損失の曲線に描かれる値です。</translation>
+    </message>
+    <message>
+        <source>x, t = N random training images and their labels</source>
+        <translation>x, t = 無作為に選んだN枚の訓練画像とそのラベル</translation>
+    </message>
+    <message>
+        <source>L, once more, with the new weights</source>
+        <translation>新しい重みで計算し直したL</translation>
     </message>
 </context>
 </TS>
