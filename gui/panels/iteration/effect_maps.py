@@ -1,5 +1,6 @@
 """All values between the image and the loss: before, after, and the difference."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -13,7 +14,7 @@ from gui.widgets.heatmap import HeatMap
 from gui.widgets.labels import DimLabel
 
 _HEIGHT = 30  # of a map, in pixels at normal text size
-_COLUMNS = 25  # units in a row of a map: few enough to be seen
+_COLUMNS, _ROWS = 25, 4  # units in a row of a map, more only where there would be too many rows
 
 
 class EffectMaps(QWidget):
@@ -54,8 +55,9 @@ class EffectMaps(QWidget):
                 difference = new - old
             finite = np.abs(np.concatenate([old, new]))
             limit = float(finite[np.isfinite(finite)].max(initial=0.0))
+            columns = min(len(old), max(_COLUMNS, math.ceil(len(old) / _ROWS)))
             for view, values, which in ((first, old, limit), (second, new, limit), (third, difference, None)):
-                view.show_vector(values, columns=min(len(values), _COLUMNS), limit=which, name=name)
+                view.show_vector(values, columns=columns, limit=which, name=name)
             note.setText(self._most(name, old, new, difference))
 
     def _most(self, name: str, old: np.ndarray, new: np.ndarray, difference: np.ndarray) -> str:

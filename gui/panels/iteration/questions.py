@@ -10,7 +10,8 @@ from engine.inspection.effect import UpdateEffect, effect_of_update
 from engine.inspection.place import Place, Variable
 from engine.inspection.snapshot import Snapshot
 
-CELLS = 20  # of each parameter, where all are checked
+CELLS, FEWER_CELLS = 20, 6  # of each parameter, where all are checked
+LARGE = 300_000  # parameters from which on a loss takes so long that fewer cells are checked
 
 
 def parameter_place(place: Place | None, snapshot: Snapshot | None) -> Place | None:
@@ -63,4 +64,5 @@ def check_all(
 ) -> tuple[ParameterCheck, ...]:
     """The check of some cells of every parameter; with the breakage called `name`, if one is named."""
     network = None if name is None else broken(snapshot.network, name)
-    return Checker(snapshot, network).parameters(CELLS, cancelled=cancelled, progress=progress)
+    large = sum(param.size for param in snapshot.network.params.values()) >= LARGE
+    return Checker(snapshot, network).parameters(FEWER_CELLS if large else CELLS, cancelled=cancelled, progress=progress)
