@@ -29,7 +29,7 @@ class NumberField(QWidget):
         super().__init__(parent)
         self._low, self._high = 0.0, 1.0
         self.label = QLabel()
-        self.edit = ValueEdit(_parsed, _written, smallest="−0.123456")
+        self.edit = ValueEdit(_parsed, _written, smallest="−0.00123456")
         self.edit.setAccessibleName(name)
         self.slider = KeySlider(name, 0, _STEPS)
         self.message = Note()
@@ -76,7 +76,7 @@ class NumberField(QWidget):
     @Slot()
     def _fit(self) -> None:
         self._row.setSpacing(theme().scaled(8))
-        self.edit.setMaximumWidth(theme().scaled(130))
+        self.edit.setMaximumWidth(theme().scaled(150))
 
 
 def _parsed(text: str) -> float | str:

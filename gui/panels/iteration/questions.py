@@ -65,4 +65,5 @@ def check_all(
     """The check of some cells of every parameter; with the breakage called `name`, if one is named."""
     network = None if name is None else broken(snapshot.network, name)
     large = sum(param.size for param in snapshot.network.params.values()) >= LARGE
-    return Checker(snapshot, network).parameters(FEWER_CELLS if large else CELLS, cancelled=cancelled, progress=progress)
+    cells = FEWER_CELLS if large else CELLS
+    return Checker(snapshot, network).parameters(cells, cancelled=cancelled, progress=progress)
