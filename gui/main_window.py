@@ -18,13 +18,16 @@ from gui.data_desk import DataDesk
 from gui.engine_texts import phrase, translated
 from gui.kept_runs import KeptRuns
 from gui.keys import KeysOfTraining
+from gui.middle import Middle
 from gui.notices import Notices
 from gui.panels.curves import CurvesPanel, kept_colour
 from gui.panels.experiment import ExperimentPanel
+from gui.panels.iteration.panel import IterationPanel
 from gui.panels.sample import SamplePanel
 from gui.session import TrainingSession
 from gui.settings import Settings
 from gui.theme import theme
+from gui.widgets.cell import Cell
 from gui.widgets.notice import NoticeBar
 from gui.worker import Classified, Divergence, Failure, RunStarted, Standing, State
 
@@ -95,6 +98,7 @@ class MainWindow(QMainWindow):
         self._begun = True
         self._apply(self._first_config())
         self.curves.fill()
+        self.iteration.fill()
 
     # --- composing -------------------------------------------------------------------------------------------------
 
@@ -104,13 +108,15 @@ class MainWindow(QMainWindow):
         self.controls = ControlBar(self.actions_)
         self.experiment = ExperimentPanel()
         self.curves = CurvesPanel()
+        self.iteration = IterationPanel()
+        self.middle = Middle(self.curves, self.iteration)
         self.sample = SamplePanel()
         self.notices = Notices(NoticeBar(), self)
         self.data_notices = Notices(NoticeBar(), self)
         self.desk = DataDesk(self.data_notices, self._settings, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
-        for panel, share in ((self.experiment, 0), (self.curves, 3), (self.sample, 2)):
+        for panel, share in ((self.experiment, 0), (self.middle, 3), (self.sample, 2)):
             self._splitter.addWidget(panel)
             self._splitter.setStretchFactor(self._splitter.count() - 1, share)
         page = QWidget()
@@ -169,6 +175,10 @@ class MainWindow(QMainWindow):
         self.experiment.reset_wanted.connect(self._on_reset)
         self.experiment.kept_run_removed.connect(self._on_kept_run_removed)
         self.sample.sample_chosen.connect(self._on_sample_chosen)
+        self.sample.cell_clicked.connect(self._on_sample_cell_clicked)
+        self.iteration.looked_at.connect(self.session.look_into)
+        self.iteration.refresh_wanted.connect(self.session.take_apart)
+        self.iteration.operation_wanted.connect(self._on_slow_operation)
         self.sample.predictions_wanted.connect(self.session.classify)
         self.sample.gradient_of_minibatch_changed.connect(self._on_gradient_of_minibatch_changed)
         self.sample.scale_held_changed.connect(self._on_scale_held_changed)
@@ -180,6 +190,7 @@ class MainWindow(QMainWindow):
         session.run_started.connect(self._on_run_started)
         session.standing_changed.connect(self._on_standing_changed)
         session.trace_changed.connect(self._on_trace_changed)
+        session.snapshot_changed.connect(self.iteration.show_snapshot)
         session.classified.connect(self._on_classified)
         session.diverged.connect(self._on_diverged)
         session.failed.connect(self._on_failed)
@@ -189,9 +200,9 @@ class MainWindow(QMainWindow):
         actions = self.actions_
         for action, slot in (
             (actions.run, self._on_run), (actions.step_iteration, self.session.step_iteration),
-            (actions.step_operation, self.session.step_operation),
+            (actions.step_operation, self._on_step_operation),
             (actions.back_iteration, self.session.back_iteration),
-            (actions.back_operation, self.session.back_operation), (actions.reset, self._on_reset),
+            (actions.back_operation, self._on_back_operation), (actions.reset, self._on_reset),
             (actions.quit, self.close), (actions.larger, self._on_larger), (actions.smaller, self._on_smaller),
             (actions.normal, self._on_normal), (actions.reset_layout, self._on_reset_layout),
             (actions.shortcuts, self._on_shortcuts), (actions.about, self._on_about),
@@ -265,6 +276,7 @@ class MainWindow(QMainWindow):
         self.experiment.show_config(run.config)
         self.curves.show_run(run.history, run.config.iterations, self._iterations_per_epoch(run.config))
         self.sample.show_run(run.dataset, run.sizes)
+        self.iteration.show_run(run.config, run.dataset, run.operations, run.shape)
         self._show_numbers()
         self._update_actions()
 
@@ -282,6 +294,39 @@ class MainWindow(QMainWindow):
             self.session.pause()
         else:
             self.session.start()
+
+    @Slot()
+    def _on_step_operation(self) -> None:
+        self.iteration.end_slow_motion()
+        self.middle.bring_forward(self.iteration)
+        self.session.step_operation()
+
+    @Slot()
+    def _on_back_operation(self) -> None:
+        self.iteration.end_slow_motion()
+        self.middle.bring_forward(self.iteration)
+        self.session.back_operation()
+
+    @Slot()
+    def _on_slow_operation(self) -> None:
+        """The next operation of slow motion, unless the last is not done yet; its end is the end of the run."""
+        if not self.session.can_go_on:
+            self.iteration.end_slow_motion()
+        elif self.session.state is not State.STEPPING:
+            self.session.step_operation()
+
+    @Slot(object)
+    def _on_sample_cell_clicked(self, cell: Cell) -> None:
+        """Show where a number of the sample panel comes from."""
+        found = self.sample.place_of(cell)
+        if found is None:
+            return
+        self.middle.bring_forward(self.iteration)
+        trace, place = found
+        if trace is None:
+            self.iteration.open_place(place)
+        else:
+            self.iteration.open_sample(trace, place)
 
     @Slot()
     def _on_reset(self) -> None:
@@ -358,6 +403,7 @@ class MainWindow(QMainWindow):
     def _on_state_changed(self, state: State) -> None:
         self._went_on |= state in (State.RUNNING, State.STEPPING)
         self.controls.show_state(state)
+        self.iteration.show_running(state is State.RUNNING)
         self._update_actions()
 
     @Slot(object)
@@ -562,6 +608,7 @@ class MainWindow(QMainWindow):
         self._beginning.stop()
         self._remember()
         self.desk.close()
+        self.iteration.stop()
         self.session.close()
         QApplication.instance().removeEventFilter(self._keys)
         super().closeEvent(event)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 WINDOW = 1.5  # seconds that the measured rate looks back
 
+SLOW = 5      # iterations a second that can be followed one by one
+
 FEWEST = 5    # iterations that it counts at least
 
 SHARE = 0.1   # of its time, the most that the window's thread may be busy with showing what training does
@@ -27,6 +29,16 @@ class Pace:
         self._speed: float | None = None
         self._due = 0.0
         self._seen: deque[tuple[float, int]] = deque()
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it goes slower than it could."""
+        return self._speed is not None
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether each iteration can be followed by eye."""
+        return self._speed is not None and self._speed <= SLOW
 
     def set_speed(self, speed: float | None) -> None:
         """At most so many iterations a second; None for as fast as it goes."""

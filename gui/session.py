@@ -23,6 +23,7 @@ class TrainingSession(QObject):
     Signals
     -------
     state_changed(State), standing_changed(Standing), trace_changed(Trace), run_started(RunStarted),
+    snapshot_changed(Snapshot or None): an iteration taken apart; None: nothing has been computed
     failed(Failure), diverged(Divergence), classified(Classified)
     frame(): the time to repaint curves has come; about 30 times a second while something happens
 
@@ -33,6 +34,7 @@ class TrainingSession(QObject):
     state_changed = Signal(object)
     standing_changed = Signal(object)
     trace_changed = Signal(object)
+    snapshot_changed = Signal(object)
     run_started = Signal(object)
     failed = Signal(object)
     diverged = Signal(object)
@@ -129,6 +131,14 @@ class TrainingSession(QObject):
         self._awaited = sample
         self._worker.send(self._worker.look_at, sample)
 
+    def look_into(self, on: bool) -> None:
+        """Show iterations taken apart from now on, where training stands or goes slowly; or no longer."""
+        self._worker.send(self._worker.look_into, on)
+
+    def take_apart(self) -> None:
+        """Show the last iteration taken apart, also while training runs at full speed."""
+        self._worker.send(self._worker.take_apart)
+
     def classify(self, split: str) -> None:
         """Ask which samples of a split the network gets wrong."""
         if self._built_by:
@@ -216,6 +226,9 @@ class TrainingSession(QObject):
             self.standing_changed.emit(self.standing)
         if not running or self._awaited is not None or (is_frame and not reads and self._traces.is_due()):
             self._show_trace()
+        looked_into = self._worker.snapshots.take()
+        if looked_into is not None:
+            self.snapshot_changed.emit(looked_into[0])
         if is_frame and self._undrawn:
             self._undrawn = False
             self.frame.emit()

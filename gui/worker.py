@@ -5,10 +5,12 @@ it leaves in mailboxes. Only this thread ever touches the trainer and its networ
 """
 
 import logging
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Event
 
@@ -16,7 +18,9 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.data.dataset import Dataset
+from engine.inspection.snapshot import shape_of, snapshot_of
 from engine.inspection.trace import Sample, trace
+from engine.nn.operations import Operation
 from engine.problem import Problem
 from engine.training.config import TrainingConfig
 from engine.training.history import History
@@ -25,6 +29,9 @@ from gui.mailbox import Mailbox
 from gui.pace import Pace
 
 logger = logging.getLogger(__name__)
+
+BUNDLE = 0.003      # seconds that iterations may go on at full speed before the worker looks for a command
+MOST_BUNDLED = 32
 
 
 class State(Enum):
@@ -76,13 +83,18 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunStarted:
-    """A new network: what it was made from, and where its curves will be found."""
+    """A new network: what it was made from, and where its curves will be found.
+
+    `operations` are those of an iteration, to be read about and not to be run; `shape` gives the shape of a variable.
+    """
 
     config: TrainingConfig
     dataset: Dataset
     history: History
     sizes: tuple[int, ...]
     parameters: int
+    operations: tuple[Operation, ...]
+    shape: Callable[[str], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,6 +147,7 @@ class TrainingWorker(QObject):
         super().__init__()
         self.standings = Mailbox()
         self.traces = Mailbox()
+        self.snapshots = Mailbox()      # of tuples of one Snapshot, or of None where there is nothing to look at
         self._commands: SimpleQueue = SimpleQueue()
         self._sent = 0
         self._urgent = 0        # number of the last command that nothing long may stand in the way of
@@ -144,7 +157,9 @@ class TrainingWorker(QObject):
         self._state = State.IDLE
         self._iterations = 0
         self._sample: Sample | None = None
+        self._looks_into = False        # whether somebody wants to see the iterations taken apart
         self._pace = Pace()
+        self._bundle = 1                # iterations run between two looks for commands, at full speed
         self._replaying: float | None = None
         self._unanswered: str | None = None     # the split whose classification made way for something urgent
 
@@ -222,10 +237,21 @@ class TrainingWorker(QObject):
         elif trainer.iteration >= self._iterations:
             self._change_state(State.PAUSED)
         elif self._pace.delay() <= 0:
-            trainer.run_iteration()
-            self._pace.count()
+            self._run_iterations()
             self._look_for_divergence()
         self._show_if_wanted()
+
+    def _run_iterations(self) -> None:
+        """One iteration, or at full speed as many as take no longer than a command may wait."""
+        trainer = self._trainer
+        if self._pace.is_bounded:
+            trainer.run_iteration()
+            self._pace.count()
+            return
+        before, start = trainer.iteration, time.perf_counter()
+        trainer.advance(min(self._bundle, self._iterations - before))
+        each = (time.perf_counter() - start) / (trainer.iteration - before)
+        self._bundle = max(1, min(int(BUNDLE / each), MOST_BUNDLED))
 
     def _must_break_off(self) -> bool:
         return self._urgent > self._carried_out or self._stopping.is_set()
@@ -277,12 +303,23 @@ class TrainingWorker(QObject):
         if self._trainer is not None:
             self.standings.post(self._standing())
             self._post_trace()
+            if self._is_followed():
+                self._post_snapshot()
 
     def _show_if_wanted(self) -> None:
         if self.standings.wanted:
             self.standings.post(self._standing())
         if self.traces.wanted:
             self._post_trace()
+        if self.snapshots.wanted and self._is_followed():
+            self._post_snapshot()
+
+    def _is_followed(self) -> bool:
+        """Whether iterations are to be seen taken apart, and come slowly enough for it."""
+        return self._looks_into and (self._state is not State.RUNNING or self._pace.is_slow)
+
+    def _post_snapshot(self) -> None:
+        self.snapshots.post((snapshot_of(self._trainer),))
 
     def _post_trace(self) -> None:
         trainer = self._trainer
@@ -311,10 +348,13 @@ class TrainingWorker(QObject):
         self._iterations = config.iterations
         self._sample = None
         self._unanswered = None
-        self.traces.take()  # one of the old network is not to be met after this
+        for mailbox in (self.traces, self.snapshots):
+            mailbox.take()  # what is of the old network is not to be met after this
         self._state = State.IDLE
         parameters = sum(value.size for value in trainer.network.params.values())
-        self.run_started.emit(RunStarted(config, dataset, trainer.history, trainer.network.sizes, parameters))
+        self.run_started.emit(RunStarted(
+            config, dataset, trainer.history, trainer.network.sizes, parameters, trainer.operations,
+            partial(shape_of, trainer.network, batch_size=config.batch_size)))
 
     def start(self) -> None:
         """Train until paused, or to the end."""
@@ -382,6 +422,15 @@ class TrainingWorker(QObject):
     def look_at(self, sample: Sample | None) -> None:
         """Which sample is to be traced."""
         self._sample = sample
+
+    def look_into(self, on: bool) -> None:
+        """Whether iterations are to be seen taken apart from now on, wherever training stands or goes slowly."""
+        self._looks_into = on
+
+    def take_apart(self) -> None:
+        """Show the last iteration taken apart, once, whatever the speed."""
+        if self._trainer is not None:
+            self._post_snapshot()
 
     def classify(self, split: str) -> None:
         """Predict every sample of a split, with the network as it stands."""

@@ -99,8 +99,7 @@ class Snapshot:
 
     def shape(self, name: str) -> tuple[int, ...]:
         """The shape of the variable called `name`, also of one that has not been computed yet."""
-        variable = Variable.of(name)
-        return (self.batch_size,) if variable.kind == "l" else self.network.shape(variable.base, self.batch_size)
+        return shape_of(self.network, name, self.batch_size)
 
     def operation_of(self, name: str) -> Operation | None:
         """The operation that computes `name`, or on the way to whose result it is; None for what is given."""
@@ -137,6 +136,12 @@ class Snapshot:
         values = network.forward_values(self.values["x"], self.values["t"])
         values["l"] = _losses(values[f"a{network.depth}"], values["t"])
         self._made.update(_frozen({f"{name} new": values[name] for name in _forward_names(network)}))
+
+
+def shape_of(network: Network, name: str, batch_size: int) -> tuple[int, ...]:
+    """The shape of the variable called `name` in an iteration of `network` on N samples."""
+    variable = Variable.of(name)
+    return (batch_size,) if variable.kind == "l" else network.shape(variable.base, batch_size)
 
 
 def snapshot_of(trainer) -> Snapshot | None:

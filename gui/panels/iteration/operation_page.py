@@ -204,8 +204,9 @@ class OperationPage(QWidget):
 
     def _show_parts(self, there: bool) -> None:
         self._message.setVisible(not there)
-        for line in self._lines:
-            line.setVisible(there and bool(line.formula.formula))
+        count = len(parts(self._operation.formula)) if there else 0
+        for position, line in enumerate(self._lines):
+            line.setVisible(position < count)
         for part in (self.matrices, self.rows, self.code, self._what, self._why):
             part.setVisible(there)
         self._missing.setVisible(there and bool(self._missing.text()))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
+from engine.inspection.place import Place
 from engine.inspection.trace import Sample, Trace
 from gui import formatting
 from gui.panels.sample.backward import BackwardViews
@@ -150,6 +151,25 @@ class SamplePanel(QWidget):
     def show_predictions(self, split: str, predictions) -> None:
         """Which class each sample of a split is predicted to be."""
         self.chooser.show_predictions(split, predictions)
+
+    def place_of(self, cell: Cell) -> tuple[Trace | None, Place] | None:
+        """What a cell of this panel is a cell of.
+
+        Returns
+        -------
+        tuple of Trace or None, and Place
+            In the values of the sample alone or, where there is no trace, in the iteration of training: a gradient of
+            the minibatch. None if nothing is shown.
+        """
+        if self._trace is None:
+            return None
+        index = tuple(cell.index)
+        of_minibatch = cell.name.startswith("d") and self.backward.whose.current == 1
+        if cell.name[1:] in self._trace.params:
+            place = Place(cell.name, index)
+        else:  # the panel shows the only row, or the sum of all
+            place = Place(cell.name, (None if of_minibatch else 0, *index))
+        return (None if of_minibatch else self._trace), place
 
     def choose_gradient(self, of_minibatch: bool) -> None:
         """Show the gradient of the minibatch, or of the sample."""

@@ -1,0 +1,404 @@
+"""The iteration panel as a whole: the graph, the page of an operation, and where a number comes from."""
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.data.dataset import Dataset
+from engine.inspection.place import Place
+from engine.inspection.provenance import provenance
+from engine.inspection.snapshot import Snapshot, snapshot_of_sample
+from engine.inspection.trace import Trace
+from engine.problem import EngineError
+from engine.training.config import TrainingConfig
+from gui import formatting
+from gui.panels.iteration.break_page import BreakPage
+from gui.panels.iteration.check_page import CheckPage
+from gui.panels.iteration.graph import IterationGraph
+from gui.panels.iteration.operation_page import OperationPage
+from gui.panels.iteration.what_if_page import WhatIfPage
+from gui.panels.iteration.where_from import WhereFrom
+from gui.theme import theme
+from gui.widgets.card import Card
+from gui.widgets.cell import Cell
+from gui.widgets.pill import PillGroup
+from gui.widgets.tips import wrapped
+
+WIDE = 860                      # pixels at normal text from which two pages stand side by side
+GRAPH, GRAPH_SHARE = 130, 0.36  # least height of the graph, and its part of the panel
+PACES = (2000, 1000, 500, 200)  # milliseconds an operation in slow motion
+OPERATION, WHERE, CHECK, WHAT_IF, BREAK = range(5)
+
+
+class IterationPanel(QWidget):
+    """One iteration taken apart. Everything in it is about a frozen iteration, while training may go on.
+
+    Whoever owns it calls `stop` in the end, or threads are left running.
+
+    Signals
+    -------
+    looked_at(bool): whether it is seen, and wants to be shown iterations
+    refresh_wanted(): the last iteration is to be shown as it is now
+    operation_wanted(): slow motion asks for the next operation
+    """
+
+    looked_at = Signal(bool)
+    refresh_wanted = Signal()
+    operation_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dataset: Dataset | None = None
+        self._config: TrainingConfig | None = None
+        self._snapshot: Snapshot | None = None      # of training: what graph and operation page show
+        self._context: Snapshot | None = None       # what the other pages are about: the same, or one sample alone
+        self._pending: Place | None = None          # what is to be opened in the next snapshot
+        self._running = self._filled = self._shared_by_hand = False
+        self._run: tuple | None = None              # what was told of the network before the panel was filled
+        self.card = Card(self.tr("Iteration"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.card)
+        self._room = QWidget()
+        self.card.body.addWidget(self._room, 1)
+
+    def fill(self) -> None:
+        """Make what is in it, if it has not been made: it need not be there in the first picture of the window."""
+        if self._filled:
+            return
+        self._filled = True
+        self.graph, self.operation, self.where = IterationGraph(), OperationPage(), WhereFrom()
+        self.check, self.what_if, self.breaking = CheckPage(), WhatIfPage(), BreakPage()
+        self._pages = (self.operation, self.where, self.check, self.what_if, self.breaking)
+        self._build_slow_motion()
+        self._build_pages()
+        self._connect()
+        if self._run is not None:
+            self.show_run(*self._run)
+        self._arrange()
+
+    def _build_slow_motion(self) -> None:
+        self.slow = QPushButton(self.tr("Slow motion"))
+        self.slow.setProperty("role", "pill")
+        self.slow.setCheckable(True)
+        self.slow.setAutoDefault(False)
+        self.slow.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.slow.setToolTip(wrapped(self.tr("Run one operation after the other, slowly enough to be followed")))
+        self.pace = PillGroup([self.tr("2 s"), self.tr("1 s"), self.tr("½ s"), self.tr("⅕ s")])
+        self.pace.set_tool_tips([self.tr("Time for each operation")] * len(PACES))
+        self.pace.choose(1)
+        self.pace.hide()
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(PACES[1])
+        self.card.header_layout.addWidget(self.pace)
+        self.card.header_layout.addWidget(self.slow)
+
+    def _build_pages(self) -> None:
+        names = (self.tr("Operation"), self.tr("Where from"), self.tr("Check"), self.tr("What if"), self.tr("Break it"))
+        tips = (
+            self.tr("What the chosen operation reads, computes and is there for"),
+            self.tr("What a number was computed from, term by term: click any cell"),
+            self.tr("Backpropagation beside the definition of a derivative, and what the update promised and did"),
+            self.tr("Change a parameter, a pixel or the label on a copy, and see what follows"),
+            self.tr("Make a typical mistake in the backward pass of a copy, and see how it is found"))
+        self.tabs, self.side_tabs = PillGroup(names), PillGroup(names[1:])
+        self.tabs.set_tool_tips(tips)
+        self.side_tabs.set_tool_tips(tips[1:])
+        self._left, self._stack = QStackedWidget(), QStackedWidget()
+        self._stack_column = QWidget()
+        stack = QVBoxLayout(self._stack_column)
+        stack.setContentsMargins(0, 0, 0, 0)
+        for part in (self.tabs, self.side_tabs):
+            stack.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        stack.addWidget(self._stack, 1)
+        self._stack_layout = stack
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._across.setChildrenCollapsible(False)
+        self._across.addWidget(self._left)
+        self._across.addWidget(self._stack_column)
+        self._down = QSplitter(Qt.Orientation.Vertical)
+        self._down.setChildrenCollapsible(False)
+        self._down.addWidget(self.graph)
+        self._down.addWidget(self._across)
+        self._down.setStretchFactor(0, 2)
+        self._down.setStretchFactor(1, 3)
+        for page in self._pages[1:]:
+            self._stack.addWidget(page)
+        self._wide: bool | None = None
+        self._page = OPERATION
+        self.card.body.replaceWidget(self._room, self._down)
+        self.card.body.setStretchFactor(self._down, 1)
+        self._room.deleteLater()
+
+    def _connect(self) -> None:
+        self._down.splitterMoved.connect(self._on_splitter_moved)
+        self.slow.toggled.connect(self._on_slow)
+        self.pace.chosen.connect(self._on_pace)
+        self._ticks.timeout.connect(self.operation_wanted)
+        self.tabs.chosen.connect(self._show_page)
+        self.side_tabs.chosen.connect(self._on_side_tab)
+        self.graph.operation_selected.connect(self._on_operation_selected)
+        self.graph.variable_selected.connect(self._on_variable_selected)
+        self.operation.cell_clicked.connect(self._on_cell_clicked)
+        self.operation.cell_hovered.connect(self._on_cell_hovered)
+        self.operation.row_chosen.connect(self._on_row_chosen)
+        self.where.variable_chosen.connect(self._on_variable_selected)
+        self.where.refresh_wanted.connect(self._on_refresh)
+        for page in (self.where, self.check, self.what_if, self.breaking):
+            page.place_chosen.connect(self._on_place_chosen)
+        for page in (self.where, self.check):
+            page.places_hovered.connect(self._on_places_hovered)
+        theme().changed.connect(self._arrange)
+
+    def stop(self) -> None:
+        """End slow motion, and the threads that answer the pages' questions. May be called more than once."""
+        if self._filled:
+            self.end_slow_motion()
+            for page in (self.check, self.what_if, self.breaking):
+                page.stop()
+
+    # --- shown by the window ---------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place | None:
+        """The cell that the pages are about."""
+        return self.where.place if self._filled else None
+
+    @property
+    def page(self) -> int:
+        """The page that was brought forward last."""
+        return self._page
+
+    def show_run(self, config: TrainingConfig, dataset: Dataset, operations: tuple, shape) -> None:
+        """Another network, of which nothing has been computed."""
+        self._run = (config, dataset, operations, shape)
+        self._config, self._dataset = config, dataset
+        self._snapshot = self._context = self._pending = None
+        if not self._filled:
+            return
+        self.end_slow_motion()
+        self.graph.show_network(operations, shape)
+        self.breaking.set_training(config, dataset.train)
+        self.breaking.reset()
+        self.where.show_nothing()
+        self.show_snapshot(None)
+
+    def show_snapshot(self, snapshot: Snapshot | None) -> None:
+        """Show an iteration of training. What was looked at in the one before is looked at in this one."""
+        if not self._filled:
+            return
+        alone = self._context is not None and self._context.iteration == 0
+        self._snapshot = snapshot
+        self.graph.show_snapshot(snapshot)
+        self._say_iteration()
+        if snapshot is None or not snapshot.position:
+            self.operation.show_nothing()
+        else:
+            self._show_operation(snapshot.operations[snapshot.position - 1].name)
+        if self._pending is not None and snapshot is not None:
+            place, self._pending = self._pending, None
+            self._set_context(snapshot)
+            self._open(place)
+        elif not alone:
+            self._set_context(snapshot)
+            if self.where.place is not None and snapshot is not None:
+                self._open(self.where.place)
+
+    def show_running(self, running: bool) -> None:
+        """Training goes on, and what is shown stays as it is; or it has stopped."""
+        self._running = running
+        if not self._filled:
+            return
+        if running:
+            self.end_slow_motion()
+        self.where.set_training_goes_on(running)
+        self._say_iteration()
+
+    def open_place(self, place: Place) -> None:
+        """Show where a number of the iteration comes from; of one that is fetched first, while training runs."""
+        self.fill()
+        if self._running or self._snapshot is None:
+            self._pending = place
+            self.refresh_wanted.emit()
+        else:
+            self._set_context(self._snapshot)
+            self._open(place)
+        self._show_page(WHERE)
+
+    def open_sample(self, trace: Trace, place: Place) -> None:
+        """Show where a number of a sample that is looked at alone comes from."""
+        self.fill()
+        self._pending = None
+        self._set_context(snapshot_of_sample(
+            trace, self._dataset, activation=self._config.activation, weight_init=self._config.weight_init))
+        self._open(place)
+        self._show_page(WHERE)
+
+    def end_slow_motion(self) -> None:
+        """Stop running operations by itself."""
+        if self._filled:
+            self.slow.setChecked(False)
+
+    # --- what a person does ----------------------------------------------------------------------------------------
+
+    @Slot(bool)
+    def _on_slow(self, on: bool) -> None:
+        self.pace.setVisible(on)
+        if on:
+            self._ticks.start()
+            self.operation_wanted.emit()
+        else:
+            self._ticks.stop()
+
+    @Slot()
+    def _on_splitter_moved(self) -> None:
+        self._shared_by_hand = True
+
+    @Slot(object)
+    def _on_pace(self, index: int) -> None:
+        self._ticks.setInterval(PACES[index])
+
+    @Slot(object)
+    def _on_side_tab(self, index: int) -> None:
+        self._show_page(index + 1)
+
+    @Slot(str)
+    def _on_operation_selected(self, name: str) -> None:
+        if self._snapshot is not None:
+            self._show_operation(name)
+            self.graph.select(operation=name)
+            if not self._wide:
+                self._show_page(OPERATION)
+
+    @Slot(object)
+    def _on_variable_selected(self, name: str) -> None:
+        if self._snapshot is None:
+            return
+        operation = self._snapshot.operation_of(name)
+        if operation is not None:
+            self._show_operation(operation.name)
+            if not self._wide:
+                self._show_page(OPERATION)
+        self.graph.select(variable=name)
+
+    @Slot(str, object)
+    def _on_cell_clicked(self, name: str, index: tuple[int, ...]) -> None:
+        self._set_context(self._snapshot)
+        self._open(Place(name, tuple(index)))
+        self._show_page(WHERE)
+
+    @Slot(object)
+    def _on_place_chosen(self, place: Place) -> None:
+        self._open(place)
+        if self.sender() is not self.where:
+            self._show_page(WHERE)
+
+    @Slot(object)
+    def _on_cell_hovered(self, cell: Cell | None) -> None:
+        self.where.mark_places(frozenset() if cell is None else {Place(cell.name, tuple(cell.index))})
+
+    @Slot(object)
+    def _on_places_hovered(self, places: tuple[Place, ...]) -> None:
+        self.operation.mark_places(tuple(places))
+
+    @Slot(int)
+    def _on_row_chosen(self, row: int) -> None:
+        self.what_if.show_row(row)
+
+    @Slot()
+    def _on_refresh(self) -> None:
+        self._pending = self.where.place
+        self.refresh_wanted.emit()
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    def _open(self, place: Place) -> None:
+        """Show a cell on all pages that are about one."""
+        try:
+            self.where.show_provenance(self._context, provenance(self._context, place))
+        except EngineError as error:
+            self.where.show_problem(place, error.problem)
+        for page in (self.check, self.what_if, self.breaking):
+            page.show_place(place)
+        if self._context is self._snapshot:
+            self.graph.select(variable=place.name)
+
+    def _set_context(self, snapshot: Snapshot | None) -> None:
+        if snapshot is not self._context:
+            self._context = snapshot
+            for page in (self.check, self.what_if, self.breaking):
+                page.show_snapshot(snapshot)
+
+    def _show_operation(self, name: str) -> None:
+        self.operation.show_operation(self._snapshot, name, self.operation.row)
+
+    def _say_iteration(self) -> None:
+        snapshot = self._snapshot
+        if snapshot is None:
+            text = self.tr("training runs; click ‘Refresh’ or pause to look inside") if self._running else self.tr(
+                "nothing has been computed yet: ↓ runs one operation, → an iteration")
+        else:
+            number, count = formatting.integer(snapshot.iteration), formatting.integer(snapshot.batch_size)
+            whole = snapshot.position == len(snapshot.operations)
+            if self._running:
+                text = self.tr("{iteration}, frozen, while training goes on")
+            elif whole:
+                text = self.tr("{iteration}: one minibatch of {count}, forward and back; click anything")
+            else:
+                text = self.tr("{iteration}, {done} of {all} operations done; click anything")
+            text = text.format(iteration=number, count=count, done=snapshot.position, all=len(snapshot.operations))
+        self.card.set_subtitle(text)
+
+    @Slot(object)
+    def _show_page(self, index: int) -> None:
+        """Bring a page forward."""
+        self._page = index
+        self.tabs.choose(index)
+        if index:
+            self.side_tabs.choose(index - 1)
+        if index or not self._wide:
+            self._stack.setCurrentWidget(self._pages[index])
+
+    # --- size ------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _arrange(self) -> None:
+        """With enough width the operation stands beside the other pages, else it is one of them."""
+        if not self._filled:
+            return
+        between = theme().scaled(10)
+        self._across.setHandleWidth(between)
+        self._down.setHandleWidth(between)
+        self._stack_layout.setSpacing(theme().scaled(6))
+        self.graph.setMinimumHeight(theme().scaled(GRAPH))
+        if not self._shared_by_hand:
+            graph = max(theme().scaled(GRAPH), round(GRAPH_SHARE * self._down.height()))
+            self._down.setSizes([graph, self._down.height() - graph])
+        wide = self.width() >= theme().scaled(WIDE)
+        if wide == self._wide:
+            return
+        self._wide = wide
+        if wide:
+            self._left.addWidget(self.operation)
+        else:
+            self._stack.insertWidget(0, self.operation)
+        self._left.setVisible(wide)
+        self.tabs.setVisible(not wide)
+        self.side_tabs.setVisible(wide)
+        if wide and self._page == OPERATION:
+            self._page = WHERE
+        self._show_page(self._page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.looked_at.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.looked_at.emit(False)
