@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 from bench.measure import Conditions, Figure, interleaved, ratio, seconds
 from bench.memory import STATUS, megabytes
 from engine.training.history import History
@@ -77,7 +79,8 @@ def recorded(count: int) -> History:
 def record(history: History, count: int) -> None:
     """Record so many more losses, falling and noisy, and the accuracies of the epochs that they end."""
     for iteration in range(history.count, history.count + count):
-        history.record_loss(iteration, (0.2 + iteration * 7919 % 1000 / 1000) / (1 + iteration / 1000))
+        loss = (0.2 + iteration * 7919 % 1000 / 1000) / (1 + iteration / 1000)
+        history.record_loss(iteration, float(np.float32(loss)))  # as those of a float32 network are
         if iteration % PER_EPOCH == 0:
             epoch = iteration // PER_EPOCH
             history.record_accuracy(epoch, iteration, 1 - 0.9 / (1 + epoch), 1 - 0.92 / (1 + epoch))

@@ -24,7 +24,8 @@ def test_another_iteration_or_seed_is_another_draw():
     assert len(draws) == 5 * 2 * BLOCK
 
 
-@pytest.mark.parametrize(("train_size", "batch_size"), [(500, 1), (500, 20), (500, 499), (500, 500), (1, 1)])
+@pytest.mark.parametrize(("train_size", "batch_size"), [
+    (500, 1), (500, 20), (100, 10), (99, 10), (500, 499), (500, 500), (1, 1)])
 def test_no_image_twice_and_none_that_is_not_there(train_size, batch_size):
     draws = Minibatches(0, train_size, batch_size)
     for i in range(1, BLOCK + 3):
@@ -35,11 +36,22 @@ def test_no_image_twice_and_none_that_is_not_there(train_size, batch_size):
         assert indices.max() < train_size
 
 
-def test_every_image_is_as_likely_as_every_other():
-    draws = Minibatches(3, 50, 10)
-    counts = np.bincount(np.concatenate([draws.indices(i) for i in range(1, 5001)]), minlength=50)
+@pytest.mark.parametrize(("train_size", "batch_size"), [(50, 10), (25, 5)])  # one for each way of drawing
+def test_every_image_and_every_pair_is_as_likely_as_every_other(train_size, batch_size):
+    draws = Minibatches(3, train_size, batch_size)
+    drawn = np.zeros((5000, train_size))
+    for i in range(5000):
+        drawn[i, draws.indices(i + 1)] = 1
     # Each is drawn with p = 1/5: 1000 times in 5000 draws, with a standard deviation of √800.
-    assert np.abs(counts - 1000).max() < 5 * np.sqrt(800)
+    assert np.abs(drawn.sum(axis=0) - 1000).max() < 5 * np.sqrt(800)
+    p = batch_size * (batch_size - 1) / (train_size * (train_size - 1))
+    together = (drawn.T @ drawn)[np.triu_indices(train_size, 1)]
+    assert np.abs(together - 5000 * p).max() < 5 * np.sqrt(5000 * p * (1 - p))
+
+
+def test_the_images_of_a_draw_stand_in_ascending_order():
+    for train_size in (99, 100):  # one for each way of drawing
+        assert (np.diff(Minibatches(0, train_size, 10).indices(1)) > 0).all()
 
 
 def test_what_is_handed_out_cannot_be_changed():
