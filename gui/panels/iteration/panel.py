@@ -12,12 +12,6 @@ from engine.inspection.trace import Trace
 from engine.problem import EngineError
 from engine.training.config import TrainingConfig
 from gui import formatting
-from gui.panels.iteration.break_page import BreakPage
-from gui.panels.iteration.check_page import CheckPage
-from gui.panels.iteration.graph import IterationGraph
-from gui.panels.iteration.operation_page import OperationPage
-from gui.panels.iteration.what_if_page import WhatIfPage
-from gui.panels.iteration.where_from import WhereFrom
 from gui.theme import theme
 from gui.widgets.card import Card
 from gui.widgets.cell import Cell
@@ -66,6 +60,14 @@ class IterationPanel(QWidget):
         """Make what is in it, if it has not been made: it need not be there in the first picture of the window."""
         if self._filled:
             return
+        # Imported here, since they take a while to load.
+        from gui.panels.iteration.break_page import BreakPage
+        from gui.panels.iteration.check_page import CheckPage
+        from gui.panels.iteration.graph import IterationGraph
+        from gui.panels.iteration.operation_page import OperationPage
+        from gui.panels.iteration.what_if_page import WhatIfPage
+        from gui.panels.iteration.where_from import WhereFrom
+
         self._filled = True
         self.graph, self.operation, self.where = IterationGraph(), OperationPage(), WhereFrom()
         self.check, self.what_if, self.breaking = CheckPage(), WhatIfPage(), BreakPage()
