@@ -1164,6 +1164,101 @@
     </message>
 </context>
 <context>
+    <name>IterationPanel</name>
+    <message>
+        <source>Iteration</source>
+        <translation>イテレーション</translation>
+    </message>
+    <message>
+        <source>Slow motion</source>
+        <translation>スローモーション</translation>
+    </message>
+    <message>
+        <source>Run one operation after the other, slowly enough to be followed</source>
+        <translation>演算を1つずつ、目で追える速さで順に実行します</translation>
+    </message>
+    <message>
+        <source>2 s</source>
+        <translation>2秒</translation>
+    </message>
+    <message>
+        <source>1 s</source>
+        <translation>1秒</translation>
+    </message>
+    <message>
+        <source>½ s</source>
+        <translation>½秒</translation>
+    </message>
+    <message>
+        <source>⅕ s</source>
+        <translation>⅕秒</translation>
+    </message>
+    <message>
+        <source>Time for each operation</source>
+        <translation>1演算あたりの時間</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>演算</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>出どころ</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>検算</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>もしも</translation>
+    </message>
+    <message>
+        <source>Break it</source>
+        <translation>壊してみる</translation>
+    </message>
+    <message>
+        <source>What the chosen operation reads, computes and is there for</source>
+        <translation>選んだ演算が何を読み、何を計算し、何のためにあるのか</translation>
+    </message>
+    <message>
+        <source>What a number was computed from, term by term: click any cell</source>
+        <translation>値が何から計算されたかを項ごとに示します。どのセルでもクリックできます</translation>
+    </message>
+    <message>
+        <source>Backpropagation beside the definition of a derivative, and what the update promised and did</source>
+        <translation>逆伝播と微分の定義を並べて比べ、更新の見込みと実際も比べます</translation>
+    </message>
+    <message>
+        <source>Change a parameter, a pixel or the label on a copy, and see what follows</source>
+        <translation>コピーの上でパラメータ・画素・ラベルを変え、何が起こるかを見ます</translation>
+    </message>
+    <message>
+        <source>Make a typical mistake in the backward pass of a copy, and see how it is found</source>
+        <translation>コピーの逆伝播にありがちな間違いを入れ、どう見つかるかを見ます</translation>
+    </message>
+    <message>
+        <source>training runs; click ‘Refresh’ or pause to look inside</source>
+        <translation>学習中です。中を見るには「最新にする」を押すか、一時停止してください</translation>
+    </message>
+    <message>
+        <source>nothing has been computed yet: ↓ runs one operation, → an iteration</source>
+        <translation>まだ何も計算されていません。↓で1演算、→で1イテレーション進みます</translation>
+    </message>
+    <message>
+        <source>{iteration}, frozen, while training goes on</source>
+        <translation>{iteration} の時点で固定（学習は続いています）</translation>
+    </message>
+    <message>
+        <source>{iteration}: one minibatch of {count}, forward and back; click anything</source>
+        <translation>{iteration}：{count}枚のミニバッチの順伝播と逆伝播。どこでもクリックできます</translation>
+    </message>
+    <message>
+        <source>{iteration}, {done} of {all} operations done; click anything</source>
+        <translation>{iteration}：演算 {done} / {all} まで完了。どこでもクリックできます</translation>
+    </message>
+</context>
+<context>
     <name>KeptRun</name>
     <message>
         <source>batch {value}</source>
@@ -1324,6 +1419,25 @@
     <message>
         <source>The language changes when the program is started again.</source>
         <translation>言語は、次にプログラムを起動したときに切り替わります。</translation>
+    </message>
+</context>
+<context>
+    <name>Middle</name>
+    <message>
+        <source>Curves</source>
+        <translation>曲線</translation>
+    </message>
+    <message>
+        <source>Iteration</source>
+        <translation>イテレーション</translation>
+    </message>
+    <message>
+        <source>Loss and accuracy of the whole run</source>
+        <translation>学習全体の損失と正解率</translation>
+    </message>
+    <message>
+        <source>One iteration taken apart, number by number</source>
+        <translation>1イテレーションを値の1つ1つまで分解して見ます</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ from engine.inspection.place import LOSS_AFTER
 from engine.inspection.snapshot import Snapshot
 from engine.nn.operations import Operation
 from gui import formatting
-from gui.engine_texts import operation_name
+from gui.engine_texts import operation_name, translated
 from gui.panels.iteration.graph_items import Backdrop, EdgeItem, NodeItem, Part, State
 from gui.panels.iteration.graph_layout import EDGE, Graph, layout, least_width
 from gui.panels.iteration.graph_view import LARGEST_FIT, SMALLEST_FIT, GraphView
@@ -185,7 +185,7 @@ class IterationGraph(QWidget):
             State.CURRENT: self.tr("has just run"),
         }
         formula = next(one.formula for one in self._operations if one.name == node.node.operation)
-        return f"{operation_name(node.node.operation)}: {states[node.state]}\n{formula}"
+        return f"{operation_name(node.node.operation)}: {states[node.state]}\n{translated(formula)}"
 
     def _words_of_edge(self, item: EdgeItem) -> str:
         edge = item.edge
