@@ -11,8 +11,11 @@ SLOW = 5      # iterations a second that can be followed one by one
 
 FEWEST = 5    # iterations that it counts at least
 
-SHARE = 0.1   # of its time, the most that the window's thread may be busy with showing what training does
-LATEST = 0.1  # how much the newest of the frames counts in the mean of what they take
+SHARE = 0.1     # of its time that the window's thread should be busy with showing what training does
+MOST = 0.15     # and that it may be, before curves, too, are drawn less often
+LATEST = 0.1    # how much the newest of the frames counts in the mean of what they take
+LARGEST = 0.03  # seconds that count of one frame
+STEP = 1.02     # by how much traces move apart, or together, at one frame
 
 
 class Pace:
@@ -72,26 +75,27 @@ class Pace:
 
 
 class Pulse:
-    """Says when something is due that shall not happen more often than every so many seconds."""
+    """Says when something is due that shall not happen more often than every so many `seconds`."""
 
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._seconds, self._clock = seconds, clock
+        self.seconds, self._clock = seconds, clock
         self._last = -math.inf
 
     def is_due(self) -> bool:
         """Whether the time has come. If so, it will come again after that many seconds."""
         now = self._clock()
-        if now - self._last < self._seconds:
+        if now - self._last < self.seconds:
             return False
         self._last = now
         return True
 
 
 class Budget:
-    """How far frames have to be apart, so that showing takes no more than `SHARE` of the time.
+    """What showing costs the window's thread, and how far things have to be apart to be shown at that cost.
 
-    What counts is all that the window's thread computes, painting included: Python does one thing at a time, so
-    nearly all of it is taken from training.
+    First what is read and the traces make way, which nobody sees change so fast; then frames, and the curves with them.
+    What counts is all that this thread computes, painting included: Python does one thing at a time, so nearly all of
+    it is taken from training.
 
     Parameters
     ----------
@@ -104,8 +108,17 @@ class Budget:
         self._busy = clock()
         self._mean = 0.0
 
-    def interval(self, shortest: int, longest: int) -> int:
-        """Milliseconds until the next frame; to be asked once a frame."""
+    def count_frame(self) -> None:
+        """A frame begins; what has been computed since the last one began was the cost of that."""
         before, self._busy = self._busy, self._clock()
-        self._mean += LATEST * (self._busy - before - self._mean)
-        return round(min(max(self._mean / SHARE * 1000, shortest), longest))
+        # One thing that took long is no reason to show little for seconds.
+        self._mean += LATEST * (min(self._busy - before, LARGEST) - self._mean)
+
+    def between_frames(self, shortest: int, longest: int) -> int:
+        """Milliseconds from one frame to the next."""
+        return round(min(max(self._mean / MOST * 1000, shortest), longest))
+
+    def between_traces(self, seconds: float, frame: int, shortest: float, longest: float) -> float:
+        """Seconds from one trace to the next, if it was `seconds` up to now, with frames of `frame` milliseconds."""
+        factor = STEP if self._mean * 1000 > SHARE * frame else 1 / STEP
+        return min(max(seconds * factor, shortest), longest)

@@ -15,6 +15,7 @@ from gui.worker import RunStarted, Standing, State, TrainingWorker
 FRAME = 33      # milliseconds between two looks into the mailboxes
 SLOWEST = 200   # where showing takes so long that it would hold up training, they are further apart, up to this
 SELDOM = 0.09   # seconds, while training runs, between two standings to be read, and between two traces to be seen
+SELDOMEST = 0.3  # and where showing takes so long
 
 
 class TrainingSession(QObject):
@@ -27,7 +28,7 @@ class TrainingSession(QObject):
     failed(Failure), diverged(Divergence), classified(Classified)
     frame(): the time to repaint curves has come; about 30 times a second while something happens
 
-    While training runs, what is written and the traces change about ten times a second: faster nobody reads. What a
+    While training runs, what is written and the traces change three to ten times a second: faster nobody reads. What a
     person asks for is shown at once.
     """
 
@@ -51,6 +52,7 @@ class TrainingSession(QObject):
         self._reported = 0      # number of the command that the worker reported about last
         self._untold = self._undrawn = False    # whether the standing is newer than what was told of it, and drawn
         self._awaited: Sample | None = None     # the sample that a person has chosen and not seen yet
+        self._was_read = False  # whether the last frame told the standing
         self._standings, self._traces = Pulse(SELDOM), Pulse(SELDOM)
         self._budget = Budget()
         self._closed = False
@@ -202,8 +204,12 @@ class TrainingSession(QObject):
 
     def _keep_budget(self) -> None:
         """Hold frames as far apart as their cost demands. It is asked for at every frame, so that none is left out."""
-        affordable = self._budget.interval(FRAME, SLOWEST)
-        wanted = affordable if self.state is State.RUNNING else FRAME
+        self._budget.count_frame()
+        running = self.state is State.RUNNING
+        wanted = self._budget.between_frames(FRAME, SLOWEST) if running else FRAME
+        if running:
+            self._traces.seconds = self._standings.seconds = self._budget.between_traces(
+                self._traces.seconds, self._timer.interval(), SELDOM, SELDOMEST)
         if wanted != self._timer.interval():
             self._timer.setInterval(wanted)
 
@@ -220,7 +226,10 @@ class TrainingSession(QObject):
     def _show(self, is_frame: bool) -> None:
         """Tell what is new; while training runs, one thing or the other, so that no frame is a long one."""
         running = self.state is State.RUNNING
-        reads = self._untold and (not running or (is_frame and self._standings.is_due()))
+        # Where frames are far apart both are due each time: never a standing twice, so that traces have their turn.
+        reads = self._untold and (not running or (is_frame and not self._was_read and self._standings.is_due()))
+        if is_frame:
+            self._was_read = reads
         if reads:
             self._untold = False
             self.standing_changed.emit(self.standing)

@@ -11,7 +11,7 @@ from engine.inspection.trace import Sample
 from engine.nn.network import Network
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
-from gui.session import TrainingSession
+from gui.session import SLOWEST, TrainingSession
 from gui.worker import State
 
 DIGITS = load_digits()
@@ -857,6 +857,18 @@ def test_a_trace_is_frozen_and_all_of_one_moment_while_training_runs(qtbot, sess
             assert not any(array.flags.writeable for array in arrays.values())
             with pytest.raises(TypeError):
                 arrays["y"] = None
+
+
+def test_traces_have_their_turn_where_showing_takes_long(qtbot, session):
+    session._budget.between_frames = lambda shortest, longest: longest
+    begin(qtbot, session, ENDLESS)
+    session.look_at(sample(5))
+    session.start()
+    qtbot.waitUntil(lambda: session._timer.interval() == SLOWEST)
+    session.seen.standings.clear()
+    session.seen.traces.clear()
+    qtbot.waitUntil(lambda: len(session.seen.traces) >= 3)
+    assert 2 <= len(session.seen.standings) <= 4
 
 
 def test_a_trace_is_of_the_sample_asked_for_last(qtbot, session):

@@ -395,11 +395,32 @@ def test_frames_keep_their_distance_where_they_cost_little_and_move_apart_where_
     def after(frames, cost):
         for _ in range(frames):
             busy[0] += cost
-            found = budget.interval(33, 200)
-        return found
+            budget.count_frame()
+        return budget.between_frames(33, 200)
 
     assert after(100, 0.002) == 33
-    assert after(1, 0.012) == 33  # a single one is no reason
-    assert after(100, 0.012) == 120  # a tenth of the time
+    assert after(1, 0.015) == 33  # a single one is no reason
+    assert after(1, 60) < 60  # nor is one that took a minute a reason for seconds
+    assert after(100, 0.002) == 33
+    assert after(100, 0.015) == 100  # 15 % of the time
     assert after(100, 0.5) == 200
     assert after(100, 0.001) == 33
+
+
+def test_traces_make_way_before_frames_do():
+    busy = [0.0]
+    budget = Budget(lambda: busy[0])
+    seconds = 0.1
+
+    def after(frames, cost):
+        nonlocal seconds
+        for _ in range(frames):
+            busy[0] += cost
+            budget.count_frame()
+            seconds = budget.between_traces(seconds, 33, 0.1, 0.3)
+        return budget.between_frames(33, 200), round(seconds, 6)
+
+    assert after(200, 0.003) == (33, 0.1)
+    assert after(200, 0.0045) == (33, 0.3)
+    assert after(200, 0.009) == (60, 0.3)
+    assert after(200, 0.002) == (33, 0.1)
