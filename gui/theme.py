@@ -40,6 +40,7 @@ class Theme(QObject):
         self._scheme: Scheme = "system"
         self._text_scale = 1.0
         self._base_font = QFont(QGuiApplication.font())
+        self._fonts: dict[tuple[float, bool], QFont] = {}
         self._glyphs = Glyphs()
         self._palette = LIGHT
         self._maps: dict[str, np.ndarray] = {}
@@ -81,8 +82,14 @@ class Theme(QObject):
 
     def font(self, size: float = 1.0, *, bold: bool = False) -> QFont:
         """The window's font with figures of equal width; `size` is relative to running text."""
+        key = (self._points() * size, bold)
+        if key not in self._fonts:  # one is asked for at every text that is painted
+            self._fonts[key] = self._make_font(*key)
+        return QFont(self._fonts[key])
+
+    def _make_font(self, points: float, bold: bool) -> QFont:
         font = QFont(self._base_font)
-        font.setPointSizeF(self._points() * size)
+        font.setPointSizeF(points)
         if hasattr(QFont, "setFeature"):
             font.setFeature(QFont.Tag(_FIGURES_OF_EQUAL_WIDTH), 1)
         if bold:
@@ -101,6 +108,7 @@ class Theme(QObject):
         """
         if self._app is None:
             self._base_font = QFont(app.font())
+            self._fonts.clear()
         self._app = app
         app.setStyle("Fusion")
         self._use_font_and_colours()

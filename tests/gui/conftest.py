@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from lab import Lab
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
 from small_mnist import Mirror, SmallMnist
 
@@ -56,6 +57,25 @@ def small_mnist(mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(catalogue, "SOURCES", (digits.SOURCE, small.source))
     yield small
     mirror.go_on.set()
+
+
+@pytest.fixture
+def open_lab(qtbot, small_mnist):
+    """A function that opens a window."""
+    opened = []
+
+    def open_(*size, wait=True) -> Lab:
+        opened.append(Lab(qtbot, *size))
+        return opened[-1].ready() if wait else opened[-1]
+
+    yield open_
+    for lab in opened:
+        lab.delete()
+
+
+@pytest.fixture
+def lab(open_lab) -> Lab:
+    return open_lab()
 
 
 @pytest.fixture(autouse=True)
