@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         self.experiment.kept_run_removed.connect(self._on_kept_run_removed)
         self.sample.sample_chosen.connect(self._on_sample_chosen)
         self.sample.cell_clicked.connect(self._on_sample_cell_clicked)
+        self.middle.turned.connect(self._share_width_unless_by_hand)
         self.iteration.looked_at.connect(self.session.look_into)
         self.iteration.refresh_wanted.connect(self.session.take_apart)
         self.iteration.operation_wanted.connect(self._on_slow_operation)
@@ -559,16 +560,21 @@ class MainWindow(QMainWindow):
         if room.width() <= FIRST_SIZE.width() or room.height() <= FIRST_SIZE.height():
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
+    @Slot()
     def _share_width_unless_by_hand(self) -> None:
         if not self._shared_by_hand:
             self._share_width()
 
     def _share_width(self) -> None:
-        """Give each panel what it needs: in a low window the sample has its two halves side by side."""
+        """Give each panel what it needs: in a low window the sample has its two halves side by side.
+
+        The iteration, where it stands there instead of the curves, needs nearly as much as the sample.
+        """
         scaled = theme().scaled
         experiment = scaled(EXPERIMENT_WIDTH)
         rest = self.width() - (experiment if self.experiment.isVisibleTo(self) else 0)
-        sample = int(rest * (0.6 if self.height() < scaled(LOW) else 0.42))
+        low = 0.54 if self.middle.shows_iteration_alone else 0.6
+        sample = int(rest * (low if self.height() < scaled(LOW) else 0.42))
         self._splitter.setSizes([experiment, rest - sample, sample])
 
     @Slot()

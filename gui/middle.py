@@ -1,6 +1,6 @@
 """The middle of the window: the curves above the iteration, or one of the two where there is no height for both."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,7 +17,13 @@ class Middle(QWidget):
     ----------
     curves, iteration
         The panels.
+
+    Signals
+    -------
+    turned(): other panels are seen than before
     """
+
+    turned = Signal()
 
     def __init__(self, curves: QWidget, iteration: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +49,11 @@ class Middle(QWidget):
         """Whether both panels are seen."""
         return bool(self._both)
 
+    @property
+    def shows_iteration_alone(self) -> bool:
+        """Whether the iteration is seen and the curves are not."""
+        return not self._both and self.tabs.current == 1
+
     def bring_forward(self, panel: QWidget) -> None:
         """Let this panel be seen."""
         index = self._panels.index(panel)
@@ -53,6 +64,7 @@ class Middle(QWidget):
     def _on_chosen(self, index: int) -> None:
         if not self._both:
             self._stack.setCurrentIndex(index)
+            self.turned.emit()
 
     @Slot()
     def _arrange(self) -> None:
@@ -75,6 +87,7 @@ class Middle(QWidget):
             self.splitter.setSizes([round(0.34 * self.height()), round(0.66 * self.height())])
         else:
             self._stack.setCurrentIndex(self.tabs.current)
+        self.turned.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

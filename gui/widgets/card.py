@@ -59,8 +59,12 @@ class Card(QFrame):
         """The quiet words after the title."""
         return self._subtitle.text()
 
-    def set_subtitle(self, text: str) -> None:
-        """Say something quietly after the title. Cut off where there is no room; the tooltip has it all."""
+    def set_subtitle(self, text: str, stressed: bool = False) -> None:
+        """Say something after the title, quietly or not. Cut off where there is no room; the tooltip has it all."""
+        role = "warning" if stressed else "dim"
+        if self._subtitle.property("role") != role:
+            self._subtitle.setProperty("role", role)
+            self._subtitle.style().polish(self._subtitle)
         self._subtitle.setText(text)
         self._subtitle.setToolTip(text)
 

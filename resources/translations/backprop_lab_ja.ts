@@ -1198,6 +1198,14 @@
         <translation>1演算あたりの時間</translation>
     </message>
     <message>
+        <source>Refresh</source>
+        <translation>最新にする</translation>
+    </message>
+    <message>
+        <source>Show the iteration that training has come to, while it goes on</source>
+        <translation>学習を止めずに、いま進んでいるイテレーションを表示します</translation>
+    </message>
+    <message>
         <source>Operation</source>
         <translation>演算</translation>
     </message>
@@ -1238,24 +1246,24 @@
         <translation>コピーの逆伝播にありがちな間違いを入れ、どう見つかるかを見ます</translation>
     </message>
     <message>
-        <source>training runs; click ‘Refresh’ or pause to look inside</source>
-        <translation>学習中です。中を見るには「最新にする」を押すか、一時停止してください</translation>
+        <source>training runs: refresh or pause to look inside</source>
+        <translation>学習中。「最新にする」か一時停止で中を見られます</translation>
     </message>
     <message>
-        <source>nothing has been computed yet: ↓ runs one operation, → an iteration</source>
-        <translation>まだ何も計算されていません。↓で1演算、→で1イテレーション進みます</translation>
+        <source>nothing computed yet: ↓ one operation, → an iteration</source>
+        <translation>まだ計算なし。↓で1演算、→で1イテレーション</translation>
     </message>
     <message>
         <source>{iteration}, frozen, while training goes on</source>
         <translation>{iteration} の時点で固定（学習は続いています）</translation>
     </message>
     <message>
-        <source>{iteration}: one minibatch of {count}, forward and back; click anything</source>
-        <translation>{iteration}：{count}枚のミニバッチの順伝播と逆伝播。どこでもクリックできます</translation>
+        <source>{iteration}: one minibatch of {count}, forward and back</source>
+        <translation>{iteration}：{count}枚のミニバッチの順伝播と逆伝播</translation>
     </message>
     <message>
-        <source>{iteration}, {done} of {all} operations done; click anything</source>
-        <translation>{iteration}：演算 {done} / {all} まで完了。どこでもクリックできます</translation>
+        <source>{iteration}, {done} of {all} operations done</source>
+        <translation>{iteration}：演算 {done} / {all} まで完了</translation>
     </message>
 </context>
 <context>
@@ -1511,6 +1519,10 @@
 </context>
 <context>
     <name>OperationPage</name>
+    <message>
+        <source>l is the loss of each sample, L the mean of them.</source>
+        <translation>l は各サンプルの損失、L はその平均です。</translation>
+    </message>
     <message>
         <source>No operation yet</source>
         <translation>演算はまだありません</translation>

@@ -1,14 +1,13 @@
 """The source lines that an operation runs, read from the code itself."""
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextFormat, QWheelEvent
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextFormat, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 import engine
@@ -17,6 +16,7 @@ from gui.panels.iteration.figures import fixed_font
 from gui.theme import theme
 from gui.widgets.labels import DimLabel
 
+_FEWEST_COLUMNS = 30  # of code, however narrow the page
 _PROGRAM = Path(engine.__file__).resolve().parents[1]
 
 
@@ -95,6 +95,37 @@ def _parted(line: str) -> tuple[str, str]:
     return code.rstrip() if code.strip() else code, (mark + comment).strip()
 
 
+def _folded(line: Line, columns: int) -> list[list[tuple[str, bool]]]:
+    """A line as rows of so many columns, each of (text, whether it is code); the comment may go below the code."""
+    if not line.code.strip():
+        return [[(row, False)] for row in _cut(line.code + line.comment, columns)]
+    rows = [[(row, True)] for row in _cut(line.code, columns)]
+    if line.comment:
+        beside = "  " + line.comment
+        if len(rows[-1][0][0]) + len(beside) <= columns:
+            rows[-1].append((beside, False))
+        else:
+            rows += [[(row, False)] for row in _cut(" " * _further(line.code, columns) + line.comment, columns)]
+    return rows
+
+
+def _cut(text: str, columns: int) -> list[str]:
+    """Rows of so many columns, the later ones further in; cut at spaces where there are any."""
+    rows, further = [], _further(text, columns)
+    while len(text) > columns:
+        inside = len(text) - len(text.lstrip())
+        cut = text.rfind(" ", inside, columns + 1)
+        cut = cut if cut > inside else columns
+        rows.append(text[:cut].rstrip())
+        text = " " * further + text[cut:].lstrip()
+    return [*rows, text]
+
+
+def _further(text: str, columns: int) -> int:
+    """Where the rows of a line go on: further in than it begins."""
+    return min(len(text) - len(text.lstrip()) + 4, columns // 2)
+
+
 class CodeView(QWidget):
     """The functions of an operation, each under the name of its file. What computes stands out."""
 
@@ -147,6 +178,7 @@ class CodeBlock(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
+        self._columns = _FEWEST_COLUMNS
         self.setReadOnly(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -164,22 +196,38 @@ class CodeBlock(QPlainTextEdit):
 
     def _write(self) -> None:
         colours = theme().palette
+        self._columns = self._columns_in(self.width())
         self.clear()
         cursor = QTextCursor(self.document())
-        width = len(str(self._lines[-1].number)) if self._lines else 1
-        for position, line in enumerate(self._lines):
+        for position, (number, parts, line) in enumerate(self._rows(self._columns)):
             if position:
                 cursor.insertBlock()
-            cursor.insertText(f"{line.number:>{width}}  ", _ink(colours.disabled))
-            cursor.insertText(line.code, _ink(colours.text if line.essential else colours.dim))
-            cursor.insertText(re.sub("^#", "  #", line.comment) if line.code.strip() else line.comment,
-                              _ink(colours.dim))
+            cursor.insertText(number, _ink(colours.disabled))
+            code = colours.text if line.essential else colours.dim
+            for text, is_code in parts:
+                cursor.insertText(text, _ink(code if is_code else colours.dim))
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _rows(self, columns: int) -> Iterator[tuple[str, list[tuple[str, bool]], Line]]:
+        """Number, (text, whether it is code) and line of each row, where a line may need several rows."""
+        width = len(str(self._lines[-1].number)) if self._lines else 1
+        for line in self._lines:
+            for position, parts in enumerate(_folded(line, columns - width - 2)):
+                yield f"{'' if position else line.number:>{width}}  ", parts, line
+
+    def _columns_in(self, width: float) -> int:
+        return max(_FEWEST_COLUMNS, int((width - 2 * self._margins()) / self.fontMetrics().horizontalAdvance("0")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._columns_in(self.width()) != self._columns:
+            self._write()
+            self._emphasise()
 
     def _emphasise(self) -> None:
         """A quiet background for the lines that compute."""
         marks = []
-        for position, line in enumerate(self._lines):
+        for position, (_, _, line) in enumerate(self._rows(self._columns)):
             if line.essential:
                 mark = QTextEdit.ExtraSelection()
                 mark.cursor = QTextCursor(self.document().findBlockByNumber(position))
@@ -204,17 +252,18 @@ class CodeBlock(QPlainTextEdit):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """All lines, and room for a scroll bar where one of them is cut off."""
+        """All lines, those that are too long in several rows."""
         self.ensurePolished()
-        lines = self.document().blockCount() * self.fontMetrics().lineSpacing()
-        bar = theme().scaled(10) if self._widest() + 2 * self._margins() > width else 0
-        return round(lines + self._margins()) + theme().scaled(3) + bar
+        rows = sum(1 for _ in self._rows(self._columns_in(width)))
+        return round(rows * self.fontMetrics().lineSpacing() + self._margins()) + theme().scaled(3)
 
     def _margins(self) -> float:
         return 2 * (self.document().documentMargin() + theme().scaled(3))
 
     def _widest(self) -> float:
-        return max(map(self.fontMetrics().horizontalAdvance, self.toPlainText().splitlines()), default=0)
+        """Width of the longest line where it is not folded."""
+        rows = ("".join((number, *(text for text, _ in parts))) for number, parts, _ in self._rows(10 ** 6))
+        return max(map(self.fontMetrics().horizontalAdvance, rows), default=0)
 
     def sizeHint(self) -> QSize:
         width = round(self._widest() + 2 * self._margins())

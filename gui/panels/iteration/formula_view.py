@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 import resources
+from gui.engine_texts import translated
 from gui.panels.iteration.figures import fixed_font
 from gui.theme import theme
 
@@ -76,7 +77,7 @@ class FormulaView(QWidget):
     def show_formula(self, formula: str) -> None:
         """Show another formula."""
         self._formula = formula
-        self.setAccessibleName(formula)
+        self.setAccessibleName(translated(formula))
         self._renderer = self._in_ink()
         self.updateGeometry()
         self.update()

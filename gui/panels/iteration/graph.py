@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from engine.inspection.place import LOSS_AFTER
@@ -13,7 +12,7 @@ from gui import formatting
 from gui.engine_texts import operation_name, translated
 from gui.panels.iteration.graph_items import Backdrop, EdgeItem, NodeItem, Part, State
 from gui.panels.iteration.graph_layout import EDGE, Graph, layout, least_width
-from gui.panels.iteration.graph_view import LARGEST_FIT, SMALLEST_FIT, GraphView
+from gui.panels.iteration.graph_view import LARGEST_FIT, SMALLEST_FIT, SQUEEZED, GraphView
 from gui.theme import theme
 from gui.widgets.glyph_button import GlyphButton
 from gui.widgets.tips import wrapped
@@ -25,6 +24,11 @@ _LOSSES = {"L": "l", LOSS_AFTER: "l new"}  # a mean of many numbers: the picture
 
 class IterationGraph(QWidget):
     """Draws the operations of an iteration as a graph, and the values between them.
+
+    Attributes
+    ----------
+    buttons : QWidget
+        Zoom in, zoom out, fit in; whoever shows the graph puts them where they cover nothing of it.
 
     Signals
     -------
@@ -58,8 +62,8 @@ class IterationGraph(QWidget):
         theme().changed.connect(self._on_theme_changed)
 
     def _build_buttons(self) -> None:
-        self._buttons = QWidget(self)
-        row = QHBoxLayout(self._buttons)
+        self.buttons = QWidget()
+        row = QHBoxLayout(self.buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._out = GlyphButton("minus", self.tr("Smaller (Ctrl and wheel)"))
@@ -239,7 +243,9 @@ class IterationGraph(QWidget):
         least, count = self._least
         margin = self.view.sceneRect().width() - self._graph.width
         by_height = room.height() / (self._graph.height + margin)
-        zoom = min(max(min(room.width() / (least + margin), by_height), SMALLEST_FIT), LARGEST_FIT)
+        by_width = room.width() / (least + margin)
+        smallest = by_width if SQUEEZED <= by_width < SMALLEST_FIT else SMALLEST_FIT
+        zoom = min(max(min(by_width, by_height), smallest), LARGEST_FIT)
         spare = room.width() / zoom - margin - least
         length = float(min(max(EDGE + spare / max(count, 1), EDGE), _LONGEST_EDGE))
         if abs(length - self._edge_length) > 0.5:
@@ -260,18 +266,8 @@ class IterationGraph(QWidget):
             edge.forget_picture()
         self.view.viewport().update()
         self.updateGeometry()
-        self._place_buttons()
         if not self.view.is_zoomed:
             self.fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_buttons()
-
-    def _place_buttons(self) -> None:
-        self._buttons.adjustSize()
-        self._buttons.move(self.width() - self._buttons.width(), 0)
-        self._buttons.raise_()
 
 
 def _names(operations: Sequence[Operation]) -> tuple[str, ...]:

@@ -113,6 +113,8 @@ class OperationPage(QWidget):
         self.matrices, self.rows, self.code = EquationsView(), RowChooser(), CodeView()
         self._what, self._why, self._missing = QLabel(), DimLabel(), DimLabel(small=True)
         self._missing.setWordWrap(True)
+        self._losses = DimLabel(self.tr("l is the loss of each sample, L the mean of them."), small=True)
+        self._losses.setWordWrap(True)
         words = QVBoxLayout()
         for label in (self._what, self._why):
             label.setWordWrap(True)
@@ -130,6 +132,7 @@ class OperationPage(QWidget):
         self._body.addWidget(self._message)
         self._body.addLayout(self._formulas)
         self._body.addLayout(self._middle)
+        self._body.addWidget(self._losses)
         self._body.addWidget(self._missing)
         self._body.addWidget(self.rows)
         self._body.addWidget(self.code)
@@ -209,6 +212,7 @@ class OperationPage(QWidget):
             line.setVisible(position < count)
         for part in (self.matrices, self.rows, self.code, self._what, self._why):
             part.setVisible(there)
+        self._losses.setVisible(there and any(each.accessibleName() == "l" for each in self.matrices.maps))
         self._missing.setVisible(there and bool(self._missing.text()))
 
     def _show_head(self) -> None:

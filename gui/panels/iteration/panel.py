@@ -92,8 +92,14 @@ class IterationPanel(QWidget):
         self.pace.hide()
         self._ticks = QTimer(self)
         self._ticks.setInterval(PACES[1])
-        self.card.header_layout.addWidget(self.pace)
-        self.card.header_layout.addWidget(self.slow)
+        self.refresh = QPushButton(self.tr("Refresh"))
+        self.refresh.setProperty("role", "primary-small")
+        self.refresh.setAutoDefault(False)
+        self.refresh.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.refresh.setToolTip(wrapped(self.tr("Show the iteration that training has come to, while it goes on")))
+        self.refresh.setVisible(self._running)
+        for part in (self.refresh, self.pace, self.slow, self.graph.buttons):
+            self.card.header_layout.addWidget(part)
 
     def _build_pages(self) -> None:
         names = (self.tr("Operation"), self.tr("Where from"), self.tr("Check"), self.tr("What if"), self.tr("Break it"))
@@ -136,6 +142,7 @@ class IterationPanel(QWidget):
         self._down.splitterMoved.connect(self._on_splitter_moved)
         self.slow.toggled.connect(self._on_slow)
         self.pace.chosen.connect(self._on_pace)
+        self.refresh.clicked.connect(self._on_refresh)
         self._ticks.timeout.connect(self.operation_wanted)
         self.tabs.chosen.connect(self._show_page)
         self.side_tabs.chosen.connect(self._on_side_tab)
@@ -213,7 +220,9 @@ class IterationPanel(QWidget):
             return
         if running:
             self.end_slow_motion()
-        self.where.set_training_goes_on(running)
+        self.refresh.setVisible(running)
+        for page in self._pages[1:]:
+            page.set_training_goes_on(running)
         self._say_iteration()
 
     def open_place(self, place: Place) -> None:
@@ -337,19 +346,19 @@ class IterationPanel(QWidget):
     def _say_iteration(self) -> None:
         snapshot = self._snapshot
         if snapshot is None:
-            text = self.tr("training runs; click ‘Refresh’ or pause to look inside") if self._running else self.tr(
-                "nothing has been computed yet: ↓ runs one operation, → an iteration")
+            text = self.tr("training runs: refresh or pause to look inside") if self._running else self.tr(
+                "nothing computed yet: ↓ one operation, → an iteration")
         else:
             number, count = formatting.integer(snapshot.iteration), formatting.integer(snapshot.batch_size)
             whole = snapshot.position == len(snapshot.operations)
             if self._running:
                 text = self.tr("{iteration}, frozen, while training goes on")
             elif whole:
-                text = self.tr("{iteration}: one minibatch of {count}, forward and back; click anything")
+                text = self.tr("{iteration}: one minibatch of {count}, forward and back")
             else:
-                text = self.tr("{iteration}, {done} of {all} operations done; click anything")
+                text = self.tr("{iteration}, {done} of {all} operations done")
             text = text.format(iteration=number, count=count, done=snapshot.position, all=len(snapshot.operations))
-        self.card.set_subtitle(text)
+        self.card.set_subtitle(text, stressed=self._running)
 
     @Slot(object)
     def _show_page(self, index: int) -> None:

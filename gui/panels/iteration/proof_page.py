@@ -35,7 +35,7 @@ class ProofPage(QWidget):
         super().__init__(parent)
         self.snapshot: Snapshot | None = None
         self.place: Place | None = None
-        self._stale = False
+        self._stale = self._goes_on = False
         self.inquiry, self.long_inquiry = Inquiry(self), Inquiry(self)
         for inquiry in self._inquiries:
             inquiry.answered.connect(self._on_answered)
@@ -58,7 +58,7 @@ class ProofPage(QWidget):
         column.addWidget(self._scroll)
         theme().changed.connect(self._update_spacing)
         self._update_spacing()
-        self._about.say(self._what_it_is_about())
+        self._say_about()
 
     @property
     def about(self) -> str:
@@ -71,7 +71,7 @@ class ProofPage(QWidget):
             self.snapshot = snapshot
             for inquiry in self._inquiries:
                 inquiry.cancel_all()
-            self._about.say(self._what_it_is_about())
+            self._say_about()
             self.forget()
             self._renew()
 
@@ -80,6 +80,11 @@ class ProofPage(QWidget):
         if place != self.place:
             self.place = place
             self._renew()
+
+    def set_training_goes_on(self, goes_on: bool) -> None:
+        """Say whether training has gone on since the iteration was frozen."""
+        self._goes_on = goes_on
+        self._say_about()
 
     def stop(self) -> None:
         """Break off all questions, and end the threads that answer them. May be called more than once."""
@@ -109,6 +114,12 @@ class ProofPage(QWidget):
         """A question cannot be answered."""
 
     # ----------------------------------------------------------------------------------------------------------------
+
+    def _say_about(self) -> None:
+        """In words, unless it is about what is seen around it anyway."""
+        self._about.say(self._what_it_is_about())
+        if self.snapshot is not None and self.snapshot.iteration and not self._goes_on:
+            self._about.hide()
 
     def _what_it_is_about(self) -> str:
         if self.snapshot is None:

@@ -25,7 +25,7 @@ from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.labels import DimLabel, SectionLabel
 from gui.widgets.tips import wrapped
 
-_WIDE = 480  # pixels at normal text size
+_WIDE = 430  # pixels at normal text size
 _SHOWN_CHANGES = 6
 _SIDE = 150  # of the image, in pixels at normal text size
 
