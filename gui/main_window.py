@@ -442,11 +442,13 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_diverged(self, divergence: Divergence) -> None:
+        self.iteration.end_slow_motion()
         self.notices.say(self.tr("{problem} Training was taken back to iteration {good}.").format(
             problem=phrase(divergence.problem), good=formatting.integer(divergence.last_good)), kind="warning")
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
+        self.iteration.end_slow_motion()
         self._failure = failure
         self.notices.ask("failure", self.tr("Training stopped by an error: {message}. The network was taken back to "
                                             "where it last stood well.").format(message=failure.message),

@@ -77,7 +77,8 @@ class Middle(QWidget):
         place = self.splitter if both else self._stack
         for panel in self._panels:
             place.addWidget(panel)
-            panel.setVisible(True)
+            if both:  # of those in a stack, only one is seen
+                panel.setVisible(True)
         self.tabs.setVisible(not both)
         self._stack.setVisible(not both)
         self.splitter.setVisible(both)

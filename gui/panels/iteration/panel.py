@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
 from engine.inspection.place import Place
@@ -19,7 +19,7 @@ from gui.widgets.pill import PillGroup
 from gui.widgets.tips import wrapped
 
 WIDE = 860                      # pixels at normal text from which two pages stand side by side
-GRAPH, GRAPH_SHARE = 130, 0.36  # least height of the graph, and its part of the panel
+GRAPH, GRAPH_SHARE = 145, 0.36  # least height of the graph, and its part of the panel
 PACES = (2000, 1000, 500, 200)  # milliseconds an operation in slow motion
 OPERATION, WHERE, CHECK, WHAT_IF, BREAK = range(5)
 
@@ -98,7 +98,7 @@ class IterationPanel(QWidget):
         self.refresh.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.refresh.setToolTip(wrapped(self.tr("Show the iteration that training has come to, while it goes on")))
         self.refresh.setVisible(self._running)
-        for part in (self.refresh, self.pace, self.slow, self.graph.buttons):
+        for part in (self.refresh, self.pace, self.slow):
             self.card.header_layout.addWidget(part)
 
     def _build_pages(self) -> None:
@@ -116,8 +116,11 @@ class IterationPanel(QWidget):
         self._stack_column = QWidget()
         stack = QVBoxLayout(self._stack_column)
         stack.setContentsMargins(0, 0, 0, 0)
+        self._tab_row = QHBoxLayout()
         for part in (self.tabs, self.side_tabs):
-            stack.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+            self._tab_row.addWidget(part)
+        self._tab_row.addStretch(1)
+        stack.addLayout(self._tab_row)
         stack.addWidget(self._stack, 1)
         self._stack_layout = stack
         self._across = QSplitter(Qt.Orientation.Horizontal)
@@ -182,9 +185,12 @@ class IterationPanel(QWidget):
         """Another network, of which nothing has been computed."""
         self._run = (config, dataset, operations, shape)
         self._config, self._dataset = config, dataset
-        self._snapshot = self._context = self._pending = None
+        self._snapshot = self._pending = None
         if not self._filled:
             return
+        self._set_context(None)
+        for page in (self.check, self.what_if, self.breaking):
+            page.show_place(None)
         self.end_slow_motion()
         self.graph.show_network(operations, shape)
         self.breaking.set_training(config, dataset.train)
@@ -325,6 +331,8 @@ class IterationPanel(QWidget):
 
     def _open(self, place: Place) -> None:
         """Show a cell on all pages that are about one."""
+        if self._context is None:  # before the first operation; what is left on a page may still be clicked
+            return
         try:
             self.where.show_provenance(self._context, provenance(self._context, place))
         except EngineError as error:
@@ -393,6 +401,7 @@ class IterationPanel(QWidget):
             self._left.addWidget(self.operation)
         else:
             self._stack.insertWidget(0, self.operation)
+        (self.card.header_layout if wide else self._tab_row).addWidget(self.graph.buttons)  # where they cover nothing
         self._left.setVisible(wide)
         self.tabs.setVisible(not wide)
         self.side_tabs.setVisible(wide)

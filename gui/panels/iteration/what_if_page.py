@@ -151,6 +151,7 @@ class WhatIfPage(ProofPage):
 
     def show_row(self, row: int) -> None:
         """Be about another sample of the minibatch."""
+        self.row_spin.setMaximum(max(row, self.row_spin.maximum()))  # how many there are is found out when it is seen
         self.row_spin.setValue(row)
 
     def forget(self) -> None:
@@ -219,7 +220,7 @@ class WhatIfPage(ProofPage):
     @Slot(int)
     def _on_row_chosen(self, row: int) -> None:
         self.what_if = None
-        self.renew()
+        self._renew()
 
     @Slot(object)
     def _on_pixel_clicked(self, cell: Cell) -> None:
