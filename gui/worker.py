@@ -30,7 +30,7 @@ from gui.pace import Pace
 
 logger = logging.getLogger(__name__)
 
-BUNDLE = 0.003      # seconds that iterations may go on at full speed before the worker looks for a command
+BUNDLE = 0.003      # seconds that iterations may go on at full speed before the worker looks what is wanted
 MOST_BUNDLED = 32
 
 
@@ -242,16 +242,19 @@ class TrainingWorker(QObject):
         self._show_if_wanted()
 
     def _run_iterations(self) -> None:
-        """One iteration, or at full speed as many as take no longer than a command may wait."""
+        """One iteration, or at full speed as many as may go by before something is shown; none once a command came."""
         trainer = self._trainer
         if self._pace.is_bounded:
             trainer.run_iteration()
             self._pace.count()
             return
         before, start = trainer.iteration, time.perf_counter()
-        trainer.advance(min(self._bundle, self._iterations - before))
+        trainer.advance(min(self._bundle, self._iterations - before), interrupted=self._has_commands)
         each = (time.perf_counter() - start) / (trainer.iteration - before)
         self._bundle = max(1, min(int(BUNDLE / each), MOST_BUNDLED))
+
+    def _has_commands(self) -> bool:
+        return not self._commands.empty()
 
     def _must_break_off(self) -> bool:
         return self._urgent > self._carried_out or self._stopping.is_set()

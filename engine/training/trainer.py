@@ -69,6 +69,7 @@ class Trainer:
         self.optimizer = SGD(config.learning_rate)
         minibatches = Minibatches(config.seed, len(dataset.train), config.batch_size)
         self.operations = iteration_operations(self.network, self.optimizer, dataset.train, minibatches)
+        self._runs = tuple(operation.run for operation in self.operations)
         self._first_update = next(i for i, op in enumerate(self.operations) if op.kind is Kind.UPDATE)
         self._timeline = Timeline(self.network.params, config.learning_rate)
         self._watch = DivergenceWatch()
@@ -118,13 +119,14 @@ class Trainer:
 
     # --- forward ---------------------------------------------------------------------------------------------------
 
-    def advance(self, iterations: int = 1) -> None:
+    def advance(self, iterations: int = 1, *, interrupted: Callable[[], bool] = lambda: False) -> None:
         """The next piece of work: a chunk of a due evaluation, or up to so many iterations.
 
-        Fewer are run where accuracies come due, or where the loss goes out of bounds.
+        Fewer are run where accuracies come due, where the loss goes out of bounds, or once `interrupted` says so, which
+        is asked after each.
         """
         if self.evaluation is None:
-            self._run_iterations(iterations)
+            self._run_iterations(iterations, interrupted)
         else:
             self.evaluate_chunk()
 
@@ -134,18 +136,18 @@ class Trainer:
         self._run_iterations(1)
 
     @_may_overflow
-    def _run_iterations(self, most: int) -> None:
+    def _run_iterations(self, most: int, interrupted: Callable[[], bool] = lambda: False) -> None:
         for _ in range(most):
             self._run_iteration()
-            if self.evaluation is not None or self.divergence is not None:
+            if self.evaluation is not None or self.divergence is not None or interrupted():
                 return
 
     def _run_iteration(self) -> None:
         if self.position == 0:
             self._begin()
         values = self.values
-        for operation in self.operations[self.position:]:
-            operation.run(values)
+        for run in self._runs[self.position:]:
+            run(values)
         self._end()
 
     @_may_overflow
