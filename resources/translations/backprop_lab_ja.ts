@@ -1255,7 +1255,7 @@
     </message>
     <message>
         <source>{iteration}, frozen, while training goes on</source>
-        <translation>{iteration} の時点で固定（学習は続いています）</translation>
+        <translation>{iteration} で固定（学習は継続中）</translation>
     </message>
     <message>
         <source>{iteration}: one minibatch of {count}, forward and back</source>
@@ -2143,6 +2143,22 @@
     <message>
         <source>as of iteration {iteration}; training goes on</source>
         <translation>イテレーション {iteration} の時点。学習は続いています</translation>
+    </message>
+    <message>
+        <source>your drawing</source>
+        <translation>あなたの描いた絵</translation>
+    </message>
+    <message>
+        <source>test image {index}</source>
+        <translation>テスト画像 {index}</translation>
+    </message>
+    <message>
+        <source>training image {index}</source>
+        <translation>訓練画像 {index}</translation>
+    </message>
+    <message>
+        <source>of {sample} alone, with the network as it stood after iteration {iteration}</source>
+        <translation>{sample} だけについて（反復 {iteration} の後のネットワーク）</translation>
     </message>
 </context>
 <context>

@@ -335,11 +335,26 @@ class WhereFrom(QWidget):
         self._rounding.setVisible(sums or (not given and provenance.difference != 0))
 
     def _show_standing(self) -> None:
-        on = self._goes_on and self._provenance is not None and self._snapshot.iteration > 0
-        if on:
-            self._standing_text.setText(self.tr("as of iteration {iteration}; training goes on").format(
+        """What the number is of, where it is not simply of the iteration that training stands at."""
+        if self._provenance is None:
+            self._standing.hide()
+            return
+        alone = self._snapshot.iteration == 0
+        self._standing_text.setText(self._which_sample() if alone else self.tr(
+            "as of iteration {iteration}; training goes on").format(
                 iteration=formatting.integer(self._snapshot.iteration)))
-        self._standing.setVisible(on)
+        self._refresh.setVisible(not alone)
+        self._standing.setVisible(alone or self._goes_on)
+
+    def _which_sample(self) -> str:
+        snapshot = self._snapshot
+        if snapshot.split == "drawn":
+            sample = self.tr("your drawing")
+        else:
+            sample = self.tr("test image {index}") if snapshot.split == "test" else self.tr("training image {index}")
+            sample = sample.format(index=formatting.integer(int(snapshot.indices[0])))
+        return self.tr("of {sample} alone, with the network as it stood after iteration {iteration}").format(
+            sample=sample, iteration=formatting.integer(snapshot.parameters_after[0]))
 
     # Focus ----------------------------------------------------------------------------------------------------------
 
