@@ -2158,7 +2158,7 @@
     </message>
     <message>
         <source>of {sample} alone, with the network as it stood after iteration {iteration}</source>
-        <translation>{sample} だけについて（反復 {iteration} の後のネットワーク）</translation>
+        <translation>{sample} だけについて（イテレーション {iteration} の後のネットワーク）</translation>
     </message>
 </context>
 <context>
