@@ -18,7 +18,7 @@ from gui.main_window import MainWindow
 from gui.settings import FOLDER_VARIABLE, Settings
 from gui.theme import theme
 
-SIZE = (1760, 1000)  # with all panels shown
+SIZE = (1920, 1080)  # with all panels shown
 LONGEST = 120  # seconds until something is taken for broken
 
 

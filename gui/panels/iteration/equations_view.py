@@ -51,6 +51,7 @@ class EquationsView(QWidget):
         self._equations: tuple[Equation, ...] = ()
         self._placed: list[list[_Placed]] = []
         self._highest = float(_HIGHEST)
+        self._flows: dict[float, tuple] = {}  # where the pieces are, for each width that was asked for
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -87,6 +88,7 @@ class EquationsView(QWidget):
                 if each.map is not None:
                     self._fill(each, next(operands), snapshot, row if only_row else None, row, missing)
             self._write_signs(equation, placed, only_row)
+        self._flows.clear()
         self._arrange()
 
     def mark(self, places: tuple[Place, ...]) -> None:
@@ -135,6 +137,7 @@ class EquationsView(QWidget):
         """How high a matrix may be, at normal text size."""
         if pixels != self._highest:
             self._highest = pixels
+            self._flows.clear()
             self.updateGeometry()
             self._arrange()
 
@@ -169,7 +172,12 @@ class EquationsView(QWidget):
         return theme().scaled(_CAPTION) + max(self._size(each.map.frame, scale)[1] for each in placed if each.map)
 
     def _flow(self, width: float) -> tuple[list[tuple[float, float, list[float], float]], float]:
-        """(x, y, widths, height) of each equation, and the height of all."""
+        """(x, y, widths, height) of each equation, and the height of all; kept, for the layout asks again and again."""
+        if width not in self._flows:
+            self._flows[width] = self._flow_anew(width)
+        return self._flows[width]
+
+    def _flow_anew(self, width: float) -> tuple[list[tuple[float, float, list[float], float]], float]:
         scale, x, y, line, found = self._scale(width), 0.0, 0.0, 0.0, []
         for placed in self._placed:
             widths, height = self._widths(placed, scale), self._height(placed, scale)
@@ -247,5 +255,6 @@ class EquationsView(QWidget):
 
     @Slot()
     def _on_theme_changed(self) -> None:
+        self._flows.clear()
         self.updateGeometry()
         self._arrange()

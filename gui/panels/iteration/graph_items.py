@@ -164,14 +164,19 @@ class EdgeItem(Part):
 
     def show_value(self, value: np.ndarray | None) -> None:
         """Show a value, or that it has not been computed. For a mean, the numbers that it is the mean of."""
-        if value is not self.value:
+        if value is not self.value and not self._is_shown(value):
             self.value, self.is_known = value, value is not None
             self.forget_picture()
 
+    def _is_shown(self, value: np.ndarray | None) -> bool:
+        """Whether it is as before: another snapshot of the same iteration has other arrays, but the same numbers."""
+        return value is not None and self.value is not None and np.array_equal(value, self.value, equal_nan=True)
+
     def show_number(self, text: str) -> None:
         """Write a number in place of the shape."""
-        self._number = text
-        self.update()
+        if text != self._number:
+            self._number = text
+            self.update()
 
     def forget_picture(self) -> None:
         """The theme or the value has changed."""
