@@ -915,3 +915,78 @@ def test_nothing_piles_up_while_the_window_is_busy(qtbot, session):
     assert len(session.seen.standings) == len(frames) <= 4
     assert len(session.seen.traces) <= 4
     assert session.seen.standings[-1].iteration == history.count - 1
+
+
+# --- iterations taken apart ---------------------------------------------------------------------------------------
+
+
+def look_into(session) -> list:
+    """Look into iterations from now on: (iteration, position) of each that is shown, or None."""
+    seen = []
+    session.snapshot_changed.connect(
+        lambda snapshot: seen.append(snapshot and (snapshot.iteration, snapshot.position)))
+    session.look_into(True)
+    return seen
+
+
+def test_steps_are_shown_taken_apart(qtbot, session):
+    begin(qtbot, session)
+    seen = look_into(session)
+    settle(qtbot, session)
+    for step in (session.step_operation, session.step_operation, session.back_operation, session.step_iteration,
+                 session.back_iteration):
+        step()
+        settle(qtbot, session)
+    assert list(dict.fromkeys(seen)) == [None, (1, 1), (1, 2), (1, 15)]
+    assert seen[-1] is None
+
+
+def test_at_full_speed_they_are_shown_when_asked_for_and_after_a_pause(qtbot, session):
+    begin(qtbot, session, ENDLESS)
+    seen = look_into(session)
+    settle(qtbot, session)
+    session.start()
+    qtbot.waitUntil(lambda: session.standing.iteration > 100)
+    assert seen == [None]
+    session.take_apart()
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    asked = seen[-1]
+    reached = session.standing.iteration
+    qtbot.waitUntil(lambda: session.standing.iteration > reached + 100)
+    assert (len(seen), asked[1]) == (2, 15) and asked[0] > 0
+    session.pause()
+    settle(qtbot, session)
+    assert seen[-1] == (session.standing.iteration, 15)
+
+
+def test_a_snapshot_of_the_network_before_is_not_shown(qtbot, session):
+    begin(qtbot, session, ENDLESS)
+    seen = look_into(session)
+    session.start()
+    qtbot.waitUntil(lambda: session.standing.iteration > 20)
+    session.take_apart()
+    session.reset(CONFIG, DIGITS)
+    order = []
+    session.run_started.connect(lambda run: order.append("run"))
+    session.snapshot_changed.connect(lambda snapshot: order.append(snapshot))
+    settle(qtbot, session)
+    assert "run" in order
+    assert all(each is None for each in order[order.index("run") + 1:])
+    assert seen[0] is None
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_operations_back_and_forth_at_random_are_the_plain_trainer_bit_for_bit(qtbot, session, seed):
+    begin(qtbot, session)
+    look_into(session)
+    rng = np.random.default_rng(seed)
+    for _ in range(150):
+        (session.step_operation, session.back_operation)[int(rng.random() < 0.4)]()
+        if rng.random() < 0.3:
+            settle(qtbot, session)
+    run_to_the_end(qtbot, session)
+    settle(qtbot, session)
+    plain = trained(60)
+    assert where(session) == (60, 0, 60)
+    assert session.run.history.losses().tolist() == plain.history.losses().tolist()
+    assert same(trace_now(qtbot, session).params, plain.network.params)

@@ -13,7 +13,7 @@ from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.mailbox import Mailbox
 from gui.pace import WINDOW, Budget, Pace, Pulse
-from gui.worker import State, TrainingWorker
+from gui.worker import MOST_BUNDLED, State, TrainingWorker
 
 DIGITS = load_digits()
 CONFIG = TrainingConfig(iterations=30)
@@ -236,6 +236,166 @@ def test_a_divergence_whose_way_back_is_broken_off_is_told_once(worker):
     carry_out(worker)
     assert worker.told.of("diverged") == [(20,)]
     assert worker.standings.take().position == 3
+
+
+# --- iterations taken apart ---------------------------------------------------------------------------------------
+
+
+def snapshot(worker):
+    """What is in the mailbox: None if nothing was left there, else (iteration, position) or "nothing"."""
+    taken = worker.snapshots.take()
+    if taken is None:
+        return None
+    return "nothing" if taken[0] is None else (taken[0].iteration, taken[0].position)
+
+
+def test_nothing_is_taken_apart_where_nobody_looks(worker):
+    build(worker)
+    worker.send(worker.step_iteration)
+    worker.send(worker.step_operation)
+    carry_out(worker)
+    assert snapshot(worker) is None
+
+
+def test_where_training_stands_it_is_taken_apart(worker):
+    build(worker)
+    worker.send(worker.look_into, True)
+    carry_out(worker)
+    assert snapshot(worker) == "nothing"
+    for command, found in ((worker.step_operation, (1, 1)), (worker.step_operation, (1, 2)),
+                           (worker.step_iteration, (1, 15)), (worker.step_operation, (2, 1)),
+                           (worker.back_operation, (1, 15)), (worker.back_operation, (1, 14)),
+                           (worker.back_iteration, "nothing"), (worker.step_iteration, (1, 15))):
+        worker.send(command)
+        carry_out(worker)
+        assert snapshot(worker) == found
+    worker.send(worker.look_into, False)
+    worker.send(worker.step_iteration)
+    carry_out(worker)
+    worker.snapshots.take()
+    worker.send(worker.step_iteration)
+    carry_out(worker)
+    assert snapshot(worker) is None
+
+
+def test_it_is_taken_apart_once_if_asked(worker):
+    build(worker)
+    worker.send(worker.step_iteration)
+    worker.send(worker.take_apart)
+    carry_out(worker)
+    assert snapshot(worker) == (1, 15)
+    worker.send(worker.step_iteration)
+    carry_out(worker)
+    assert snapshot(worker) is None
+
+
+class Posted(Mailbox):
+    """Keeps all that was ever left in it; whoever looks is always ready for the next."""
+
+    wanted = True
+
+    def __init__(self, worker) -> None:
+        super().__init__()
+        self.worker, self.all = worker, []
+
+    def post(self, content) -> None:
+        self.all.append((self.worker._state, content[0] and content[0].iteration))
+
+
+def run_to_the_end(worker) -> None:
+    """Carry out all that was sent, and train until the run has come to its end."""
+    def look(report) -> None:
+        if report[1] is State.PAUSED and worker._trainer.iteration == worker._iterations:
+            worker.stop()
+
+    worker.state_reported.connect(look)
+    worker.run()
+    worker.state_reported.disconnect(look)
+    worker._stopping.clear()
+
+
+def posted(worker, speed, iterations) -> list[tuple[State, int | None]]:
+    """What was left in the mailbox by a whole run that somebody looks into."""
+    worker.snapshots = Posted(worker)
+    build(worker, replace(CONFIG, iterations=iterations))
+    worker.send(worker.look_into, True)
+    worker.send(worker.set_speed, speed)
+    worker.send(worker.start)
+    run_to_the_end(worker)
+    return worker.snapshots.all
+
+
+@pytest.mark.parametrize("speed", [None, 1e9])
+def test_at_speed_nothing_is_taken_apart_until_the_end(worker, speed):
+    found = posted(worker, speed, 30)
+    assert State.RUNNING not in {state for state, _ in found}
+    assert (State.PAUSED, 30) in found
+
+
+def test_a_slow_run_is_taken_apart_iteration_by_iteration(worker):
+    found = posted(worker, 5, 3)
+    assert list(dict.fromkeys(iteration for state, iteration in found if state is State.RUNNING)) == [None, 1, 2, 3]
+
+
+def test_a_snapshot_of_the_network_before_is_not_met_again(worker):
+    build(worker)
+    worker.send(worker.look_into, True)
+    worker.send(worker.step_iteration)
+    build(worker)
+    carry_out(worker)
+    assert snapshot(worker) == "nothing"
+
+
+# --- iterations in bundles -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("iterations", [1, 29, 30, 31, 33])
+def test_bundles_end_where_the_run_ends(worker, iterations):
+    worker._bundle = MOST_BUNDLED
+    build(worker, replace(CONFIG, iterations=iterations))
+    worker.send(worker.start)
+    run_to_the_end(worker)
+    standing = worker.standings.take()
+    assert (standing.iteration, standing.recorded) == (iterations, iterations)
+    assert worker._trainer.history.losses().tolist() == trained(iterations).history.losses().tolist()
+
+
+def test_no_more_than_one_bundle_lies_between_two_commands(worker):
+    """Between two looks for a command there are at most as many iterations as a bundle holds."""
+    build(worker, replace(CONFIG, iterations=10_000))
+    worker.send(worker.start)
+    seen, looked = [], worker._next_command
+
+    def next_command():
+        seen.append(0 if worker._trainer is None else worker._trainer.iteration)
+        if seen[-1] > 500:
+            worker.stop()
+        return looked()
+
+    worker._next_command = next_command
+    worker.run()
+    assert 1 <= np.diff(seen).max() <= MOST_BUNDLED
+
+
+def test_a_learning_rate_holds_from_the_bundle_after_it(worker):
+    build(worker, replace(CONFIG, iterations=400))
+    worker.send(worker.start)
+    changed, looked = [], worker._next_command
+
+    def next_command():
+        if worker._trainer is not None and worker._trainer.iteration >= 100 and not changed:
+            changed.append(worker._trainer.iteration)
+            worker.send(worker.set_learning_rate, 0.02)
+        return looked()
+
+    worker._next_command = next_command
+    run_to_the_end(worker)
+    plain = Trainer(replace(CONFIG, iterations=400), DIGITS)
+    for iteration in range(400):
+        if iteration == changed[0]:
+            plain.set_learning_rate(0.02)
+        plain.run_iteration()
+    assert worker._trainer.history.losses().tolist() == plain.history.losses().tolist()
 
 
 # --- the mailbox -------------------------------------------------------------------------------------------------
