@@ -50,6 +50,7 @@ class BreakageChoice(QWidget):
         """Choose one. Emits nothing."""
         self._name = name
         self.buttons[name].setChecked(True)
+        self._show_words()
 
     def show_network(self, snapshot: Snapshot) -> None:
         """Offer what can be broken here, and say of the rest why it cannot."""
@@ -81,7 +82,13 @@ class BreakageChoice(QWidget):
         name = next(name for name, button in self.buttons.items() if button.isChecked())
         if name != self._name:
             self._name = name
+            self._show_words()
             self.chosen.emit(name)
+
+    def _show_words(self) -> None:
+        """Once one is chosen what is said of the others goes into their tips, and what follows from it comes near."""
+        for name, note in self.notes.items():
+            note.setVisible(self._name in (None, name))
 
     @Slot()
     def _indent(self) -> None:

@@ -244,8 +244,9 @@ class IterationGraph(QWidget):
         margin = self.view.sceneRect().width() - self._graph.width
         by_height = room.height() / (self._graph.height + margin)
         by_width = room.width() / (least + margin)
-        smallest = by_width if SQUEEZED <= by_width < SMALLEST_FIT else SMALLEST_FIT
-        zoom = min(max(min(by_width, by_height), smallest), LARGEST_FIT)
+        if by_width < SQUEEZED:
+            by_width = SMALLEST_FIT  # it does not fit anyway
+        zoom = min(max(min(by_width, by_height), SQUEEZED), LARGEST_FIT)
         spare = room.width() / zoom - margin - least
         length = float(min(max(EDGE + spare / max(count, 1), EDGE), _LONGEST_EDGE))
         if abs(length - self._edge_length) > 0.5:

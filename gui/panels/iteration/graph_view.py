@@ -19,7 +19,7 @@ from gui.panels.iteration.graph_layout import Row
 from gui.theme import theme
 
 SMALLEST_FIT, LARGEST_FIT = 0.75, 1.2  # zoom that the graph is fitted with: what is written stays readable
-SQUEEZED = 0.6  # with a little less, all of a small graph is seen in a narrow panel
+SQUEEZED = 0.55  # with a little less, if that shows all of a small graph in a narrow panel, or all rows in a low one
 _SMALLEST, _LARGEST = 0.3, 5.0
 _STEP = 1.2
 _MARGIN = 8

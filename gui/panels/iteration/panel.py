@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
 from engine.inspection.place import Place
@@ -12,6 +12,7 @@ from engine.inspection.trace import Trace
 from engine.problem import EngineError
 from engine.training.config import TrainingConfig
 from gui import formatting
+from gui.panels.iteration.shared_splitter import SharedSplitter
 from gui.theme import theme
 from gui.widgets.card import Card
 from gui.widgets.cell import Cell
@@ -20,6 +21,7 @@ from gui.widgets.tips import wrapped
 
 WIDE = 860                      # pixels at normal text from which two pages stand side by side
 GRAPH, GRAPH_SHARE = 145, 0.36  # least height of the graph, and its part of the panel
+OPERATION_SHARE = 0.48          # part of the width that the operation has beside another page
 PACES = (2000, 1000, 500, 200)  # milliseconds an operation in slow motion
 OPERATION, WHERE, CHECK, WHAT_IF, BREAK = range(5)
 
@@ -47,7 +49,7 @@ class IterationPanel(QWidget):
         self._snapshot: Snapshot | None = None      # of training: what graph and operation page show
         self._context: Snapshot | None = None       # what the other pages are about: the same, or one sample alone
         self._pending: Place | None = None          # what is to be opened in the next snapshot
-        self._running = self._filled = self._shared_by_hand = False
+        self._running = self._filled = False
         self._run: tuple | None = None              # what was told of the network before the panel was filled
         self.card = Card(self.tr("Iteration"))
         column = QVBoxLayout(self)
@@ -123,16 +125,12 @@ class IterationPanel(QWidget):
         stack.addLayout(self._tab_row)
         stack.addWidget(self._stack, 1)
         self._stack_layout = stack
-        self._across = QSplitter(Qt.Orientation.Horizontal)
-        self._across.setChildrenCollapsible(False)
+        self._across = SharedSplitter(Qt.Orientation.Horizontal, OPERATION_SHARE)
         self._across.addWidget(self._left)
         self._across.addWidget(self._stack_column)
-        self._down = QSplitter(Qt.Orientation.Vertical)
-        self._down.setChildrenCollapsible(False)
+        self._down = SharedSplitter(Qt.Orientation.Vertical, GRAPH_SHARE, GRAPH)
         self._down.addWidget(self.graph)
         self._down.addWidget(self._across)
-        self._down.setStretchFactor(0, 2)
-        self._down.setStretchFactor(1, 3)
         for page in self._pages[1:]:
             self._stack.addWidget(page)
         self._wide: bool | None = None
@@ -142,7 +140,6 @@ class IterationPanel(QWidget):
         self._room.deleteLater()
 
     def _connect(self) -> None:
-        self._down.splitterMoved.connect(self._on_splitter_moved)
         self.slow.toggled.connect(self._on_slow)
         self.pace.chosen.connect(self._on_pace)
         self.refresh.clicked.connect(self._on_refresh)
@@ -267,10 +264,6 @@ class IterationPanel(QWidget):
         else:
             self._ticks.stop()
 
-    @Slot()
-    def _on_splitter_moved(self) -> None:
-        self._shared_by_hand = True
-
     @Slot(object)
     def _on_pace(self, index: int) -> None:
         self._ticks.setInterval(PACES[index])
@@ -385,17 +378,14 @@ class IterationPanel(QWidget):
         """With enough width the operation stands beside the other pages, else it is one of them."""
         if not self._filled:
             return
-        between = theme().scaled(10)
-        self._across.setHandleWidth(between)
-        self._down.setHandleWidth(between)
         self._stack_layout.setSpacing(theme().scaled(6))
         self.graph.setMinimumHeight(theme().scaled(GRAPH))
-        if not self._shared_by_hand:
-            graph = max(theme().scaled(GRAPH), round(GRAPH_SHARE * self._down.height()))
-            self._down.setSizes([graph, self._down.height() - graph])
         wide = self.width() >= theme().scaled(WIDE)
-        if wide == self._wide:
-            return
+        if wide != self._wide:
+            self._turn(wide)
+            self._across.share_out()
+
+    def _turn(self, wide: bool) -> None:
         self._wide = wide
         if wide:
             self._left.addWidget(self.operation)

@@ -1,0 +1,49 @@
+"""Two parts of which the first has a share of the room, until a person moves what parts them."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from gui.theme import theme
+
+
+class SharedSplitter(QSplitter):
+    """Two parts side by side, or one above the other.
+
+    Parameters
+    ----------
+    orientation
+        The way they follow each other.
+    share
+        Of the length, for the first part.
+    least
+        Length of the first part in pixels at normal text size, however small its share is.
+    """
+
+    def __init__(
+        self, orientation: Qt.Orientation, share: float, least: int = 0, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(orientation, parent)
+        self._share, self._least = share, least
+        self._by_hand = False
+        self.setChildrenCollapsible(False)
+        self.splitterMoved.connect(self._on_moved)
+        theme().changed.connect(self.share_out)
+        self.share_out()
+
+    @Slot()
+    def share_out(self) -> None:
+        """Give the parts their room anew, unless a person has."""
+        self.setHandleWidth(theme().scaled(10))
+        if not self._by_hand:
+            length = self.width() if self.orientation() is Qt.Orientation.Horizontal else self.height()
+            first = max(theme().scaled(self._least), round(self._share * length))
+            self.setSizes([first, length - first])
+
+    @Slot()
+    def _on_moved(self) -> None:
+        self._by_hand = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_out()
