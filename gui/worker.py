@@ -151,6 +151,7 @@ class TrainingWorker(QObject):
         self._commands: SimpleQueue = SimpleQueue()
         self._sent = 0
         self._urgent = 0        # number of the last command that nothing long may stand in the way of
+        self._awaited = 0       # number of the last step, forward or back, that a person waits for
         self._carried_out = 0
         self._stopping = Event()
         self._trainer: Trainer | None = None
@@ -161,13 +162,15 @@ class TrainingWorker(QObject):
         self._pace = Pace()
         self._bundle = 1                # iterations run between two looks for commands, at full speed
         self._replaying: float | None = None
-        self._unanswered: str | None = None     # the split whose classification made way for something urgent
+        self._unanswered: str | None = None     # the split whose classification made way for something else
 
     # --- from the window's thread ----------------------------------------------------------------------------------
 
     def send(self, command: Callable, *arguments: object) -> int:
         """Queue a command, one of the methods below. Returns its number, which its report will carry."""
         self._sent += 1
+        if command in (self.step_iteration, self.step_operation, self.back_iteration, self.back_operation):
+            self._awaited = self._sent
         self._commands.put((self._sent, command, arguments))
         return self._sent
 
@@ -442,7 +445,7 @@ class TrainingWorker(QObject):
             return
         x = trainer.dataset.split(split).x
         for first in range(0, len(x), trainer.network.chunk):
-            if self._must_break_off():
+            if self._must_break_off() or self._awaited > self._carried_out:  # a step does not wait for it
                 self._unanswered = split
                 return
             found.append(trainer.network.classify(x[first:first + trainer.network.chunk]))

@@ -141,6 +141,16 @@ def test_a_classification_that_makes_way_is_answered_afterwards(worker):
     assert worker.told.of("classified") == [("test", 0)]
 
 
+def test_a_classification_makes_way_for_steps(worker):
+    build(worker)
+    worker.send(worker.classify, "test")
+    for _ in range(3):
+        worker.send(worker.step_iteration)
+    worker.classified.connect(lambda found: worker.stop())
+    worker.run()
+    assert worker.told.of("classified") == [("test", 3)]
+
+
 def test_a_classification_of_a_network_that_is_given_up_is_not_answered(worker):
     build(worker)
     worker.send(worker.classify, "test")
