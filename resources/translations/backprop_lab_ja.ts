@@ -1139,6 +1139,10 @@
         <translation>グラフ全体を表示</translation>
     </message>
     <message>
+        <source>draw</source>
+        <translation>抽出</translation>
+    </message>
+    <message>
         <source>not run yet</source>
         <translation>未実行</translation>
     </message>

@@ -11,7 +11,7 @@ from engine.nn.operations import Operation
 from gui import formatting
 from gui.engine_texts import operation_name, translated
 from gui.panels.iteration.graph_items import Backdrop, EdgeItem, NodeItem, Part, State
-from gui.panels.iteration.graph_layout import EDGE, Graph, layout, least_width
+from gui.panels.iteration.graph_layout import EDGE, Graph, Row, layout, least_width
 from gui.panels.iteration.graph_view import LARGEST_FIT, SMALLEST_FIT, SQUEEZED, GraphView
 from gui.theme import theme
 from gui.widgets.glyph_button import GlyphButton
@@ -164,6 +164,8 @@ class IterationGraph(QWidget):
         self.select(*self._selection)
 
     def _title(self, node) -> str:
+        if node.row is Row.FORWARD and not node.title:
+            return self.tr("draw")  # a short word for a narrow box
         return node.title or operation_name(node.operation)
 
     def _fill(self) -> None:
