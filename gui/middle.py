@@ -85,7 +85,7 @@ class Middle(QWidget):
         if both:
             self.splitter.setStretchFactor(0, 2)
             self.splitter.setStretchFactor(1, 5)
-            self.splitter.setSizes([round(0.34 * self.height()), round(0.66 * self.height())])
+            self.splitter.setSizes([round(0.3 * self.height()), round(0.7 * self.height())])
         else:
             self._stack.setCurrentIndex(self.tabs.current)
         self.turned.emit()
