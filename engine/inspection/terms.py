@@ -169,6 +169,12 @@ class Terms(Sequence[Term]):
         """How many terms are 0."""
         return int((self.values == 0).sum())
 
+    def factor_values(self, column: int) -> np.ndarray:
+        """The factors in this column, of all terms that have one there, in the order of the formula."""
+        found = [np.broadcast_to(block.columns[column].values, len(block.products()))
+                 for block in self._blocks if column < len(block.columns)]
+        return np.concatenate(found) if found else np.zeros(0)
+
     def position_of(self, place: Place) -> int | None:
         """Which of the terms has `place` as a factor; None if none has."""
         for block, start in zip(self._blocks, self._starts, strict=False):

@@ -49,11 +49,16 @@ class Function:
     lines: tuple[Line, ...]
 
 
+_read: dict[tuple, tuple[Function, ...]] = {}  # what has been read once, by the functions of an operation
+
+
 def functions(operation: Operation) -> tuple[Function, ...]:
     """The functions that do the work of an operation."""
-    found = zip(operation.source(), operation.code, strict=True)
-    return tuple(Function(_shown(file), code.__qualname__, tuple(_lines(text, first)))
-                 for (file, first, text), code in found)
+    if operation.code not in _read:
+        found = zip(operation.source(), operation.code, strict=True)
+        _read[operation.code] = tuple(Function(_shown(file), code.__qualname__, tuple(_lines(text, first)))
+                                      for (file, first, text), code in found)
+    return _read[operation.code]
 
 
 def _shown(file: str) -> str:
@@ -188,11 +193,17 @@ class CodeBlock(QPlainTextEdit):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme().changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
         """Show these."""
         self._lines = lines
-        self._on_theme_changed()
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        self._write()
+        self._emphasise()
+        self.updateGeometry()
 
     def _write(self) -> None:
         colours = theme().palette
@@ -244,9 +255,7 @@ class CodeBlock(QPlainTextEdit):
             f" padding: {theme().scaled(3)}px; font-family: '{font.family()}';"
             f" font-size: {font.pointSizeF():.2f}pt; }}")
         self.setFont(font)
-        self._write()
-        self._emphasise()
-        self.updateGeometry()
+        self._show_lines()
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -61,7 +61,7 @@ class FormulaView(QWidget):
         self._formula = ""
         self._renderer: QSvgRenderer | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self._on_theme_changed)
+        theme().changed.connect(self._draw_anew)
         self.show_formula(formula)
 
     @property
@@ -78,9 +78,7 @@ class FormulaView(QWidget):
         """Show another formula."""
         self._formula = formula
         self.setAccessibleName(translated(formula))
-        self._renderer = self._in_ink()
-        self.updateGeometry()
-        self.update()
+        self._draw_anew()
 
     def _in_ink(self) -> QSvgRenderer | None:
         drawing = _outlines(self._formula)
@@ -90,7 +88,7 @@ class FormulaView(QWidget):
         return QSvgRenderer(QByteArray(drawing.replace(b"currentColor", ink)), self)
 
     @Slot()
-    def _on_theme_changed(self) -> None:
+    def _draw_anew(self) -> None:
         old = self._renderer
         self._renderer = self._in_ink()
         if old is not None:

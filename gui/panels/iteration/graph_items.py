@@ -46,6 +46,7 @@ class Part(QGraphicsItem):
         self.row = row
         self.selected = self.pointed = self.reached = False
         self.setAcceptHoverEvents(True)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)  # most stay as they are from step to step
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     @property
@@ -58,9 +59,10 @@ class Part(QGraphicsItem):
 
     def set_marks(self, *, selected: bool | None = None, reached: bool | None = None) -> None:
         """Draw the ring of the selection, and that of the keyboard, or take them away."""
-        self.selected = self.selected if selected is None else selected
-        self.reached = self.reached if reached is None else reached
-        self.update()
+        marks = (self.selected if selected is None else selected, self.reached if reached is None else reached)
+        if marks != (self.selected, self.reached):
+            self.selected, self.reached = marks
+            self.update()
 
     def hoverEnterEvent(self, event) -> None:
         self.pointed = True

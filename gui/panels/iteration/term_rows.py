@@ -16,7 +16,7 @@ from gui.widgets import raster
 
 Order = Literal["size", "index"]
 Lead = Literal["sample", "pixel", "unit", "class", ""]
-MEASURED = 1000  # terms that are looked through in order to find how large the numbers of a column get
+SEEN = 60  # terms that are looked through in order to find what columns there are, and how wide
 
 
 class TermRows:
@@ -39,12 +39,12 @@ class TermRows:
         self._with_zeros = False
         self.is_softmax = provenance.way is Way.FUNCTION and any(term.unit is not None for term in self.terms)
         self.zeros = self.terms.zeros if self.is_sum and len(self.terms) > 1 else 0
-        seen = self.terms[:MEASURED]
+        self.seen = seen = self.terms[:SEEN]
         self.factor_count = max((len(term.factors) for term in seen), default=0)
         self.lead = _lead(seen, snapshot.network.depth)
         self.layer = _layer(seen)
         self.headings = self._headings(seen)
-        self._largest = [self._largest_factor(seen, column) for column in range(self.factor_count)]
+        self._largest = [raster.largest(self.terms.factor_values(column)) for column in range(self.factor_count)]
         self.largest = raster.largest(np.asarray(self.terms.values)) if len(self.terms) else 0.0
         self.has_positive, self.has_negative = bool((self.terms.values > 0).any()), bool((self.terms.values < 0).any())
         self._rows = self._numbered()
@@ -133,10 +133,6 @@ class TermRows:
         if first is None:
             return ()
         return tuple(factor.place.name if factor.place else factor.symbol for factor in first.factors)
-
-    def _largest_factor(self, seen: tuple[Term, ...], column: int) -> float:
-        values = [term.factors[column].value for term in seen if column < len(term.factors)]
-        return raster.largest(np.array(values)) if values else 0.0
 
 
 class Pictures:

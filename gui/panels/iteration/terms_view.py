@@ -65,7 +65,7 @@ class Columns:
         self.size = size
         metrics = QFontMetricsF(fixed_font(size))
         gap, x = theme().scaled(_GAP), float(theme().scaled(_INSET))
-        seen = rows.terms[:60]
+        seen = rows.seen
         lead = max([metrics.horizontalAdvance(text) for text in (heads[0], *(rows.lead_text(t) for t in seen))])
         self.lead = x, min(lead, 0.3 * width) if rows.is_sum else lead
         x += self.lead[1] + gap
