@@ -1,7 +1,7 @@
 """Render the formulas of all operations as SVG. Run when a formula has changed; what it writes is committed.
 
-    python -m venv /tmp/formulas && /tmp/formulas/bin/pip install ziamath numpy
-    /tmp/formulas/bin/python -m resources.formulas.render        (in the folder of the program)
+    python -m venv ../formulas-venv && ../formulas-venv/bin/pip install ziamath numpy
+    ../formulas-venv/bin/python -m resources.formulas.render        (in the folder of the program)
 
 An operation of the engine says its formula in plain text, ``"dW1 = xᵀ·da1   db1 = Σ da1"``. Here each part of it, for
 networks of one to six layers and every activation, is written in TeX and drawn as outlines, so that the program needs
