@@ -3,40 +3,18 @@
 import numpy as np
 import pytest
 
-from engine.data import catalogue
-from engine.data.dataset import Dataset
 from engine.inspection.place import Place
-from engine.inspection.snapshot import Snapshot, snapshot_of
+from engine.inspection.snapshot import snapshot_of
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.panels.iteration.break_page import ITERATIONS, BreakPage
 
-CONFIG = TrainingConfig(hidden_sizes=(8,), batch_size=20, iterations=100)
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return catalogue.load("digits")
-
-
-@pytest.fixture(scope="module")
-def trainer(dataset) -> Trainer:
-    made = Trainer(CONFIG, dataset)
-    for _ in range(30):
-        made.run_iteration()
-    return made
-
-
-@pytest.fixture(scope="module")
-def snapshot(trainer) -> Snapshot:
-    return snapshot_of(trainer)
-
 
 @pytest.fixture
-def page(qtbot, snapshot, dataset):
+def page(qtbot, snapshot, config, dataset):
     made = BreakPage()
     qtbot.addWidget(made)
-    made.set_training(CONFIG, dataset.train)
+    made.set_training(config, dataset.train)
     made.resize(620, 420)
     made.show()
     made.show_snapshot(snapshot)

@@ -7,29 +7,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from engine.data import catalogue
 from engine.inspection.place import Place
-from engine.inspection.snapshot import Snapshot, snapshot_of
 from engine.inspection.what_if import WhatIf
-from engine.training.config import TrainingConfig
-from engine.training.trainer import Trainer
 from gui import formatting
 from gui.panels.iteration.what_if_page import WhatIfPage
 
 PLACE = Place("W2", (3, 4))
-
-
-@pytest.fixture(scope="module")
-def trainer() -> Trainer:
-    made = Trainer(TrainingConfig(hidden_sizes=(8,), batch_size=20, iterations=100), catalogue.load("digits"))
-    for _ in range(30):
-        made.run_iteration()
-    return made
-
-
-@pytest.fixture(scope="module")
-def snapshot(trainer) -> Snapshot:
-    return snapshot_of(trainer)
 
 
 @pytest.fixture

@@ -8,25 +8,12 @@ from engine.data import catalogue
 from engine.inspection.check import check_cell, check_parameters
 from engine.inspection.effect import effect_of_update
 from engine.inspection.place import Place
-from engine.inspection.snapshot import Snapshot, snapshot_of
+from engine.inspection.snapshot import snapshot_of
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui import formatting
 from gui.panels.iteration.check_page import CheckPage
 from gui.panels.iteration.cost_view import time_text
-
-
-@pytest.fixture(scope="module")
-def trainer() -> Trainer:
-    made = Trainer(TrainingConfig(hidden_sizes=(8,), batch_size=20, iterations=100), catalogue.load("digits"))
-    for _ in range(30):
-        made.run_iteration()
-    return made
-
-
-@pytest.fixture(scope="module")
-def snapshot(trainer) -> Snapshot:
-    return snapshot_of(trainer)
 
 
 @pytest.fixture(scope="module")
