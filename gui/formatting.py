@@ -7,27 +7,17 @@ symbols, so that there is nothing in it to translate.
 import math
 from collections.abc import Iterable, Sequence
 
-MINUS = "\N{MINUS SIGN}"
+from engine.inspection.wording import (
+    LARGEST_PLAIN,
+    MINUS,
+    SMALLEST_PLAIN,
+    exponent_form,
+    not_finite,
+    number,
+    with_decimals,
+)
+
 NOTHING = "\N{EM DASH}"  # stands where there is no number to show
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SMALLEST_PLAIN, _LARGEST_PLAIN = 1e-4, 1e7  # beyond these, zeros would hide the number
-
-
-def number(value: float, digits: int = 4) -> str:
-    """A measured value with so many significant digits: ``0.01047``, ``−5.609``, ``12,346``, ``2.1×10⁻⁹``.
-
-    Zeros at the end are kept, since they were measured too: ``0.9550``.
-    """
-    value = float(value)
-    if not math.isfinite(value):
-        return _not_finite(value)
-    if value == 0:
-        return "0"
-    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")  # rounds first: 9.99996 has the exponent of 10
-    power = int(exponent)
-    if _SMALLEST_PLAIN <= abs(float(f"{mantissa}e{exponent}")) < _LARGEST_PLAIN:
-        return _fixed(value, max(0, digits - 1 - power))
-    return _exponent_form(mantissa, power)
 
 
 def signed(value: float, digits: int = 4) -> str:
@@ -40,11 +30,11 @@ def setting(value: float) -> str:
     """A value that a person chose, as short as it can be said: ``0.1``, ``10,000``, ``1×10⁻⁹``."""
     value = float(value)
     if not math.isfinite(value):
-        return _not_finite(value)
-    if value == 0 or _SMALLEST_PLAIN <= abs(value) < _LARGEST_PLAIN:
+        return not_finite(value)
+    if value == 0 or SMALLEST_PLAIN <= abs(value) < LARGEST_PLAIN:
         return f"{value:,.12g}".replace("-", MINUS)
     mantissa, exponent = f"{value:.11e}".split("e")
-    return _exponent_form(mantissa, int(exponent))
+    return exponent_form(mantissa, int(exponent))
 
 
 def integer(value: int) -> str:
@@ -54,19 +44,19 @@ def integer(value: int) -> str:
 
 def percent(part: float) -> str:
     """A part of 1 in percent: 0.981 is ``98.1 %``."""
-    return f"{_fixed(100 * part, 1)} %" if math.isfinite(part) else _not_finite(part)
+    return f"{with_decimals(100 * part, 1)} %" if math.isfinite(part) else not_finite(part)
 
 
 def fixed(value: float, decimals: int) -> str:
     """So many figures after the point, whatever the size: what a column of probabilities needs."""
-    return _fixed(value, decimals) if math.isfinite(value) else _not_finite(value)
+    return with_decimals(value, decimals) if math.isfinite(value) else not_finite(value)
 
 
 def column(values: Iterable[float], digits: int = 4) -> list[str]:
     """Numbers to stand below each other: all with the decimals that give the largest its significant digits."""
     values = [float(value) for value in values]
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
-    if largest and not 1e-3 <= largest < _LARGEST_PLAIN:
+    if largest and not 1e-3 <= largest < LARGEST_PLAIN:
         return [number(value, digits - 1) for value in values]
     decimals = max(0, digits - 1 - math.floor(math.log10(largest))) if largest else digits
     return [fixed(value, decimals) for value in values]
@@ -112,7 +102,7 @@ def rate(per_second: float) -> str:
     if not math.isfinite(per_second):
         return NOTHING
     decimals = 0 if per_second >= 100 or per_second == 0 else 1 if per_second >= 10 else 2
-    return f"{_fixed(per_second, decimals)} it/s"
+    return f"{with_decimals(per_second, decimals)} it/s"
 
 
 def size(count: int) -> str:
@@ -124,23 +114,4 @@ def size(count: int) -> str:
         if amount < 999.5:
             break
         amount, unit = amount / 1000, larger
-    return f"{_fixed(amount, 1 if amount < 9.95 else 0)} {unit}"
-
-
-def _fixed(value: float, decimals: int) -> str:
-    text = f"{value:,.{decimals}f}"
-    if text.startswith("-") and not any(digit in "123456789" for digit in text):
-        text = text[1:]  # a small negative value rounds to 0, not to −0
-    return text.replace("-", MINUS)
-
-
-def _exponent_form(mantissa: str, power: int) -> str:
-    if "." in mantissa:
-        mantissa = mantissa.rstrip("0").rstrip(".")
-    return f"{mantissa}×10{str(power).translate(_SUPERSCRIPTS)}".replace("-", MINUS)
-
-
-def _not_finite(value: float) -> str:
-    if math.isnan(value):
-        return "NaN"
-    return "∞" if value > 0 else f"{MINUS}∞"
+    return f"{with_decimals(amount, 1 if amount < 9.95 else 0)} {unit}"

@@ -4,24 +4,49 @@ import math
 import re
 from collections.abc import Iterable
 
+MINUS = "\N{MINUS SIGN}"
+SMALLEST_PLAIN, LARGEST_PLAIN = 1e-4, 1e7  # beyond these, zeros would hide the number
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SMALLEST_PLAIN, _LARGEST_PLAIN = 1e-4, 1e7  # beyond these, zeros would hide the number
 _NEEDLESS_BRACKETS = re.compile(r"(?:(?<=\()|(?<=, )|(?<=\[))\((−[^() ]*)\)")
 
 
 def number(value: float, digits: int = 4) -> str:
-    """``0.01047``, ``−5.609``, ``2.1×10⁻⁹``: as many significant digits as asked for."""
+    """A measured value with so many significant digits: ``0.01047``, ``−5.609``, ``12,346``, ``2.1×10⁻⁹``.
+
+    Zeros at the end are kept, since they were measured too: ``0.9550``.
+    """
     value = float(value)
     if not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "∞" if value > 0 else "−∞"
+        return not_finite(value)
     if value == 0:
         return "0"
-    mantissa, power = f"{value:.{digits - 1}e}".split("e")
-    power = int(power)
-    if _SMALLEST_PLAIN <= abs(float(f"{mantissa}e{power}")) < _LARGEST_PLAIN:
-        return f"{value:,.{max(0, digits - 1 - power)}f}".replace("-", "−")
-    mantissa = mantissa.rstrip("0").rstrip(".")
-    return f"{mantissa}×10{str(power).translate(_SUPERSCRIPTS)}".replace("-", "−")
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")  # rounds first: 9.99996 has the exponent of 10
+    power = int(exponent)
+    if SMALLEST_PLAIN <= abs(float(f"{mantissa}e{exponent}")) < LARGEST_PLAIN:
+        return with_decimals(value, max(0, digits - 1 - power))
+    return exponent_form(mantissa, power)
+
+
+def with_decimals(value: float, decimals: int) -> str:
+    """With so many decimals: ``−5.610``."""
+    text = f"{value:,.{decimals}f}"
+    if text.startswith("-") and not any(digit in "123456789" for digit in text):
+        text = text[1:]  # a small negative value rounds to 0, not to −0
+    return text.replace("-", MINUS)
+
+
+def exponent_form(mantissa: str, power: int) -> str:
+    """``2.1×10⁻⁹``."""
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa}×10{str(power).translate(_SUPERSCRIPTS)}".replace("-", MINUS)
+
+
+def not_finite(value: float) -> str:
+    """``NaN``, ``∞``, ``−∞``."""
+    if math.isnan(value):
+        return "NaN"
+    return "∞" if value > 0 else f"{MINUS}∞"
 
 
 def operand(value: float) -> str:
