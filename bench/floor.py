@@ -32,7 +32,7 @@ class Floor:
         rng = np.random.default_rng(config.seed)
         sizes = (dataset.input_size, *config.hidden_sizes)
         n = config.batch_size
-        self.train_x = dataset.train.x.astype(config.dtype, copy=False)
+        self.train_x = np.asarray(dataset.train.x, config.dtype)
         self.minibatches = Minibatches(config.seed, len(dataset.train), n)
         self.iteration = 0
         self.layers = []

@@ -106,7 +106,7 @@ class TextProgram:
     """
 
     def __init__(self, dataset: Dataset, batch_size: int = 100, hidden_size: int = 50, learning_rate: float = 0.1):
-        self.x_train, self.x_test = dataset.train.x, dataset.test.x
+        self.x_train, self.x_test = np.asarray(dataset.train.x), np.asarray(dataset.test.x)
         self.t_train, self.t_test = (one_hot(split.labels, dataset.class_count, np.float64)
                                      for split in (dataset.train, dataset.test))
         self.batch_size, self.learning_rate = batch_size, learning_rate

@@ -1,5 +1,6 @@
 """The same training in PyTorch on the CPU, eager, as its users write it. Imported only where PyTorch is installed."""
 
+import numpy as np
 import torch
 from torch import nn
 
@@ -25,7 +26,7 @@ class TorchProgram:
         shuffle_once: bool = True,
     ) -> None:
         torch.set_num_threads(1)
-        self.x = torch.tensor(dataset.train.x)
+        self.x = torch.tensor(np.asarray(dataset.train.x))
         self.t = torch.tensor(dataset.train.labels)
         self.model = nn.Sequential(
             nn.Linear(dataset.input_size, hidden_size), nn.ReLU(), nn.Linear(hidden_size, dataset.class_count))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.data.drawing import Form, centred, prepare_drawing
+from engine.data.pixels import Pixels
 from engine.problem import EngineError
 
 DIGIT_NAMES = tuple("0123456789")  # the class names of every set of digits
@@ -20,8 +21,8 @@ class Split:
 
     Parameters
     ----------
-    x : (n, D) float32
-        One image a row, pixels scaled to [0, 1]. Set read-only.
+    x : (n, D) float32, an array or `Pixels`
+        One image a row, pixels scaled to [0, 1]. An array is set read-only.
     labels : (n,) int64
         The class number of each image. Set read-only.
 
@@ -31,7 +32,7 @@ class Split:
         If images and labels differ in number, or there are none.
     """
 
-    x: np.ndarray
+    x: np.ndarray | Pixels
     labels: np.ndarray
 
     def __post_init__(self) -> None:
@@ -42,7 +43,8 @@ class Split:
             )
         if len(self.x) == 0:
             raise DatasetError("There is no image in this data set: nothing can be learnt from it.")
-        self.x.setflags(write=False)
+        if isinstance(self.x, np.ndarray):
+            self.x.setflags(write=False)
         self.labels.setflags(write=False)
 
     def __len__(self) -> int:
@@ -93,7 +95,7 @@ class Dataset:
             if split.x.shape[1:] != (self.input_size,):
                 raise DatasetError(
                     "{title}: an image has {found} pixels, where {height} × {width} = {expected} were expected.",
-                    title=self.title, found=split.x[0].size, height=self.image_shape[0], width=self.image_shape[1],
+                    title=self.title, found=split.x.shape[-1], height=self.image_shape[0], width=self.image_shape[1],
                     expected=self.input_size,
                 )
             lowest, highest = int(split.labels.min()), int(split.labels.max())

@@ -11,6 +11,7 @@ import numpy as np
 import resources
 from engine.data.dataset import DIGIT_NAMES, Dataset, DatasetError, Split
 from engine.data.drawing import block_counts
+from engine.data.pixels import Pixels
 from engine.data.source import Source
 
 NAME = "digits"
@@ -38,12 +39,16 @@ def load_digits() -> Dataset:
     images, labels = _read()
     test = _test_indices(labels)
     train = np.setdiff1d(np.arange(len(labels)), test)
-    x = images.reshape(len(images), -1) / np.float32(_BRIGHTEST)
+    levels = images.reshape(len(images), -1)
     return Dataset(
         name=NAME, title=TITLE, image_shape=IMAGE_SHAPE, class_names=DIGIT_NAMES, attribution=ATTRIBUTION,
         drawing_form=block_counts, brightest=_BRIGHTEST,
-        train=Split(x[train], labels[train]), test=Split(x[test], labels[test]),
+        train=_split(levels[train], labels[train]), test=_split(levels[test], labels[test]),
     )
+
+
+def _split(levels: np.ndarray, labels: np.ndarray) -> Split:
+    return Split(Pixels(levels, _BRIGHTEST), labels)
 
 
 def _test_indices(labels: np.ndarray) -> np.ndarray:

@@ -21,6 +21,7 @@ from engine.data.download import STALL_SECONDS, Progress, RemoteFile, download
 from engine.data.download_line import download_in_terminal
 from engine.data.drawing import centred
 from engine.data.idx import content_sha256, read_idx
+from engine.data.pixels import Pixels, scaled, step
 from engine.data.source import Source
 from engine.data.unpacked import UnpackedForm
 
@@ -178,7 +179,7 @@ def read_mnist(folder: str | os.PathLike, *, files: MnistFiles = FILES, unpacked
     DatasetError
         If a file is missing, damaged, or not the published one.
     """
-    train, test = (_scaled(*pair) for pair in _read_pairs(Path(folder), files, unpacked))
+    train, test = (_split(*pair) for pair in _read_pairs(Path(folder), files, unpacked))
     return Dataset(
         name=NAME, title=TITLE, train=train, test=test,
         image_shape=IMAGE_SHAPE, class_names=DIGIT_NAMES, attribution=ATTRIBUTION, drawing_form=centred,
@@ -267,7 +268,7 @@ def load_mnist(
     image_shape = (-1,) if flatten else (1, *IMAGE_SHAPE)
     parts = []
     for images, labels in _found_or_downloaded(data_dir):
-        x = _normalized(images) if normalize else images
+        x = scaled(images, step(_BRIGHTEST)) if normalize else images
         t = one_hot(labels, len(DIGIT_NAMES)) if one_hot_label else labels
         parts.append((x.reshape(len(x), *image_shape), t))
     return parts[0], parts[1]
@@ -367,13 +368,8 @@ def _check_content(path: Path, values: np.ndarray, file: MnistFile) -> None:
         )
 
 
-def _scaled(images: np.ndarray, labels: np.ndarray) -> Split:
-    return Split(_normalized(images).reshape(len(images), -1), labels)
-
-
-def _normalized(images: np.ndarray) -> np.ndarray:
-    """Pixels from 0..255 to [0, 1] in float32, with no second copy of them on the way."""
-    return np.divide(images, np.float32(_BRIGHTEST), dtype=np.float32)
+def _split(images: np.ndarray, labels: np.ndarray) -> Split:
+    return Split(Pixels(images.reshape(len(images), -1), _BRIGHTEST), labels)
 
 
 SOURCE = Source(

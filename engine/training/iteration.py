@@ -44,7 +44,8 @@ def draw(train: Split, minibatches: Minibatches, class_count: int, dtype: np.dty
     def run(values: Values) -> None:
         indices = minibatches.indices(values["iteration"])
         values["indices"] = indices
-        values["x"] = images.take(indices, axis=0).astype(dtype, copy=False)
+        x = images.take(indices, axis=0)
+        values["x"] = x if x.dtype == dtype else x.astype(dtype)
         values["t"] = targets.take(labels.take(indices), axis=1).T  # a class is a row in memory, as in the softmax
 
     return Operation(

@@ -1,0 +1,42 @@
+import numpy as np
+import pytest
+
+from engine.data.pixels import Pixels
+
+LEVELS = np.array([[0, 255, 1], [128, 3, 254], [7, 77, 177]], np.uint8)
+
+
+@pytest.fixture
+def pixels() -> Pixels:
+    return Pixels(LEVELS.copy(), 255)
+
+
+def test_levels_are_handed_out_from_0_to_1(pixels):
+    assert np.asarray(pixels).dtype == np.float32
+    np.testing.assert_array_max_ulp(np.asarray(pixels), LEVELS.astype(np.float32) / np.float32(255), 1)
+    assert np.asarray(pixels)[0].tolist()[:2] == [0, 1]
+    assert Pixels(np.array([[0, 8, 16]], np.uint8), 16)[0].tolist() == [0, 0.5, 1]
+
+
+def test_they_are_read_like_an_array(pixels):
+    whole = np.asarray(pixels)
+    assert (len(pixels), pixels.shape, pixels.ndim, pixels.dtype) == (3, (3, 3), 2, np.float32)
+    for found, expected in [
+        (pixels[1], whole[1]), (pixels[1:], whole[1:]), (pixels[np.array([2, 0])], whole[[2, 0]]),
+        (pixels.take(np.array([2, 0]), axis=0), whole[[2, 0]]), (pixels[:, 1], whole[:, 1]),
+    ]:
+        assert found.dtype == np.float32
+        assert found.tolist() == expected.tolist()
+    assert pixels[2, 2] == whole[2, 2]
+    assert [row.tolist() for row in pixels] == whole.tolist()
+    assert np.asarray(pixels, np.float64).tolist() == whole.tolist()
+    with pytest.raises(IndexError):
+        pixels.take(np.array([3]), axis=0)
+
+
+def test_whoever_looks_cannot_change_them(pixels):
+    pixels[0][:] = 9
+    np.asarray(pixels)[:] = 9
+    assert pixels.levels.tolist() == LEVELS.tolist()
+    with pytest.raises(ValueError, match="read-only"):
+        pixels.levels[0, 0] = 1
