@@ -36,7 +36,8 @@ class Chunks:
             self._start_chunk()
         self._chunks[-1][offset] = value
         self.count += 1
-        self._narrow_if_full()
+        if offset == self._size - 1:
+            self._narrow_if_full()
 
     def append(self, values: np.ndarray) -> None:
         """Put many values at the end."""

@@ -21,7 +21,7 @@ class DivergenceWatch:
 
     def look(self, iteration: int, loss: float) -> tuple[int, Problem] | None:
         """None while all is well; else the last good iteration, and what happened in words."""
-        if _is_good(loss):
+        if -math.inf < loss <= TOO_HIGH:  # at full speed it always is
             self._high_since = None
             return None
         if self._high_since is None:
@@ -40,10 +40,6 @@ class DivergenceWatch:
     def resume(self, iteration: int, loss_of: Callable[[int], float]) -> None:
         """Know what led up to `iteration`, after going there: the same as if the run had just come to it."""
         self._high_since = None
-        while iteration > 0 and not _is_good(loss_of(iteration)):
+        while iteration > 0 and not -math.inf < loss_of(iteration) <= TOO_HIGH:
             self._high_since = iteration
             iteration -= 1
-
-
-def _is_good(loss: float) -> bool:
-    return math.isfinite(loss) and loss <= TOO_HIGH

@@ -51,11 +51,11 @@ class History:
             back and then another way.
         """
         with self._lock:
-            if iteration != self._losses.count:
+            if iteration == self._losses.count:
+                self._losses.append(loss)
+                self._version += 1
+            else:
                 self._check_again(iteration, loss)
-                return
-            self._losses.append(loss)
-            self._version += 1
 
     def record_accuracy(self, epoch: int, iteration: int, train_acc: float, test_acc: float) -> None:
         """Append the accuracies of `epoch`, or meet them again; the rules of `record_loss`, by epoch."""

@@ -35,23 +35,21 @@ class Pyramid:
     """
 
     def __init__(self) -> None:
+        self.count = 0
         self._losses = Chunks(np.dtype("f8"), CHUNK, narrow=np.dtype("f4"))  # a float32 network has float32 losses
         self._levels = [Chunks(ROW, max(CHUNK // LEAF // FACTOR**k, FACTOR)) for k in range(LEVELS)]
-
-    @property
-    def count(self) -> int:
-        """How many losses there are."""
-        return self._losses.count
 
     def append(self, loss: float) -> None:
         """Put a loss at the end."""
         self._losses.push(loss)
-        if self._losses.count % CHUNK == 0:
+        self.count += 1
+        if self.count % CHUNK == 0:
             self._update()  # so that no reader finds a long run left to do
 
     def truncate(self, count: int) -> None:
         """Forget all but the first `count` losses, and the rows that have summed up a forgotten one."""
         self._losses.truncate(count)
+        self.count = self._losses.count
         for k, level in enumerate(self._levels):
             level.truncate(self.count // (LEAF * FACTOR**k))
 

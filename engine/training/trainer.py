@@ -69,6 +69,8 @@ class Trainer:
         self.optimizer = SGD(config.learning_rate)
         minibatches = Minibatches(config.seed, len(dataset.train), config.batch_size)
         self.operations = iteration_operations(self.network, self.optimizer, dataset.train, minibatches)
+        self._batch_size = config.batch_size
+        self._train_size = len(dataset.train)
         self._runs = tuple(operation.run for operation in self.operations)
         self._first_update = next(i for i, op in enumerate(self.operations) if op.kind is Kind.UPDATE)
         self._timeline = Timeline(self.network.params, config.learning_rate)
@@ -115,7 +117,7 @@ class Trainer:
 
     def epochs_after(self, iteration: int) -> int:
         """Epochs done after `iteration`: an epoch is over once as many images as the training set has were drawn."""
-        return iteration * self.config.batch_size // len(self.dataset.train)
+        return iteration * self._batch_size // self._train_size
 
     # --- forward ---------------------------------------------------------------------------------------------------
 
@@ -206,7 +208,7 @@ class Trainer:
 
     def _evaluate_if_due(self) -> None:
         """Accuracies are due before training and at the end of an epoch, unless they are known from before."""
-        if self.iteration and self.epoch == self.epochs_after(self.iteration - 1):
+        if self.iteration * self._batch_size % self._train_size >= self._batch_size:
             return
         known = self.history.accuracies()
         if not known or known[-1].iteration < self.iteration:
