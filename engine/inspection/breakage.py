@@ -49,15 +49,15 @@ class AffineWithoutTranspose(Affine):
     """An Affine layer that goes back through W the wrong way round; only a square W lets this pass unnoticed."""
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
-        return dout @ self.W                # broken: dout @ self.W.T is right
+        return np.dot(dout, self.W)         # broken: np.dot(dout, self.W.T) is right
 
 
 class AffineWithoutSum(Affine):
     """An Affine layer that takes the bias's gradient from the first sample, as if the minibatch held no other."""
 
     def backward_params(self, dout: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        dW = x.T @ dout
-        db = dout[0].copy()                 # broken: dout.sum(axis=0) is right
+        dW = np.dot(x.T, dout)
+        db = dout[0].copy()                 # broken: the sum of all rows is right
         return dW, db
 
 

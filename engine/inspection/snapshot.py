@@ -14,9 +14,9 @@ from engine.data.dataset import Dataset
 from engine.inspection.place import LOSS_AFTER, Variable
 from engine.inspection.trace import Trace
 from engine.nn.network import Network
-from engine.nn.operations import Kind, Operation, affine_backward
+from engine.nn.operations import LOG_Y, Kind, Operation, affine_backward
 
-_UNSHOWN = ("iteration", "indices")  # written by operations, but no variables of the network
+_UNSHOWN = ("iteration", "indices", LOG_Y)  # written by operations, but no variables in the notation of the book
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,7 +125,7 @@ class Snapshot:
     @np.errstate(over="ignore", invalid="ignore", divide="ignore")
     def _make_losses(self) -> None:
         if "L" in self.values:
-            self._made["l"] = _losses(self.values[f"a{self.network.depth}"], self.values["t"])
+            self._made["l"] = _losses(self.values[LOG_Y], self.values["t"])
 
     @np.errstate(over="ignore", invalid="ignore", divide="ignore")
     def _make_new(self) -> None:
@@ -134,7 +134,7 @@ class Snapshot:
             return
         network = Network.around(dict(self.updated), self.network.activation_name)
         values = network.forward_values(self.values["x"], self.values["t"])
-        values["l"] = _losses(values[f"a{network.depth}"], values["t"])
+        values["l"] = _losses(values[LOG_Y], values["t"])
         self._made.update(_frozen({f"{name} new": values[name] for name in _forward_names(network)}))
 
 
@@ -158,7 +158,7 @@ def snapshot_of(trainer) -> Snapshot | None:
     iteration = trainer.iteration + (not whole)
     done = trainer.operations if whole else trainer.operations[:trainer.position]
     updated = [name for one in done if one.kind is Kind.UPDATE for name in one.writes]
-    values = _frozen({name: value for name, value in trainer.values.items() if name not in _UNSHOWN})
+    values = _frozen({name: value for name, value in trainer.values.items() if name not in ("iteration", "indices")})
     dataset = trainer.dataset
     return Snapshot(
         iteration, len(done), trainer.operations, trainer.learning_rate_of(iteration),
@@ -203,14 +203,13 @@ def _sample_operations(network: Network, known: bool) -> tuple[Operation, ...]:
 
 def _forward_names(network: Network) -> tuple[str, ...]:
     """What lies between the parameters and the loss."""
-    names = [name for operation in network.forward_operations for name in operation.writes if name != "L"]
+    names = [name for operation in network.forward_operations for name in operation.writes if name not in (LOG_Y, "L")]
     return (*names, "l")
 
 
-def _losses(a: np.ndarray, t: np.ndarray) -> np.ndarray:
-    """The cross entropy of each sample, (N,), as `functions.cross_entropy` computes it before it takes the mean."""
-    a = a - a.max(axis=-1, keepdims=True)
-    losses = np.log(np.exp(a).sum(axis=-1)) - (t * a).sum(axis=-1)
+def _losses(log_y: np.ndarray, t: np.ndarray) -> np.ndarray:
+    """The cross entropy of each sample, (N,): what `functions.cross_entropy` takes the mean of."""
+    losses = -(t * log_y).sum(axis=-1)
     losses.setflags(write=False)
     return losses
 

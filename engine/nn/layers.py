@@ -48,18 +48,18 @@ class Affine:
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """out, (N, H), of x (N, D)."""
-        out = x @ self.W                    # (N, D)·(D, H) → (N, H)
+        out = np.dot(x, self.W)             # (N, D)·(D, H) → (N, H)
         out += self.b                       # (H,) is added to each of the N rows
         return out
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """∂L/∂x: each input gets the gradient of every output it went into, times the weight in between."""
-        return dout @ self.W.T              # (N, H)·(H, D) → (N, D)
+        return np.dot(dout, self.W.T)       # (N, H)·(H, D) → (N, D)
 
     def backward_params(self, dout: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """∂L/∂W and ∂L/∂b: input times gradient, added up over the minibatch."""
-        dW = x.T @ dout                     # (D, N)·(N, H) → (D, H)
-        db = dout.sum(axis=0)               # (N, H) → (H,): b was added to every row, so every row has a say
+        dW = np.dot(x.T, dout)              # (D, N)·(N, H) → (D, H)
+        db = functions.sum_of_rows(dout)    # (N, H) → (H,): b was added to every row, so every row has a say
         return dW, db
 
 
@@ -107,9 +107,7 @@ class Relu(Activation):
     silences = True
     bends = "negative ones become 0."
     slope_is = ": 1 where the unit was active, 0 where it was silent."
-
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        return functions.relu(x)
+    forward = staticmethod(functions.relu)
 
     def backward(self, dout: np.ndarray, x: np.ndarray, out: np.ndarray) -> np.ndarray:
         """The gradient passes where the input was positive; at 0 and below it is 0."""
@@ -123,9 +121,7 @@ class Sigmoid(Activation):
     formula = "1 / (1 + exp(−{x}))"
     slope = "{out} ⊙ (1 − {out})"
     slope_needs = "out"
-
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        return functions.sigmoid(x)
+    forward = staticmethod(functions.sigmoid)
 
     def backward(self, dout: np.ndarray, x: np.ndarray, out: np.ndarray) -> np.ndarray:
         """The slope of the sigmoid can be read off its output: out·(1 − out), never more than 1/4."""
@@ -139,9 +135,7 @@ class Tanh(Activation):
     formula = "tanh({x})"
     slope = "(1 − {out}²)"
     slope_needs = "out"
-
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        return functions.tanh(x)
+    forward = staticmethod(functions.tanh)
 
     def backward(self, dout: np.ndarray, x: np.ndarray, out: np.ndarray) -> np.ndarray:
         """The slope of tanh can be read off its output: 1 − out², never more than 1."""
@@ -154,13 +148,12 @@ class SoftmaxWithLoss:
     The two are one layer because together their backward is as simple as can be: y − t.
     """
 
-    def softmax(self, x: np.ndarray) -> np.ndarray:
-        """y, the probability of each class: (N, C) → (N, C)."""
-        return functions.softmax(x)
+    loss = staticmethod(functions.cross_entropy)        # of log y and t
 
-    def loss(self, x: np.ndarray, t: np.ndarray) -> np.floating:
-        """L, a number, from the logits x rather than from y: see `functions.cross_entropy`."""
-        return functions.cross_entropy(x, t)
+    def softmax(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """y and log y, the probability of each class and its logarithm: (N, C) → two of (N, C)."""
+        log_y = functions.log_softmax(x)
+        return np.exp(log_y), log_y
 
     def backward(self, y: np.ndarray, t: np.ndarray) -> np.ndarray:
         """(y − t)/N: what the network said minus what it should have said; L is a mean, so each sample counts 1/N."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.nn import operations
+from engine.nn import functions, operations
 from engine.nn.layers import ACTIVATIONS, Activation, Affine, SoftmaxWithLoss
 from engine.nn.numerical import numerical_gradient
 from engine.nn.operations import Operation, Values
@@ -172,7 +172,9 @@ class Network:
 
     def loss_of(self, x: np.ndarray, t: np.ndarray) -> np.floating:
         """`loss` of what is as it should be already: x (N, D) and one-hot t (N, C), both of the network's dtype."""
-        return self.last_layer.loss(self._logits(x), t)
+        for affine in self.affines[:-1]:
+            x = self.activation.forward(affine.forward(x))
+        return self.last_layer.loss(functions.log_softmax(self.affines[-1].forward(x)), t)
 
     def _logits(self, x: np.ndarray) -> np.ndarray:
         for affine in self.affines[:-1]:
@@ -233,7 +235,7 @@ class Network:
     def shape(self, name: str, batch_size: int) -> tuple[int, ...]:
         """Shape of the value called `name` (or of its gradient) when N samples are looked at together."""
         name = name.removeprefix("d")
-        if name in ("x", "t", "y", "L"):
+        if name in ("x", "t", "y", operations.LOG_Y, "L"):
             return {"x": (batch_size, self.sizes[0]), "L": ()}.get(name, (batch_size, self.sizes[-1]))
         kind, number = name[0], int(name[1:])
         wide = self.sizes[number]

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from enum import Enum
 from inspect import getsourcefile, getsourcelines
 
+from engine.nn import functions
 from engine.nn.layers import Activation, Affine, SoftmaxWithLoss
 
+LOG_Y = "log y"  # what the loss is computed from: of y itself too little is left where it is near 0
 Values = dict  # of str to ndarray: every value computed so far, by its name in the notation table
 
 
@@ -101,10 +103,11 @@ def softmax_forward(layer: SoftmaxWithLoss, depth: int) -> Operation:
     a = f"a{depth}"
 
     def run(values: Values) -> None:
-        values["y"] = layer.softmax(values[a])
+        values["y"], values[LOG_Y] = layer.softmax(values[a])
 
     return Operation(
-        "Softmax forward", Kind.FORWARD, "Softmax", f"y = softmax({a})", (a,), ("y",), run, (type(layer).softmax,),
+        "Softmax forward", Kind.FORWARD, "Softmax", f"y = softmax({a})", (a,), ("y", LOG_Y), run,
+        (type(layer).softmax, functions.log_softmax),
         "Turns the logits of each sample into probabilities that sum to 1.",
         "Probabilities can be compared with the right answer, which has probability 1.")
 
@@ -114,10 +117,10 @@ def loss_forward(layer: SoftmaxWithLoss, depth: int) -> Operation:
     a = f"a{depth}"
 
     def run(values: Values) -> None:
-        values["L"] = layer.loss(values[a], values["t"])
+        values["L"] = layer.loss(values[LOG_Y], values["t"])
 
     return Operation(
-        "Loss forward", Kind.FORWARD, "Loss", f"L = −(1/N) Σ t·log softmax({a})", (a, "t"), ("L",), run,
+        "Loss forward", Kind.FORWARD, "Loss", f"L = −(1/N) Σ t·log softmax({a})", (LOG_Y, "t"), ("L",), run,
         (type(layer).loss,),
         "The cross entropy: how surprised the network is by the right answers, on average over the minibatch.",
         "Learning needs one number to make smaller.")

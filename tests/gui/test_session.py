@@ -890,7 +890,7 @@ def test_a_trace_is_of_the_sample_asked_for_last(qtbot, session):
 def test_a_drawing_without_a_label_is_traced_up_to_y(qtbot, session):
     begin(qtbot, session)
     trace = trace_now(qtbot, session, Sample(np.full(64, 0.5, np.float32), None, "drawn", 0))
-    assert set(trace.values) == {"x", "a1", "z1", "a2", "y"}
+    assert set(trace.values) == {"x", "a1", "z1", "a2", "y", "log y"}
     assert np.array_equal(trace.values["y"], y_again(trace))
 
 

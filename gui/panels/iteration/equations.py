@@ -93,10 +93,9 @@ def equations(operation: Operation) -> tuple[Equation, ...]:
 
 
 def _forward(operation: Operation) -> Equation:
-    reads, (made,) = operation.reads, operation.writes
+    reads, made = operation.reads, operation.writes[0]
     if operation.node == "Loss":
-        a, t = map(Operand, reads)
-        return Equation((a, ",", t, _ARROW, Operand("l"), _ARROW, Operand(made)))
+        return Equation((Operand("y"), ",", Operand("t"), _ARROW, Operand("l"), _ARROW, Operand(made)))
     if len(reads) == 3:  # an Affine
         before, W, b = map(Operand, reads)
         return Equation((before, "·", W, "+", b, "=", Operand(made)))

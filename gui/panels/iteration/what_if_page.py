@@ -187,7 +187,7 @@ class WhatIfPage(ProofPage):
         self._pixel = int(pixels.argmax())
         self._offer_labels(snapshot)
         made = (name for operation in snapshot.network.forward_operations for name in operation.writes)
-        self.maps.show_names([name for name in made if name not in ("y", "L")])  # these two are shown above
+        self.maps.show_names([name for name in made if name[0] in "az"])  # y and L are shown above
         self._fit()
 
     def _offer_labels(self, snapshot: Snapshot) -> None:

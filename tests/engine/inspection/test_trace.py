@@ -31,7 +31,9 @@ def test_values_and_gradients_worked_by_hand():
     # a1 = [1·1 + 2·0.5 − 1, −1 + 2·0.25 + 0.25], a2 = [ln 3, 0], y = [3, 1]/4; then back through both layers.
     expected = {
         "x": [[1, 2]], "t": [[0, 1]], "a1": [[1, -0.25]], "z1": [[1, 0]], "a2": [[math.log(3), 0]],
-        "y": [[0.75, 0.25]], "L": math.log(4), "da2": [[0.75, -0.75]], "dz1": [[0.75, -1.5]], "da1": [[0.75, 0]],
+        "y": [[0.75, 0.25]],
+        "log y": [[math.log(0.75), math.log(0.25)]], "L": math.log(4),
+        "da2": [[0.75, -0.75]], "dz1": [[0.75, -1.5]], "da1": [[0.75, 0]],
         "dx": [[0.75, 0.375]], "dW2": [[0.75, -0.75], [0, 0]], "db2": [0.75, -0.75], "dW1": [[0.75, 0], [1.5, 0]],
         "db1": [0.75, 0]}
     assert found.values.keys() == expected.keys()
@@ -54,7 +56,7 @@ def test_every_value_of_the_notation_table_for_any_network(tiny_trainer, tiny, h
     trainer.run_iteration()
     found = look(trainer, sample_of(tiny, 3, "test"))
     layers = range(1, len(hidden) + 2)
-    names = {"x", "t", "y", "L", "dx"} | {f"{kind}{n}" for n in layers for kind in ("a", "da", "dW", "db")}
+    names = {"x", "t", "y", "log y", "L", "dx"} | {f"{kind}{n}" for n in layers for kind in ("a", "da", "dW", "db")}
     names |= {f"{kind}{n}" for n in layers[:-1] for kind in ("z", "dz")}
     assert found.values.keys() == names
     assert found.params.keys() == {f"{kind}{n}" for n in layers for kind in ("W", "b")}
@@ -147,7 +149,7 @@ def test_a_sample_without_a_label_goes_forward_only(tiny_trainer, tiny):
     trainer.run_iteration()
     named, unnamed = sample_of(tiny, 0), Sample(tiny.train.x[0], None, "drawn", 0)
     found, expected = look(trainer, unnamed), look(trainer, named)
-    assert found.values.keys() == {"x", "a1", "z1", "a2", "y"}
+    assert found.values.keys() == {"x", "a1", "z1", "a2", "y", "log y"}
     for name, value in found.values.items():
         assert value.tobytes() == expected.values[name].tobytes()
     assert found.prediction == expected.prediction

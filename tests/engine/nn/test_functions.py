@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from engine.nn.functions import cross_entropy, relu, sigmoid, softmax, tanh
+from engine.nn.functions import cross_entropy, log_softmax, relu, sigmoid, softmax, sum_of_rows, tanh
 
 DTYPES = pytest.mark.parametrize("dtype", [np.float32, np.float64])
 
@@ -83,7 +83,7 @@ def test_softmax_does_not_see_a_shift(a, shift):
 @given(a=rows_of_eighths, data=st.data())
 def test_cross_entropy_is_exact_for_every_prediction_however_wrong(dtype, a, data):
     labels = data.draw(st.lists(st.integers(0, a.shape[1] - 1), min_size=len(a), max_size=len(a)))
-    loss = cross_entropy(a.astype(dtype), one_hot(labels, a.shape[1], dtype))
+    loss = cross_entropy(log_softmax(a.astype(dtype)), one_hot(labels, a.shape[1], dtype))
     exact = exact_cross_entropy(a, labels)
     assert loss.dtype == dtype
     assert abs(float(loss) - exact) <= 8 * eps(dtype) * max(1, exact)
@@ -92,15 +92,34 @@ def test_cross_entropy_is_exact_for_every_prediction_however_wrong(dtype, a, dat
 @DTYPES
 def test_cross_entropy_of_a_hopeless_prediction_is_not_capped(dtype):
     a = np.array([[1000, -1000, 0]], dtype)
-    assert cross_entropy(a, one_hot([1], 3, dtype)) == 2000
-    assert cross_entropy(a, one_hot([2], 3, dtype)) == 1000
-    assert cross_entropy(a, one_hot([0], 3, dtype)) == 0
+    assert cross_entropy(log_softmax(a), one_hot([1], 3, dtype)) == 2000
+    assert cross_entropy(log_softmax(a), one_hot([2], 3, dtype)) == 1000
+    assert cross_entropy(log_softmax(a), one_hot([0], 3, dtype)) == 0
 
 
 def test_cross_entropy_keeps_its_digits_where_all_logits_are_large():
     a = np.array([[1000, 998]], np.float32)  # log(1 + e⁻²), of which 1000.1269 − 1000 keeps three digits
-    assert cross_entropy(a, one_hot([0], 2, np.float32)) == pytest.approx(math.log1p(math.exp(-2)), rel=1e-6)
+    assert cross_entropy(log_softmax(a), one_hot([0], 2, np.float32)) == pytest.approx(
+        math.log1p(math.exp(-2)), rel=1e-6)
 
 
 def test_cross_entropy_of_a_guess_is_log_of_the_number_of_classes():
-    assert cross_entropy(np.zeros((7, 10)), one_hot([3] * 7, 10)) == pytest.approx(math.log(10), rel=1e-15)
+    assert cross_entropy(log_softmax(np.zeros((7, 10))), one_hot([3] * 7, 10)) == pytest.approx(math.log(10), rel=1e-15)
+
+
+@DTYPES
+def test_the_sum_of_rows_is_the_sum_over_the_first_axis(dtype):
+    a = np.arange(-7, 8, dtype=dtype).reshape(5, 3)
+    assert sum_of_rows(a).tolist() == a.sum(axis=0).tolist() == [-5, 0, 5]
+    assert sum_of_rows(a).dtype == dtype
+    assert sum_of_rows(a.T).tolist() == a.T.sum(axis=0).tolist()
+    assert sum_of_rows(a * 1j).tolist() == (a * 1j).sum(axis=0).tolist()
+
+
+@DTYPES
+@given(a=rows_of_eighths)
+def test_the_log_softmax_is_the_logarithm_of_the_softmax(dtype, a):
+    log_y = log_softmax(a.astype(dtype))
+    exact = a - a.max(axis=1, keepdims=True)
+    exact -= np.log(np.exp(exact).sum(axis=1, keepdims=True))
+    assert log_y == pytest.approx(exact, rel=8 * eps(dtype), abs=8 * eps(dtype))

@@ -83,13 +83,13 @@ def test_relu_slope_at_zero_is_zero():
 
 def test_softmax_with_loss_gradient(rng):
     layer, x, t = SoftmaxWithLoss(), 3 * rng.standard_normal((6, 4)), np.eye(4)[[0, 3, 1, 1, 2, 0]]
-    assert_gradient(lambda x: layer.loss(x, t), x, layer.backward(layer.softmax(x), t))
+    assert_gradient(lambda x: layer.loss(layer.softmax(x)[1], t), x, layer.backward(layer.softmax(x)[0], t))
 
 
 def test_softmax_with_loss_gradient_of_a_hopeless_prediction():
     """Where the book's log(y + 1e-7) is flat, so that its right gradient fails the check."""
     layer, x, t = SoftmaxWithLoss(), np.array([[30.0, 0.0, -30.0]]), np.array([[0.0, 0, 1]])
-    assert_gradient(lambda x: layer.loss(x, t), x, layer.backward(layer.softmax(x), t))
+    assert_gradient(lambda x: layer.loss(layer.softmax(x)[1], t), x, layer.backward(layer.softmax(x)[0], t))
 
 
 def test_no_layer_writes_into_what_it_is_handed(affine, x, dout):
@@ -102,8 +102,8 @@ def test_no_layer_writes_into_what_it_is_handed(affine, x, dout):
         (z,) = read_only(layer.forward(a))
         layer.backward(a, a, z)
     last = SoftmaxWithLoss()
-    y, t = read_only(last.softmax(a), np.eye(4)[[0, 1, 2, 3, 0]])
-    last.loss(a, t)
+    y, log_y, t = read_only(*last.softmax(a), np.eye(4)[[0, 1, 2, 3, 0]])
+    last.loss(log_y, t)
     last.backward(y, t)
 
 
@@ -127,7 +127,7 @@ def test_affine_sees_parameters_changed_in_place_and_replaced_ones(affine):
 def test_layers_keep_the_dtype(dtype, rng):
     x, t = rng.standard_normal((5, 4)).astype(dtype), np.eye(4, dtype=dtype)[[0, 1, 2, 3, 0]]
     affine, last = Affine({"W1": x[:4], "b1": x[0]}, 1), SoftmaxWithLoss()
-    found = [affine.forward(x), affine.backward(x), *affine.backward_params(x, x), last.softmax(x), last.loss(x, t),
+    found = [affine.forward(x), affine.backward(x), *affine.backward_params(x, x), *last.softmax(x), last.loss(x, t),
              last.backward(x, t)]
     for layer in (kind() for kind in ACTIVATIONS.values()):
         found += [layer.forward(x), layer.backward(x, x, layer.forward(x))]

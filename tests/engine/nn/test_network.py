@@ -44,6 +44,7 @@ def worked():
 #   dx  = [0.75·1 + 0·(−1),  0.75·0.5 + 0·0.25]           = [0.75, 0.375]
 WORKED = {
     "x": [[1, 2]], "t": [[0, 1]], "a1": [[1, -0.25]], "z1": [[1, 0]], "a2": [[math.log(3), 0]], "y": [[0.75, 0.25]],
+    "log y": [[math.log(0.75), math.log(0.25)]],
     "L": 2 * math.log(2), "da2": [[0.75, -0.75]], "dz1": [[0.75, -1.5]], "dW2": [[0.75, -0.75], [0, 0]],
     "db2": [0.75, -0.75], "da1": [[0.75, 0]], "dW1": [[0.75, 0], [1.5, 0]], "db1": [0.75, 0], "dx": [[0.75, 0.375]],
 }
@@ -62,8 +63,8 @@ def test_hand_worked_update(worked):
     sgd = SGD(0.5)
     for name, param in worked.params.items():
         worked.params[name] = sgd.update(param, grad[name])
-    assert worked.params["W1"].tolist() == [[0.625, -1], [-0.25, 0.25]]
-    assert worked.params["b1"].tolist() == [-1.375, 0.25]
+    assert worked.params["W1"] == pytest.approx(np.array([[0.625, -1], [-0.25, 0.25]]), rel=1e-15)
+    assert worked.params["b1"] == pytest.approx(np.array([-1.375, 0.25]), rel=1e-15)
     assert worked.params["W2"] == pytest.approx(np.array([[0.625, 0.375], [5, 7]]), rel=1e-15)
     assert worked.params["b2"] == pytest.approx(np.array([math.log(3) - 1.375, 0.375]), rel=1e-15)
 

@@ -35,8 +35,8 @@ def test_the_operations_of_the_book_s_network(tiny_trainer):
         ("Affine1 forward", Kind.FORWARD, ("x", "W1", "b1"), ("a1",)),
         ("ReLU1 forward", Kind.FORWARD, ("a1",), ("z1",)),
         ("Affine2 forward", Kind.FORWARD, ("z1", "W2", "b2"), ("a2",)),
-        ("Softmax forward", Kind.FORWARD, ("a2",), ("y",)),
-        ("Loss forward", Kind.FORWARD, ("a2", "t"), ("L",)),
+        ("Softmax forward", Kind.FORWARD, ("a2",), ("y", "log y")),
+        ("Loss forward", Kind.FORWARD, ("log y", "t"), ("L",)),
         ("Softmax+Loss backward", Kind.BACKWARD, ("y", "t"), ("da2",)),
         ("Affine2 backward", Kind.BACKWARD, ("da2", "z1", "W2"), ("dz1", "dW2", "db2")),
         ("ReLU1 backward", Kind.BACKWARD, ("dz1", "a1"), ("da1",)),
@@ -72,7 +72,7 @@ def test_what_an_operation_says_it_reads_and_writes_is_what_it_does(hidden, acti
         changed = {name for name, param in params.items() if not np.array_equal(param, before[name])}
         assert values.written | changed == set(op.writes), op.name
         assert values.read <= {*op.reads, *op.writes, *also_handed_to(op)}, op.name
-        for name in values.written - {"indices", "loss after update"}:
+        for name in values.written - {"indices", "log y", "loss after update"}:
             assert values[name].shape == trainer.network.shape(name, 10), name
 
 
