@@ -81,13 +81,17 @@ class ZoomPlot(pg.PlotWidget):
 
     # -- the range in view
 
-    def set_home(self, last: float, y: tuple[float, float]) -> None:
-        """The range that `follow` shows: x from 0 to `last`, and y. It should change seldom, in big steps."""
+    def set_home(self, last: float, y: tuple[float, float], farthest: float) -> None:
+        """The range that `follow` shows: x from 0 to `last`, and y. It should change seldom, in big steps.
+
+        `farthest` is how far `last` may come to be: there is room for that number from the start.
+        """
         x = (-MARGIN * last, (1 + MARGIN) * last)
         if (x, y) == self._home:
             return
-        if x != self._home[0]:
-            self._last_number = formatting.setting(round(last))
+        last_number = formatting.setting(round(max(last, farthest)))
+        if last_number != self._last_number:
+            self._last_number = last_number
             self._fit_axes_to_text()
         self._home = (x, y)
         width, height = x[1] - x[0], y[1] - y[0]

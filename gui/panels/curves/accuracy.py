@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPen
 
 from engine.training.history import AccuracyPoint, KeptRun
 from gui import formatting
-from gui.panels.curves.plot import CurvePlot, Line
+from gui.panels.curves.plot import CurvePlot, Line, axis_end
 from gui.theme import theme
 from gui.widgets.legend import LegendRow
 from gui.widgets.number_axis import round_step
@@ -40,11 +40,15 @@ class AccuracyPlot(CurvePlot):
         return iteration / self.iterations_per_epoch
 
     def legend_corner(self) -> tuple[bool, bool]:
-        return True, True
+        """At the right, where the curves end: above them while they are low, and below them from then on."""
+        highest = max((point.train for point in self._drawn), default=0)
+        return True, highest > 0.5 or bool(self.kept_runs)
 
     def fit_axes(self) -> None:
+        runs = (self._drawn, *(run.history.accuracies() for run in self.kept_runs))
+        reached = max((points[-1].epoch for points in runs if points), default=0)
         planned = max(self.iterations / self.iterations_per_epoch, 1.0)
-        self.set_home(max([planned, *(point.epoch for point in self._drawn[-1:])]), (-0.02, 1.03))
+        self.set_home(axis_end(reached, 1, planned), (-0.02, 1.03), planned)
 
     # -- the curves
 

@@ -11,15 +11,15 @@ from engine.training.history import History, KeptRun
 from engine.training.pyramid import bucket_size
 from gui import formatting
 from gui.panels.curves.growing import GrowingCurve
-from gui.panels.curves.plot import CurvePlot, Line
+from gui.panels.curves.plot import CurvePlot, Line, axis_end
 from gui.theme import theme
 from gui.widgets.legend import LegendRow
-from gui.widgets.number_axis import round_step
 from gui.widgets.pens import line_pen
 
 HIGHEST_DRAWN = 1e6  # a loss beyond this is drawn as a gap, as one that is not a number
 LOWEST_DECADE = -6  # and on the logarithmic axis one below this
 MOST_NEWEST = 200  # places that the newest part of the curve has at most; then the whole is drawn again
+FIRST_END = 20  # iterations: where the x axis ends while there are no more
 TOPS = (2.5, 5, 10, 25, 50, 100, 1e3, 1e4, 1e5, 1e6)  # where the loss axis may end; the first holds ln 10 = 2.30
 
 
@@ -73,15 +73,9 @@ class LossPlot(CurvePlot):
         return (False, True) if self.logarithmic else (True, False)
 
     def fit_axes(self) -> None:
-        self.set_home(self._last_iteration(), self._home_heights())
-
-    def _last_iteration(self) -> float:
-        """The last iteration that is planned; or one a big step further, for a run that went on beyond it."""
-        planned = max(self.iterations, 1)
-        last = planned if self.history is None else max(planned, self.history.count - 1)
-        if last > planned:
-            last = math.ceil(last / round_step(last / 10)) * round_step(last / 10)
-        return last
+        histories = [run.history for run in self.kept_runs] + ([] if self.history is None else [self.history])
+        reached = max((history.count - 1 for history in histories), default=0)
+        self.set_home(axis_end(reached, FIRST_END, self.iterations), self._home_heights(), self.iterations)
 
     def _home_heights(self) -> tuple[float, float]:
         """The ends of the first of the loss axes that holds all losses."""

@@ -107,7 +107,7 @@ class CurvesPanel(QWidget):
         history
             What is recorded of the run; None where there is none yet.
         iterations
-            How many updates are planned: the length of the x axis.
+            How many updates are planned: how far the x axis grows.
         iterations_per_epoch
             Updates that use as many samples as there are training data.
         """

@@ -1,5 +1,6 @@
 """What the plots of loss and accuracy have in common."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,10 +14,22 @@ from gui.panels.curves.colours import kept_colour
 from gui.theme import theme
 from gui.widgets.cross_hair import CrossHair
 from gui.widgets.legend import Legend, LegendRow
+from gui.widgets.number_axis import round_step
 from gui.widgets.pens import line_pen
 from gui.widgets.zoom_plot import ZoomPlot
 
 Line = tuple[np.ndarray, np.ndarray]  # places on both axes; NaN for a gap
+
+
+def axis_end(reached: float, first: float, planned: float) -> float:
+    """Where an x axis ends that holds `reached`: at `first`, or a big step further on; at `planned` before beyond it.
+
+    So the first steps of a run can be told apart, the axis stands still nearly always, and the whole run just fits.
+    """
+    if reached <= planned:
+        return min(round_step(max(reached, first)), planned)
+    step = round_step(reached / 10)
+    return math.ceil(reached / step) * step
 
 
 class CurvePlot(ZoomPlot):

@@ -13,6 +13,7 @@ from engine.training.history import History, KeptRun
 from gui.panels.curves import CurvesPanel
 from gui.theme import theme
 from gui.widgets.number_axis import multiples, round_step
+from gui.widgets.zoom_plot import MARGIN
 
 PLANNED, PER_EPOCH = 4000, 100
 
@@ -197,20 +198,52 @@ def test_a_hidden_panel_is_drawn_when_it_is_seen_again(panel):
 # -- axes
 
 
-def test_axes_stand_still_while_a_run_goes_on(panel):
-    losses = some_losses(4001)
+def test_the_iteration_axis_grows_in_big_steps_to_what_is_planned(panel):
+    losses = some_losses(4101)
     history = history_of(losses[:1])
     panel.show_run(history, PLANNED, PER_EPOCH)
-    seen = set()
-    for iteration in range(1, 4001):
+    ends, places = [], set()
+    for iteration in range(1, 4101):
         history.record_loss(iteration, losses[iteration])
-        if iteration % 100 == 0:
+        if iteration % 10 == 0:
             panel.refresh()
-            seen.add(str(panel.loss_plot.view.viewRange()))
-    assert len(seen) == 1
-    (first, last), (low, high) = panel.loss_plot.view.viewRange()
-    assert first < 0 < PLANNED < last < 1.05 * PLANNED
-    assert -0.1 < low < 0 and 2.5 < high < 2.6
+            (first, last), (low, high) = panel.loss_plot.view.viewRange()
+            end = round(last / (1 + MARGIN), 6)
+            ends += [] if ends[-1:] == [end] else [end]
+            places.add(panel.loss_plot.area().getRect())
+            assert first < 0 < iteration <= end
+            assert -0.1 < low < 0 and 2.5 < high < 2.6
+    assert ends == [20, 50, 100, 200, 500, 1000, 2000, 4000, 4500]
+    assert len(places) == 1
+
+
+def test_the_epoch_axis_grows_in_big_steps_to_what_is_planned(panel):
+    history = history_of([2.3])
+    panel.show_run(history, 1650, PER_EPOCH)
+    ends = []
+    for epoch in range(1, 18):
+        history.record_accuracy(epoch, epoch * PER_EPOCH, 0.5, 0.5)
+        panel.refresh()
+        ends.append(round(panel.accuracy_plot.view.viewRange()[0][1] / (1 + MARGIN), 6))
+    assert ends == [1, 2, *[5] * 3, *[10] * 5, *[16.5] * 6, 18]
+
+
+def test_the_legend_of_the_accuracies_is_where_the_curves_are_not(panel):
+    history = history_of([2.3])
+    panel.show_run(history, PLANNED, PER_EPOCH)
+    plot = panel.accuracy_plot
+    assert plot.legend.y() < plot.area().center().y()
+    history.record_accuracy(1, PER_EPOCH, 0.6, 0.55)
+    panel.refresh()
+    assert plot.legend.y() > plot.area().center().y()
+
+
+def test_the_axes_hold_the_kept_runs_too(panel):
+    panel.show_run(history_of(some_losses(11)), PLANNED, PER_EPOCH)
+    assert panel.loss_plot.view.viewRange()[0][1] == pytest.approx(20 * (1 + MARGIN))
+    panel.show_kept_runs([KeptRun("Run 1", history_of(some_losses(801)))])
+    assert panel.loss_plot.view.viewRange()[0][1] == pytest.approx(1000 * (1 + MARGIN))
+    assert panel.accuracy_plot.view.viewRange()[0][1] == pytest.approx(10 * (1 + MARGIN))
 
 
 @pytest.mark.parametrize(("highest", "top"), [(2.3, 2.5), (2.6, 5), (7, 10), (300, 1000)])
@@ -300,7 +333,7 @@ def test_zoom_shows_more_and_follow_brings_the_whole_run_back(panel, qtbot):
 def test_double_click_follows(panel, qtbot):
     panel.show_run(history_of(some_losses(1000)), PLANNED, PER_EPOCH)
     plot, whole = panel.accuracy_plot, panel.accuracy_plot.view.viewRange()
-    wheel(plot, QPointF(20, 0.5), 10)
+    wheel(plot, QPointF(5, 0.5), 10)
     assert not panel.follow_buttons[1].isChecked()
     qtbot.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=plot.viewport().rect().center())
     assert panel.follow_buttons[1].isChecked()
@@ -310,7 +343,7 @@ def test_double_click_follows(panel, qtbot):
 def test_drag_moves_the_zoomed_range(panel, qtbot):
     panel.show_run(history_of(some_losses(1000)), PLANNED, PER_EPOCH)
     plot = panel.loss_plot
-    wheel(plot, QPointF(2000, 1), 10)
+    wheel(plot, QPointF(500, 1), 10)
     first = plot.view.viewRange()[0][0]
     start = plot.viewport().rect().center()
     qtbot.mousePress(plot.viewport(), Qt.MouseButton.LeftButton, pos=start)
@@ -327,7 +360,7 @@ def test_drag_moves_the_zoomed_range(panel, qtbot):
 def test_a_zoomed_range_is_held_while_the_run_goes_on(panel):
     history = history_of([2.3, 2.0])
     panel.show_run(history, PLANNED, PER_EPOCH)
-    wheel(panel.loss_plot, QPointF(100, 1), 10)
+    wheel(panel.loss_plot, QPointF(10, 1), 10)
     held = panel.loss_plot.view.viewRange()
     history.record_loss(2, 40.0)
     panel.refresh()
