@@ -176,6 +176,8 @@ class MainWindow(QMainWindow):
         self.experiment.kept_run_removed.connect(self._on_kept_run_removed)
         self.sample.sample_chosen.connect(self._on_sample_chosen)
         self.sample.cell_clicked.connect(self._on_sample_cell_clicked)
+        self.sample.cell_hovered.connect(self._on_sample_cell_hovered)
+        self.iteration.places_hovered.connect(self.sample.mark_places)
         self.middle.turned.connect(self._share_width_unless_by_hand)
         self.iteration.looked_at.connect(self.session.look_into)
         self.iteration.refresh_wanted.connect(self.session.take_apart)
@@ -328,6 +330,14 @@ class MainWindow(QMainWindow):
             self.iteration.open_place(place)
         else:
             self.iteration.open_sample(trace, place)
+
+    @Slot(object)
+    def _on_sample_cell_hovered(self, cell: Cell | None) -> None:
+        found = None if cell is None else self.sample.place_of(cell)
+        if found is None:
+            self.iteration.unmark_cell()
+        else:
+            self.iteration.mark_cell(*found)
 
     @Slot()
     def _on_reset(self) -> None:

@@ -64,6 +64,11 @@ class Variable:
         return cls(kind, int(found[1][len(kind):] or 0), found[2] is not None)
 
     @property
+    def of_samples(self) -> bool:
+        """Whether each sample has its own: its rows are those of the minibatch."""
+        return self.kind not in ("W", "b", "dW", "db", "L")
+
+    @property
     def name(self) -> str:
         """The whole name."""
         if (self.kind, self.new) == ("L", True):

@@ -138,8 +138,7 @@ def _variable(snapshot: Snapshot, place: Place) -> Variable:
     variable, shape = Variable.of(place.name), snapshot.shape(place.name)
     fits = len(place.index) == len(shape) and all(
         0 <= i < size for i, size in zip(place.index, shape, strict=True) if i is not None)
-    of_samples = variable.kind not in ("W", "b", "dW", "db")
-    if not fits or None in place.index[1:] or (None in place.index and not of_samples):
+    if not fits or None in place.index[1:] or (None in place.index and not variable.of_samples):
         raise EngineError("There is no {place}: {name} has the shape {shape}. Choose a cell of it.", place=str(place),
                           name=place.name, shape=str(shape))
     return variable

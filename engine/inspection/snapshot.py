@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.data.dataset import Dataset
 from engine.inspection.place import LOSS_AFTER, Variable
-from engine.inspection.trace import Trace
+from engine.inspection.trace import Sample, Trace
 from engine.nn.network import Network
 from engine.nn.operations import LOG_Y, Kind, Operation, affine_backward
 
@@ -75,6 +75,14 @@ class Snapshot:
     def batch_size(self) -> int:
         """N, how many samples it looks at."""
         return len(self.values["x"])
+
+    def row_of(self, sample: Sample) -> int | None:
+        """Which row of the minibatch is this sample's image; None if it is not among them."""
+        if sample.split != self.split:
+            return None
+        if self.indices is None:
+            return 0  # the drawing
+        return next(iter(np.flatnonzero(self.indices == sample.index).tolist()), None)
 
     def value(self, name: str) -> np.ndarray | None:
         """The variable called `name`; None if it has not been computed yet, or there is none of this name.

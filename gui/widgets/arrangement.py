@@ -75,6 +75,9 @@ class Plain:
         if self._index_of is None:
             row, column = index
             return (row, column) if row < rows and column < columns else None
+        turned = index[::-1]  # lying down, as a wide map does: tried first, since there may be very many cells
+        if len(index) == 2 and turned[0] < rows and turned[1] < columns and tuple(self._index_of(*turned)) == index:
+            return turned
         every = ((row, column) for row in range(rows) for column in range(columns))
         return next((cell for cell in every if tuple(self._index_of(*cell)) == index), None)
 

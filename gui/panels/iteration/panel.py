@@ -5,7 +5,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
-from engine.inspection.place import Place
+from engine.inspection.place import Place, Variable
 from engine.inspection.provenance import provenance
 from engine.inspection.snapshot import Snapshot, snapshot_of_sample
 from engine.inspection.trace import Trace
@@ -36,11 +36,13 @@ class IterationPanel(QWidget):
     looked_at(bool): whether it is seen, and wants to be shown iterations
     refresh_wanted(): the last iteration is to be shown as it is now
     operation_wanted(): slow motion asks for the next operation
+    places_hovered(Snapshot or None, tuple of Place): the operands under the pointer, and what they are operands in
     """
 
     looked_at = Signal(bool)
     refresh_wanted = Signal()
     operation_wanted = Signal()
+    places_hovered = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,7 +157,7 @@ class IterationPanel(QWidget):
         self.where.refresh_wanted.connect(self._on_refresh)
         for page in (self.where, self.check, self.what_if, self.breaking):
             page.place_chosen.connect(self._on_place_chosen)
-        for page in (self.where, self.check):
+        for page in (self.where, self.check, self.what_if, self.breaking):
             page.places_hovered.connect(self._on_places_hovered)
         theme().changed.connect(self._arrange)
 
@@ -248,6 +250,31 @@ class IterationPanel(QWidget):
         self._open(place)
         self._show_page(WHERE)
 
+    def mark_cell(self, trace: Trace | None, place: Place) -> None:
+        """A cell of the sample panel is pointed at: light the terms that it is an operand of.
+
+        Parameters
+        ----------
+        trace
+            Of the sample that it belongs to; None for a gradient of the minibatch.
+        place
+            The cell, in what the sample is when it is looked at alone, or in the iteration.
+        """
+        if not self._filled or self._context is None:
+            return
+        found = None
+        if trace is None or (self._context.iteration == 0 and self._context.row_of(trace.sample) == 0):
+            found = place if (trace is None) == (self._context.iteration > 0) else None
+        elif place.index[:1] == (0,) and Variable.of(place.name).of_samples:
+            row = self._context.row_of(trace.sample)
+            found = None if row is None else Place(place.name, (row, *place.index[1:]))
+        self.where.mark_places(frozenset() if found is None else {found})
+
+    def unmark_cell(self) -> None:
+        """No cell of the sample panel is pointed at any more."""
+        if self._filled:
+            self.where.mark_places(frozenset())
+
     def end_slow_motion(self) -> None:
         """Stop running operations by itself."""
         if self._filled:
@@ -309,7 +336,9 @@ class IterationPanel(QWidget):
 
     @Slot(object)
     def _on_places_hovered(self, places: tuple[Place, ...]) -> None:
-        self.operation.mark_places(tuple(places))
+        # The operation page shows the iteration, which a sample that is looked at alone is no part of.
+        self.operation.mark_places(tuple(places) if self._context is self._snapshot else ())
+        self.places_hovered.emit(self._context, tuple(places))
 
     @Slot(int)
     def _on_row_chosen(self, row: int) -> None:

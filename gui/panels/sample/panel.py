@@ -5,7 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
-from engine.inspection.place import Place
+from engine.inspection.place import Place, Variable
+from engine.inspection.snapshot import Snapshot
 from engine.inspection.trace import Sample, Trace
 from gui import formatting
 from gui.panels.sample.backward import BackwardViews
@@ -32,6 +33,16 @@ class _Scroll(QScrollArea):
         self.resized.emit()
 
 
+def _index_here(place: Place, snapshot: Snapshot, row: int | None, of_minibatch: bool) -> tuple[int, ...] | None:
+    """Which cell of the panel a place of a snapshot is, the panel's sample being this row of it; None if none."""
+    is_gradient = place.name.startswith("d")
+    if not Variable.of(place.name).of_samples:
+        return place.index if is_gradient and of_minibatch == (snapshot.iteration > 0) else None
+    if place.index[0] is None:
+        return place.index[1:] if of_minibatch else None
+    return place.index[1:] if place.index[0] == row and not (is_gradient and of_minibatch) else None
+
+
 class SamplePanel(QWidget):
     """Choose a sample, and see its values forward and its gradients backward.
 
@@ -40,12 +51,14 @@ class SamplePanel(QWidget):
     sample_chosen(Sample or None): what is to be traced from now on
     predictions_wanted(str): the split whose predictions are needed
     cell_clicked(Cell)
+    cell_hovered(Cell or None): the cell under the pointer
     gradient_of_minibatch_changed(bool), scale_held_changed(bool): choices worth remembering
     """
 
     sample_chosen = Signal(object)
     predictions_wanted = Signal(object)
     cell_clicked = Signal(object)
+    cell_hovered = Signal(object)
     gradient_of_minibatch_changed = Signal(object)
     scale_held_changed = Signal(object)
 
@@ -171,6 +184,19 @@ class SamplePanel(QWidget):
             place = Place(cell.name, (None if of_minibatch else 0, *index))
         return (None if of_minibatch else self._trace), place
 
+    def mark_places(self, snapshot: Snapshot | None, places: tuple[Place, ...]) -> None:
+        """Mark these cells of an iteration, or of a sample looked at alone, where they are shown here; no others."""
+        found = {}
+        if snapshot is not None and self._trace is not None:
+            of_minibatch = self.backward.whose.current == 1
+            row = snapshot.row_of(self._trace.sample)
+            for place in places:
+                index = _index_here(place, snapshot, row, of_minibatch)
+                if index is not None:
+                    found[place.name] = index
+        for views in (self.forward, self.backward):
+            views.mark(found)
+
     def choose_gradient(self, of_minibatch: bool) -> None:
         """Show the gradient of the minibatch, or of the sample."""
         self.backward.whose.choose(1 if of_minibatch else 0)
@@ -210,6 +236,7 @@ class SamplePanel(QWidget):
 
     @Slot(object)
     def _on_hovered(self, cell: Cell | None) -> None:
+        self.cell_hovered.emit(cell)
         self._read_out.setText(" " if cell is None else formatting.cell(cell.name, cell.index, cell.value))
         if cell is not None:
             self._pointed_at = cell.name

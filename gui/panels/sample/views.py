@@ -1,6 +1,7 @@
 """What the two halves of the sample panel, forward and backward, have in common."""
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import Signal, Slot
@@ -72,6 +73,7 @@ class Views(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.addLayout(self.header)
+        self._views: list[TensorView] = []
         self._least: dict[CellView, int] = {}
         self._rows: list[QHBoxLayout | QVBoxLayout] = [self.column]
         theme().changed.connect(self._update_spacing)
@@ -84,11 +86,17 @@ class Views(QWidget):
     def view(self, widget: CellView, name: str, tip: str, least: int = 0) -> TensorView:
         """A view of one variable, explained by a tip, and at least so many pixels high."""
         found = TensorView(widget, name)
+        self._views.append(found)
         self._least[widget] = least
         found.setToolTip(wrapped(tip))
         found.hovered.connect(self.hovered)
         found.clicked.connect(self.clicked)
         return found
+
+    def mark(self, indices: Mapping[str, tuple[int, ...]]) -> None:
+        """Mark one cell of each of these variables, and none of the others."""
+        for view in self._views:
+            view.widget.mark(indices.get(view.name))
 
     def row(self, *parts: tuple[QWidget | QVBoxLayout, int]) -> QHBoxLayout:
         """Views side by side, with their shares of the width."""

@@ -263,6 +263,62 @@ def test_a_gradient_of_the_minibatch_in_the_sample_panel(high, name):
     assert formatting.number(float(value)) in words(lab)
 
 
+def point_at_term(lab, number: int) -> tuple[Place, ...]:
+    """Move the mouse onto a term; its operands."""
+    rows = lab.window.iteration.where.table.view
+    lab.qtbot.mouseMove(rows, rows.rect_of(number, 0).center().toPoint())
+    return rows.places_of_row(number)
+
+
+def marked(lab, *names: str) -> list[tuple[int, ...] | None]:
+    """Which cells of the sample panel are marked."""
+    cells = [sample_view(lab, name).marked for name in names]
+    return [None if cell is None else cell.index for cell in cells]
+
+
+def test_operands_are_marked_in_the_sample_panel_and_the_other_way_round(high):
+    lab, panel = high, high.window.iteration
+    press(lab, Key.Key_Right, Key.Key_Right)
+    click_cell(lab, sample_view(lab, "dz1"), (7,))
+    da2, W2 = point_at_term(lab, 0)
+    assert (da2.name, da2.index[0], W2.name) == ("da2", 0, "W2")
+    assert marked(lab, "da2", "dz1", "y") == [da2.index[1:], None, None]
+    assert not any(each.marked for each in panel.operation.matrices.maps)  # that is the iteration, not this sample
+    lab.qtbot.mouseMove(lab.window.sample, QPoint(3, 3))
+    panel.where.table.view._tell(())
+    assert marked(lab, "da2") == [None]
+
+    other = (da2.index[1] + 1) % 10
+    view = sample_view(lab, "da2")
+    lab.qtbot.mouseMove(view, view._rect_of((other, 0)).center().toPoint())
+    assert panel.where.table.view._lit == {Place("da2", (0, other))}
+    lab.qtbot.mouseMove(lab.window.sample, QPoint(3, 3))
+    lab.qtbot.mouseMove(view, QPoint(-5, -5))
+
+
+def test_the_sample_that_is_in_the_minibatch_is_known_there(high):
+    lab, panel = high, high.window.iteration
+    press(lab, Key.Key_Right)
+    snapshot = panel._snapshot
+    unit = strongest(snapshot.value("da1"))[1]
+    panel.open_place(Place("db1", (unit,)))
+    lab.settle()
+    rows = panel.where.table.view
+    (place,) = point_at_term(lab, 0)
+    row = place.index[0]
+    chooser = lab.window.sample.chooser
+    chooser._choose_place("train")
+    chooser._choose(int(snapshot.indices[row]))
+    lab.settle()
+    panel._on_places_hovered((place,))
+    assert marked(lab, "da1", "a1") == [(unit,), None]
+    panel._on_places_hovered((Place("da1", (row + 1, unit)), Place("W2", (0, 0))))
+    assert marked(lab, "da1", "a1") == [None, None]
+    view = sample_view(lab, "da1")
+    lab.qtbot.mouseMove(view, view._rect_of(view._position_of((unit,))).center().toPoint())
+    assert rows._lit == {Place("da1", (row, unit))}
+
+
 def test_a_way_back_to_before_everything_leaves_nothing_to_stumble_over(high):
     lab, panel = high, high.window.iteration
     press(lab, Key.Key_Down)
