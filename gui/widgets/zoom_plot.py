@@ -36,6 +36,7 @@ class ZoomPlot(pg.PlotWidget):
         self._last_number = "0"
         self.following = True
         self._home = ((0.0, 1.0), (0.0, 1.0))
+        self._homing = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # buttons beside the plot do all that the mouse does here
         self.setFrameShape(self.Shape.NoFrame)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -53,7 +54,7 @@ class ZoomPlot(pg.PlotWidget):
         self._x_labels, self._y_label = tuple(x_labels), y_label
         self._on_theme_changed()
         theme().changed.connect(self._on_theme_changed)
-        self.view.sigRangeChanged.connect(self.redraw)
+        self.view.sigRangeChanged.connect(self._on_range_changed)
         self.view.sigResized.connect(self._on_resized)
         self.view.sigRangeChangedManually.connect(self._on_zoomed)
 
@@ -84,6 +85,7 @@ class ZoomPlot(pg.PlotWidget):
     def set_home(self, last: float, y: tuple[float, float], farthest: float) -> None:
         """The range that `follow` shows: x from 0 to `last`, and y. It should change seldom, in big steps.
 
+        Called while drawing: whoever calls it draws what is then in view.
         `farthest` is how far `last` may come to be: there is room for that number from the start.
         """
         x = (-MARGIN * last, (1 + MARGIN) * last)
@@ -95,10 +97,12 @@ class ZoomPlot(pg.PlotWidget):
             self._fit_axes_to_text()
         self._home = (x, y)
         width, height = x[1] - x[0], y[1] - y[0]
+        self._homing = True
         self.view.setLimits(xMin=x[0] - width * 0.02, xMax=x[1] + width * 0.02, minXRange=min(4, width),
                             yMin=y[0] - height, yMax=y[1] + height, minYRange=height * 1e-6)
         if self.following:
             self._go_home()
+        self._homing = False
 
     @Slot(bool)
     def follow(self, on: bool = True) -> None:
@@ -127,6 +131,11 @@ class ZoomPlot(pg.PlotWidget):
 
     def _go_home(self) -> None:
         self.view.setRange(xRange=self._home[0], yRange=self._home[1], padding=0)
+
+    @Slot()
+    def _on_range_changed(self) -> None:
+        if not self._homing:
+            self.redraw()
 
     @Slot()
     def _on_zoomed(self) -> None:

@@ -138,20 +138,25 @@ class CurvePlot(ZoomPlot):
     @Slot()
     def redraw(self) -> None:
         self._draw(everything=True)
-        self.viewport().update()  # single points that have moved far leave their old place behind otherwise
-        self._place_over()
-        self._show_read_out()
 
     def _draw(self, everything: bool) -> None:
-        """Draw the current run; `everything`: kept runs and colours too."""
+        """Draw the current run; `everything`: kept runs and colours too, as is needed where another range is in view."""
         self.hint.setVisible(self.take_news() <= 1)
+        before = self.view.viewRange()
         self.fit_axes()
-        if everything:
+        if everything or self.view.viewRange() != before:
             self._draw_kept_runs()
             self.use_pens()
             self.draw_run()
+            self._show_legend()
+            self.viewport().update()  # single points that have moved far leave their old place behind otherwise
+            self._place_over()
+            self._show_read_out()
         else:
             self.draw_news()
+            self._show_legend()
+
+    def _show_legend(self) -> None:
         rows = (*self.run_rows(), *(self.kept_row(run, kept_colour(i)) for i, run in enumerate(self.kept_runs)))
         if rows != self.legend.rows:
             self.legend.show_rows(rows)
