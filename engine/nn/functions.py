@@ -45,7 +45,7 @@ def log_softmax(a: np.ndarray) -> np.ndarray:
     """
     a = np.ascontiguousarray(a.T)                       # (C, N)
     a = a - np.maximum.reduce(a)                        # a.max(axis=0): the largest of each sample is 0 now
-    a -= np.log(sum_of_rows(np.exp(a)))
+    a -= np.log(np.add.reduce(np.exp(a)))               # a.sum(axis=0)
     return a.T                                          # (N, C)
 
 

@@ -17,11 +17,21 @@ class SGD:
     def __init__(self, learning_rate: float = 0.1) -> None:
         self.learning_rate = learning_rate
 
+    @property
+    def learning_rate(self) -> float:
+        """lr, how long the step is."""
+        return self._learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, rate: float) -> None:
+        self._learning_rate = rate
+        # As an array of each type: a number would be made one at every step, and one of float64 make the step float64.
+        self._rates = {np.dtype(dtype): np.array(rate, dtype) for dtype in (np.float32, np.float64)}
+
     def update(self, param: np.ndarray, grad: np.ndarray) -> np.ndarray:
         """The parameter after the step: param − lr·grad.
 
         An array of its own. The old one stays as it was: the values of the iteration were computed with it.
         """
-        # A Python float keeps a float32 array float32; a numpy float64 would not.
-        step = float(self.learning_rate) * grad
+        step = self._rates[grad.dtype] * grad
         return np.subtract(param, step, out=step)  # param - step, written where the step stands

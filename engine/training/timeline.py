@@ -19,7 +19,8 @@ class Timeline:
     Parameters
     ----------
     params
-        The parameters before training. Copied.
+        The parameters before training. As all that is offered later they are kept, not copied, and set read-only: an
+        update puts a new array in the place of the old one.
     learning_rate
         The learning rate from iteration 1 on.
     """
@@ -29,7 +30,7 @@ class Timeline:
         self._capacity = max(FEWEST, min(MOST, MAX_BYTES // size))
         self._recent_capacity = max(FEWEST, min(RECENT, MAX_BYTES // size))
         self._spacing = 1
-        self._checkpoints = {0: _copied(params)}
+        self._checkpoints = {0: _kept(params)}
         self._recent: dict[int, dict[str, np.ndarray]] = {}
         self._rates = [(1, learning_rate)]
 
@@ -41,7 +42,7 @@ class Timeline:
             self._spacing *= 2
             self._checkpoints = {i: kept for i, kept in self._checkpoints.items() if i % self._spacing == 0}
         if iteration % self._spacing == 0:
-            self._checkpoints[iteration] = _copied(params)
+            self._checkpoints[iteration] = _kept(params)
 
     def offer_on_the_way(self, iteration: int, target: int, params: Mapping[str, np.ndarray]) -> None:
         """Keep the parameters after `iteration` of a replay to `target`, if it is among the last before it."""
@@ -49,7 +50,7 @@ class Timeline:
             return
         while len(self._recent) >= 2 * self._recent_capacity:
             del self._recent[max(self._recent, key=lambda kept: abs(kept - target))]
-        self._recent[iteration] = _copied(params)
+        self._recent[iteration] = _kept(params)
 
     def nearest(self, iteration: int) -> tuple[int, Mapping[str, np.ndarray]]:
         """The last checkpoint at or before `iteration`: its iteration, and the parameters after it."""
@@ -71,5 +72,7 @@ class Timeline:
         self._recent = {i: kept for i, kept in self._recent.items() if i < first}
 
 
-def _copied(params: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    return {name: value.copy() for name, value in params.items()}
+def _kept(params: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    for value in params.values():
+        value.setflags(write=False)
+    return dict(params)

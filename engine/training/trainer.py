@@ -171,7 +171,9 @@ class Trainer:
         self.values = {"iteration": self.iteration + 1}
         self._undo = []
         self._before = dict(self.network.params)
-        self.optimizer.learning_rate = self._timeline.learning_rate(self.iteration + 1)
+        rate = self._timeline.learning_rate(self.iteration + 1)
+        if rate != self.optimizer.learning_rate:
+            self.optimizer.learning_rate = rate
 
     def _end(self) -> None:
         self.iteration += 1
@@ -283,8 +285,7 @@ class Trainer:
         return True
 
     def _stand_at(self, iteration: int, params: Mapping[str, np.ndarray]) -> None:
-        for name, kept in params.items():
-            self.network.params[name] = kept.copy()
+        self.network.params.update(params)
         self._before = dict(self.network.params)
         self.iteration, self.position = iteration, 0
         self.values, self._undo = {}, []

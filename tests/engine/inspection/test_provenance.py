@@ -427,8 +427,8 @@ def test_a_drawing_without_a_label(tiny_trainer, tiny):
 @pytest.mark.parametrize("spoil", [np.nan, np.inf, 1e38])
 def test_a_network_that_has_diverged_can_be_asked_without_a_warning(tiny_trainer, tiny, spoil):
     trainer = tiny_trainer()
-    for value in trainer.network.params.values():
-        value[...] = spoil
+    for name, value in trainer.network.params.items():
+        trainer.network.params[name] = np.full_like(value, spoil)
     trainer.run_iteration()
     for snapshot in (snapshot_of(trainer), sample_snapshot(trainer, tiny)):
         for place in cells_of(snapshot):

@@ -92,8 +92,8 @@ def test_it_stays_as_it_was_while_training_goes_on(tiny_trainer, tiny):
     before = [{name: value.tobytes() for name, value in part.items()} for part in parts]
     for _ in range(3):
         trainer.run_iteration()
-    for param in trainer.network.params.values():
-        param += 1
+    for name, param in trainer.network.params.items():
+        trainer.network.params[name] = param + 1
     assert [{name: value.tobytes() for name, value in part.items()} for part in parts] == before
     assert (found.iteration, found.position) == (0, 3)
 

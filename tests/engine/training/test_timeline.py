@@ -30,8 +30,7 @@ def test_a_checkpoint_holds_what_was_offered_as_it_was_then():
     params = params_of(0)
     timeline = Timeline(params, 0.1)
     for i in range(1, 501):
-        params["W1"] += 1
-        params["b1"] -= 1
+        params = {"W1": params["W1"] + 1, "b1": params["b1"] - 1}
         timeline.offer(i, params)
     for i in range(501):
         found, then = timeline.nearest(i)
@@ -39,6 +38,18 @@ def test_a_checkpoint_holds_what_was_offered_as_it_was_then():
         assert i - found < 4
         assert then.keys() == {"W1", "b1"}
         assert (then["W1"], then["b1"]) == ([found], [-found])
+
+
+def test_what_is_kept_cannot_be_changed_any_more():
+    params = params_of(0)
+    timeline = Timeline(params, 0.1)
+    with pytest.raises(ValueError, match="read-only"):
+        params["W1"] += 1
+    params = params_of(1)
+    timeline.offer(1, params)
+    with pytest.raises(ValueError, match="read-only"):
+        params["b1"] -= 1
+    assert timeline.nearest(1)[1]["b1"] is params["b1"]
 
 
 @pytest.mark.parametrize("size", [1, 2**14, 2**18, 2**20])  # floats: from next to nothing to 4 MB a checkpoint

@@ -153,7 +153,7 @@ def test_a_caller_who_puts_other_arrays_in_does_not_spoil_the_way_back(tiny_trai
     trainer = tiny_trainer()
     by_operations(trainer, 2)
     trainer.network.params["W1"] = np.zeros_like(trainer.network.params["W1"])
-    trainer.network.params["b2"] += 1
+    trainer.network.params["b2"] = trainer.network.params["b2"] + 1
     assert trainer.go_to(1)
     assert state(trainer) == states[1, 0]
     trainer.run_iteration()
