@@ -140,7 +140,7 @@ class CurvePlot(ZoomPlot):
         self._draw(everything=True)
 
     def _draw(self, everything: bool) -> None:
-        """Draw the current run; `everything`: kept runs and colours too, as is needed where another range is in view."""
+        """Draw the current run; `everything`: kept runs and colours too, as where another range has come into view."""
         self.hint.setVisible(self.take_news() <= 1)
         before = self.view.viewRange()
         self.fit_axes()
