@@ -28,9 +28,10 @@ def kind_of(name: str, values: np.ndarray) -> Kind:
     """The colour map of a variable: ink for pixels, one half of the diverging map for what is never negative."""
     if name == "x":
         return "image"
-    gradient_or_weight = name[:1] in ("d", "W", "b")
+    if name[:1] in ("d", "W", "b"):  # a gradient or a parameter
+        return "diverging"
     finite = values[np.isfinite(values)]
-    return "sequential" if not gradient_or_weight and (not finite.size or finite.min() >= 0) else "diverging"
+    return "sequential" if not finite.size or finite.min() >= 0 else "diverging"
 
 
 def as_matrix(values: np.ndarray) -> np.ndarray:
