@@ -17,6 +17,7 @@ a1         (N, H)                          before the activation: x·W1 + b1
 z1         (N, H)                          after the activation: relu(a1)
 a2         (N, C)                          logits: z1·W2 + b2
 y          (N, C)                          softmax probabilities
+log y      (N, C)                          their logarithms, which the loss is computed from
 t          (N, C)                          one-hot targets
 L          scalar                          cross entropy, mean over the minibatch
 dV         shape of V                      ∂L/∂V, for every V above (the book's ``dy`` is da2 here)

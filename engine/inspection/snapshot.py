@@ -16,7 +16,8 @@ from engine.inspection.trace import Sample, Trace
 from engine.nn.network import Network
 from engine.nn.operations import LOG_Y, Kind, Operation, affine_backward
 
-_UNSHOWN = ("iteration", "indices", LOG_Y)  # written by operations, but no variables in the notation of the book
+_NO_VARIABLES = ("iteration", "indices")  # among the values of an iteration, but not of the network
+_UNSHOWN = (*_NO_VARIABLES, LOG_Y)  # written by operations, but not in the notation of the book
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,7 +167,7 @@ def snapshot_of(trainer) -> Snapshot | None:
     iteration = trainer.iteration + (not whole)
     done = trainer.operations if whole else trainer.operations[:trainer.position]
     updated = [name for one in done if one.kind is Kind.UPDATE for name in one.writes]
-    values = _frozen({name: value for name, value in trainer.values.items() if name not in ("iteration", "indices")})
+    values = _frozen({name: value for name, value in trainer.values.items() if name not in _NO_VARIABLES})
     dataset = trainer.dataset
     return Snapshot(
         iteration, len(done), trainer.operations, trainer.learning_rate_of(iteration),

@@ -38,6 +38,7 @@ class Trainer:
     Attributes
     ----------
     network : Network
+        Its parameters are read-only, since checkpoints hold the very arrays: put others in their place to change them.
     operations : tuple of Operation
         One iteration, in order.
     iteration : int
