@@ -11,6 +11,7 @@ from gui.actions import Actions
 from gui.engine_texts import operation_name
 from gui.theme import theme
 from gui.widgets.labels import DimLabel
+from gui.widgets.later import Later
 from gui.worker import Standing, State
 
 FASTEST = 1000       # iterations a second at the last notch but one of the slider; the last is no limit
@@ -34,6 +35,7 @@ class ControlBar(QFrame):
         self._state = State.IDLE
         self._standing: Standing | None = None
         self._actions = actions
+        self._making_room = Later(self, self._make_room)
         self._buttons = [self._button(action) for action in (actions.experiment, *actions.training())]
         self._row = QHBoxLayout()
         for button in self._buttons:
@@ -189,7 +191,7 @@ class ControlBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._make_room()
+        self._making_room.ask()
 
     def _make_room(self) -> None:
         """Without room for everything, do without what says things twice, or else use two rows, or both."""

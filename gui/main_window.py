@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
 from engine.inspection.trace import Sample, Trace
@@ -28,7 +28,10 @@ from gui.session import TrainingSession
 from gui.settings import Settings
 from gui.theme import theme
 from gui.widgets.cell import Cell
+from gui.widgets.later import Later
 from gui.widgets.notice import NoticeBar
+from gui.widgets.notice_strip import NoticeStrip
+from gui.widgets.still_scroll import StillScroll
 from gui.worker import Classified, Divergence, Failure, RunStarted, Standing, State
 
 SMOOTHED = 60        # losses in the mean of the Experiment panel
@@ -72,6 +75,7 @@ class MainWindow(QMainWindow):
         self._begun = False           # whether the first run has been asked for
         self._beginning = QTimer(self)
         self._beginning.setSingleShot(True)
+        self._arranging = Later(self, self._arrange)
         self._build()
         self._build_menus()
         self._connect()
@@ -127,15 +131,14 @@ class MainWindow(QMainWindow):
         self._column.setSpacing(0)
         self._column.addWidget(self.controls)
         self._body = QVBoxLayout()
-        for widget in (self.data_notices.bar, self.notices.bar):
-            self._body.addWidget(widget)
-        scroll = QScrollArea()  # for text so large, or a window so small, that the panels do not fit
-        scroll.setWidget(self._splitter)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._body.addWidget(scroll, 1)
+        # For text so large, or a window so small, that the panels do not fit. The bars are the edges right and below.
+        self._scroll = StillScroll(self._splitter, sideways=True)
+        self._scroll.resized.connect(self._arranging.ask)
+        self._body.addWidget(self._scroll, 1)
         self._column.addLayout(self._body, 1)
+        self._column.addWidget(NoticeStrip((self.notices.bar, self.data_notices.bar), self.tr(
+            "Space run, pause · → an iteration · ↓ an operation · ← ↑ back again · click a cell to see where its "
+            "number comes from · F1 all keys"), page))
         self.setCentralWidget(page)
         page.setFocus()
         self._keys = KeysOfTraining(self)
@@ -511,8 +514,7 @@ class MainWindow(QMainWindow):
     def _set_text_scale(self, scale: float) -> None:
         theme().set_text_scale(scale)
         self._settings.text_scale = theme().text_scale
-        self._fold_if_narrow()
-        self._share_width_unless_by_hand()
+        self._arrange()
 
     @Slot(bool)
     def _on_experiment_folded(self, shown: bool) -> None:
@@ -608,15 +610,20 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arranging.ask()
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Share out the room of the window. What is decided here depends on its size alone, not on what it shows."""
         if not self._folding:
             self._fold_if_narrow()
+        self.middle.take_room(self._scroll.height())
         self._share_width_unless_by_hand()
 
     @Slot()
     def _update_sizes(self) -> None:
         edge = theme().scaled(8)
-        self._body.setContentsMargins(edge, edge, edge, edge)
-        self._body.setSpacing(edge)
+        self._body.setContentsMargins(edge, edge, 0, 0)
         self._splitter.setHandleWidth(edge)
 
     # --- the end ---------------------------------------------------------------------------------------------------

@@ -1,17 +1,17 @@
 """The middle of the window: the curves above the iteration, or one of the two where there is no height for both."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from gui.theme import theme
 from gui.widgets.pill import PillGroup
 
 HIGH = 780  # pixels at normal text from which both are shown
+CURVES_SHARE = 0.3  # of the height, for the curves
 
 
 class Middle(QWidget):
-    """Two panels that share a place.
+    """Two panels that share a place. They stay in one splitter: of those that are not seen, nothing moves.
 
     Parameters
     ----------
@@ -28,21 +28,23 @@ class Middle(QWidget):
     def __init__(self, curves: QWidget, iteration: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._panels = (curves, iteration)
+        self._height = 0
+        self._both: bool | None = None
         self.tabs = PillGroup([self.tr("Curves"), self.tr("Iteration")])
         self.tabs.set_tool_tips([
             self.tr("Loss and accuracy of the whole run"), self.tr("One iteration taken apart, number by number")])
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
-        self._stack = QStackedWidget()
+        for panel, stretch in zip(self._panels, (2, 5), strict=True):
+            self.splitter.addWidget(panel)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self._stack, 1)
         self._column.addWidget(self.splitter, 1)
-        self._both: bool | None = None
         self.tabs.chosen.connect(self._on_chosen)
-        theme().changed.connect(self._arrange)
-        self._arrange()
+        theme().changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     @property
     def shows_both(self) -> bool:
@@ -60,36 +62,41 @@ class Middle(QWidget):
         self.tabs.choose(index)
         self._on_chosen(index)
 
+    def take_room(self, height: int) -> None:
+        """Show what there is room for.
+
+        Parameters
+        ----------
+        height
+            Of what this lies in, in pixels. Its own height would not do: that depends on what is shown.
+        """
+        self._height = height
+        self._arrange()
+
     @Slot(object)
     def _on_chosen(self, index: int) -> None:
         if not self._both:
-            self._stack.setCurrentIndex(index)
+            self._show_panels()
             self.turned.emit()
 
     @Slot()
-    def _arrange(self) -> None:
+    def _on_theme_changed(self) -> None:
         self._column.setSpacing(theme().scaled(6))
         self.splitter.setHandleWidth(theme().scaled(8))
-        both = self.height() >= theme().scaled(HIGH)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        both = self._height >= theme().scaled(HIGH)
         if both == self._both:
             return
         self._both = both
-        place = self.splitter if both else self._stack
-        for panel in self._panels:
-            place.addWidget(panel)
-            if both:  # of those in a stack, only one is seen
-                panel.setVisible(True)
         self.tabs.setVisible(not both)
-        self._stack.setVisible(not both)
-        self.splitter.setVisible(both)
+        self._show_panels()
         if both:
-            self.splitter.setStretchFactor(0, 2)
-            self.splitter.setStretchFactor(1, 5)
-            self.splitter.setSizes([round(0.3 * self.height()), round(0.7 * self.height())])
-        else:
-            self._stack.setCurrentIndex(self.tabs.current)
+            curves = round(CURVES_SHARE * self._height)
+            self.splitter.setSizes([curves, self._height - curves])
         self.turned.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
+    def _show_panels(self) -> None:
+        for index, panel in enumerate(self._panels):
+            panel.setVisible(self.shows_both or index == self.tabs.current)

@@ -117,6 +117,7 @@ QScrollBar::handle { background: $border; border-radius: ${scroll}px; margin: ${
 QScrollBar::handle:vertical { min-height: ${px24}px; }
 QScrollBar::handle:horizontal { min-width: ${px24}px; }
 QScrollBar::handle:hover { background: $dim; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 

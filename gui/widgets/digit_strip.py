@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QToolTip, Q
 
 from gui.theme import theme
 from gui.widgets import raster
+from gui.widgets.later import Later
 
 _SIDE, _GAP = 34, 4  # pixels of a thumbnail and between two, at normal text size
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -42,6 +43,7 @@ class Thumbnails(QWidget):
         self._pictures: list[QImage] | None = None  # made when first painted
         self._pixels: list[np.ndarray] = []
         self._capacity = 0
+        self._telling = Later(self, self._tell_capacity)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Samples"))
@@ -119,7 +121,8 @@ class Thumbnails(QWidget):
             self.capacity_changed.emit(self._capacity)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._tell_capacity()
+        super().resizeEvent(event)
+        self._telling.ask()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         position = self._position_at(event.position())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWid
 
 from gui.theme import theme
 from gui.widgets.labels import DimLabel, SectionLabel
+from gui.widgets.later import Later
 from gui.widgets.tips import wrapped
 
 GUTTER = 10  # left of the labels, for the dot of a field that was changed
@@ -142,6 +143,7 @@ class Form(QWidget):
     def __init__(self, parent: QWidget | None = None, *, aligned: bool = True) -> None:
         super().__init__(parent)
         self._aligned = aligned
+        self._fitting = Later(self, self.fit)
         self._rows: list[FormRow] = []
         self._sections: list[SectionLabel] = []
         self._layout = QVBoxLayout(self)
@@ -170,7 +172,7 @@ class Form(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit()
+        self._fitting.ask()
 
     @Slot()
     def fit(self) -> None:

@@ -1,7 +1,7 @@
 """Labels in the few manners of writing that the window has."""
 
-from PySide6.QtCore import QSize, Slot
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme import theme
@@ -30,6 +30,31 @@ class DimLabel(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None, *, small: bool = False) -> None:
         super().__init__(text, parent)
         self.setProperty("role", "note" if small else "dim")
+
+
+class ElidedLabel(QLabel):
+    """One line that is cut off with "…" where there is no room for it.
+
+    Parameters
+    ----------
+    where
+        At which place it is cut.
+    """
+
+    def __init__(self, where: Qt.TextElideMode, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._where = where
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), self._where, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.end()
 
 
 class StillLabel(QWidget):

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from gui.theme import theme
 
 CANCEL = "cancel"
-_HEIGHT = 36  # at normal text size; the same whatever is said, so that nothing below moves
+_HEIGHT = 32  # at normal text size, of one line; the same whatever is said
 _STEPS = 1000  # of the progress bar, whose ends are int while bytes can be many
 
 
@@ -23,9 +23,12 @@ class NoticeBar(QFrame):
     -------
     answered
         The id of the button that was pressed; ``"cancel"`` for Cancel.
+    changed
+        It may need another height. Whoever shows it gives it the `heightForWidth`.
     """
 
     answered = Signal(object)
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +44,9 @@ class NoticeBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._text, 1)
         self._row.addWidget(self._progress)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
         self.hide()
@@ -119,7 +124,7 @@ class NoticeBar(QFrame):
         if text != self._text.text():
             self._text.setText(text)
             self.setAccessibleName(text)
-            self._fit()
+            self.changed.emit()
         if kind != self.property("kind"):
             self.setProperty("kind", kind)
             self.style().unpolish(self)
@@ -134,7 +139,7 @@ class NoticeBar(QFrame):
         self._default = default
         for button_id, text in buttons:
             self._buttons[button_id] = self._button(button_id, text, primary=button_id == default)
-        self._fit()
+        self.changed.emit()
 
     def _button(self, button_id: str, text: str, *, primary: bool) -> QPushButton:
         button = QPushButton(text, self)
@@ -166,17 +171,21 @@ class NoticeBar(QFrame):
         self._row.setContentsMargins(theme().scaled(12), 0, theme().scaled(8), 0)
         self._row.setSpacing(theme().scaled(8))
         self._progress.setFixedWidth(theme().scaled(220))
-        self._fit()
+        self.changed.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    @property
+    def least_height(self) -> int:
+        """With one line."""
+        return max(theme().scaled(_HEIGHT), self._text.fontMetrics().height() + theme().scaled(14))
 
-    def _fit(self) -> None:
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
         """One line high, or as many as the text needs beside the buttons."""
         beside = [*self._buttons.values(), *([self._progress] if self._progress.isVisibleTo(self) else [])]
         taken = sum(widget.sizeHint().width() + self._row.spacing() for widget in beside)
         margins = self._row.contentsMargins()
-        room = max(self.width() - taken - margins.left() - margins.right(), 1)
+        room = max(width - taken - margins.left() - margins.right(), 1)
         needed = self._text.heightForWidth(room) + theme().scaled(12)
-        self.setFixedHeight(max(theme().scaled(_HEIGHT), needed))
+        return max(self.least_height, needed)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from gui import formatting
 from gui.theme import theme
+from gui.widgets.later import Later
 from gui.widgets.number_axis import NumberAxis
 
 MARGIN = 0.015  # of the x axis, beyond its ends, so that markers there are whole
@@ -34,6 +35,7 @@ class ZoomPlot(pg.PlotWidget):
         super().__init__(enableMenu=False, axisItems={side: NumberAxis(side) for side in ("bottom", "left")})
         self._x_labels, self._y_label = ("",), ""
         self._last_number = "0"
+        self._fitting = Later(self, self._fit)
         self.following = True
         self._home = ((0.0, 1.0), (0.0, 1.0))
         self._homing = False
@@ -55,7 +57,7 @@ class ZoomPlot(pg.PlotWidget):
         self._on_theme_changed()
         theme().changed.connect(self._on_theme_changed)
         self.view.sigRangeChanged.connect(self._on_range_changed)
-        self.view.sigResized.connect(self._on_resized)
+        self.view.sigResized.connect(self._fitting.ask)
         self.view.sigRangeChangedManually.connect(self._on_zoomed)
 
     # -- for subclasses
@@ -141,8 +143,7 @@ class ZoomPlot(pg.PlotWidget):
     def _on_zoomed(self) -> None:
         self.follow(False)
 
-    @Slot()
-    def _on_resized(self) -> None:
+    def _fit(self) -> None:
         self._fit_axes_to_text()
         self.redraw()
 

@@ -7,6 +7,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
+from rest import come_to_rest
 
 from gui import settings
 from gui.main_window import MainWindow
@@ -34,8 +35,7 @@ class Lab:
 
     def resize(self, width: int, height: int) -> None:
         self.window.resize(width, height)
-        for _ in range(3):  # what is made anew is laid out with the next events
-            QCoreApplication.processEvents()
+        come_to_rest(self.window)
 
     # --- doing ---------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ def middle(qtbot, qapp):
     made = Middle(QWidget(), QWidget())
     qtbot.addWidget(made)
     made.resize(600, HIGH - 100)
+    made.take_room(HIGH - 100)
     with qtbot.waitExposed(made):
         made.show()
     yield made
@@ -21,7 +22,7 @@ def middle(qtbot, qapp):
 
 
 def give_height(middle, height: int) -> None:
-    middle.resize(600, height)
+    middle.take_room(height)
     QCoreApplication.processEvents()
 
 

@@ -15,6 +15,7 @@ from engine.training.history import History, KeptRun
 from gui.panels.curves.buttons import FollowButton, LogButton, SmoothingButton
 from gui.theme import theme
 from gui.widgets.card import Card
+from gui.widgets.later import Later
 from gui.widgets.tips import wrapped
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class CurvesPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plots: tuple[CurvePlot, ...] = ()  # none until `fill`
+        self._arranging = Later(self, self._arrange)
         self._smoothing = 1
         self._position: int | None = None
         self._cards = (Card(self.tr("Cross Entropy Error")), Card(self.tr("Accuracy")))
@@ -185,7 +187,7 @@ class CurvesPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self._arranging.ask()
 
     def minimumSizeHint(self) -> QSize:
         return self._cards[0].minimumSizeHint()

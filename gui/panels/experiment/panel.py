@@ -6,11 +6,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.training.config import TrainingConfig
-from gui.panels.experiment.column import Overhang, SectionScroll
+from gui.panels.experiment.column import RIGHT, SectionScroll
 from gui.panels.experiment.form import ExperimentForm
 from gui.panels.experiment.pending import PendingBar
 from gui.panels.experiment.results import KeptRuns, Now
 from gui.widgets.card import Card
+from gui.widgets.form import GUTTER
+from gui.widgets.still_scroll import Overhang
 
 
 class ExperimentPanel(QWidget):
@@ -40,7 +42,8 @@ class ExperimentPanel(QWidget):
         self._pending = PendingBar()
         self._card = Card(self.tr("Experiment"))
         self._scroll = SectionScroll(self._form, self._now, self._kept)
-        self._card.body.addWidget(Overhang(self._scroll, self._card), 1)
+        # Labels stand flush with the title, with the dot of a changed field and the scroll bar in the margins.
+        self._card.body.addWidget(Overhang(self._scroll, self._card, left=GUTTER, right=RIGHT), 1)
         self._card.body.addWidget(self._pending)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout,
 
 from gui.theme import theme
 from gui.widgets.labels import DimLabel
+from gui.widgets.later import Later
 
 
 class PendingBar(QWidget):
@@ -21,6 +22,7 @@ class PendingBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._fitting = Later(self, self._fit)
         self._text = DimLabel(self.tr("Changes take effect at Reset."))
         self._text.setWordWrap(True)
         self._reset = QPushButton(self.tr("Reset now"))
@@ -56,7 +58,7 @@ class PendingBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._fitting.ask()
 
     @Slot()
     def _fit(self) -> None:

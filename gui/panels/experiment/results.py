@@ -11,6 +11,7 @@ from gui.theme import theme
 from gui.widgets.form import GUTTER, Form
 from gui.widgets.glyph_button import GlyphButton
 from gui.widgets.labels import DimLabel, SectionLabel
+from gui.widgets.later import Later
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SLIGHT, CLEAR = 0.01, 0.03  # gaps between train acc and test acc: overfitting from here on
@@ -126,6 +127,7 @@ class _Line(QWidget):
 
     def __init__(self, name: str, colour: str, test_acc: float | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._turning = Later(self, self._turn)
         self._name = QLabel(name)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._name.setWordWrap(True)
@@ -145,8 +147,11 @@ class _Line(QWidget):
         row.addWidget(self._button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The accuracy stands under a name that it leaves too little room for."""
         super().resizeEvent(event)
+        self._turning.ask()
+
+    def _turn(self) -> None:
+        """The accuracy stands under a name that it leaves too little room for."""
         gap = theme().scaled(6)
         room = self.width() - theme().scaled(10) - self._button.width() - 3 * gap
         wanted = self.fontMetrics().horizontalAdvance(self._name.text()) + self._accuracy.sizeHint().width()

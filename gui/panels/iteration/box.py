@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBo
 from gui.panels.iteration.figures import fixed_font
 from gui.theme import theme
 from gui.widgets.labels import DimLabel
+from gui.widgets.later import Later
 
 _STROKES = {  # in a square from −1 to 1
     True: (((-1, 0.1), (-0.3, 0.8), (1, -0.8)),),
@@ -84,6 +85,7 @@ class Columns(QWidget):
     def __init__(self, wide: int, *parts: tuple[QWidget, int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wide = wide
+        self._fitting = Later(self, self._fit)
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._parts = parts
@@ -95,7 +97,7 @@ class Columns(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._fitting.ask()
 
     @Slot()
     def _fit(self) -> None:

@@ -15,6 +15,7 @@ from engine.nn.operations import Operation
 from gui.panels.iteration.figures import fixed_font
 from gui.theme import theme
 from gui.widgets.labels import DimLabel
+from gui.widgets.later import Later
 
 _FEWEST_COLUMNS = 30  # of code, however narrow the page
 _PROGRAM = Path(engine.__file__).resolve().parents[1]
@@ -184,6 +185,7 @@ class CodeBlock(QPlainTextEdit):
         super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
         self._columns = _FEWEST_COLUMNS
+        self._folding = Later(self, self._fold)
         self.setReadOnly(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -231,6 +233,10 @@ class CodeBlock(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._folding.ask()
+
+    def _fold(self) -> None:
+        """Cut the lines anew where there is room for more columns, or for fewer."""
         if self._columns_in(self.width()) != self._columns:
             self._write()
             self._emphasise()

@@ -88,7 +88,10 @@ class EquationsView(QWidget):
                 if each.map is not None:
                     self._fill(each, next(operands), snapshot, row if only_row else None, row, missing)
             self._write_signs(equation, placed, only_row)
+        needed = self.heightForWidth(self.width())
         self._flows.clear()
+        if self.heightForWidth(self.width()) != needed:
+            self.updateGeometry()
         self._arrange()
 
     def mark(self, places: tuple[Place, ...]) -> None:
@@ -198,7 +201,7 @@ class EquationsView(QWidget):
     def _arrange(self) -> None:
         if not self._placed:
             return
-        flow, height = self._flow(self.width())
+        flow, _ = self._flow(self.width())
         scale = self._scale(self.width())
         for placed, (x, y, widths, high) in zip(self._placed, flow, strict=True):
             for each, width in zip(placed, widths, strict=True):
@@ -206,8 +209,6 @@ class EquationsView(QWidget):
                 if each.map is not None:
                     self._put(each, scale)
                 x += width
-        # The layout asks for the height of a width before it knows the width, which its scroll bar takes from.
-        self.setMinimumHeight(self._whole(height))
         self.update()
 
     def _put(self, placed: _Placed, scale: float) -> None:

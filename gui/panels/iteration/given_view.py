@@ -15,6 +15,7 @@ from gui.widgets.cell import Cell
 from gui.widgets.cell_view import Position
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.labels import DimLabel
+from gui.widgets.later import Later
 
 _SIDE, _LARGEST = 128, 270  # pixels of the picture at normal text size
 _NARROW = 220  # with less width the words stand beneath the picture
@@ -55,6 +56,7 @@ class GivenView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: int | None = None  # of the minibatch, where it is about an image
+        self._turning = Later(self, self._turn)
         self.map = RingedMap(keep_aspect=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.bars = Bars()
@@ -144,6 +146,9 @@ class GivenView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._turning.ask()
+
+    def _turn(self) -> None:
         narrow = self.width() < theme().scaled(_NARROW)
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsVie
 from gui.panels.iteration.graph_items import Part
 from gui.panels.iteration.graph_layout import Row
 from gui.theme import theme
+from gui.widgets.later import Later
 
 SMALLEST_FIT, LARGEST_FIT = 0.75, 1.2  # zoom that the graph is fitted with: what is written stays readable
 SQUEEZED = 0.55  # with a little less, if that shows all of a small graph in a narrow panel, or all rows in a low one
@@ -53,6 +54,7 @@ class GraphView(QGraphicsView):
         self._zoomed = False  # by a person
         self._pressed: QPointF | None = None
         self._panned = False
+        self._telling = Later(self, self.resized.emit)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("background: transparent")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -229,7 +231,7 @@ class GraphView(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.resized.emit()
+        self._telling.ask()
 
     def sizeHint(self) -> QSize:
         area = self.sceneRect().size() * theme().text_scale

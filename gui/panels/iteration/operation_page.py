@@ -4,10 +4,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -26,6 +24,8 @@ from gui.panels.iteration.row_chooser import RowChooser
 from gui.theme import theme
 from gui.widgets.cell import Cell
 from gui.widgets.labels import DimLabel
+from gui.widgets.later import Later
+from gui.widgets.still_scroll import StillScroll
 
 _WIDE = 400  # pixels at normal text size from which on the words stand beside the matrices
 _LEAST_HIGH, _MOST_HIGH, _PART = 140, 260, 0.34  # of a matrix: pixels, and the part of the page's height
@@ -39,6 +39,7 @@ class FormulaLine(QWidget):
         self.formula = FormulaView()
         self.shapes = DimLabel(small=True)
         self.shapes.setWordWrap(False)
+        self._turning = Later(self, self._turn)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(self.formula)
@@ -53,7 +54,8 @@ class FormulaLine(QWidget):
         self._turn()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._turn()
+        super().resizeEvent(event)
+        self._turning.ask()
 
     def _turn(self) -> None:
         needed = self.formula.sizeHint().width() + theme().scaled(18) + self.shapes.sizeHint().width()
@@ -82,6 +84,7 @@ class OperationPage(QWidget):
         self._snapshot: Snapshot | None = None
         self._operation: Operation | None = None
         self._lines: list[FormulaLine] = []
+        self._turning = Later(self, self._turn)
         self._build_head()
         self._build_body()
         column = QVBoxLayout(self)
@@ -137,12 +140,7 @@ class OperationPage(QWidget):
         self._body.addWidget(self.rows)
         self._body.addWidget(self.code)
         self._body.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
+        self._scroll = StillScroll(content)
 
     # What is shown --------------------------------------------------------------------------------------------------
 
@@ -278,7 +276,8 @@ class OperationPage(QWidget):
     # Size -----------------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._turn()
+        super().resizeEvent(event)
+        self._turning.ask()
 
     def _turn(self) -> None:
         way = QBoxLayout.Direction
@@ -291,7 +290,7 @@ class OperationPage(QWidget):
     def _update_sizes(self) -> None:
         self._head.setSpacing(theme().scaled(10))
         self._body.setSpacing(theme().scaled(10))
-        self._body.setContentsMargins(0, 0, theme().scaled(8), 0)  # beside the scroll bar
+        self._body.setContentsMargins(0, 0, 0, 0)
         self._formulas.setSpacing(theme().scaled(4))
         self._middle.setSpacing(theme().scaled(14))
         self._words.setSpacing(theme().scaled(8))

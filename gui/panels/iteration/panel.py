@@ -16,6 +16,7 @@ from gui.panels.iteration.shared_splitter import SharedSplitter
 from gui.theme import theme
 from gui.widgets.card import Card
 from gui.widgets.cell import Cell
+from gui.widgets.later import Later
 from gui.widgets.pill import PillGroup
 from gui.widgets.tips import wrapped
 
@@ -52,6 +53,7 @@ class IterationPanel(QWidget):
         self._context: Snapshot | None = None       # what the other pages are about: the same, or one sample alone
         self._pending: Place | None = None          # what is to be opened in the next snapshot
         self._running = self._filled = False
+        self._arranging = Later(self, self._arrange)
         self._run: tuple | None = None              # what was told of the network before the panel was filled
         self.card = Card(self.tr("Iteration"))
         column = QVBoxLayout(self)
@@ -116,25 +118,19 @@ class IterationPanel(QWidget):
         self.tabs, self.side_tabs = PillGroup(names), PillGroup(names[1:])
         self.tabs.set_tool_tips(tips)
         self.side_tabs.set_tool_tips(tips[1:])
-        self._left, self._stack = QStackedWidget(), QStackedWidget()
-        self._stack_column = QWidget()
-        stack = QVBoxLayout(self._stack_column)
-        stack.setContentsMargins(0, 0, 0, 0)
-        self._tab_row = QHBoxLayout()
-        for part in (self.tabs, self.side_tabs):
-            self._tab_row.addWidget(part)
-        self._tab_row.addStretch(1)
-        stack.addLayout(self._tab_row)
-        stack.addWidget(self._stack, 1)
-        self._stack_layout = stack
-        self._across = SharedSplitter(Qt.Orientation.Horizontal, OPERATION_SHARE)
-        self._across.addWidget(self._left)
-        self._across.addWidget(self._stack_column)
-        self._down = SharedSplitter(Qt.Orientation.Vertical, GRAPH_SHARE, GRAPH)
-        self._down.addWidget(self.graph)
-        self._down.addWidget(self._across)
+        self._stack = QStackedWidget()  # of the pages that may stand beside the operation
         for page in self._pages[1:]:
             self._stack.addWidget(page)
+        self._side, self._side_column, side_row = _column(self.side_tabs, self._stack)
+        side_row.addStretch(1)
+        self._across = SharedSplitter(Qt.Orientation.Horizontal, OPERATION_SHARE)
+        self._across.addWidget(self.operation)
+        self._across.addWidget(self._side)
+        below, self._below_column, self._tab_row = _column(self.tabs, self._across)
+        self._tab_row.addStretch(1)
+        self._down = SharedSplitter(Qt.Orientation.Vertical, GRAPH_SHARE, GRAPH)
+        self._down.addWidget(self.graph)
+        self._down.addWidget(below)
         self._wide: bool | None = None
         self._page = OPERATION
         self.card.body.replaceWidget(self._room, self._down)
@@ -395,10 +391,15 @@ class IterationPanel(QWidget):
         """Bring a page forward."""
         self._page = index
         self.tabs.choose(index)
-        if index:
+        if index != OPERATION:
             self.side_tabs.choose(index - 1)
-        if index or not self._wide:
             self._stack.setCurrentWidget(self._pages[index])
+        self._show_halves()
+
+    def _show_halves(self) -> None:
+        """The operation and the other pages: both, or the one that was brought forward last."""
+        self.operation.setVisible(self._wide or self._page == OPERATION)
+        self._side.setVisible(self._wide or self._page != OPERATION)
 
     # --- size ------------------------------------------------------------------------------------------------------
 
@@ -407,7 +408,8 @@ class IterationPanel(QWidget):
         """With enough width the operation stands beside the other pages, else it is one of them."""
         if not self._filled:
             return
-        self._stack_layout.setSpacing(theme().scaled(6))
+        for column in (self._side_column, self._below_column):
+            column.setSpacing(theme().scaled(6))
         self.graph.setMinimumHeight(theme().scaled(GRAPH))
         wide = self.width() >= theme().scaled(WIDE)
         if wide != self._wide:
@@ -416,21 +418,14 @@ class IterationPanel(QWidget):
 
     def _turn(self, wide: bool) -> None:
         self._wide = wide
-        if wide:
-            self._left.addWidget(self.operation)
-        else:
-            self._stack.insertWidget(0, self.operation)
         (self.card.header_layout if wide else self._tab_row).addWidget(self.graph.buttons)  # where they cover nothing
-        self._left.setVisible(wide)
         self.tabs.setVisible(not wide)
         self.side_tabs.setVisible(wide)
-        if wide and self._page == OPERATION:
-            self._page = WHERE
-        self._show_page(self._page)
+        self._show_halves()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self._arranging.ask()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -441,3 +436,14 @@ class IterationPanel(QWidget):
         super().hideEvent(event)
         if not event.spontaneous():
             self.looked_at.emit(False)
+
+
+def _column(tabs: QWidget, content: QWidget) -> tuple[QWidget, QVBoxLayout, QHBoxLayout]:
+    """Tabs above what they turn: the whole, its layout, and that of the row of tabs."""
+    whole = QWidget()
+    column, row = QVBoxLayout(whole), QHBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(tabs)
+    column.addLayout(row)
+    column.addWidget(content, 1)
+    return whole, column, row

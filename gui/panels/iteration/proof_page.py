@@ -1,8 +1,8 @@
 """What the pages of proof have in common: a frozen iteration that they are about, questions to the engine, a scroll."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.inspection.place import Place
 from engine.inspection.snapshot import Snapshot
@@ -10,6 +10,7 @@ from gui import formatting
 from gui.inquiry import Answer, Failure, Inquiry, Progress
 from gui.panels.iteration.box import Note
 from gui.theme import theme
+from gui.widgets.still_scroll import StillScroll
 
 
 class ProofPage(QWidget):
@@ -47,12 +48,7 @@ class ProofPage(QWidget):
         self.body = QVBoxLayout(self.content)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._about)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self.content)
+        self._scroll = StillScroll(self.content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
@@ -155,4 +151,4 @@ class ProofPage(QWidget):
     @Slot()
     def _update_spacing(self) -> None:
         self.body.setSpacing(theme().scaled(10))
-        self.body.setContentsMargins(0, 0, theme().scaled(10), theme().scaled(4))
+        self.body.setContentsMargins(0, 0, 0, theme().scaled(4))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from gui.theme import theme
+from gui.widgets.later import Later
 
 
 class SharedSplitter(QSplitter):
@@ -26,19 +27,24 @@ class SharedSplitter(QSplitter):
         super().__init__(orientation, parent)
         self._share, self._least = share, least
         self._by_hand = False
+        self._sharing = Later(self, self.share_out)
         self.setChildrenCollapsible(False)
         self.splitterMoved.connect(self._on_moved)
-        theme().changed.connect(self.share_out)
-        self.share_out()
+        theme().changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     @Slot()
     def share_out(self) -> None:
         """Give the parts their room anew, unless a person has."""
-        self.setHandleWidth(theme().scaled(10))
         if not self._by_hand:
             length = self.width() if self.orientation() is Qt.Orientation.Horizontal else self.height()
             first = max(theme().scaled(self._least), round(self._share * length))
             self.setSizes([first, length - first])
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.setHandleWidth(theme().scaled(10))
+        self.share_out()
 
     @Slot()
     def _on_moved(self) -> None:
@@ -46,4 +52,4 @@ class SharedSplitter(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.share_out()
+        self._sharing.ask()

@@ -4,7 +4,7 @@ import math
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.panels.iteration.figures import fixed_font
@@ -81,10 +81,6 @@ class SumView(QWidget):
             painter.drawText(QRectF(place.x() + sign, place.y() + line, number, line), _LEFT, part.caption)
         painter.end()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.updateGeometry()
-
     @Slot()
     def _on_theme_changed(self) -> None:
         self.updateGeometry()
@@ -99,7 +95,7 @@ class SumView(QWidget):
 
     def sizeHint(self) -> QSize:
         width = theme().scaled(260)
-        return QSize(width, self.heightForWidth(self.width() if self.width() > 1 else width))
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().scaled(100), self.sizeHint().height())

@@ -31,6 +31,8 @@ from gui.panels.iteration.operand_view import OperandView
 from gui.panels.iteration.term_rows import Order, Pictures, TermRows
 from gui.theme import theme
 from gui.widgets.cell_view import Position
+from gui.widgets.later import Later
+from gui.widgets.still_scroll import StillBar
 
 _ROW, _TALL_ROW, _HEAD = 20, 25, 18  # heights in pixels at normal text size; tall where there are pictures
 _GAP, _INSET = 7, 3
@@ -114,6 +116,7 @@ class TermsView(OperandView):
         self._columns: Columns | None = None
         self._pictures = Pictures()
         self._top = 0  # pixels scrolled away
+        self._telling = Later(self, self.extent_changed.emit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     # For the table --------------------------------------------------------------------------------------------------
@@ -276,8 +279,9 @@ class TermsView(OperandView):
     # Events ---------------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._columns = None
-        self.extent_changed.emit()
+        self._telling.ask()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         head = event.position().y() < self.head_height()
@@ -487,8 +491,7 @@ class TermsTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = TermsView()
-        self._bar = QScrollBar(Qt.Orientation.Vertical)
-        self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._bar = StillBar(Qt.Orientation.Vertical)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -529,7 +532,6 @@ class TermsTable(QWidget):
         self._bar.setPageStep(page)
         self._bar.setSingleStep(self.view.row_height())
         self._bar.setRange(0, max(extent - page, 0))
-        self._bar.setVisible(extent > page)
         self.view.scroll_to(self._bar.value())
 
     @Slot(int)

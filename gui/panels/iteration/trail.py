@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QToolButt
 
 from engine.inspection.place import Place
 from gui.theme import theme
+from gui.widgets.later import Later
 
 _HEIGHT, _GAP = 22, 4  # of the row, and between two parts of it, in pixels at normal text size
 _LONGEST = 200  # places remembered; those before are forgotten
@@ -65,6 +66,7 @@ class TrailBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._places: tuple[Place, ...] = ()
+        self._arranging = Later(self, self._arrange)
         self._pills: list[QPushButton] = []
         self._marks: list[QLabel] = []
         self._more = QToolButton(self)
@@ -156,7 +158,8 @@ class TrailBar(QWidget):
     # Where the pills are --------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange()
+        super().resizeEvent(event)
+        self._arranging.ask()
 
     def _arrange(self) -> None:
         """From the right: the last one always, and as many before it as there is room for."""

@@ -2,24 +2,20 @@
 
 from collections.abc import Set
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -40,22 +36,11 @@ from gui.panels.iteration.terms_view import TermsTable
 from gui.panels.iteration.trail import Trail, TrailBar
 from gui.panels.iteration.update_view import UpdateView
 from gui.theme import theme
-from gui.widgets.labels import DimLabel
+from gui.widgets.labels import DimLabel, ElidedLabel
+from gui.widgets.later import Later
+from gui.widgets.still_scroll import StillScroll
 
 _WIDE = 560  # pixels at normal text size from which on the trail stands beside the title
-
-
-class TitleLabel(QLabel):
-    """A title that is cut off with "…" where there is no room for it."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(1, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
-        painter.end()
 
 
 class WhereFrom(QWidget):
@@ -80,6 +65,7 @@ class WhereFrom(QWidget):
         self._snapshot: Snapshot | None = None
         self._provenance: Provenance | None = None
         self._goes_on = False
+        self._fitting = Later(self, self._fit)
         self._build_head()
         self._build_body()
         self._column = QVBoxLayout(self)
@@ -96,7 +82,7 @@ class WhereFrom(QWidget):
     # Building -------------------------------------------------------------------------------------------------------
 
     def _build_head(self) -> None:
-        self._title = TitleLabel()
+        self._title = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self._title.setProperty("role", "title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._back = QToolButton()
@@ -160,12 +146,7 @@ class WhereFrom(QWidget):
         for part in (self.update_view, self.balance, self._why, self._rounding):
             self._body.addWidget(part)
         self._body.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
+        self._scroll = StillScroll(content)
 
     def _formula_label(self) -> QLabel:
         label = QLabel()
@@ -411,6 +392,9 @@ class WhereFrom(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fitting.ask()
+
+    def _fit(self) -> None:
         self._arrange()
         self._fit_terms()
 
@@ -438,5 +422,4 @@ class WhereFrom(QWidget):
             layout.setSpacing(theme().scaled(space))
         if self._provenance is not None:
             self._write_formula(self._provenance)
-        self._fit_terms()
-        self._arrange()
+        self._fit()

@@ -13,6 +13,7 @@ from gui.widgets.bars import Bars
 from gui.widgets.draw_pad import DrawPad
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.labels import DimLabel, StillLabel
+from gui.widgets.later import Later
 from gui.widgets.tensor_view import TensorView
 from gui.widgets.tips import wrapped
 
@@ -31,6 +32,7 @@ class ForwardViews(Views):
         self.header.itemAt(0).widget().setText(self.tr("Forward"))
         self._x = self.view(HeatMap(keep_aspect=True), "x", self.tr("The input: the pixels, from 0 to 1"), IMAGE)
         self.pad = DrawPad()
+        self._fitting = Later(self, self._fit)
         self._input = QStackedWidget()
         self._input.addWidget(self._x)
         self._input.addWidget(self.pad)
@@ -65,8 +67,11 @@ class ForwardViews(Views):
         self.show_trace(None, min(self.depth - 1, 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """x is no higher than it is wide, so that what is said about it stands right beneath it."""
         super().resizeEvent(event)
+        self._fitting.ask()
+
+    def _fit(self) -> None:
+        """x is no higher than it is wide, so that what is said about it stands right beneath it."""
         caption = self._x.height() - self._x.widget.height()
         self._input.setMaximumHeight(self._input.width() + max(caption, 0))
 

@@ -1,8 +1,7 @@
 """The sample panel as a whole."""
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
 from engine.inspection.place import Place, Variable
@@ -18,19 +17,10 @@ from gui.widgets.card import Card
 from gui.widgets.cell import Cell
 from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
+from gui.widgets.still_scroll import BAR_WIDTH, Overhang, StillScroll
 from gui.widgets.tensor_view import ColourBar
 
 ASK_EVERY = 1000  # milliseconds between two questions for what is predicted wrong, while training runs
-
-
-class _Scroll(QScrollArea):
-    """For a window so small that not everything can be read at once. Tells when it was given another size."""
-
-    resized = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
 
 
 def _index_here(place: Place, snapshot: Snapshot, row: int | None, of_minibatch: bool) -> tuple[int, ...] | None:
@@ -105,14 +95,9 @@ class SamplePanel(QWidget):
         halves.setObjectName("scrolled")
         halves.setLayout(self._halves)
         self._halves.setContentsMargins(0, 0, 0, 0)
-        self._scroll = _Scroll()
+        self._scroll = StillScroll(halves)  # for a window so small that not everything can be read at once
         self._scroll.resized.connect(self._arrange)
-        self._scroll.setWidget(halves)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.card.body.addWidget(self._scroll, 1)
+        self.card.body.addWidget(Overhang(self._scroll, self.card, right=BAR_WIDTH), 1)
         foot = QHBoxLayout()
         foot.addWidget(self._read_out, 1)
         foot.addWidget(self._scale_name)
@@ -309,7 +294,7 @@ class SamplePanel(QWidget):
     def _arrange(self) -> None:
         """Without the height for both, as on a projector, forward and backward stand side by side."""
         forward, backward = self.forward.minimumSizeHint(), self.backward.minimumSizeHint()
-        gap, room = self._halves.spacing(), self._scroll.size()
+        gap, room = self._halves.spacing(), self._scroll.viewport().size()
         too_high = forward.height() + gap + backward.height() > room.height()
         wide = too_high and forward.width() + gap + backward.width() <= room.width()
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QToolButton, QWidget
+from rest import come_to_rest
 
 from engine.training.config import ACTIVATIONS, DTYPES, WEIGHT_INITS, TrainingConfig
 from gui.panels.experiment import ExperimentPanel, values
@@ -39,6 +40,7 @@ def panel(qtbot) -> ExperimentPanel:
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
+    come_to_rest(made)
     return made
 
 

@@ -4,8 +4,9 @@ import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from rest import come_to_rest
 
 from engine.data.digits import load_digits
 from engine.inspection.place import Place
@@ -293,7 +294,7 @@ def test_nothing_is_cut_off_at_the_side(page, width, scale):
     snapshot = a_snapshot(hidden_sizes=(50, 40))
     for name in ("draw", "Affine1 forward", "Affine3 backward", "Loss forward", "loss after update"):
         page.show_operation(snapshot, name)
-        QCoreApplication.processEvents()  # what is new is laid out with the next event
+        come_to_rest(page)
         for each in page.matrices.maps:
             assert each.geometry().right() <= page.matrices.width()
             assert each.geometry().bottom() <= page.matrices.height()

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from rest import come_to_rest
 
 from engine.inspection.place import Place
 from gui.panels.iteration.trail import Trail, TrailBar
@@ -90,6 +91,7 @@ def test_it_never_asks_for_more_room(bar, scale):
     bar.show_places(tuple(Place("dW10 new", (1000 + n, 4095)) for n in range(60)))
     theme().set_text_scale(scale)
     bar.resize(80, bar.height())
+    come_to_rest(bar)
     assert bar.minimumSizeHint().width() == round(scale * before)
     assert len(bar.shown_texts) == 1
     assert bar.pill(bar.shown_texts[0]).geometry().right() < 80

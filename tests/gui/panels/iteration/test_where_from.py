@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
+from rest import come_to_rest
 
 from engine.data.digits import load_digits
 from engine.inspection.place import Place
@@ -146,6 +147,7 @@ def test_only_the_rows_that_can_be_seen_are_made(qtbot, qapp):
     theme().apply(qapp)
     owner = Owner(qtbot, snapshot_of(trained(1, hidden_sizes=(4000,), batch_size=2)))
     owner.show(Place("a2", (0, 3)))
+    come_to_rest(owner.page)
     made = []
     take = owner.rows.term
     owner.rows.term = lambda row: made.append(row) or take(row)

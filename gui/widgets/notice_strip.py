@@ -1,0 +1,73 @@
+"""The line at the foot of the window that notices appear in: always there, so that nothing moves when one comes."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QMoveEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.theme import theme
+from gui.widgets.labels import ElidedLabel
+from gui.widgets.later import Later
+from gui.widgets.notice import NoticeBar
+
+
+class NoticeStrip(QWidget):
+    """Has room for a notice of one line, and says something quiet while there is none.
+
+    A notice that needs more, and a second one, lie over what is above: what a person is about to click stays where it
+    is, and where a notice comes there was nothing to click.
+
+    Parameters
+    ----------
+    bars
+        What notices are shown in; the first is the lowest. They become children of what the strip lies in.
+    hint
+        Said while there is no notice.
+    page
+        What the strip lies in.
+    """
+
+    def __init__(self, bars: tuple[NoticeBar, ...], hint: str, page: QWidget) -> None:
+        super().__init__(page)
+        self._bars = bars
+        self._placing = Later(self, self._place)
+        self._hint = ElidedLabel(Qt.TextElideMode.ElideRight, hint)
+        self._hint.setProperty("role", "note")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._hint, 1)
+        for bar in bars:
+            bar.setParent(page)
+            bar.installEventFilter(self)
+            bar.changed.connect(self._place)
+        theme().changed.connect(self._update_sizes)
+        self._update_sizes()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._placing.ask()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _place(self) -> None:
+        """Put the notices where they belong, one above the other."""
+        area = self.geometry().adjusted(theme().scaled(8), 0, -theme().scaled(8), -theme().scaled(4))
+        bottom = area.bottom() + 1
+        for bar in self._bars:
+            if bar.isVisibleTo(self.parentWidget()):
+                height = max(bar.heightForWidth(area.width()), area.height())
+                bar.setGeometry(area.left(), bottom - height, area.width(), height)
+                bar.raise_()
+                bottom -= height + theme().scaled(4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._placing.ask()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._placing.ask()
+
+    @Slot()
+    def _update_sizes(self) -> None:
+        self._row.setContentsMargins(theme().scaled(16), 0, theme().scaled(16), theme().scaled(4))
+        self.setFixedHeight(max(bar.least_height for bar in self._bars) + theme().scaled(4))
+        self._placing.ask()

@@ -1,0 +1,107 @@
+"""What scrolls where there is too little room: always as wide, whether or not its bar is needed."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
+
+from gui.theme import theme
+from gui.widgets.later import Later
+
+BAR_WIDTH = 10  # pixels at normal text, as the style sheet has it
+
+
+class StillScroll(QScrollArea):
+    """Scrolls its content up and down, and keeps room for the bar when there is nothing to scroll.
+
+    A bar that comes takes from the width, what is narrower may become lower, and then the bar goes again: without end.
+    Here the width of the content depends on nothing but the width of the area.
+
+    Parameters
+    ----------
+    content
+        What is shown; as wide as the area.
+    sideways
+        Whether it scrolls from side to side as well.
+
+    Signals
+    -------
+    resized(): the area has been given another size; told once that is done with
+    """
+
+    resized = Signal()
+
+    def __init__(
+        self, content: QWidget | None = None, *, sideways: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        policy = Qt.ScrollBarPolicy
+        self._telling = Later(self, self.resized.emit)
+        self.setVerticalScrollBar(StillBar(Qt.Orientation.Vertical))
+        self.setHorizontalScrollBar(StillBar(Qt.Orientation.Horizontal))
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOn if sideways else policy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if content is not None:
+            self.setWidget(content)
+
+    @property
+    def bar_width(self) -> int:
+        """What is kept free for the bar at the right."""
+        return self.verticalScrollBar().sizeHint().width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._telling.ask()
+
+
+class StillBar(QScrollBar):
+    """A scroll bar that keeps its place, and is not seen where there is nothing to scroll."""
+
+    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
+        super().__init__(orientation, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.rangeChanged.connect(self._on_range_changed)
+        self._on_range_changed()
+
+    @Slot()
+    def _on_range_changed(self) -> None:
+        self.setEnabled(self.maximum() > self.minimum())  # the style sheet leaves out the handle of one that is not
+
+
+class Overhang(QWidget):
+    """Keeps the place of what scrolls in a card. That lies over it, and reaches into the margins left and right.
+
+    Parameters
+    ----------
+    scroll
+        Becomes a child of the card.
+    card
+        Where the place is.
+    left, right
+        How far it reaches out, in pixels at normal text size.
+    """
+
+    def __init__(self, scroll: StillScroll, card: QWidget, *, left: int = 0, right: int = 0) -> None:
+        super().__init__()
+        self._scroll, self._left, self._right = scroll, left, right
+        scroll.setParent(card)
+        self.setSizePolicy(scroll.sizePolicy())
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # it lies above what it keeps the place of
+        theme().changed.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._without_margins(self._scroll.minimumSizeHint())
+
+    def sizeHint(self) -> QSize:
+        return self._without_margins(self._scroll.sizeHint())
+
+    def _without_margins(self, size: QSize) -> QSize:
+        return QSize(size.width() - theme().scaled(self._left) - theme().scaled(self._right), size.height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._scroll.setGeometry(self.geometry().adjusted(
+                -theme().scaled(self._left), 0, theme().scaled(self._right), 0))
+        return super().event(event)
