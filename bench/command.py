@@ -15,7 +15,8 @@ from pathlib import Path
 
 from bench.measure import Conditions, Figure, Table
 
-BENCHES = ("iteration", "run", "window", "provenance", "start", "load", "memory", "long", "scaling", "profile")
+BENCHES = ("iteration", "run", "window", "provenance", "start", "load", "memory", "long", "scaling", "profile",
+           "rest")
 WITHOUT_DATA = ("start", "long")  # these need no data set
 PACKAGES = ("numpy", "PySide6-Essentials", "pyqtgraph", "torch")
 

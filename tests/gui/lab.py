@@ -7,8 +7,8 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
-from rest import come_to_rest
 
+from bench.rest import come_to_rest
 from gui import settings
 from gui.main_window import MainWindow
 from gui.widgets.tensor_view import TensorView

@@ -45,5 +45,6 @@ def test_an_event_of_size_changes_nothing_that_room_depends_on(event):
 
 
 def test_what_changes_is_found():
-    kind = ast.parse("class A:\n def resizeEvent(self, e):\n  self._fit()\n def _fit(self):\n  self.b.setText('')").body[0]
+    code = "class A:\n def resizeEvent(self, e):\n  self._fit()\n def _fit(self):\n  self.b.setText('')"
+    kind, = ast.parse(code).body
     assert list(changes(kind, "resizeEvent")) == ["self.b.setText"]

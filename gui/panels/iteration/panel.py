@@ -142,9 +142,9 @@ class IterationPanel(QWidget):
         self.pace.chosen.connect(self._on_pace)
         self.refresh.clicked.connect(self._on_refresh)
         self._ticks.timeout.connect(self.operation_wanted)
-        self.tabs.chosen.connect(self._show_page)
+        self.tabs.chosen.connect(self.show_page)
         self.side_tabs.chosen.connect(self._on_side_tab)
-        self.graph.operation_selected.connect(self._on_operation_selected)
+        self.graph.operation_selected.connect(self.select_operation)
         self.graph.variable_selected.connect(self._on_variable_selected)
         self.operation.cell_clicked.connect(self._on_cell_clicked)
         self.operation.cell_hovered.connect(self._on_cell_hovered)
@@ -235,7 +235,7 @@ class IterationPanel(QWidget):
         else:
             self._set_context(self._snapshot)
             self._open(place)
-        self._show_page(WHERE)
+        self.show_page(WHERE)
 
     def open_sample(self, trace: Trace, place: Place) -> None:
         """Show where a number of a sample that is looked at alone comes from."""
@@ -244,7 +244,7 @@ class IterationPanel(QWidget):
         self._set_context(snapshot_of_sample(
             trace, self._dataset, activation=self._config.activation, weight_init=self._config.weight_init))
         self._open(place)
-        self._show_page(WHERE)
+        self.show_page(WHERE)
 
     def mark_cell(self, trace: Trace | None, place: Place) -> None:
         """A cell of the sample panel is pointed at: light the terms that it is an operand of.
@@ -293,15 +293,16 @@ class IterationPanel(QWidget):
 
     @Slot(object)
     def _on_side_tab(self, index: int) -> None:
-        self._show_page(index + 1)
+        self.show_page(index + 1)
 
     @Slot(str)
-    def _on_operation_selected(self, name: str) -> None:
+    def select_operation(self, name: str) -> None:
+        """Show an operation of the iteration, as a click on its box does."""
         if self._snapshot is not None:
             self._show_operation(name)
             self.graph.select(operation=name)
             if not self._wide:
-                self._show_page(OPERATION)
+                self.show_page(OPERATION)
 
     @Slot(object)
     def _on_variable_selected(self, name: str) -> None:
@@ -311,20 +312,20 @@ class IterationPanel(QWidget):
         if operation is not None:
             self._show_operation(operation.name)
             if not self._wide:
-                self._show_page(OPERATION)
+                self.show_page(OPERATION)
         self.graph.select(variable=name)
 
     @Slot(str, object)
     def _on_cell_clicked(self, name: str, index: tuple[int, ...]) -> None:
         self._set_context(self._snapshot)
         self._open(Place(name, tuple(index)))
-        self._show_page(WHERE)
+        self.show_page(WHERE)
 
     @Slot(object)
     def _on_place_chosen(self, place: Place) -> None:
         self._open(place)
         if self.sender() is not self.where:
-            self._show_page(WHERE)
+            self.show_page(WHERE)
 
     @Slot(object)
     def _on_cell_hovered(self, cell: Cell | None) -> None:
@@ -387,7 +388,7 @@ class IterationPanel(QWidget):
         self.card.set_subtitle(text, stressed=self._running)
 
     @Slot(object)
-    def _show_page(self, index: int) -> None:
+    def show_page(self, index: int) -> None:
         """Bring a page forward."""
         self._page = index
         self.tabs.choose(index)

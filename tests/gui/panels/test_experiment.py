@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QToolButton, QWidget
-from rest import come_to_rest
 
+from bench.rest import come_to_rest
 from engine.training.config import ACTIVATIONS, DTYPES, WEIGHT_INITS, TrainingConfig
 from gui.panels.experiment import ExperimentPanel, values
 from gui.theme import theme

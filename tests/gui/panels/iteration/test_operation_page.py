@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
-from rest import come_to_rest
 
+from bench.rest import come_to_rest
 from engine.data.digits import load_digits
 from engine.inspection.place import Place
 from engine.inspection.snapshot import Snapshot, snapshot_of, snapshot_of_sample

@@ -2,8 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from rest import come_to_rest
 
+from bench.rest import come_to_rest
 from engine.inspection.place import Place
 from gui.panels.iteration.trail import Trail, TrailBar
 from gui.theme import theme

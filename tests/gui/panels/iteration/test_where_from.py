@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
-from rest import come_to_rest
 
+from bench.rest import come_to_rest
 from engine.data.digits import load_digits
 from engine.inspection.place import Place
 from engine.inspection.provenance import provenance

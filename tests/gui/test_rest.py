@@ -1,0 +1,69 @@
+"""The window comes to rest at every size, text size, operation, page, depth and language, and is resized for long."""
+
+from random import Random
+
+import pytest
+
+from bench import rest
+from gui.app import Translators
+from gui.theme import theme
+
+OPERATIONS = ("Affine1 forward", "Relu1 backward", "update W1")
+
+
+@pytest.fixture
+def stepped(open_lab):
+    """A function that opens the window on a network of these hidden layers, one iteration taken apart in it."""
+    def open_(*hidden_sizes: int):
+        lab = open_lab(1280, 720)
+        if hidden_sizes != (50,):
+            lab.session.reset(rest.TrainingConfig(hidden_sizes=hidden_sizes), lab.session.run.dataset)
+            lab.ready()
+        lab.session.step_iteration()
+        lab.settle()
+        lab.until(lambda: lab.session.state is rest.State.PAUSED)
+        return lab.window
+
+    yield open_
+    theme().set_text_scale(1.0)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_about_the_critical_sizes(stepped, operation):
+    window = stepped(50)
+    rest.show_place(window, operation, 0)
+    for size in rest.CRITICAL:
+        for each in rest.around(size, 4, 4):
+            rest.resize(window, each)
+
+
+@pytest.mark.parametrize("hidden_sizes", [(50,), (20, 10, 15)])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_wherever_it_goes(stepped, qapp, hidden_sizes, language):
+    translators = Translators(qapp)
+    translators.use(language)
+    try:
+        assert max(rest.wander(stepped(*hidden_sizes), Random(rest.SEED), 60)) < rest.MOST
+    finally:
+        translators.use("en")
+
+
+def test_resized_back_and_forth(stepped):
+    assert len(list(rest.soak(stepped(50), 80))) == 80
+
+
+def test_larger_text_in_a_narrow_high_window(stepped):
+    """Where the middle turned from one panel to two with the text size, handles were taken down under Qt's feet."""
+    window = stepped(50)
+    for width in range(720, 1025, 152):
+        theme().set_text_scale(1.0)
+        rest.resize(window, (width, 1040))
+        for scale in (1.1, 1.21, 1.1, 1.0):
+            theme().set_text_scale(scale)
+            rest.come_to_rest(window)
+
+
+def test_one_row_of_pixels_after_the_other(stepped):
+    window = stepped(50)
+    rest.show_place(window, "Affine1 forward", 0)
+    assert all(rest.resize(window, (1280, height)) < rest.MOST for height in range(700, 1000, 7))
