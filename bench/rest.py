@@ -103,8 +103,12 @@ def measure(conditions: Conditions) -> Iterator[Figure]:
     for hidden_sizes in DEPTHS:
         config = TrainingConfig(dataset=conditions.dataset.name, hidden_sizes=hidden_sizes)
         with open_window(config, conditions.data_dir) as window:
-            window.session.step_iteration()
-            turn_until(lambda window=window: window.session.state is State.PAUSED)
+            for step in (window.session.step_operation, window.session.step_operation, window.session.step_iteration):
+                step()
+                turn_until(lambda window=window: window.session.state is State.PAUSED)
+                window.middle.bring_forward(window.iteration)
+                for width, height in product((1280, 1400, 1920), conditions.patient(range(640, 1100), range(800, 803))):
+                    turns.append(resize(window, (width, height)))
             for operation, page in product(operations(window), range(PAGES)):
                 show_place(window, operation, page)
                 turns += [resize(window, size) for size in conditions.patient(CRITICAL, CRITICAL[:2])]

@@ -577,3 +577,22 @@ def test_before_anything_has_been_computed_the_pages_say_so(sized):
         click_pill(lab, name)
     assert subtitle(lab).startswith("nothing")
     assert panel.page in (OPERATION, WHERE)
+
+
+# --- what stays ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", range(5))
+def test_the_page_chosen_and_its_operation_stay_whatever_the_size(lab, page):
+    """The panel is wide for a moment, as with a full screen or smaller text, and narrow again."""
+    panel = lab.window.iteration
+    press(lab, Key.Key_Down, Key.Key_Down)
+    panel.select_operation("Affine2 forward")
+    panel.show_page(page)
+    shown = panel.operation.isVisible(), panel.page, panel.operation.operation
+    lab.resize(1920, 1080)
+    assert (panel.operation.isVisible(), panel.page, panel.operation.operation) == (True, page, "Affine2 forward")
+    lab.resize(1280, 720)
+    assert (panel.operation.isVisible(), panel.page, panel.operation.operation) == shown
+    press(lab, Key.Key_Down)
+    assert (panel.operation.isVisible(), panel.operation.operation) == (page == 0, operations(lab)[2])
