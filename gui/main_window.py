@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         self._scroll.resized.connect(self._arranging.ask)
         self._body.addWidget(self._scroll, 1)
         self._column.addLayout(self._body, 1)
-        self._column.addWidget(NoticeStrip((self.notices.bar, self.data_notices.bar), self.tr(
+        self._column.addWidget(NoticeStrip((self.data_notices.bar, self.notices.bar), self.tr(
             "Space run, pause · → an iteration · ↓ an operation · ← ↑ back again · click a cell to see where its "
             "number comes from · F1 all keys"), page))
         self.setCentralWidget(page)

@@ -1,7 +1,9 @@
 """Notices come and go, and nothing moves: neither what is under the hand nor what is looked at."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bench.rest import arrangement, come_to_rest
 from gui.theme import theme
@@ -56,6 +58,33 @@ def test_a_notice_of_one_line_covers_nothing_and_two_are_both_seen(window):
     assert not one.bar.geometry().intersects(other.bar.geometry())
     assert page.rect().contains(other.bar.geometry()) and other.bar.isVisible() and one.bar.isVisible()
     one.clear()
+    come_to_rest(window)
+    assert strip.geometry().contains(other.bar.geometry())
+
+
+def test_a_second_notice_does_not_take_the_place_of_the_first(window, qtbot):
+    one, other = window.data_notices, window.notices
+    one.ask("data", "Which?", [("This", None), ("That", None)])
+    come_to_rest(window)
+    before = one.bar.geometry()
+    other.say("Short.")
+    come_to_rest(window)
+    assert one.bar.geometry() == before
+    assert other.bar.geometry().bottom() < before.top()
+
+
+def test_what_is_above_falls_to_the_foot_when_the_hand_has_gone(window, qtbot):
+    """Not at once: the second click of a double click would give an answer to another question."""
+    strip, one, other = window.findChild(NoticeStrip), window.data_notices, window.notices
+    one.ask("data", "Which?", [("This", None), ("That", None)])
+    other.say("Short.")
+    come_to_rest(window)
+    above = other.bar.geometry()
+    QApplication.sendEvent(strip, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+    one.clear()
+    come_to_rest(window)
+    assert other.bar.geometry() == above
+    QApplication.sendEvent(strip, QEvent(QEvent.Type.Leave))
     come_to_rest(window)
     assert strip.geometry().contains(other.bar.geometry())
 
