@@ -109,11 +109,11 @@ def measure(conditions: Conditions) -> Iterator[Figure]:
                 window.middle.bring_forward(window.iteration)
                 for width, height in product((1280, 1400, 1920), conditions.patient(range(640, 1100), range(800, 803))):
                     turns.append(resize(window, (width, height)))
-            for operation, page in product(operations(window), range(PAGES)):
+            for operation, page in product(operations(window)[::conditions.patient(1, 20)], range(PAGES)):
                 show_place(window, operation, page)
                 turns += [resize(window, size) for size in conditions.patient(CRITICAL, CRITICAL[:2])]
             for size in conditions.patient(CRITICAL, CRITICAL[:1]):
-                turns += [resize(window, each) for each in around(size, 24, 4)]
+                turns += [resize(window, each) for each in around(size, conditions.patient(24, 0), 4)]
             turns += wander(window, Random(SEED), conditions.patient(2000, 5))
             turns += soak(window, conditions.patient(3000, 5))
     yield Figure("arrangements of the window that came to rest", len(turns), "")

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QCursor, QEnterEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bench.rest import arrangement, come_to_rest
@@ -14,6 +14,7 @@ LONG = "Something has happened that takes many words to be said, and what is to 
 
 @pytest.fixture
 def window(open_lab):
+    QCursor.setPos(0, 0)  # where no notice comes
     lab = open_lab(1280, 720)
     for notices in (lab.window.notices, lab.window.data_notices):
         notices.clear()
