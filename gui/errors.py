@@ -24,7 +24,7 @@ from PySide6.QtCore import (
     Slot,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -239,9 +239,7 @@ class ErrorDialog(QDialog):
         view = QPlainTextEdit(details.rstrip())
         view.setReadOnly(True)
         view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(theme().caption_font().pointSizeF())
-        view.setFont(font)
+        view.setFont(theme().fixed_font(0.92))
         view.setMinimumHeight(theme().scaled(200))
         view.setAccessibleName(self.tr("Details"))
         return view

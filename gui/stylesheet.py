@@ -5,7 +5,7 @@ from string import Template
 
 from gui.palette import Palette
 
-# Sizes are written for text of normal size; `px` and `pt` places are filled in as scaled.
+# Sizes are written for text of normal size; `px` places are filled in as scaled.
 _SHEET = Template("""
 QMainWindow, QDialog, QWidget#page { background: $window; }
 QToolTip { background: $field; color: $text; border: 1px solid $border; padding: ${px4}px ${px6}px; }
@@ -20,9 +20,9 @@ QFrame#controls { background: $card; border-bottom: 1px solid $border; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-weight: 600; }
 QLabel[role="dim"], QLabel[role="note"] { color: $dim; }
-QLabel[role="note"] { font-size: ${small}pt; }
-QLabel[role="section"] { color: $dim; font-size: ${small}pt; }
-QLabel[role="name"] { font-weight: 600; font-size: ${small}pt; }
+QLabel[role="note"] { font-size: ${small}px; }
+QLabel[role="section"] { color: $dim; font-size: ${small}px; }
+QLabel[role="name"] { font-weight: 600; font-size: ${small}px; }
 QLabel[role="warning"] { color: $warning; }
 QLabel:disabled { color: $disabled; }
 
@@ -49,9 +49,9 @@ QToolButton[role="primary"]:focus { border-color: $text; }
 QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled {
     background: $field; color: $disabled; border-color: $border; }
 QPushButton[role="small"], QPushButton[role="primary-small"] {
-    padding: ${px2}px ${px10}px; font-size: ${small}pt; }
+    padding: ${px2}px ${px10}px; font-size: ${small}px; }
 
-QPushButton[role="pill"] { border-radius: ${pill}px; padding: 0 ${px10}px; font-size: ${small}pt;
+QPushButton[role="pill"] { border-radius: ${pill}px; padding: 0 ${px10}px; font-size: ${small}px;
     min-height: ${pill_height}px; max-height: ${pill_height}px; }
 QPushButton[role="pill"]:checked { color: $accent; border-color: $accent; }
 QPushButton[role="pill"]:focus { background: $highlight; border-color: $accent; }
@@ -142,7 +142,7 @@ _PIXELS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 24)
 
 
 def stylesheet(
-    palette: Palette, scaled: Callable[[float], int], small_points: float, glyphs: Mapping[str, str],
+    palette: Palette, scaled: Callable[[float], int], small_pixels: int, glyphs: Mapping[str, str],
 ) -> str:
     """The style sheet of the whole window.
 
@@ -152,14 +152,14 @@ def stylesheet(
         The colours.
     scaled
         From a length at normal text size to the length now, in pixels.
-    small_points
+    small_pixels
         Size of captions and notes.
     glyphs
         Files of the marks, as `gui.glyphs.Glyphs.paths` gives them.
     """
     places = {field: getattr(palette, field) for field in palette.__slots__ if field != "kept_runs"} | dict(glyphs)
     places |= {f"px{length}": scaled(length) for length in _PIXELS}
-    places |= {"pill_height": scaled(20), "small": f"{small_points:.2f}"}
+    places |= {"pill_height": scaled(20), "small": small_pixels}
     return _SHEET.substitute(places | _round_ends(scaled))
 
 

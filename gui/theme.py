@@ -1,4 +1,4 @@
-"""The look of the window in one place: colours, text size, style, colour maps.
+"""The look of the window in one place: colours, fonts, text size, style, colour maps.
 
 Widgets ask `theme` for what they need and repaint when its ``changed`` is emitted.
 """
@@ -10,17 +10,18 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from gui import fonts
 from gui import palette as palettes
 from gui.glyphs import Glyphs
 from gui.palette import DARK, LIGHT, Palette
 from gui.stylesheet import stylesheet
 
-__all__ = ["DARK", "LIGHT", "Palette", "Scheme", "Theme", "theme"]
+__all__ = ["DARK", "LIGHT", "Palette", "Scheme", "Theme", "css", "pixels", "theme"]
 
 Scheme = Literal["system", "light", "dark"]
 SMALLEST_TEXT, LARGEST_TEXT = 0.7, 2.5
+TEXT_PIXELS = 12  # of running text at normal size
 _CAPTION = 0.92  # captions and notes against running text
-_FIGURES_OF_EQUAL_WIDTH = "tnum"
 
 
 class Theme(QObject):
@@ -39,8 +40,8 @@ class Theme(QObject):
         self._app: QApplication | None = None
         self._scheme: Scheme = "system"
         self._text_scale = 1.0
-        self._base_font = QFont(QGuiApplication.font())
-        self._fonts: dict[tuple[float, bool], QFont] = {}
+        self._plain, self._fixed = fonts.load()
+        self._fonts: dict[tuple[bool, int, bool], QFont] = {}
         self._glyphs = Glyphs()
         self._palette = LIGHT
         self._maps: dict[str, np.ndarray] = {}
@@ -59,7 +60,7 @@ class Theme(QObject):
 
     @property
     def text_scale(self) -> float:
-        """1 is the platform's own text size."""
+        """1 is normal text size."""
         return self._text_scale
 
     def set_scheme(self, scheme: Scheme) -> None:
@@ -77,24 +78,38 @@ class Theme(QObject):
             self._refresh()
 
     def scaled(self, length: float) -> int:
-        """A length in pixels, written for normal text, at the present text size; at least 1 unless it is 0."""
-        return max(1, round(length * self._text_scale)) if length > 0 else round(length * self._text_scale)
+        """A length in pixels, written for normal text, at the present text size; at least 1 unless it is 0.
+
+        It grows with the pixels that letters have, of which there are only whole ones, so that it keeps its proportion.
+        """
+        now = length * pixels(self._text_scale) / TEXT_PIXELS
+        return max(1, round(now)) if length > 0 else round(now)
 
     def font(self, size: float = 1.0, *, bold: bool = False) -> QFont:
         """The window's font with figures of equal width; `size` is relative to running text."""
-        key = (self._points() * size, bold)
+        return self._font(False, size, bold)
+
+    def fixed_font(self, size: float = 1.0, *, bold: bool = False) -> QFont:
+        """The one with letters of equal width; `size` is relative to running text."""
+        return self._font(True, size, bold)
+
+    def _font(self, fixed: bool, size: float, bold: bool) -> QFont:
+        key = (fixed, pixels(self._text_scale * size), bold)
         if key not in self._fonts:  # one is asked for at every text that is painted
             self._fonts[key] = self._make_font(*key)
         return QFont(self._fonts[key])
 
-    def _make_font(self, points: float, bold: bool) -> QFont:
-        font = QFont(self._base_font)
-        font.setPointSizeF(points)
-        if hasattr(QFont, "setFeature"):
-            font.setFeature(QFont.Tag(_FIGURES_OF_EQUAL_WIDTH), 1)
+    def _make_font(self, fixed: bool, height: int, bold: bool) -> QFont:
+        font = QFont(self._fixed if fixed else self._plain)
+        font.setPixelSize(height)
         if bold:
             font.setWeight(QFont.Weight.DemiBold)
         return font
+
+    def write_with(self, plain: QFont, fixed: QFont) -> None:
+        """Take other fonts than the window's own, of running text and of equal width. Their sizes do not matter."""
+        self._plain, self._fixed = plain, fixed
+        self._refresh()
 
     def caption_font(self, *, bold: bool = False) -> QFont:
         """The font of captions, notes and the numbers inside charts."""
@@ -106,9 +121,6 @@ class Theme(QObject):
         For a window that is built before it is shown: with a style sheet, a widget is styled anew each time that
         it, or what it lies in, is put into something. Without, all are styled at once when all are there.
         """
-        if self._app is None:
-            self._base_font = QFont(app.font())
-            self._fonts.clear()
         self._app = app
         app.setStyle("Fusion")
         self._use_font_and_colours()
@@ -161,15 +173,12 @@ class Theme(QObject):
     def _map(self, kind: str) -> np.ndarray:
         return self._maps[kind]
 
-    def _points(self) -> float:
-        own = self._base_font.pointSizeF()
-        return (own if own > 0 else 10.0) * self._text_scale  # a font given in pixels has no point size
-
     def _refresh(self) -> None:
+        self._fonts.clear()
         if self._app is not None:
             self._use_font_and_colours()
             glyphs = self._glyphs.paths(self._palette)
-            self._app.setStyleSheet(stylesheet(self._palette, self.scaled, self._points() * _CAPTION, glyphs))
+            self._app.setStyleSheet(stylesheet(self._palette, self.scaled, self.caption_font().pixelSize(), glyphs))
         self.changed.emit(self._palette)
 
     def _use_font_and_colours(self) -> None:
@@ -179,6 +188,17 @@ class Theme(QObject):
             self._app.setFont(font)
         if self._app.palette() != palette:
             self._app.setPalette(palette)
+
+
+def pixels(size: float) -> int:
+    """Height of a font whose size is given relative to running text of normal size; letters have whole pixels."""
+    return max(1, round(TEXT_PIXELS * size))
+
+
+def css(font: QFont) -> str:
+    """A font as rich text and style sheets write it."""
+    families = ", ".join(f"'{family}'" for family in font.families())
+    return f"font-family: {families}; font-size: {font.pixelSize()}px"
 
 
 _theme: Theme | None = None

@@ -185,7 +185,7 @@ class ZoomPlot(pg.PlotWidget):
 
 def name_axis(axis: NumberAxis, text: str) -> None:
     """Write the name of an axis beside it; nothing happens if it stands there already."""
-    wanted = {"color": theme().palette.axis, "font-size": f"{theme().caption_font().pointSizeF():.1f}pt"}
+    wanted = {"color": theme().palette.axis, "font-size": f"{theme().caption_font().pixelSize()}px"}
     if (axis.labelText, axis.labelStyle) != (text, wanted):
         axis.setLabel(text, **wanted)
         axis.resizeEvent()  # puts the label in its place

@@ -12,6 +12,7 @@ from small_mnist import Mirror, SmallMnist
 
 from engine.data import catalogue, digits, mnist
 from gui import settings
+from gui.theme import theme
 
 LIBRARIES = ("pyqtgraph", "pytestqt")
 
@@ -23,6 +24,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in item.path.parents:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))  # offscreen
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """The application as it is where a person starts it: in its own fonts, not in those of the machine."""
+    theme().apply(qapp)
+    return qapp
 
 
 @pytest.fixture(autouse=True)

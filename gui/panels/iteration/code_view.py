@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayou
 import engine
 from engine.nn.operations import Operation
 from gui.panels.iteration.figures import fixed_font
-from gui.theme import theme
+from gui.theme import css, theme
 from gui.widgets.labels import DimLabel
 from gui.widgets.later import Later
 
@@ -258,8 +258,7 @@ class CodeBlock(QPlainTextEdit):
         colours, font = theme().palette, fixed_font(0.88)
         self.setStyleSheet(
             f"QPlainTextEdit {{ background: {colours.field}; border: none; border-radius: {theme().scaled(6)}px;"
-            f" padding: {theme().scaled(3)}px; font-family: '{font.family()}';"
-            f" font-size: {font.pointSizeF():.2f}pt; }}")
+            f" padding: {theme().scaled(3)}px; {css(font)}; }}")
         self.setFont(font)
         self._show_lines()
 

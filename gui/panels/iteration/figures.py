@@ -3,23 +3,18 @@
 import re
 from html import escape
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont
 
 from gui import formatting
-from gui.theme import theme
+from gui.theme import css, theme
 
 _RUNNING = re.compile(r"(Σ|max)([a-z])\b")
 _SHORT = 2  # digits of a number that its column would round to nothing
 
 
 def fixed_font(size: float = 0.92, *, bold: bool = False) -> QFont:
-    """The platform's font with letters of equal width; `size` is relative to running text."""
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setFamilies(font.families())  # said outright, or a widget takes the family of what it lies in
-    font.setPointSizeF(theme().font(size).pointSizeF())
-    if bold:
-        font.setWeight(QFont.Weight.DemiBold)
-    return font
+    """The font with letters of equal width; `size` is relative to running text."""
+    return theme().fixed_font(size, bold=bold)
 
 
 def exact(value: float) -> str:
@@ -29,8 +24,7 @@ def exact(value: float) -> str:
 
 def in_fixed_font(rich_text: str) -> str:
     """Rich text in letters of equal width. Said in the text: the window's style takes a font away from a label."""
-    font = fixed_font()
-    return f'<span style="font-family:\'{font.family()}\'; font-size:{font.pointSizeF():.2f}pt">{rich_text}</span>'
+    return f'<span style="{css(fixed_font())}">{rich_text}</span>'
 
 
 def rich(formula: str) -> str:

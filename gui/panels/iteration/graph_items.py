@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from gui import formatting
 from gui.panels.iteration.graph_layout import Edge, Graph, Node, Rect, Row
 from gui.panels.iteration.thumbnail import as_matrix, picture_size, square, thumbnail
-from gui.theme import theme
+from gui.theme import pixels, theme
 
 _FEW = 97  # one number in so many; no divisor of a usual width
 _DIMMED = 0.42
@@ -30,7 +30,7 @@ class State(Enum):
 def scene_font(size: float, *, bold: bool = False) -> QFont:
     """A font of the scene, whose lengths are those of normal text size."""
     font = theme().font(size, bold=bold)
-    font.setPointSizeF(font.pointSizeF() / theme().text_scale)
+    font.setPixelSize(pixels(size))
     return font
 
 
