@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import theme
-from gui.widgets.labels import DimLabel
+from gui.widgets.labels import DimLabel, StillLabel
 
 
 class Card(QFrame):
@@ -31,10 +31,11 @@ class Card(QFrame):
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._subtitle = DimLabel()
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._still_subtitle = StillLabel(self._subtitle)
         self.header_layout = QHBoxLayout()
         self._head = QHBoxLayout()
         self._head.addWidget(self._title)
-        self._head.addWidget(self._subtitle, 1)
+        self._head.addWidget(self._still_subtitle, 1)
         self._head.addLayout(self.header_layout)
         self.body = QVBoxLayout()
         self._outer = QVBoxLayout(self)
@@ -57,16 +58,15 @@ class Card(QFrame):
     @property
     def subtitle(self) -> str:
         """The quiet words after the title."""
-        return self._subtitle.text()
+        return self._still_subtitle.text
 
     def set_subtitle(self, text: str, stressed: bool = False) -> None:
-        """Say something after the title, quietly or not. Cut off where there is no room; the tooltip has it all."""
+        """Say something after the title, quietly or not. Cut where there is no room; then the tooltip has it all."""
         role = "warning" if stressed else "dim"
         if self._subtitle.property("role") != role:
             self._subtitle.setProperty("role", role)
             self._subtitle.style().polish(self._subtitle)
-        self._subtitle.setText(text)
-        self._subtitle.setToolTip(text)
+        self._still_subtitle.set_text(text)
 
     @Slot()
     def _update_spacing(self) -> None:

@@ -1,10 +1,13 @@
 """Labels in the few manners of writing that the window has."""
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme import theme
+from gui.widgets.later import Later
+
+PART = " · "
 
 
 class SectionLabel(QLabel):
@@ -61,26 +64,30 @@ class StillLabel(QWidget):
     """Holds a label whose text changes all the time, so that another text moves nothing and lays nothing out anew.
 
     A label that lies in a layout asks for a new one with every text, and all that it lies in with it. This one has
-    the room that its longest text has needed so far.
+    the room that its longest text has needed so far. One whose policy is to take what there is says as much as fits
+    there, see `fitting`, and the rest in its tooltip.
 
     Parameters
     ----------
     label
-        What is written in; its policy of size counts.
+        What is written in; its policy of size counts. Plain text only, if it is to be cut.
     """
 
     def __init__(self, label: QLabel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.label = label
+        self.text = label.text()
         self._needed = QSize()
+        self._writing = Later(self, self._write)
         label.setParent(self)
         self.setSizePolicy(label.sizePolicy())
         theme().changed.connect(self._on_theme_changed)
 
     def set_text(self, text: str) -> None:
         """Write another text."""
-        if text != self.label.text():
-            self.label.setText(text)
+        if text != self.text:
+            self.text = text
+            self._write()
             self._make_room()
 
     def sizeHint(self) -> QSize:
@@ -93,10 +100,25 @@ class StillLabel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.label.resize(event.size())
+        self._writing.ask()
+
+    @property
+    def _is_cut(self) -> bool:
+        """Whether it takes what room there is, and says no more than fits there."""
+        return self.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
+
+    def _write(self) -> None:
+        shown = self.text
+        if self._is_cut:
+            self.label.ensurePolished()
+            shown = fitting(self.text, self.label.fontMetrics(), self.width())
+            self.label.setToolTip("" if shown == self.text else self.text)
+        if shown != self.label.text():  # in no layout, so that nothing but this label is drawn anew
+            self.label.setText(shown)
 
     def _make_room(self) -> None:
-        if self.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored:
-            return  # it takes what there is, and cuts off the rest
+        if self._is_cut:
+            return
         needed = self.sizeHint()
         if needed != self._needed:
             self._needed = needed
@@ -105,4 +127,16 @@ class StillLabel(QWidget):
     @Slot()
     def _on_theme_changed(self) -> None:
         self._needed = QSize()
+        self._write()
         self.updateGeometry()
+
+
+def fitting(text: str, metrics: QFontMetrics, width: int) -> str:
+    """As much of a text as has room, parted by "·": what comes first is left out first, as the last part is the number.
+
+    The last part ends in "…" where it does not fit by itself.
+    """
+    shown = text
+    while metrics.horizontalAdvance(shown) > width and PART in shown:
+        shown = shown.partition(PART)[2]
+    return metrics.elidedText(shown, Qt.TextElideMode.ElideRight, width)

@@ -1,6 +1,6 @@
 """What scrolls where there is too little room: always as wide, whether or not its bar is needed."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
@@ -87,6 +87,7 @@ class Overhang(QWidget):
         super().__init__()
         self._scroll, self._left, self._right = scroll, left, right
         scroll.setParent(card)
+        scroll.installEventFilter(self)
         self.setSizePolicy(scroll.sizePolicy())
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # it lies above what it keeps the place of
         theme().changed.connect(self.updateGeometry)
@@ -99,6 +100,11 @@ class Overhang(QWidget):
 
     def _without_margins(self, size: QSize) -> QSize:
         return QSize(size.width() - theme().scaled(self._left) - theme().scaled(self._right), size.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # what is inside needs another width
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):

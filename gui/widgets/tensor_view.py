@@ -142,7 +142,7 @@ class TensorView(QWidget):
     @property
     def note(self) -> str:
         """The quiet words at the right."""
-        return self._note.text()
+        return self._still_note.text
 
     def set_name(self, name: str) -> None:
         """Name the variable anew."""

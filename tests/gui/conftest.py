@@ -4,6 +4,7 @@ import gc
 import threading
 from pathlib import Path
 
+import other_fonts
 import pytest
 import shiboken6
 from lab import Lab
@@ -31,6 +32,18 @@ def qapp(qapp):
     """The application as it is where a person starts it: in its own fonts, not in those of the machine."""
     theme().apply(qapp)
     return qapp
+
+
+@pytest.fixture(params=other_fonts.NAMES)
+def in_any_font(qapp, request: pytest.FixtureRequest) -> str:
+    """Have the window written in this font, and in others: what is laid out must fit by construction, not by luck."""
+    fonts = other_fonts.pair(request.param)
+    if fonts is None:
+        pytest.skip(f"{request.param} is not installed")
+    theme().write_with(*fonts)
+    yield request.param
+    theme().set_text_scale(1.0)
+    theme().write_with(*other_fonts.pair("own"))
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """The sample panel as a whole."""
 
-from PySide6.QtCore import QElapsedTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QSize, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
@@ -21,6 +21,21 @@ from gui.widgets.still_scroll import BAR_WIDTH, Overhang, StillScroll
 from gui.widgets.tensor_view import ColourBar
 
 ASK_EVERY = 1000  # milliseconds between two questions for what is predicted wrong, while training runs
+
+
+class _Scroll(StillScroll):
+    """For a window so small that not everything can be read at once.
+
+    It scrolls up and down only, so it is at least as wide as the widest of what it holds.
+    """
+
+    def __init__(self, content: QWidget, *parts: QWidget) -> None:
+        super().__init__(content)
+        self._parts = parts
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(part.minimumSizeHint().width() for part in self._parts)
+        return QSize(widest + self.bar_width, super().minimumSizeHint().height())
 
 
 def _index_here(place: Place, snapshot: Snapshot, row: int | None, of_minibatch: bool) -> tuple[int, ...] | None:
@@ -95,7 +110,7 @@ class SamplePanel(QWidget):
         halves.setObjectName("scrolled")
         halves.setLayout(self._halves)
         self._halves.setContentsMargins(0, 0, 0, 0)
-        self._scroll = StillScroll(halves)  # for a window so small that not everything can be read at once
+        self._scroll = _Scroll(halves, self.forward, self.backward)
         self._scroll.resized.connect(self._arrange)
         self.card.body.addWidget(Overhang(self._scroll, self.card, right=BAR_WIDTH), 1)
         foot = QHBoxLayout()

@@ -123,11 +123,12 @@ def needed_width(widget) -> int:
 CONTROLS = (QLabel, QAbstractButton, QComboBox, QLineEdit)
 
 
+@pytest.mark.layout
 @pytest.mark.parametrize("hidden", [(), (50,), (40, 30, 20)])
-def test_at_its_smallest_everything_is_inside(bench, hidden):
+def test_at_its_smallest_everything_is_inside(in_any_font, bench, hidden):
     bench.begin(hidden_sizes=hidden, weight_init="he").train(2)
     for place in ("test", "draw"):
-        for text_scale in (1.0, 1.3):
+        for text_scale in (1.0, 1.3, 1.5):
             bench.click(place)
             theme().set_text_scale(text_scale)
             least = bench.panel.minimumSizeHint()
