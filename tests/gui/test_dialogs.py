@@ -113,7 +113,8 @@ def test_version_is_that_of_the_project():
     assert f'version = "{about.version()}"' in project.read_text(encoding="utf-8")
 
 
-def test_dialogs_fit_their_words_at_any_text_size(qtbot, action):
+@pytest.mark.layout
+def test_dialogs_fit_their_words_at_any_text_size(in_any_font, qtbot, action):
     dialogs = AboutDialog(), ShortcutsDialog([("Training", [action])])
     for dialog in dialogs:
         qtbot.addWidget(dialog)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from bench.rest import come_to_rest
 from engine.training.history import History, KeptRun
 from gui.panels.curves import CurvesPanel
 from gui.theme import theme
@@ -39,16 +40,18 @@ def panel(qtbot):
     qtbot.addWidget(panel)
     panel.resize(1100, 260)
     panel.show()
-    QApplication.processEvents()
+    come_to_rest(panel)
     return panel
 
 
-def wheel(plot, at: QPointF, steps: int) -> None:
-    """Turn the wheel over a place of the plot, given in values of its axes."""
+def wheel(plot, at: QPointF, steps: int) -> QPointF:
+    """Turn the wheel over a place of the plot, given in values of its axes; returns the values of the pixel there."""
     place = QPointF(plot.mapFromScene(plot.view.mapViewToScene(at)))
+    there = plot.view.mapSceneToView(plot.mapToScene(place.toPoint()))
     event = QWheelEvent(place, plot.viewport().mapToGlobal(place), QPoint(), QPoint(0, 120 * steps),
                         Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
     QApplication.sendEvent(plot.viewport(), event)
+    return there
 
 
 def point_at(qtbot, plot, at: QPointF) -> None:
@@ -311,14 +314,16 @@ def test_multiples_include_both_ends():
 # -- zoom and follow
 
 
-def test_zoom_shows_more_and_follow_brings_the_whole_run_back(panel, qtbot):
+@pytest.mark.layout
+def test_zoom_shows_more_and_follow_brings_the_whole_run_back(in_any_font, panel, qtbot):
     history = history_of(some_losses(4001))
     panel.show_run(history, PLANNED, PER_EPOCH)
+    come_to_rest(panel)
     plot, whole = panel.loss_plot, panel.loss_plot.view.viewRange()
-    wheel(plot, QPointF(2000, 0.5), 30)
+    there = wheel(plot, QPointF(2000, 0.5), 30).x()  # of a whole pixel, which is some iterations wide
     first, last = plot.view.viewRange()[0]
     assert not plot.following and not panel.follow_buttons[0].isChecked()
-    assert 1000 < first < 2000 < last < 3000
+    assert 1000 < first < there < last < 3000
     iterations, drawn = plot.raw.places()
     inside = np.arange(math.ceil(first), math.floor(last) + 1)
     assert set(inside) <= set(iterations.tolist())  # every loss, now that there is room

@@ -482,9 +482,10 @@ def clipped(panel) -> list[str]:
     return [each.text() if hasattr(each, "text") else each.currentText() for each in too_wide + outside]
 
 
+@pytest.mark.layout
 @pytest.mark.parametrize("scale", [0.8, 1.0, 1.5, 2.0])
 @pytest.mark.parametrize("width", [190, 200, 240, 400])
-def test_nothing_is_cut_off(panel, qtbot, text_scale, width, scale):
+def test_nothing_is_cut_off(in_any_font, panel, qtbot, text_scale, width, scale):
     text_scale(scale)
     type_into(qtbot, panel, "Batch size", "1000000")
     panel.show_now(0.1115, 0.9588, 0.955, 0.0038)
@@ -497,7 +498,8 @@ def test_nothing_is_cut_off(panel, qtbot, text_scale, width, scale):
     assert scroll.verticalScrollBar().maximum() > 0
 
 
-def test_it_is_narrow_enough_for_its_column(panel):
+@pytest.mark.layout
+def test_it_is_narrow_enough_for_its_column(in_any_font, panel):
     assert panel.minimumSizeHint().width() <= 240
 
 

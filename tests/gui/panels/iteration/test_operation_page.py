@@ -286,9 +286,10 @@ def test_a_frame_says_where_each_cell_is(frame, drawn):
 # Size and language ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.layout
 @pytest.mark.parametrize("width", [300, 430, 620, 960])
 @pytest.mark.parametrize("scale", [1.0, 1.6])
-def test_nothing_is_cut_off_at_the_side(page, width, scale):
+def test_nothing_is_cut_off_at_the_side(in_any_font, page, width, scale):
     theme().set_text_scale(scale)
     page.resize(width, 600)
     snapshot = a_snapshot(hidden_sizes=(50, 40))

@@ -71,7 +71,8 @@ def test_a_scalar_is_its_own_variable(bar):
     assert bar.texts == ("L",)
 
 
-def test_what_has_no_room_at_the_left_is_in_the_menu(bar, qtbot):
+@pytest.mark.layout
+def test_what_has_no_room_at_the_left_is_in_the_menu(in_any_font, bar, qtbot):
     chosen = []
     bar.place_chosen.connect(chosen.append)
     places = tuple(Place("a1", (n, 4)) for n in range(40))
@@ -85,8 +86,9 @@ def test_what_has_no_room_at_the_left_is_in_the_menu(bar, qtbot):
     assert chosen == [places[0]]
 
 
+@pytest.mark.layout
 @pytest.mark.parametrize("scale", [1.0, 2.5])
-def test_it_never_asks_for_more_room(bar, scale):
+def test_it_never_asks_for_more_room(in_any_font, bar, scale):
     before = bar.minimumSizeHint().width()
     bar.show_places(tuple(Place("dW10 new", (1000 + n, 4095)) for n in range(60)))
     theme().set_text_scale(scale)

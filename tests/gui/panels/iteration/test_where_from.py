@@ -354,9 +354,10 @@ def test_the_whole_number_can_be_copied(owner, weight, qtbot):
     assert QGuiApplication.clipboard().text() == repr(made.value)
 
 
+@pytest.mark.layout
 @pytest.mark.parametrize("activation", ["relu", "sigmoid", "tanh"])
 @pytest.mark.parametrize("size", [(380, 220), (960, 520)])
-def test_every_variable_of_a_deep_network_can_be_shown(qtbot, qapp, activation, size):
+def test_every_variable_of_a_deep_network_can_be_shown(in_any_font, qtbot, qapp, activation, size):
     theme().apply(qapp)
     snapshot = snapshot_of(trained(2, hidden_sizes=(9, 8), batch_size=5, activation=activation))
     owner = Owner(qtbot, snapshot, size)
@@ -369,8 +370,9 @@ def test_every_variable_of_a_deep_network_can_be_shown(qtbot, qapp, activation, 
     assert owner.page.minimumSizeHint().width() <= 380
 
 
+@pytest.mark.layout
 @pytest.mark.parametrize("scale", [0.7, 2.5])
-def test_text_of_any_size(owner, weight, scale):
+def test_text_of_any_size(in_any_font, owner, weight, scale):
     owner.show(weight)
     theme().set_text_scale(scale)
     theme().set_scheme("dark")

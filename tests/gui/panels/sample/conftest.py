@@ -4,9 +4,11 @@ import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
+from bench.rest import come_to_rest
 from engine.data.digits import load_digits
 from engine.inspection.trace import Sample, Trace, trace
 from engine.training.config import TrainingConfig
@@ -46,7 +48,7 @@ class Bench:
         """A new network."""
         self.trainer = Trainer(TrainingConfig(**config), DIGITS)
         self.panel.show_run(DIGITS, self.trainer.network.sizes)
-        QCoreApplication.processEvents()  # what is new on the panel is shown with the next event
+        come_to_rest(self.panel)  # what is new on the panel is shown with the next events
         return self.answer()
 
     def train(self, iterations: int) -> "Bench":
@@ -96,6 +98,11 @@ class Bench:
         found, = (view for view in self.panel.findChildren(TensorView)
                   if view.name == name and view.isVisibleTo(self.panel))
         return found
+
+    def picture(self, name: str) -> QImage:
+        """How a view is drawn, when all have taken their places: a number may just have become longer."""
+        come_to_rest(self.panel)
+        return self.view(name).widget.grab().toImage()
 
     def message(self, name: str) -> str:
         """What is said in place of a variable's values."""

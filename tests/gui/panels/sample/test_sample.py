@@ -1,9 +1,10 @@
 """The sample panel as a whole: what it shows of whom, when it asks for predictions, and how it fits."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 
+from bench.rest import come_to_rest
 from gui import formatting
 from gui.panels.sample import SamplePanel
 from gui.theme import theme
@@ -100,8 +101,7 @@ def test_while_training_runs_it_asks_now_and_then(bench):
 
 def resize(bench, width, height) -> None:
     bench.panel.resize(width, height)
-    for _ in range(3):
-        QCoreApplication.processEvents()
+    come_to_rest(bench.panel)
 
 
 def test_high_and_wide(bench):

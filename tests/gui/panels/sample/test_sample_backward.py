@@ -66,10 +66,11 @@ def test_dW1_is_an_image_for_each_unit(trained):
     assert trained.view("dW1").note == f"50 units, 8 × 8 each · {formatting.limit(np.abs(true).max())}"
 
 
-def test_the_colour_of_dW1_is_that_of_the_value_under_the_pointer(trained):
+@pytest.mark.layout
+def test_the_colour_of_dW1_is_that_of_the_value_under_the_pointer(in_any_font, trained):
     """An image of each unit, upright, in its place: the picture agrees with what is read out there."""
     widget, true = trained.view("dW1").widget, by_hand(trained)["dW1"]
-    picture, colours = widget.grab().toImage(), [f"#{int(entry) & 0xffffff:06x}" for entry in theme().diverging_lut()]
+    picture, colours = trained.picture("dW1"), [f"#{int(entry) & 0xffffff:06x}" for entry in theme().diverging_lut()]
     under, right, wrong = [], 0, []
     widget.hovered.connect(under.append)
     for y in range(2, widget.height(), 7):

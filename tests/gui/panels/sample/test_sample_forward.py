@@ -60,13 +60,14 @@ def test_a_bar_under_the_pointer(trained):
     assert trained.read_out == " "
 
 
-def test_silent_units_are_hatched(trained):
+@pytest.mark.layout
+def test_silent_units_are_hatched(in_any_font, trained):
     z1 = by_hand(trained)["z1"]
     silent = set(np.flatnonzero(z1 == 0))
     assert 5 < len(silent) < 45
     assert trained.view("z1").note == f"{len(silent)} of 50 silent"
     widget = trained.view("z1").widget
-    picture, off = widget.grab().toImage(), theme().palette.off.lower()
+    picture, off = trained.picture("z1"), theme().palette.off.lower()
     under, hatched = [], set()
     widget.hovered.connect(under.append)
     for y in range(1, widget.height(), 5):
