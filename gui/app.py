@@ -137,7 +137,10 @@ def stop_log(handlers: Iterable[logging.Handler]) -> None:
 # --- language ------------------------------------------------------------------------------------------------------
 
 class Translators:
-    """The translations in use: ours, and those of Qt's own dialogs."""
+    """The translations in use: ours, and those of Qt's own dialogs, which speak the language of the window.
+
+    A dialog of the platform itself, as for choosing a folder, speaks the language of the platform.
+    """
 
     def __init__(self, app: QApplication) -> None:
         self._app = app
@@ -155,19 +158,25 @@ class Translators:
             self._app.removeTranslator(translator)
         self._installed = []
         names = locale_names(QLocale(language) if language else QLocale.system())
-        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        self._install("qtbase", names, Path(qt_folder))  # first, for what is installed last is asked first
-        self._install("backprop_lab", names, resources.path("translations"))
+        ours, spoken = self._loaded("backprop_lab", names, resources.path("translations"))
+        if ours is not None:  # else the window speaks English, whatever Qt could speak
+            same = [name for name in names if name.partition("_")[0] == spoken.partition("_")[0]]
+            qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            qts, _ = self._loaded("qtbase", same, Path(qt_folder))
+            # Ours is asked first, being installed last: it has what Qt's own lacks, see `gui.qt_texts`.
+            self._installed = [each for each in (qts, ours) if each is not None]
+        for translator in self._installed:
+            self._app.installTranslator(translator)
         return [translator.filePath() for translator in self._installed]
 
-    def _install(self, stem: str, names: Iterable[str], folder: Path) -> None:
+    def _loaded(self, stem: str, names: Iterable[str], folder: Path) -> tuple[QTranslator | None, str]:
+        """The first of these translations that can be loaded, and its name."""
         for name in names:
             translator = QTranslator(self._app)
             file = folder / f"{stem}_{name}.qm"
             if file.exists() and translator.load(str(file)):
-                self._app.installTranslator(translator)
-                self._installed.append(translator)
-                return
+                return translator, name
+        return None, ""
 
 
 def locale_names(locale: QLocale) -> list[str]:

@@ -266,10 +266,9 @@ def test_qt_speaks_the_language_that_was_chosen(translators):
     assert [Path(file).name for file in translators.use("ja")] == ["qtbase_ja.qm", "backprop_lab_ja.qm"]
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "キャンセル"
     assert QCoreApplication.translate("MainWindow", "Cancel") == "キャンセル"
-    translators.use("de")
-    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
-    translators.use("en")
-    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+    for other in ("de", "en"):  # the window has no German: then Qt speaks English too, as the window does
+        assert translators.use(other) == []
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
 
 
 TRANSLATION = """<?xml version="1.0" encoding="utf-8"?>

@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 
 import PySide6
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QLineEdit, QTreeView, QWidget
 
 import gui
 import resources
@@ -211,6 +211,20 @@ def texts_of(each: QWidget | QAction) -> list[str]:
     if isinstance(each, QComboBox):
         found += [each.itemText(i) for i in range(each.count())]
     return [re.sub(r"</?qt>", "", text) for text in found]
+
+
+def test_a_dialog_of_qt_speaks_one_language(japanese, qtbot, tmp_path):
+    dialog = QFileDialog(None, "フォルダ", str(tmp_path))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    said = {each.text() for kind in (QLabel, QAbstractButton, QAction) for each in dialog.findChildren(kind)}
+    said |= {each.toolTip() for each in dialog.findChildren(QWidget)}
+    columns = dialog.findChild(QTreeView).model()
+    said |= {columns.headerData(column, Qt.Orientation.Horizontal) for column in range(columns.columnCount())}
+    said |= {action.text() for action in QLineEdit(dialog).createStandardContextMenu().actions()}
+    assert [text for text in said if text and not JAPANESE.search(text)] == []
 
 
 # --- choosing ------------------------------------------------------------------------------------------------------
