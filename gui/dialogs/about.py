@@ -56,7 +56,7 @@ def _version_of(distribution: str) -> str:
 
 
 class AboutDialog(QDialog):
-    """Name, version, licences and the makers of the data."""
+    """Name, version, licences and the makers of fonts and data."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +127,11 @@ class AboutDialog(QDialog):
         column.addSpacing(theme().scaled(6))
         column.addWidget(SectionLabel(self.tr("Made with")))
         column.addLayout(self._parts())
+        column.addSpacing(theme().scaled(6))
+        column.addWidget(SectionLabel(self.tr("Fonts")))
+        column.addWidget(_paragraph(self.tr(
+            "Letters from Noto Sans, Noto Sans Mono, Noto Sans Math, Noto Sans Symbols (Google) and Noto Sans CJK "
+            "(Adobe), under the SIL Open Font License 1.1; its terms are in the file resources/fonts/OFL.txt.")))
         column.addSpacing(theme().scaled(6))
         column.addWidget(SectionLabel(self.tr("Data")))
         column.addWidget(_paragraph(self.tr(

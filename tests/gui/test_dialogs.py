@@ -93,7 +93,8 @@ def test_about_names_versions_licences_and_makers(qtbot):
     qtbot.addWidget(dialog)
     text = "\n".join(texts(dialog))
     for word in (about.version(), platform.python_version(), qVersion(), "MIT", "LGPL 3", "BSD 3-Clause", "NumPy",
-                 "pyqtgraph", "Pooch", "CC BY 4.0", "Alpaydin", "Kaynak", "LeCun", "Cortes", "Burges"):
+                 "pyqtgraph", "Pooch", "Noto Sans", "Noto Sans CJK", "SIL Open Font License 1.1",
+                 "CC BY 4.0", "Alpaydin", "Kaynak", "LeCun", "Cortes", "Burges"):
         assert word in text
 
 

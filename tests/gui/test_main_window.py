@@ -6,7 +6,7 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 import shiboken6
-from lab import CTRL, LEFT, Key
+from lab import CTRL, LEFT, Key, settle_layout
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,7 +28,7 @@ from engine.terminal import LineReport
 from engine.terminal import run as run_in_terminal
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
-from gui import formatting, settings
+from gui import app, formatting, settings
 from gui.main_window import MainWindow
 from gui.theme import theme
 from gui.widgets.digit_strip import Thumbnails
@@ -758,10 +758,18 @@ def outside(window) -> list[str]:
     return found
 
 
+@pytest.fixture(params=["en", "ja"])
+def language(qapp, request):
+    translators = app.Translators(qapp)
+    translators.use(request.param)
+    yield request.param
+    translators.use("en")
+
+
 @pytest.mark.layout
 @pytest.mark.parametrize(("size", "text_scale"), [
-    ((1280, 720), 1.0), ((1280, 720), 1.3), ((1920, 1080), 1.0), ((1920, 1080), 1.3)])
-def test_every_text_fits(in_any_font, open_lab, size, text_scale):
+    ((1280, 720), 1.0), ((1280, 720), 1.3), ((1920, 1080), 1.0), ((1920, 1080), 1.3), ((1920, 1080), 1.5)])
+def test_every_text_fits(in_any_font, language, open_lab, size, text_scale):
     theme().set_text_scale(text_scale)
     lab = open_lab(*size)
     for _ in range(3):
@@ -769,7 +777,7 @@ def test_every_text_fits(in_any_font, open_lab, size, text_scale):
     lab.press(Key.Key_Down)
     lab.settle()
     lab.press(Key.Key_R, CTRL)
-    QCoreApplication.processEvents()
+    settle_layout(lab.window)
     assert (lab.window.width(), lab.window.height()) == size
     panels, = (area for area in lab.window.findChildren(QScrollArea) if area.widget() is lab.window._splitter)
     if in_any_font == "own":
@@ -778,7 +786,8 @@ def test_every_text_fits(in_any_font, open_lab, size, text_scale):
     else:  # letters of 1.3 times 114 % need more than 1280 × 720: then all of it can be scrolled to
         assert panels.widget().width() == panels.viewport().width() + panels.horizontalScrollBar().maximum()
         assert panels.widget().height() == panels.viewport().height() + panels.verticalScrollBar().maximum()
-    for scheme in ("light", "dark"):
+    for panel, scheme in ((lab.window.curves, "light"), (lab.window.iteration, "dark")):
+        lab.window.middle.bring_forward(panel)
         theme().set_scheme(scheme)
-        QCoreApplication.processEvents()
+        settle_layout(lab.window)
         assert (too_narrow(lab.window), outside(lab.window)) == ([], [])
