@@ -1,16 +1,17 @@
 """The bar at the top: run, step, back, reset, the speed, and where training stands."""
 
 import math
+import re
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QSlider, QToolButton
 
 from gui import formatting
 from gui.actions import Actions
 from gui.engine_texts import operation_name
 from gui.theme import theme
-from gui.widgets.labels import DimLabel
+from gui.widgets.labels import PART, DimLabel, StillLabel
 from gui.widgets.later import Later
 from gui.worker import Standing, State
 
@@ -68,7 +69,8 @@ class ControlBar(QFrame):
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Progress of the run"))
         self._line_row = QHBoxLayout()
-        self._line_row.addWidget(self._line, 1)
+        self._still_line = StillLabel(self._line, fit=_fitting)
+        self._line_row.addWidget(self._still_line, 1)
         self._line_row.addWidget(self._progress)
 
     def _build_speed(self) -> None:
@@ -114,7 +116,7 @@ class ControlBar(QFrame):
     @property
     def line(self) -> str:
         """What is written about where training stands."""
-        return self._line.text()
+        return self._still_line.text
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
@@ -131,10 +133,10 @@ class ControlBar(QFrame):
     def _update_line(self) -> None:
         standing = self._standing
         if standing is None:
-            self._line.setText("")
+            self._still_line.set_text("")
             self._progress.setValue(0)
             return
-        self._line.setText(" · ".join(self._parts(standing)))
+        self._still_line.set_text(PART.join(self._parts(standing)))
         self._progress.setRange(0, standing.iterations)
         self._progress.setValue(min(standing.iteration, standing.iterations))
 
@@ -220,6 +222,14 @@ class ControlBar(QFrame):
     def minimumSizeHint(self) -> QSize:
         """As narrow as the buttons and the slider without what can be left out."""
         return QSize(self._least_width(), 0)
+
+
+def _fitting(line: str, metrics: QFontMetrics, width: int) -> str:
+    """As much of the line as has room, the iteration and what is going on before the rest; the tooltip has it all."""
+    bold, parts = QFontMetrics(theme().font(bold=True)), line.split(PART)  # bold is the widest that it can be
+    while len(parts) > 1 and bold.horizontalAdvance(re.sub("<[^>]*>", "", PART.join(parts))) > width:
+        parts.pop(-2 if len(parts) > 2 else -1)
+    return PART.join(parts)
 
 
 def _rounded(speed: float) -> float:

@@ -1,5 +1,7 @@
 """Labels in the few manners of writing that the window has."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -70,12 +72,17 @@ class StillLabel(QWidget):
     Parameters
     ----------
     label
-        What is written in; its policy of size counts. Plain text only, if it is to be cut.
+        What is written in; its policy of size counts.
+    fit
+        As much of a text as has room: from the text, the metrics of the label and a width.
     """
 
-    def __init__(self, label: QLabel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: QLabel, parent: QWidget | None = None, fit: Callable[[str, QFontMetrics, int], str] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.label = label
+        self._fit = fit or fitting
         self.text = label.text()
         self._needed = QSize()
         self._writing = Later(self, self._write)
@@ -111,7 +118,7 @@ class StillLabel(QWidget):
         shown = self.text
         if self._is_cut:
             self.label.ensurePolished()
-            shown = fitting(self.text, self.label.fontMetrics(), self.width())
+            shown = self._fit(self.text, self.label.fontMetrics(), self.width())
             self.label.setToolTip("" if shown == self.text else self.text)
         if shown != self.label.text():  # in no layout, so that nothing but this label is drawn anew
             self.label.setText(shown)
@@ -132,9 +139,9 @@ class StillLabel(QWidget):
 
 
 def fitting(text: str, metrics: QFontMetrics, width: int) -> str:
-    """As much of a text as has room, parted by "·": what comes first is left out first, as the last part is the number.
+    """As much of a plain text as has room, parted by "·": what comes first is left out first.
 
-    The last part ends in "…" where it does not fit by itself.
+    The last part, which is the number in most, ends in "…" where it does not fit by itself.
     """
     shown = text
     while metrics.horizontalAdvance(shown) > width and PART in shown:

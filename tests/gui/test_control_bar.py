@@ -4,6 +4,7 @@ import re
 from dataclasses import fields
 
 import pytest
+from lab import settle_layout
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
@@ -126,8 +127,9 @@ def test_a_click_does_what_the_action_does(bar, qtbot):
     assert button.toolTip().startswith("All iterations are done.")
 
 
+@pytest.mark.layout
 @pytest.mark.parametrize("scale", [0.8, 1.0, 1.5])
-def test_nothing_moves_when_run_becomes_pause(bar, scale):
+def test_nothing_moves_when_run_becomes_pause(in_any_font, bar, scale):
     theme().set_text_scale(scale)
     QApplication.processEvents()
     before = [button.geometry() for button in bar.findChildren(QToolButton)]
@@ -135,6 +137,19 @@ def test_nothing_moves_when_run_becomes_pause(bar, scale):
     QApplication.processEvents()
     assert bar._buttons[1].text() == "❚❚ Pause"
     assert [button.geometry() for button in bar.findChildren(QToolButton)] == before
+
+
+@pytest.mark.layout
+@pytest.mark.parametrize("width", [500, 700, 860, 1000, 1150, 1300])
+def test_of_the_line_so_much_is_said_as_has_room(in_any_font, bar, width):
+    bar.show_state(State.PAUSED)
+    bar.show_standing(standing(position=8, operation=("Affine2 backward", "dz1 = da2·W2ᵀ")))
+    bar.resize(width, 48)
+    settle_layout(bar)
+    label = bar._line
+    assert label.sizeHint().width() <= label.width()
+    assert re.sub("<[^>]*>", "", label.text()).startswith(AT)
+    assert label.text() == bar.line or label.toolTip() == bar.line
 
 
 # --- the speed ---------------------------------------------------------------------------------------------------

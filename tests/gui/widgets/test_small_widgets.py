@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from lab import settle_layout
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from gui.theme import theme
 from gui.widgets.bars import Bars
@@ -85,6 +86,23 @@ def test_a_tensor_view_writes_the_limits_of_what_it_shows(qtbot):
     assert view.scale.texts == ()
     with qtbot.assertNotEmitted(view.clicked):
         qtbot.mouseClick(widget, LEFT, pos=QPoint(1, 1))
+
+
+@pytest.mark.layout
+def test_a_note_says_as_much_as_has_room_and_ends_with_the_number(in_any_font, show):
+    view = TensorView(HeatMap(), "dW1")
+    view.set_note("50 units, 8 × 8 each · ± 0.0148")
+    show(view, 400, 100)
+    label, said = view.findChildren(QLabel)[1], []
+    for width in (400, 140, 70, 30):
+        view.resize(width, 100)
+        settle_layout(view)
+        assert label.sizeHint().width() <= label.width()
+        assert (label.toolTip() == view.note) == (label.text() != view.note)
+        said.append(label.text())
+    assert view.note == said[0] == "50 units, 8 × 8 each · ± 0.0148"
+    assert said[1] == "± 0.0148"
+
 
 
 def test_a_tensor_view_passes_signals_on(show, qtbot):
