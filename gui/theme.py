@@ -3,6 +3,7 @@
 Widgets ask `theme` for what they need and repaint when its ``changed`` is emitted.
 """
 
+import math
 from typing import Literal
 
 import numpy as np
@@ -105,6 +106,15 @@ class Theme(QObject):
         if bold:
             font.setWeight(QFont.Weight.DemiBold)
         return font
+
+    def smaller(self, size: float, share: float) -> float:
+        """The largest size, relative to running text, at which letters have no more than this share of those of `size`.
+
+        For what is written as large as there is room for: letters have whole pixels, so a size in between would be
+        rounded up as often as down.
+        """
+        height = math.floor(pixels(self._text_scale * size) * share)
+        return max(1, height) / (TEXT_PIXELS * self._text_scale)
 
     def write_with(self, plain: QFont, fixed: QFont) -> None:
         """Take other fonts than the window's own, of running text and of equal width. Their sizes do not matter."""

@@ -216,6 +216,9 @@ class Note(DimLabel):
         self.setVisible(bool(text))
 
 
+_EDGE = 1  # pixels that stay free at the right, into which a letter reaches that is drawn between two
+
+
 class Figures(QWidget):
     """Names and numbers below each other, the numbers in letters of equal width so that their digits line up."""
 
@@ -250,13 +253,16 @@ class Figures(QWidget):
         painter = QPainter(self)
         height, gap = self.row_height(), theme().scaled(12)
         name_font, number_font = self._fonts()
-        left = max((QFontMetricsF(name_font).horizontalAdvance(name) for name, _ in self._rows), default=0) + gap
+        names, numbers = self._widths(name_font, number_font)
+        # Where one of the two must be cut, it is the names.
+        left = min(names, max(self.width() - gap - numbers - _EDGE, 0)) + gap
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         for row, (name, text) in enumerate(self._rows):
             area = QRectF(0, row * height, self.width(), height)
             painter.setFont(name_font)
             painter.setPen(QColor(theme().palette.dim))
-            painter.drawText(area, flags, name)
+            painter.drawText(area, flags, QFontMetricsF(name_font).elidedText(
+                name, Qt.TextElideMode.ElideRight, left - gap + 1))
             painter.setFont(number_font)
             painter.setPen(QColor(theme().palette.text))
             painter.drawText(area.adjusted(left, 0, 0, 0), flags, text)
@@ -265,12 +271,17 @@ class Figures(QWidget):
     def _fonts(self) -> tuple[QFont, QFont]:
         """Of names and of numbers: as large as there is room for."""
         name, number = theme().font(0.95), fixed_font(0.95)
-        needed = max((QFontMetricsF(name).horizontalAdvance(a) for a, _ in self._rows), default=0) + theme().scaled(12)
-        needed += max((QFontMetricsF(number).horizontalAdvance(b) for _, b in self._rows), default=0)
-        if needed > self.width() > 0:
-            factor = max(self.width() / needed, 0.6)
-            name, number = theme().font(0.95 * factor), fixed_font(0.95 * factor)
+        needed, room = sum(self._widths(name, number)), self.width() - theme().scaled(12) - _EDGE
+        if needed > room > 0:
+            size = theme().smaller(0.95, max(room / needed, 0.6))
+            name, number = theme().font(size), fixed_font(size)
         return name, number
+
+    def _widths(self, name_font: QFont, number_font: QFont) -> tuple[float, float]:
+        """Of the widest name and of the widest number."""
+        metrics = QFontMetricsF(name_font), QFontMetricsF(number_font)
+        return tuple(max((each.horizontalAdvance(row[column]) for row in self._rows), default=0)
+                     for column, each in enumerate(metrics))
 
     @Slot()
     def _on_theme_changed(self) -> None:

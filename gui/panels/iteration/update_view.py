@@ -76,11 +76,16 @@ class UpdateView(OperandView):
 
     def _size(self) -> float:
         """Of the font, relative to running text: as large as there is room for."""
-        needed = self._natural_width(1.0)
-        return min(1.0, max(self.width() / needed, 0.4)) if needed else 1.0
+        letters = self._natural_width(1.0) - self._gaps()
+        share = (self.width() - self._gaps()) / letters if letters else 1.0
+        return theme().smaller(1.0, min(1.0, max(share, 0.4)))
 
-    def _sign_width(self, size: float | None = None) -> float:
-        return QFontMetricsF(fixed_font(size or self._size())).horizontalAdvance("=") + theme().scaled(_GAP)
+    def _gaps(self) -> int:
+        """What does not become narrower with the letters."""
+        return 3 * theme().scaled(_GAP) + theme().scaled(4)
+
+    def _sign_width(self) -> float:
+        return QFontMetricsF(fixed_font(self._size())).horizontalAdvance("=") + theme().scaled(_GAP)
 
     def _sum_width(self) -> float:
         """From the signs to the end of the numbers: as narrow as it can be, so that they are read together."""
@@ -90,7 +95,8 @@ class UpdateView(OperandView):
         metrics = QFontMetricsF(fixed_font(size, bold=True))
         names, figures = (max(map(metrics.horizontalAdvance, each), default=0) for each in (
             self._names, self._figures))
-        return self._sign_width(size) + names + theme().scaled(2 * _GAP) + figures + theme().scaled(4)
+        sign = QFontMetricsF(fixed_font(size)).horizontalAdvance("=")
+        return sign + names + figures + self._gaps()
 
     def _paint_cells(self, painter: QPainter) -> None:
         colours, height, sign, width = theme().palette, self._row_height(), self._sign_width(), self._sum_width()
