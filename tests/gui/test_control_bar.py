@@ -4,10 +4,10 @@ import re
 from dataclasses import fields
 
 import pytest
-from lab import settle_layout
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from bench.rest import come_to_rest
 from gui.actions import Actions
 from gui.control_bar import NOTCHES, ControlBar
 from gui.theme import theme
@@ -145,7 +145,7 @@ def test_of_the_line_so_much_is_said_as_has_room(in_any_font, bar, width):
     bar.show_state(State.PAUSED)
     bar.show_standing(standing(position=8, operation=("Affine2 backward", "dz1 = da2·W2ᵀ")))
     bar.resize(width, 48)
-    settle_layout(bar)
+    come_to_rest(bar)
     label = bar._line
     assert label.sizeHint().width() <= label.width()
     assert re.sub("<[^>]*>", "", label.text()).startswith(AT)

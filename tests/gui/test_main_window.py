@@ -6,7 +6,7 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 import shiboken6
-from lab import CTRL, LEFT, Key, settle_layout
+from lab import CTRL, LEFT, Key
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from bench.rest import come_to_rest
 from engine.data.digits import load_digits
 from engine.inspection.trace import Sample, trace
 from engine.terminal import LineReport
@@ -773,7 +774,7 @@ def test_every_text_fits(in_any_font, language, open_lab, size, text_scale):
     lab.press(Key.Key_Down)
     lab.settle()
     lab.press(Key.Key_R, CTRL)
-    settle_layout(lab.window)
+    come_to_rest(lab.window)
     assert (lab.window.width(), lab.window.height()) == size
     panels, = (area for area in lab.window.findChildren(QScrollArea) if area.widget() is lab.window._splitter)
     if in_any_font == "own":
@@ -785,5 +786,5 @@ def test_every_text_fits(in_any_font, language, open_lab, size, text_scale):
     for panel, scheme in ((lab.window.curves, "light"), (lab.window.iteration, "dark")):
         lab.window.middle.bring_forward(panel)
         theme().set_scheme(scheme)
-        settle_layout(lab.window)
+        come_to_rest(lab.window)
         assert (too_narrow(lab.window), outside(lab.window)) == ([], [])

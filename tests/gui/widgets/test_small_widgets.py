@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from lab import settle_layout
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
+from bench.rest import come_to_rest
 from gui.theme import theme
 from gui.widgets.bars import Bars
 from gui.widgets.card import Card
@@ -96,7 +96,7 @@ def test_a_note_says_as_much_as_has_room_and_ends_with_the_number(in_any_font, s
     label, said = view.findChildren(QLabel)[1], []
     for width in (400, 140, 70, 30):
         view.resize(width, 100)
-        settle_layout(view)
+        come_to_rest(view)
         assert label.sizeHint().width() <= label.width()
         assert (label.toolTip() == view.note) == (label.text() != view.note)
         said.append(label.text())
