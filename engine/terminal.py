@@ -15,6 +15,7 @@ from types import FrameType
 from engine.data import catalogue
 from engine.data.dataset import Dataset, DatasetError
 from engine.data.download_line import download_in_terminal
+from engine.files import reason_of
 from engine.terminal_reports import LineReport, ProgressReport
 from engine.training.config import DTYPES, ConfigError, TrainingConfig, problem_of
 from engine.training.results import prepare_folder, write_results
@@ -89,8 +90,13 @@ def _prepare(folder: Path | None) -> None:
         return
     try:
         prepare_folder(folder)
-    except OSError as error:
-        raise _FolderError(f"{folder}: {error.strerror or error}. Choose another folder with --out.") from error
+    except (OSError, ValueError) as error:
+        raise _FolderError(f"{_place(error, folder)}: {reason_of(error)}. Choose another folder with --out.") from error
+
+
+def _place(error: OSError | ValueError, folder: Path) -> object:
+    """The folder, or what lies in it where a file is to be."""
+    return error.filename if isinstance(error, IsADirectoryError) else folder
 
 
 def _complain(text: str) -> None:
@@ -153,7 +159,7 @@ def _write(trainer: Trainer, folder: Path | None) -> int:
         for path in write_results(trainer, folder):
             print(f"wrote {path}")
     except OSError as error:
-        _complain(f"{folder}: {error.strerror or error}. Nothing half-written was left there; "
+        _complain(f"{_place(error, folder)}: {reason_of(error)}. Nothing half-written was left there; "
                   "choose another folder with --out.")
         return FAILED
     recorded = trainer.history.count - 1

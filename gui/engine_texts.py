@@ -106,14 +106,13 @@ TEMPLATES = frozenset((
     ),
     QT_TRANSLATE_NOOP("engine", "{title}: found a label {found}; labels go from 0 to {last}."),
     # engine/data/digits.py
+    QT_TRANSLATE_NOOP("engine", "it is too large"),
+    QT_TRANSLATE_NOOP("engine", "it has {size:,} of {expected:,} bytes"),
+    QT_TRANSLATE_NOOP("engine", "its content is another"),
     QT_TRANSLATE_NOOP(
         "engine",
-        "{title}: {path} has images of shape {shape} where {expected} was expected. It comes with the "
-        "program: get a fresh copy of it.",
-    ),
-    QT_TRANSLATE_NOOP(
-        "engine",
-        "{title}: {path} cannot be read ({reason}). It comes with the program: get a fresh copy of it.",
+        "{title}: {path} is not as it came with the program ({reason}). Fetch it again: with git checkout -- resources "
+        "in the folder of the program, or as a fresh copy of the program.",
     ),
     # engine/data/download.py
     QT_TRANSLATE_NOOP("engine", "stopped at {received:,} of {size:,} bytes"),
@@ -138,6 +137,11 @@ TEMPLATES = frozenset((
     QT_TRANSLATE_NOOP("engine", "sent more than the {size:,} bytes of the file"),
     QT_TRANSLATE_NOOP("engine", "sent other content than was published (SHA-256 differs)"),
     # engine/data/idx.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} has {size:,} bytes, where at most {most:,} are expected. Check that it is the right file, or get a "
+        "fresh copy of it.",
+    ),
     QT_TRANSLATE_NOOP(
         "engine",
         "{file} has {found} dimensions instead of {expected} (labels have 1, images 3). Check that images and"

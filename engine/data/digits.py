@@ -4,7 +4,9 @@
 nothing else changes.
 """
 
-import zipfile
+import hashlib
+import io
+from pathlib import Path
 
 import numpy as np
 
@@ -13,6 +15,8 @@ from engine.data.dataset import DIGIT_NAMES, Dataset, DatasetError, Split
 from engine.data.drawing import block_counts
 from engine.data.pixels import Pixels
 from engine.data.source import Source
+from engine.files import reason_of
+from engine.problem import Problem
 
 NAME = "digits"
 TITLE = "Built-in digits"
@@ -26,6 +30,8 @@ ATTRIBUTION = (
 
 _BRIGHTEST = 16  # a pixel counts the ink in a block of 4×4
 _FILE = "digits.npz"
+_SIZE = 45_394  # bytes
+_SHA256 = "b2dab7b501728c22e9119ad76740b2e17c77a231e42d1e592380d90886f1a05e"
 
 
 def load_digits() -> Dataset:
@@ -64,22 +70,34 @@ def _test_indices(labels: np.ndarray) -> np.ndarray:
 
 def _read() -> tuple[np.ndarray, np.ndarray]:
     """Images uint8 (1797, 8, 8) and labels int64 (1797,) as the file has them."""
+    with np.load(io.BytesIO(_content()), allow_pickle=False) as arrays:
+        return arrays["images"], arrays["labels"].astype(np.int64)
+
+
+def _content() -> bytes:
+    """The bytes of the file, which are those that came with the program, or nothing in them is looked at."""
     path = resources.path(_FILE)
     try:
-        with open(path, "rb") as file, np.load(file, allow_pickle=False) as arrays:
-            images, labels = arrays["images"], arrays["labels"].astype(np.int64)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise DatasetError(
-            "{title}: {path} cannot be read ({reason}). It comes with the program: get a fresh copy of it.",
-            title=TITLE, path=path, reason=error,
-        ) from error
-    if images.shape != (TRAIN_SIZE + TEST_SIZE, *IMAGE_SHAPE) or images.dtype != np.uint8:
-        raise DatasetError(
-            "{title}: {path} has images of shape {shape} where {expected} was expected. "
-            "It comes with the program: get a fresh copy of it.",
-            title=TITLE, path=path, shape=images.shape, expected=(TRAIN_SIZE + TEST_SIZE, *IMAGE_SHAPE),
-        )
-    return images, labels
+        with open(path, "rb") as file:
+            content = file.read(_SIZE + 1)
+    except OSError as error:
+        raise _damaged(path, reason_of(error)) from error
+    if len(content) > _SIZE:
+        raise _damaged(path, Problem("it is too large"))
+    if len(content) < _SIZE:
+        raise _damaged(path, Problem("it has {size:,} of {expected:,} bytes",
+                                     {"size": len(content), "expected": _SIZE}))
+    if hashlib.sha256(content).hexdigest() != _SHA256:
+        raise _damaged(path, Problem("its content is another"))
+    return content
+
+
+def _damaged(path: Path, reason: object) -> DatasetError:
+    return DatasetError(
+        "{title}: {path} is not as it came with the program ({reason}). Fetch it again: with git checkout -- resources "
+        "in the folder of the program, or as a fresh copy of the program.",
+        title=TITLE, path=path, reason=reason,
+    )
 
 
 SOURCE = Source(

@@ -40,7 +40,7 @@ def read_idx(path: str | os.PathLike, ndim: int, *, max_count: int = MAX_COUNT, 
     Parameters
     ----------
     path
-        The file.
+        The file. Its size is looked at before anything is read.
     ndim
         How many dimensions it must have: 1 for labels, 3 for images.
     max_count
@@ -73,7 +73,23 @@ def read_open_idx(
     file: BinaryIO, path: Path, ndim: int, *, max_count: int = MAX_COUNT, max_side: int = MAX_SIDE
 ) -> np.ndarray:
     """The same of a file that is open already, from where it stands to its end; an OSError is left to the caller."""
-    return _read(_unpacking(file, path), path, ndim, (max_count,) + (max_side,) * (ndim - 1))
+    limits = (max_count,) + (max_side,) * (ndim - 1)
+    _check_size(size_left(file), path, largest_file(ndim, max_count=max_count, max_side=max_side))
+    return _read(_unpacking(file, path), path, ndim, limits)
+
+
+def largest_file(ndim: int, *, max_count: int = MAX_COUNT, max_side: int = MAX_SIDE) -> int:
+    """Bytes of the largest file, packed or not, that `read_idx` would read with these limits.
+
+    What cannot be packed tighter grows a little by packing: 5 bytes for each 16 kB, and gzip's header and checksum.
+    """
+    unpacked = 4 + 4 * ndim + max_count * max_side ** (ndim - 1)
+    return unpacked + unpacked // 1_000 + _CHUNK
+
+
+def size_left(file: BinaryIO) -> int:
+    """Bytes from where an open file stands to its end; nothing of them is read."""
+    return os.fstat(file.fileno()).st_size - file.tell()
 
 
 def is_packed(file: BinaryIO) -> bool:
@@ -99,10 +115,18 @@ def content_sha256(values: np.ndarray) -> str:
 
 def _unpacking(file: BinaryIO, path: Path) -> "_Plain | _Gzip":
     """A reader for what the rest of the file is: packed or not."""
-    size = os.fstat(file.fileno()).st_size - file.tell()
+    size = size_left(file)
+    return _Gzip(file, path, size) if is_packed(file) else _Plain(file, size)
+
+
+def _check_size(size: int, path: Path, most: int) -> None:
+    """Before anything is read, for that can take long: whether the size is believable."""
     if size <= 0:
         raise DatasetError("{file} is empty. Get a fresh copy of it.", file=path)
-    return _Gzip(file, path, size) if is_packed(file) else _Plain(file, size)
+    if size > most:
+        raise DatasetError(
+            "{file} has {size:,} bytes, where at most {most:,} are expected. "
+            "Check that it is the right file, or get a fresh copy of it.", file=path, size=size, most=most)
 
 
 def _read(reader: "_Plain | _Gzip", path: Path, ndim: int, limits: tuple[int, ...]) -> np.ndarray:

@@ -20,7 +20,7 @@ from engine.data.dataset import DIGIT_NAMES, Dataset, DatasetError, Split, one_h
 from engine.data.download import STALL_SECONDS, Progress, RemoteFile, download
 from engine.data.download_line import download_in_terminal
 from engine.data.drawing import centred
-from engine.data.idx import content_sha256, read_idx
+from engine.data.idx import content_sha256, largest_file, read_idx
 from engine.data.pixels import Pixels, scaled, step
 from engine.data.source import Source
 from engine.data.unpacked import UnpackedForm
@@ -325,7 +325,9 @@ def _read_pair(
     # Labels first: the small file tells of a wrong folder sooner.
     labels_path, labels = _read(folder, labels_file)
     images_path = _located(folder, images_file) or folder / images_file.remote.name
-    kept = UnpackedForm.of(images_path, unpacked, images_file.content_sha256) if unpacked else None
+    kept = None
+    if unpacked:
+        kept = UnpackedForm.of(images_path, unpacked, images_file.content_sha256, largest_file(3, **_LIMITS))
     images = kept.read(3, **_LIMITS) if kept else None
     fresh = images is None
     if fresh:

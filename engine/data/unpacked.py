@@ -10,21 +10,18 @@ each reading. Where anything is wrong with it, it counts as not there; where it 
 """
 
 import hashlib
-import os
-import tempfile
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
 from engine.data.dataset import DatasetError
-from engine.data.idx import content_sha256, header_of, is_packed, read_open_idx
+from engine.data.idx import content_sha256, header_of, is_packed, read_open_idx, size_left
+from engine.files import is_file, write_file
 
 _KIND = b"Backprop Lab unpacked 1\r\n"
-_UNFINISHED = ".unfinished-"  # begins the name of a file that is being written
-_ABANDONED_AFTER = 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +43,11 @@ class UnpackedForm:
     content_sha256: str
 
     @classmethod
-    def of(cls, packed: Path, folder: Path, content_sha256: str) -> "UnpackedForm | None":
-        """The one of this file, in a folder for all such; None if the file is not packed, or cannot be read."""
+    def of(cls, packed: Path, folder: Path, content_sha256: str, largest: int) -> "UnpackedForm | None":
+        """The one of this file, in a folder for all such; None if the file is not packed, too large, or unreadable."""
         try:
             with open(packed, "rb") as file:
-                if is_packed(file):
+                if size_left(file) <= largest and is_packed(file):
                     digest = hashlib.file_digest(file, "sha256").digest()
                     return cls(folder / packed.name.removesuffix(".gz"), digest, content_sha256)
         except OSError:
@@ -59,9 +56,8 @@ class UnpackedForm:
 
     def read(self, ndim: int, **limits: int) -> np.ndarray | None:
         """What is kept, read as by `engine.data.idx.read_idx`; None if there is nothing that is right."""
-        _remove_abandoned(self.path.parent)
         try:
-            if not self.path.is_file():  # also where it is a pipe, which would never end
+            if not is_file(self.path):  # also where it is a pipe, which would never end
                 return None
             with open(self.path, "rb") as file:
                 if file.read(len(self._head)) != self._head:
@@ -73,26 +69,13 @@ class UnpackedForm:
 
     def keep(self, values: np.ndarray) -> None:
         """Keep these values; where they cannot be written, do without."""
+        def write(file: BinaryIO) -> None:
+            file.write(self._head + header_of(values))
+            file.write(values)
+
         with suppress(OSError):
-            folder = self.path.parent
-            folder.mkdir(parents=True, exist_ok=True)
-            handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=folder)
-            try:
-                with open(handle, "wb") as file:
-                    file.write(self._head + header_of(values))
-                    file.write(values)
-                os.replace(unfinished, self.path)
-            finally:
-                Path(unfinished).unlink(missing_ok=True)
+            write_file(self.path, write, durable=False)  # its content is compared at each reading
 
     @property
     def _head(self) -> bytes:
         return _KIND + self.packed_sha256
-
-
-def _remove_abandoned(folder: Path) -> None:
-    """Remove what was left behind where writing was killed."""
-    with suppress(OSError):
-        for path in folder.glob(f"{_UNFINISHED}*"):
-            if time.time() - path.stat().st_mtime > _ABANDONED_AFTER:
-                path.unlink()

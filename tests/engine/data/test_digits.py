@@ -1,9 +1,11 @@
 import hashlib
+import io
 
 import numpy as np
 import pytest
 
 import resources
+from engine import terminal
 from engine.data import digits
 from engine.data.dataset import DatasetError
 
@@ -59,21 +61,44 @@ def test_attribution_names_authors_and_licence():
         assert part in attribution
 
 
-@pytest.mark.parametrize("content", [None, b"", b"no archive", b"PK\x03\x04 cut off"])
-def test_damaged_file_is_named(tmp_path, monkeypatch, content):
-    damaged = tmp_path / "digits.npz"
+def archive(**arrays) -> bytes:
+    file = io.BytesIO()
+    np.savez_compressed(file, **arrays)
+    return file.getvalue()
+
+
+GOOD = resources.path("digits.npz").read_bytes()
+DAMAGES = {
+    "missing": (None, "No such file"), "empty": (b"", "0 of 45,394 bytes"), "cut off": (GOOD[:-1], "45,393 of"),
+    "longer": (GOOD + b"\0", "too large"),
+    "a changed bit": (GOOD[:99] + bytes([GOOD[99] ^ 1]) + GOOD[100:], "another"),
+    "a pointer of git-lfs": (b"version https://git-lfs.github.com/spec/v1\noid sha256:b2da\nsize 45394\n", "45,394 by"),
+    "another npz": (archive(images=np.zeros((5, 8, 8), np.uint8), labels=np.zeros(5, np.uint8)), " of 45,394 bytes"),
+    "other names": (archive(x=np.zeros(3)), " of 45,394 bytes"), "no npz": (GOOD[::-1], "its content is another"),
+    "one array": (b"\x93NUMPY\x01\0", "8 of 45,394 bytes"),
+}
+
+
+@pytest.fixture(params=DAMAGES)
+def damage(request, tmp_path, monkeypatch):
+    """The file that comes with the program, damaged in one of these ways, and what is said of it."""
+    content, reason = DAMAGES[request.param]
+    path = tmp_path / "digits.npz"
     if content is not None:
-        damaged.write_bytes(content)
-    monkeypatch.setattr(resources, "path", lambda name: damaged)
+        path.write_bytes(content)
+    monkeypatch.setattr(resources, "path", lambda name: path)
+    return path, reason
+
+
+def test_a_damaged_file_is_named_with_what_helps(damage):
+    path, reason = damage
     with pytest.raises(DatasetError) as caught:
         digits.load_digits()
-    assert str(damaged) in str(caught.value)
-    assert "fresh copy" in str(caught.value)
+    assert str(caught.value).startswith(f"Built-in digits: {path} is not as it came with the program (")
+    assert reason in str(caught.value) and "git checkout -- resources" in str(caught.value)
 
 
-def test_wrong_shape_is_told(tmp_path, monkeypatch):
-    odd = tmp_path / "digits.npz"
-    np.savez(odd, images=np.zeros((5, 8, 8), np.uint8), labels=np.zeros(5, np.uint8))
-    monkeypatch.setattr(resources, "path", lambda name: odd)
-    with pytest.raises(DatasetError, match=r"\(5, 8, 8\)"):
-        digits.load_digits()
+def test_a_terminal_run_says_so_too(damage, capsys):
+    assert terminal.main(["--iterations", "1"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == "" and "git checkout -- resources" in printed.err and printed.err.count("\n") == 1

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.data.dataset import DatasetError
-from engine.data.idx import header_of, read_idx
+from engine.data.idx import header_of, largest_file, read_idx, read_open_idx
 
 IMAGES = np.arange(4 * 3 * 2, dtype=np.uint8).reshape(4, 3, 2)
 PLAIN = header_of(IMAGES) + IMAGES.tobytes()
@@ -189,3 +189,21 @@ def test_no_right_to_read(tmp_path):
     path.chmod(0)
     with pytest.raises(DatasetError, match="cannot be read"):
         read_idx(path, 3)
+
+
+@pytest.mark.parametrize("start", [PLAIN, PACKED, PACKED[:4] + b"\x1f\x8b\x08\x08" + bytes(6) + b"a name without end"])
+def test_a_file_of_twenty_gigabytes_is_refused_before_it_is_read(tmp_path, start):
+    path = tmp_path / "sparse.gz"
+    path.write_bytes(start)
+    os.truncate(path, 20 * 10**9)  # takes no room on the disk
+    with open(path, "rb") as file:
+        with pytest.raises(DatasetError, match="has 20,000,000,000 bytes, where at most"):
+            read_open_idx(file, path, 3, max_count=60_000, max_side=28)
+        assert file.tell() == 0
+
+
+def test_the_largest_file_holds_what_cannot_be_packed_tighter():
+    values = np.random.default_rng(0).integers(0, 256, (2_000, 28, 28), np.uint8)
+    plain = header_of(values) + values.tobytes()
+    for level in (0, 1, 9):
+        assert len(gzip.compress(plain, level)) <= largest_file(3, max_count=2_000, max_side=28)
