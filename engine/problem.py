@@ -4,8 +4,12 @@ The sentence and the values that go into it stay apart, so that a window can tra
 first and fill in the values afterwards. ``str(problem)`` is the English sentence, filled in.
 """
 
+import os
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # left and right
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,29 @@ class Problem:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.text.format(**self.values)
+        return self.text.format(**{name: printable(value) for name, value in self.values.items()})
+
+
+def printable(value: object) -> object:
+    """A text or path as it can be shown anywhere: what would steer a terminal or turn the line around, as its code.
+
+    Names of files and answers of servers may hold anything. Other values are returned as they are.
+    """
+    if not isinstance(value, (str, os.PathLike)):
+        return value
+    return "".join(map(_shown, os.fspath(value)))
+
+
+def shortened(text: str, longest: int = 80) -> str:
+    """The beginning of a text that somebody else wrote, who may have gone on for ever."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def _shown(character: str) -> str:
+    if character.isspace():
+        return " "
+    steers = unicodedata.category(character) in ("Cc", "Cs") or character in _TURNING
+    return character.encode("unicode_escape").decode() if steers else character
 
 
 class EngineError(Exception):

@@ -2,16 +2,14 @@
 
 import argparse
 import os
-import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from threading import Event
-from types import FrameType
+from typing import TextIO
 
+from engine import ending
 from engine.data import catalogue
 from engine.data.dataset import Dataset, DatasetError
 from engine.data.download_line import download_in_terminal
@@ -21,7 +19,7 @@ from engine.training.config import DTYPES, ConfigError, TrainingConfig, problem_
 from engine.training.results import prepare_folder, write_results
 from engine.training.trainer import Trainer
 
-FAILED, REFUSED, INTERRUPTED = 1, 2, 130  # exit codes
+FAILED, REFUSED = 1, 2  # exit codes
 
 
 def main(arguments: list[str] | None = None, *, clock: Callable[[], float] = time.monotonic) -> int:
@@ -41,19 +39,25 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], float] = tim
     """
     options = _parser().parse_args(arguments)
     try:
-        trainer = _trainer(options)
-        _prepare(options.out)
+        with ending.by_exception():  # a download is tidied up
+            trainer = _trainer(options)
+            _prepare(options.out)
     except (ConfigError, DatasetError, _FolderError) as error:
         _complain(str(error))
         return REFUSED
     every_line = options.verbose or not sys.stdout.isatty()
     report = (LineReport if every_line else ProgressReport)(sys.stdout, clock)
-    try:
-        exit_code = run(trainer, report)
-    except BrokenPipeError:  # as in `... | head`: whoever was reading has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        exit_code = FAILED
-    return _write(trainer, options.out) or exit_code
+    with ending.noted() as request:
+        try:
+            exit_code = run(trainer, report, request)
+        except BrokenPipeError:  # as in `... | head`: whoever was reading has seen enough
+            _leave(sys.stdout)
+            exit_code = FAILED
+        except OSError as error:  # a full disk, a terminal that is closed
+            _leave(sys.stdout)
+            _complain(f"the run was stopped, for what it prints cannot be written: {reason_of(error)}.")
+            exit_code = request.exit_code if request.number else FAILED
+        return _write(trainer, options.out) or exit_code
 
 
 def _trainer(options: argparse.Namespace) -> Trainer:
@@ -100,24 +104,35 @@ def _place(error: OSError | ValueError, folder: Path) -> object:
 
 
 def _complain(text: str) -> None:
-    print(f"main.py --headless: {text}", file=sys.stderr)
+    try:
+        print(f"main.py --headless: {text}", file=sys.stderr)
+    except OSError:
+        _leave(sys.stderr)
 
 
-def run(trainer: Trainer, report: LineReport) -> int:
-    """Train to the end, or until Ctrl+C or a divergence. Returns the exit code."""
-    with _interruption() as interrupted:
-        report.begin(trainer)
-        while trainer.evaluation or trainer.iteration < trainer.config.iterations:
-            _advance(trainer, report)
-            if trainer.divergence:
-                last_good, problem = trainer.divergence
-                trainer.go_to(last_good)
-                report.say(f"Stopped: {problem} The network is back where it was after iteration {last_good}.")
-                return FAILED
-            if interrupted.is_set():
-                report.say(f"Stopped after {trainer.iteration} of {trainer.config.iterations} iterations.")
-                return INTERRUPTED
-        report.end(trainer)
+def _leave(stream: TextIO) -> None:
+    """Let what goes to a stream that cannot be written to any more go nowhere, also at the end of Python."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def run(trainer: Trainer, report: LineReport, request: ending.Request | None = None) -> int:
+    """Train to the end, until a divergence, or until somebody asks to end, which is seen between two iterations.
+
+    Returns the exit code.
+    """
+    request = request or ending.Request()
+    report.begin(trainer)
+    while trainer.evaluation or trainer.iteration < trainer.config.iterations:
+        _advance(trainer, report)
+        if trainer.divergence:
+            last_good, problem = trainer.divergence
+            trainer.go_to(last_good)
+            report.say(f"Stopped: {problem} The network is back where it was after iteration {last_good}.")
+            return FAILED
+        if request.number:
+            report.say(f"Stopped after {trainer.iteration} of {trainer.config.iterations} iterations.")
+            return request.exit_code
+    report.end(trainer)
     return 0
 
 
@@ -130,25 +145,6 @@ def _advance(trainer: Trainer, report: LineReport) -> None:
         trainer.evaluate_chunk()
         if trainer.evaluation is None:
             report.accuracy(trainer)
-
-
-@contextmanager
-def _interruption() -> Iterator[Event]:
-    """An event that Ctrl+C sets, so that training stops between two iterations and not in the middle of an update.
-
-    A second Ctrl+C breaks in at once, as usual.
-    """
-    pressed = Event()
-
-    def on_ctrl_c(number: int, frame: FrameType | None) -> None:
-        pressed.set()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    usual = signal.signal(signal.SIGINT, on_ctrl_c)
-    try:
-        yield pressed
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler if usual is None else usual)
 
 
 def _write(trainer: Trainer, folder: Path | None) -> int:

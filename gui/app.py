@@ -19,6 +19,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
+from engine.files import is_file
 from gui import errors, settings
 from gui.theme import theme
 
@@ -91,7 +92,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     app.setApplicationDisplayName(NAME)
     app.setDesktopFileName(FOLDER_NAME)
     icon = resources.path("icon.svg")
-    if icon.exists():
+    if is_file(icon):
         app.setWindowIcon(QIcon(str(icon)))
     # Numbers are written in one manner everywhere (see gui.formatting), so fields have to take them in that manner.
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
@@ -174,7 +175,7 @@ class Translators:
         for name in names:
             translator = QTranslator(self._app)
             file = folder / f"{stem}_{name}.qm"
-            if file.exists() and translator.load(str(file)):
+            if is_file(file) and translator.load(str(file)):
                 return translator, name
         return None, ""
 

@@ -1,6 +1,8 @@
 """Where data sets come from: loads the one that is wanted, offers to download the one that is missing."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.data import catalogue
@@ -12,6 +14,7 @@ from gui.loading import DatasetLoader, LoadFailure
 from gui.notices import Notices
 from gui.settings import Settings
 
+LONG = 700  # milliseconds of reading, after which it is said, and can be cancelled
 
 class DataDesk(QObject):
     """Gets data sets for the window, and speaks with the person about it in a line, never in a dialog.
@@ -28,11 +31,15 @@ class DataDesk(QObject):
     Signals
     -------
     ready(Dataset): it is here, whether it was asked for or came by the offer
+    lacking(str): the data set of this name was asked for, and is not here or damaged; what helps stands in the line
     unavailable(str): the data set of this name was asked for, and will not come
+    remembered(): something in the settings was changed
     """
 
     ready = Signal(object)
+    lacking = Signal(object)
     unavailable = Signal(object)
+    remembered = Signal()
 
     def __init__(self, notices: Notices, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -43,6 +50,10 @@ class DataDesk(QObject):
         self._wanted = ""
         self._offered: Source | None = None   # what the line is about
         self._chosen_folder = ""
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(LONG)
+        self._reading.timeout.connect(self._on_reading_takes_long)
         self._loader = DatasetLoader(self)
         self._loader.loaded.connect(self._on_loaded)
         self._loader.progress.connect(self._on_progress)
@@ -61,9 +72,10 @@ class DataDesk(QObject):
             self._wanted = ""
             self.ready.emit(self._loaded[name])
         elif self.is_here(name):
-            self._loader.load(name, self._folder(catalogue.source(name)))
+            self._load(catalogue.source(name), self._folder(catalogue.source(name)))
         else:
             self._offer(catalogue.source(name))
+            self.lacking.emit(name)
 
     def is_here(self, name: str) -> bool:
         """Whether this data set can be had without a download."""
@@ -80,6 +92,7 @@ class DataDesk(QObject):
 
     def close(self) -> None:
         """Break off whatever is under way."""
+        self._reading.stop()
         self._loader.close()
 
     def _folder(self, source: Source) -> str | None:
@@ -87,19 +100,33 @@ class DataDesk(QObject):
         folder = self._settings.data_dir
         return folder if folder and source.is_available(folder) else None
 
+    def _load(self, source: Source, folder: str | None) -> None:
+        if source.has_files:
+            self._offered = source
+            self._reading.start()
+        self._loader.load(source.name, folder)
+
     # --- speaking --------------------------------------------------------------------------------------------------
 
-    def _offer(self, source: Source, failure: str = "") -> None:
-        size = formatting.size(source.download_size)
-        text = failure or self.tr("{title}, {description}, can be downloaded once: {size}.").format(
-            title=translated(source.title), description=self.tr("the data of the book"), size=size)
-        answers = [
-            (self.tr("Try again") if failure else self.tr("Download"), self._download),
-            (self.tr("Choose the folder with the files…"), self._choose_folder),
-            (self.tr("Not now"), self._decline),
-        ]
+    def _offer(self, source: Source) -> None:
+        """Say what is missing, or what is wrong with the folder that somebody named; and offer what helps."""
+        trouble = source.trouble(self._settings.data_dir or None)
+        text = self.tr("{title}, {description}, can be downloaded once: {size}.").format(
+            title=translated(source.title), description=self.tr("the data of the book"),
+            size=formatting.size(source.download_size))
+        self._ask(source, phrase(trouble) if trouble else text, [
+            (self.tr("Download"), self._download), (self.tr("Choose the folder with the files…"), self._choose_folder),
+        ], "warning" if trouble else "info")
+
+    def _offer_after(self, source: Source, failure: LoadFailure) -> None:
+        """The same after something has failed."""
+        folder = (self.tr("Keep it in another folder…"), self._choose_place) if failure.refused_folder else (
+            self.tr("Choose the folder with the files…"), self._choose_folder)
+        self._ask(source, phrase(failure.problem), [(self.tr("Try again"), self._download), folder], "warning")
+
+    def _ask(self, source: Source, text: str, answers: list[tuple[str, Callable[[], None]]], kind: str) -> None:
         self._offered = source
-        self._notices.ask("data", text, answers, kind="warning" if failure else "info", with_default=False)
+        self._notices.ask("data", text, [*answers, (self.tr("Not now"), self._decline)], kind=kind, with_default=False)
 
     def _download(self) -> None:
         self._show_progress(0, self._offered.download_size, self.tr("starting"))
@@ -111,12 +138,23 @@ class DataDesk(QObject):
         if not folder:
             self._offer(self._offered)
             return
-        self._loader.load(self._offered.name, folder)
+        self._load(self._offered, folder)
+        self._chosen_folder = folder
+
+    def _choose_place(self) -> None:
+        caption = self.tr("Folder to keep {title} in").format(title=translated(self._offered.title))
+        folder = QFileDialog.getExistingDirectory(self._window, caption)
+        if not folder:
+            self._offer(self._offered)
+            return
+        self._show_progress(0, self._offered.download_size, self.tr("starting"))
+        self._loader.download(self._offered.name, folder)
         self._chosen_folder = folder
 
     def _decline(self) -> None:
         if not self._wanted:
             self._settings.mnist_offer_hidden = True
+            self.remembered.emit()
         self._give_up(self._offered.name)
 
     def _give_up(self, name: str) -> None:
@@ -134,12 +172,20 @@ class DataDesk(QObject):
 
     @Slot(object)
     def _on_loaded(self, dataset: Dataset) -> None:
+        self._reading.stop()
         if self._chosen_folder:
             self._settings.data_dir, self._chosen_folder = self._chosen_folder, ""
+            self.remembered.emit()
         self._loaded[dataset.name] = dataset
         self._wanted = ""
-        self._notices.clear("data")
+        if self._offered is not None and self._offered.name == dataset.name:
+            self._notices.clear("data")
         self.ready.emit(dataset)
+
+    @Slot()
+    def _on_reading_takes_long(self) -> None:
+        words = self.tr("Reading {title}").format(title=translated(self._offered.title))
+        self._notices.progress("data", words, 0, 0, self._loader.cancel)
 
     @Slot(object)
     def _on_progress(self, progress: tuple) -> None:
@@ -147,16 +193,19 @@ class DataDesk(QObject):
 
     @Slot(object)
     def _on_failed(self, failure: LoadFailure) -> None:
+        self._reading.stop()
         self._chosen_folder = ""
         source = catalogue.source(failure.name)
         if source.download is None:
             self._notices.say(phrase(failure.problem), kind="warning")
             self._give_up(failure.name)
         else:
-            self._offer(source, phrase(failure.problem))
+            self._offer_after(source, failure)
+            self.lacking.emit(failure.name)
 
     @Slot()
     def _on_cancelled(self) -> None:
+        self._reading.stop()
         self._chosen_folder = ""
         self._notices.clear("data")
         self._give_up(self._offered.name)

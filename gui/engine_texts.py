@@ -11,7 +11,7 @@ import re
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from engine.data.download import DownloadError
-from engine.problem import EngineError, Problem
+from engine.problem import EngineError, Problem, printable
 from engine.training.config import ConfigError
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ def operation_name(name: str) -> str:
 def _value(value: object) -> object:
     if isinstance(value, Problem):
         return phrase(value)
-    return translated(value) if isinstance(value, str) and value in NAMES else value
+    return translated(value) if isinstance(value, str) and value in NAMES else printable(value)
 
 
 NAMES = frozenset((
@@ -121,11 +121,12 @@ TEMPLATES = frozenset((
         "{title} could not be downloaded: no mirror gave {name}. {answers}. Check the connection and try "
         "again later, or choose a folder that holds the files.",
     ),
+    QT_TRANSLATE_NOOP("engine", "was too slow: {received:,} bytes in {seconds:g} seconds"),
     QT_TRANSLATE_NOOP("engine", "failed ({kind})"),
     QT_TRANSLATE_NOOP(
         "engine",
-        "{title} cannot be kept in {folder}: {reason}. Choose another folder, or make this one writable with "
-        "enough free space.",
+        "{title} cannot be kept in {folder}: {reason}. Choose another folder (with --data-dir FOLDER at a terminal, "
+        "with a button in the window), or make this one writable with enough free space.",
     ),
     QT_TRANSLATE_NOOP("engine", "answered {status} {reason}"),
     QT_TRANSLATE_NOOP("engine", "answered with a web page instead of the file"),
@@ -218,13 +219,19 @@ TEMPLATES = frozenset((
     ),
     QT_TRANSLATE_NOOP(
         "engine",
+        "{title}: {folder} cannot be looked into ({reason}). Make it readable, choose another folder with the four "
+        "files, or download them (with --download at a terminal, with a button in the window).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
         "{title}: {folder} has no {names} (nor the same with .gz). Choose the folder with the four files, or "
         "download them (with --download at a terminal, with a button in the window).",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
         "{file} is not the file that was published: the SHA-256 of its content is {found}… instead of "
-        "{expected}…. Delete it and download it again, or choose another folder.",
+        "{expected}…. It is left as it is, for it may belong to another data set: choose another folder, also for a "
+        "download.",
     ),
     # engine/inspection/givens.py
     QT_TRANSLATE_NOOP("engine", "Pixel ({down}, {across}) of {image}: from 0 for paper to 1 for ink."),

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from engine.data import catalogue
 from engine.data.dataset import Dataset
-from engine.data.download import DownloadCancelledError, DownloadError
+from engine.data.download import DownloadCancelledError, DownloadError, FolderError
 from engine.data.source import DataDir
 from engine.problem import EngineError, Problem
 from gui.engine_texts import phrase_error
@@ -38,11 +38,14 @@ class LoadFailure:
         What is wrong.
     offers_folder
         Whether a folder that holds its files would help.
+    refused_folder
+        Whether it is the folder to keep it in that cannot be written to.
     """
 
     name: str
     problem: Problem
     offers_folder: bool
+    refused_folder: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,7 +163,7 @@ class DatasetLoader(QObject):
         if isinstance(error, DownloadError):  # the answers of the mirrors are in the language of the window already
             return LoadFailure(name, Problem("{message}", {"message": phrase_error(error)}), offers_folder)
         if isinstance(error, EngineError):
-            return LoadFailure(name, error.problem, offers_folder)
+            return LoadFailure(name, error.problem, offers_folder, isinstance(error, FolderError))
         title = sources[name].title if name in sources else name
         text = self.tr("{title} could not be loaded ({reason}). The details are in the log.")
         reason = f"{type(error).__name__}: {error}"

@@ -10,8 +10,6 @@ connection that is silent, and all files are written by the caller.
 
 import os
 import queue
-import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,14 +19,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from engine.data.dataset import DatasetError
-from engine.problem import EngineError, Problem
+from engine.files import reason_of, staging
+from engine.problem import EngineError, Problem, shortened
 
 STALL_SECONDS = 20.0
+SLOWEST = 5_000  # bytes a second; from a mirror that is slower the largest file would take more than half an hour
 
 _CHUNK = 1 << 16
 _WAIT = 0.1  # seconds between two looks at whether to cancel
-_STAGING = ".partial-"  # begins the name of the folder that holds what is not verified yet
-_ABANDONED_AFTER = 24 * 3600  # seconds
 
 Progress = Callable[[int, int, str], None]
 
@@ -62,6 +60,10 @@ class DownloadError(DatasetError):
             title=title, name=name, answers="; ".join(f"{host}: {answer}" for host, answer in answers),
         )
         self.answers = tuple(answers)
+
+
+class FolderError(DatasetError):
+    """The folder to download to cannot be written to."""
 
 
 class _MirrorError(EngineError):
@@ -98,13 +100,13 @@ def download(
     cancelled
         Set from another thread to cancel.
     stall_seconds
-        How long a mirror may be silent.
+        How long a mirror may be silent; one that gives fewer than `SLOWEST` bytes a second meanwhile is given up too.
 
     Raises
     ------
     DownloadError
         If no mirror gave a file.
-    DatasetError
+    FolderError
         If the folder cannot be written to.
     DownloadCancelledError
         If `cancelled` was set.
@@ -115,13 +117,13 @@ def download(
     if all(is_there(file) for file in files):
         return  # so a folder that is complete need not be writable
     done, total = 0, sum(file.size for file in files)
-    with _writing_to(folder, title), _staging_folder(folder, cancelled) as staging:
+    with _writing_to(folder, title), staging(folder, keep_waiting=_until(cancelled)) as new:
         for file in files:
             progress(done, total, file.name)
             if not is_there(file):
                 receive = _Downloader(file, done, total, progress, cancelled, stall_seconds)
-                _fetch(file, staging, mirrors, title, receive)
-                _give_its_name(staging / file.name, folder / file.name)
+                _fetch(file, new, mirrors, title, receive)
+                _give_its_name(new / file.name, folder / file.name)
             done += file.size
             progress(done, total, file.name)
 
@@ -131,23 +133,23 @@ def _writing_to(folder: Path, title: str) -> Iterator[None]:
     """Tells of a folder that cannot be written to, or of a full disk, in words."""
     try:
         yield
-    except OSError as error:
-        raise DatasetError(
-            "{title} cannot be kept in {folder}: {reason}. "
-            "Choose another folder, or make this one writable with enough free space.",
-            title=title, folder=folder, reason=error.strerror or error,
+    except (OSError, ValueError) as error:  # a ValueError for a name that no folder can have
+        raise FolderError(
+            "{title} cannot be kept in {folder}: {reason}. Choose another folder (with --data-dir FOLDER at a "
+            "terminal, with a button in the window), or make this one writable with enough free space.",
+            title=title, folder=folder, reason=reason_of(error),
         ) from error
 
 
-def _fetch(file: RemoteFile, staging: Path, mirrors: list[str], title: str, receive: "_Downloader") -> None:
-    """Bring one file into the staging folder; the mirror that gave it is asked first from then on."""
+def _fetch(file: RemoteFile, folder: Path, mirrors: list[str], title: str, receive: "_Downloader") -> None:
+    """Bring one file into a folder, verified; the mirror that gave it is asked first from then on."""
     import pooch
 
     pooch.get_logger().setLevel("WARNING")  # progress is reported here, not in its log
     answers = []
     for mirror in tuple(mirrors):
         try:
-            pooch.retrieve(mirror + file.name, f"sha256:{file.sha256}", file.name, staging, downloader=receive)
+            pooch.retrieve(mirror + file.name, f"sha256:{file.sha256}", file.name, folder, downloader=receive)
         except _MirrorError as error:
             answers.append((_host(mirror), error.problem))
         except ValueError:  # what pooch raises when the hash is another
@@ -165,46 +167,14 @@ def _give_its_name(staged: Path, final: Path) -> None:
     os.replace(staged, final)
 
 
-@contextmanager
-def _staging_folder(folder: Path, cancelled: threading.Event) -> Iterator[Path]:
-    """A new folder inside `folder` for what is not verified yet. What a killed download left behind is removed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with _locked(folder, cancelled) as alone:
-        for debris in folder.glob(f"{_STAGING}*"):
-            if alone or time.time() - debris.stat().st_mtime > _ABANDONED_AFTER:
-                shutil.rmtree(debris, ignore_errors=True)
-        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
-        try:
-            yield staging
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+def _until(cancelled: threading.Event) -> Callable[[], bool]:
+    """Waits for another download that works in the same folder."""
+    def keep_waiting() -> bool:
+        if cancelled.wait(_WAIT):
+            raise DownloadCancelledError
+        return True
 
-
-@contextmanager
-def _locked(folder: Path, cancelled: threading.Event) -> Iterator[bool]:
-    """Wait while another download works in this folder, then keep others waiting. Gives whether that can be known."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: two may work side by side, each in a staging folder of its own
-        yield False
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        yield _wait_for_lock(lambda: fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB), cancelled)
-    finally:
-        os.close(handle)  # which unlocks, as the end of a killed process does
-
-
-def _wait_for_lock(lock: Callable[[], None], cancelled: threading.Event) -> bool:
-    while True:
-        try:
-            lock()
-            return True
-        except BlockingIOError:
-            if cancelled.wait(_WAIT):
-                raise DownloadCancelledError from None
-        except OSError:  # a file system that knows no locks
-            return False
+    return keep_waiting
 
 
 def _host(url: str) -> str:
@@ -267,19 +237,31 @@ class _Connection:
         DownloadCancelledError
             As soon as `cancelled` is set.
         _MirrorError
-            If the mirror refuses, fails or falls silent.
+            If the mirror refuses, fails, falls silent or is too slow.
         """
-        received = 0
+        received, since, deadline = 0, 0, self._deadline()
         while (event := self._next_event(cancelled)) is not None:
             if isinstance(event, _MirrorError):
                 raise event
             if isinstance(event, Exception):
                 raise self._failure(event, received) from event
-            received += len(event)
+            received, since = received + len(event), since + len(event)
+            if received < self._size and time.monotonic() >= deadline:
+                self._check_pace(since)
+                since, deadline = 0, self._deadline()
             yield event
 
+    def _deadline(self) -> float:
+        return time.monotonic() + self._stall_seconds
+
+    def _check_pace(self, received: int) -> None:
+        """Whether what came in a while is enough to go on waiting; a mirror that drips would be waited for for ever."""
+        if received < SLOWEST * self._stall_seconds:
+            raise _MirrorError("was too slow: {received:,} bytes in {seconds:g} seconds",
+                               received=received, seconds=self._stall_seconds)
+
     def _next_event(self, cancelled: threading.Event) -> bytes | Exception | None:
-        deadline = time.monotonic() + self._stall_seconds
+        deadline = self._deadline()
         while not cancelled.is_set():
             try:
                 return self._events.get(timeout=_WAIT)
@@ -322,12 +304,12 @@ class _Connection:
     def _refuse(self, status: int, reason: str, headers: Mapping[str, str]) -> None:
         """Raise if the answer shows, before its body has come, that it is not the file."""
         if status != 200:
-            raise _MirrorError("answered {status} {reason}", status=status, reason=reason)
+            raise _MirrorError("answered {status} {reason}", status=status, reason=shortened(reason or ""))
         if headers.get("Content-Type", "").startswith("text/html"):
             raise _MirrorError("answered with a web page instead of the file")
         length = headers.get("Content-Length", str(self._size))
         if length != str(self._size):
-            raise _MirrorError("offered {length} bytes instead of {size:,}", length=length, size=self._size)
+            raise _MirrorError("offered {length} bytes instead of {size:,}", length=shortened(length), size=self._size)
 
     def _failure(self, error: Exception, received: int) -> _MirrorError:
         """What an exception of the network means."""

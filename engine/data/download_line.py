@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from engine import ending
+
 
 def download_in_terminal(title: str, download: Callable[..., Path]) -> Path:
     """Download, and say so on stderr; what goes to stdout is left to the training.
@@ -26,7 +28,8 @@ def download_in_terminal(title: str, download: Callable[..., Path]) -> Path:
         print(f"\r{title}: {done / 1e6:5.1f} of {total / 1e6:.1f} MB  {name:<26}", end="", file=sys.stderr, flush=True)
 
     try:
-        folder = download(progress=show if at_terminal else None)
+        with ending.by_exception():
+            folder = download(progress=show if at_terminal else None)
     finally:
         if at_terminal:  # so that what comes next, a complaint perhaps, has a line of its own
             print(file=sys.stderr)

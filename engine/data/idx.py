@@ -23,6 +23,7 @@ from typing import BinaryIO
 import numpy as np
 
 from engine.data.dataset import DatasetError
+from engine.files import reason_of
 
 MAX_COUNT = 1_000_000
 MAX_SIDE = 1_024
@@ -62,10 +63,10 @@ def read_idx(path: str | os.PathLike, ndim: int, *, max_count: int = MAX_COUNT, 
     try:
         with open(path, "rb") as file:
             return read_open_idx(file, path, ndim, max_count=max_count, max_side=max_side)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a ValueError for a name that no file can have
         raise DatasetError(
             "{file} cannot be read: {reason}. Check the folder and the rights to read it.",
-            file=path, reason=error.strerror or error,
+            file=path, reason=reason_of(error),
         ) from error
 
 

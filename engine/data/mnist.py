@@ -24,6 +24,8 @@ from engine.data.idx import content_sha256, largest_file, read_idx
 from engine.data.pixels import Pixels, scaled, step
 from engine.data.source import Source
 from engine.data.unpacked import UnpackedForm
+from engine.files import folder_named, is_file, trouble_at
+from engine.problem import Problem
 
 NAME = "mnist"
 TITLE = "MNIST"
@@ -127,9 +129,9 @@ def unpacked_folder() -> Path:
 def searched_folders(data_dir: str | os.PathLike | None = None) -> tuple[Path, ...]:
     """Where MNIST is looked for: in `data_dir` alone, or in the folder that MNIST_DIR names, then the user's cache."""
     if data_dir is not None:
-        return (Path(data_dir).expanduser(),)
+        return (folder_named(data_dir),)
     named = os.environ.get(ENVIRONMENT_VARIABLE)
-    return *([Path(named).expanduser()] if named else []), cache_folder()
+    return *([folder_named(named)] if named else []), cache_folder()
 
 
 def find_mnist(data_dir: str | os.PathLike | None = None) -> Path | None:
@@ -143,6 +145,16 @@ def find_mnist(data_dir: str | os.PathLike | None = None) -> Path | None:
     return None
 
 
+def trouble(data_dir: str | os.PathLike | None = None) -> Problem | None:
+    """Why the folder that somebody named, here or as MNIST_DIR, does not give MNIST; None if it does, or none is."""
+    named = data_dir if data_dir is not None else os.environ.get(ENVIRONMENT_VARIABLE)
+    if not named:
+        return None
+    folder = folder_named(named)
+    missing = _missing(folder, FILES)
+    return _lacking(folder, missing).problem if missing else None
+
+
 def load_dataset(data_dir: str | os.PathLike | None = None, *, files: MnistFiles = FILES) -> Dataset:
     """MNIST as a data set, from `data_dir` alone, or from the first of the usual places that has it.
 
@@ -151,8 +163,11 @@ def load_dataset(data_dir: str | os.PathLike | None = None, *, files: MnistFiles
     DatasetError
         If it is not there, or damaged.
     """
-    folder = find_mnist(data_dir) if data_dir is None else Path(data_dir).expanduser()
+    folder = find_mnist() if data_dir is None else folder_named(data_dir)
     if folder is None:
+        for searched in searched_folders():
+            if _reason(searched):
+                raise _lacking(searched, _missing(searched, files))
         raise DatasetError(
             "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB): with --download at a "
             "terminal, with a button in the window. Or name the folder with its files: with --data-dir FOLDER at a "
@@ -227,7 +242,7 @@ def download_mnist(
     DownloadCancelledError
         If `cancelled` was set.
     """
-    folder = cache_folder() if folder is None else Path(folder).expanduser()
+    folder = cache_folder() if folder is None else folder_named(folder)
     by_remote = {file.remote: file for file in files.all}
     download(
         by_remote, folder, mirrors, title=TITLE, is_there=lambda remote: _verifies(folder, by_remote[remote]),
@@ -276,7 +291,7 @@ def load_mnist(
 
 def _found_or_downloaded(data_dir: str | os.PathLike | None) -> list[tuple[np.ndarray, np.ndarray]]:
     """Both pairs of images and labels. A damaged file is fetched anew only where it was downloaded to."""
-    folder = find_mnist() if data_dir is None else Path(data_dir).expanduser()
+    folder = find_mnist() if data_dir is None else folder_named(data_dir)
     if folder is not None and folder != cache_folder():
         return list(_read_pairs(folder, FILES, unpacked_folder()))
     try:
@@ -288,7 +303,7 @@ def _found_or_downloaded(data_dir: str | os.PathLike | None) -> list[tuple[np.nd
 
 def _located(folder: Path, file: MnistFile) -> Path | None:
     """The file in the folder under one of its names."""
-    return next((path for name in file.accepted_names if (path := folder / name).is_file()), None)
+    return next((path for name in file.accepted_names if is_file(path := folder / name)), None)
 
 
 def _missing(folder: Path, files: MnistFiles) -> list[str]:
@@ -296,12 +311,38 @@ def _missing(folder: Path, files: MnistFiles) -> list[str]:
     return [file.remote.name.removesuffix(".gz") for file in files.all if _located(folder, file) is None]
 
 
+def _reason(folder: Path) -> str | None:
+    """What keeps the files in a folder from being looked at, other than that they are not there."""
+    return trouble_at(folder / FILES.train_images.remote.name)
+
+
+def _lacking(folder: Path, missing: Sequence[str]) -> DatasetError:
+    """What is said of a folder in which files are not to be seen."""
+    reason = _reason(folder)
+    if reason:
+        return DatasetError(
+            "{title}: {folder} cannot be looked into ({reason}). Make it readable, choose another folder with the four "
+            "files, or download them (with --download at a terminal, with a button in the window).",
+            title=TITLE, folder=folder, reason=reason,
+        )
+    return DatasetError(
+        "{title}: {folder} has no {names} (nor the same with .gz). Choose the folder with the four files, or "
+        "download them (with --download at a terminal, with a button in the window).",
+        title=TITLE, folder=folder, names=", ".join(missing),
+    )
+
+
 def _verifies(folder: Path, file: MnistFile) -> bool:
+    """Whether a file is there with the right content. One that is whole but another is somebody's, and not replaced."""
     try:
-        _check_content(*_read(folder, file), file)
+        path, values = _read(folder, file)
     except DatasetError:
         return False
-    return True
+    if content_sha256(values) == file.content_sha256:
+        return True
+    if folder == cache_folder():  # nothing but downloads lies there
+        return False
+    raise _other(path, values, file)
 
 
 def _read_pairs(
@@ -310,11 +351,7 @@ def _read_pairs(
     """Images uint8 (n, 28, 28) and labels int64 (n,), verified; first of the training set, then of the test set."""
     missing = _missing(folder, files)
     if missing:
-        raise DatasetError(
-            "{title}: {folder} has no {names} (nor the same with .gz). Choose the folder with the four files, or "
-            "download them (with --download at a terminal, with a button in the window).",
-            title=TITLE, folder=folder, names=", ".join(missing),
-        )
+        raise _lacking(folder, missing)
     yield _read_pair(folder, files.train_images, files.train_labels, unpacked)
     yield _read_pair(folder, files.test_images, files.test_labels, unpacked)
 
@@ -361,13 +398,17 @@ def _read(folder: Path, file: MnistFile) -> tuple[Path, np.ndarray]:
 
 
 def _check_content(path: Path, values: np.ndarray, file: MnistFile) -> None:
-    found = content_sha256(values)
-    if found != file.content_sha256:
-        raise DatasetError(
-            "{file} is not the file that was published: the SHA-256 of its content is {found}… instead of {expected}…. "
-            "Delete it and download it again, or choose another folder.",
-            file=path, found=found[:12], expected=file.content_sha256[:12],
-        )
+    if content_sha256(values) != file.content_sha256:
+        raise _other(path, values, file)
+
+
+def _other(path: Path, values: np.ndarray, file: MnistFile) -> DatasetError:
+    """What is said of a file that is whole, but holds something else: another data set comes under the same names."""
+    return DatasetError(
+        "{file} is not the file that was published: the SHA-256 of its content is {found}… instead of {expected}…. "
+        "It is left as it is, for it may belong to another data set: choose another folder, also for a download.",
+        file=path, found=content_sha256(values)[:12], expected=file.content_sha256[:12],
+    )
 
 
 def _split(images: np.ndarray, labels: np.ndarray) -> Split:
@@ -379,6 +420,6 @@ SOURCE = Source(
     description="70,000 handwritten digits of 28×28 pixels, the data of the book.",
     train_size=TRAIN_SIZE, test_size=TEST_SIZE,
     load=load_dataset, is_available=lambda data_dir: find_mnist(data_dir) is not None,
-    searched_folders=searched_folders,
+    searched_folders=searched_folders, trouble=trouble,
     download=download_mnist, download_size=FILES.download_size,
 )

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.data.dataset import Dataset
+from engine.problem import Problem
 
 DataDir = str | os.PathLike | None
 
 
 def _nowhere(data_dir: DataDir) -> tuple[Path, ...]:
     return ()
+
+
+def _none(data_dir: DataDir) -> None:
+    return None
 
 
 def _always(data_dir: DataDir) -> bool:
@@ -42,6 +47,9 @@ class Source:
     searched_folders
         Called with a folder or None; the folders that are looked in. None at all where the data set comes with the
         program.
+    trouble
+        Called with a folder or None; why a folder that somebody named, there or in the environment, does not give the
+        data set. None where it does, or where no folder is named.
     download
         Called with a folder or None (the user's cache), and the keywords ``progress`` and ``cancelled``
         (see `engine.data.mnist.download_mnist`); returns the folder. None where there is nothing to download.
@@ -59,6 +67,7 @@ class Source:
     load: Callable[[DataDir], Dataset]
     is_available: Callable[[DataDir], bool] = _always
     searched_folders: Callable[[DataDir], tuple[Path, ...]] = _nowhere
+    trouble: Callable[[DataDir], Problem | None] = _none
     download: Callable[..., Path] | None = None
     download_size: int = 0
 

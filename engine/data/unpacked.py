@@ -50,7 +50,7 @@ class UnpackedForm:
                 if size_left(file) <= largest and is_packed(file):
                     digest = hashlib.file_digest(file, "sha256").digest()
                     return cls(folder / packed.name.removesuffix(".gz"), digest, content_sha256)
-        except OSError:
+        except (OSError, ValueError):
             pass  # whoever reads the file itself will say why
         return None
 

@@ -129,6 +129,23 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.half_sent.set()
         self.server.go_on.wait()
 
+    def dripping(self, data: bytes) -> None:
+        """A byte now and then, for ever."""
+        self._begin(Content_Length=str(len(data)))
+        for byte in data:
+            self.wfile.write(bytes([byte]))
+            self.wfile.flush()
+            self.server.half_sent.set()
+            if self.server.go_on.wait(0.01):
+                return
+
+    def steering(self, data: bytes) -> None:
+        """A reason that would clear a terminal, and goes on and on."""
+        self.wfile.write(b"HTTP/1.0 403 \x1b[2J\x1b]0;owned\x07" + b"No" * 20_000 + b"\r\n\r\n")
+
+    def steering_length(self, data: bytes) -> None:
+        self.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Length: \x1b[31m" + b"9" * 20_000 + b"\r\n\r\n")
+
     def wrong(self, data: bytes) -> None:
         self._begin(Content_Length=str(len(data)))
         self.wfile.write(data[:-1] + bytes([data[-1] ^ 1]))

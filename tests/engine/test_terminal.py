@@ -146,6 +146,24 @@ def test_bad_options_are_named(capsys, tmp_path, options, message):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["loss.csv", "accuracy.csv", "params.npz"])
+def test_a_folder_in_the_place_of_a_file_is_refused_before_the_training(capsys, tmp_path, name):
+    (tmp_path / name).mkdir()
+    assert terminal.main(["--iterations", "2", "--out", str(tmp_path)]) == 2
+    printed = capsys.readouterr()
+    assert printed.err == f"main.py --headless: {tmp_path / name}: Is a directory. Choose another folder with --out.\n"
+    assert printed.out == "" and [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs names of POSIX")
+@pytest.mark.parametrize("name", ["n" * 256, "a\0b"])
+def test_a_name_that_no_folder_can_have(capsys, tmp_path, name):
+    assert terminal.main(["--iterations", "2", "--out", str(tmp_path / name)]) == 2
+    printed = capsys.readouterr()
+    assert printed.err.endswith("Choose another folder with --out.\n") and printed.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_place_that_cannot_be_written_to_is_refused_before_the_training(capsys, tmp_path):
     (tmp_path / "file").write_text("mine")
     for folder in (tmp_path / "file", tmp_path / "file" / "out"):
@@ -187,6 +205,49 @@ def test_a_divergence_stops_the_run_at_the_last_good_state(capsys, tmp_path, dig
 
 
 # --- how it stops --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_asked_to_end_by_the_system_it_writes_what_there_is(tmp_path, name):
+    process = subprocess.Popen([*COMMAND, "--iterations", "10000000", "--hidden-size", "5", "--out", str(tmp_path)],
+                               cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert any(line.startswith("iter 1 ") for line in process.stdout)
+    process.send_signal(getattr(signal, name))
+    process.send_signal(getattr(signal, name))  # as from a shell, and from the terminal itself
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (128 + getattr(signal, name), "")
+    iteration = re.search(r"Stopped after (\d+) of 10000000 iterations", out)[1]
+    assert (tmp_path / "loss.csv").read_text().splitlines()[-1].startswith(f"{iteration},")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["accuracy.csv", "loss.csv", "params.npz"]
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal of POSIX")
+def test_the_terminal_is_closed(tmp_path):
+    """The window of a terminal is closed: nobody reads any more, and SIGHUP comes."""
+    program = f"import os, sys; os.setsid(); sys.stdout = sys.stderr = open({{!r}}, 'w'); {COMMAND[-1]}"
+    master, slave = os.openpty()
+    process = subprocess.Popen([*COMMAND[:-1], program.format(os.ttyname(slave)), "--iterations", "10000000",
+                                "--hidden-size", "5", "--verbose", "--out", str(tmp_path)], cwd=REPOSITORY)
+    while b"iter 1 " not in os.read(master, 1 << 16):
+        pass
+    os.close(slave)
+    os.close(master)
+    # Which of the two the program hears of first is up to the system.
+    assert process.wait(timeout=60) in (terminal.FAILED, 128 + signal.SIGHUP)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["accuracy.csv", "loss.csv", "params.npz"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+def test_a_signal_that_is_ignored_stays_ignored():
+    """As under nohup."""
+    program = f"import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); {COMMAND[-1]}"
+    process = subprocess.Popen([*COMMAND[:-1], program, "--iterations", "300"], cwd=REPOSITORY, text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert any(line.startswith("iter 1 ") for line in process.stdout)
+    process.send_signal(signal.SIGHUP)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "") and "after 300 iterations" in out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")

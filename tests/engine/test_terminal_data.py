@@ -35,6 +35,17 @@ def run(capsys, *options: str) -> tuple[int, str, str]:
     return code, printed.out, printed.err
 
 
+@pytest.mark.parametrize("name", ["~nobody-of-this-name", "n" * 256])
+def test_a_folder_that_cannot_be_looked_into(small_mnist, capsys, monkeypatch, name):
+    code, out, err = run(capsys, "--data-dir", name)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"main.py --headless: MNIST: {name} ") and err.count("\n") == 1
+    monkeypatch.setenv("MNIST_DIR", name)
+    code, out, err = run(capsys)
+    assert (code, out) == (2, "")
+    assert name in err and "--download at a terminal" in err and err.count("\n") == 1
+
+
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 

@@ -1,7 +1,11 @@
 """Everything a network does wrong, done by a real server on this computer."""
 
+import gzip
 import os
 import pickle
+import re
+import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -11,7 +15,8 @@ import pytest
 
 from engine.data import mnist
 from engine.data.dataset import DatasetError
-from engine.data.download import DownloadCancelledError, DownloadError
+from engine.data.download import DownloadCancelledError, DownloadError, FolderError
+from engine.problem import printable
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 FIRST = "train-images-idx3-ubyte.gz"
@@ -84,6 +89,21 @@ def test_unpacked_files_count_as_there(fake, server, tmp_path):
     assert server.requested == []
 
 
+def test_another_data_set_under_the_same_names_is_left_as_it_is(fake, server, tmp_path, own_cache):
+    """Fashion-MNIST comes under the names of MNIST."""
+    other = struct.pack(">4B3I", 0, 0, 8, 3, 2, 28, 28) + bytes(2 * 784)
+    for folder in (tmp_path / "fashion", own_cache):
+        fake.write(folder)
+        (folder / FIRST).write_bytes(gzip.compress(other))
+    with pytest.raises(DatasetError, match="It is left as it is, for it may belong to another data set") as caught:
+        download(fake, tmp_path / "fashion", server.mirror("good"))
+    assert str(tmp_path / "fashion" / FIRST) in str(caught.value)
+    assert gzip.decompress((tmp_path / "fashion" / FIRST).read_bytes()) == other
+    assert server.requested == []
+    download(fake, None, server.mirror("good"))  # in the cache there is nothing of anybody else
+    assert contents(own_cache) == fake.published
+
+
 def flip_a_bit(data):
     return data[:500] + bytes([data[500] ^ 1]) + data[501:]
 
@@ -147,6 +167,22 @@ def test_no_answer_at_all(fake, server, tmp_path):
     assert answer(fake, tmp_path, server.mirror("silent"), stall_seconds=0.3) == "gave no answer within 0.3 seconds"
 
 
+def test_a_mirror_that_drips_is_given_up(fake, server, tmp_path):
+    found = answer(fake, tmp_path, server.mirror("dripping"), stall_seconds=0.3)
+    assert re.fullmatch(r"was too slow: [\d,]+ bytes in 0\.3 seconds", found)
+    download(fake, tmp_path, server.mirror("dripping"), server.mirror("good"), stall_seconds=0.3)
+    assert contents(tmp_path) == fake.published
+
+
+@pytest.mark.parametrize(("behaviour", "begin"), [
+    ("steering", "answered 403 \\x1b[2J\\x1b]0;owned\\x07NoNo"), ("steering_length", "offered \\x1b[31m999")])
+def test_what_a_mirror_says_cannot_steer_a_terminal(fake, server, tmp_path, behaviour, begin):
+    error = failure(fake, tmp_path, server.mirror(behaviour))
+    (_, found), = error.answers
+    assert str(found).startswith(begin) and len(str(found)) < 200
+    assert str(error).isprintable() and len(str(error)) < 500
+
+
 def test_right_size_wrong_content(fake, server, tmp_path):
     assert "SHA-256 differs" in answer(fake, tmp_path, server.mirror("wrong"))
 
@@ -161,7 +197,7 @@ def test_body_without_end(fake, server, tmp_path):
     assert answer(fake, tmp_path, server.mirror("endless")) == f"sent more than the {size:,} bytes of the file"
 
 
-@pytest.mark.parametrize("behaviour", ["stalled", "silent"])
+@pytest.mark.parametrize("behaviour", ["stalled", "silent", "dripping"])
 def test_cancel_while_the_connection_is_silent(fake, server, tmp_path, behaviour):
     cancelled = threading.Event()
 
@@ -244,9 +280,10 @@ def start_process(fake):
     """Starts a download in a process of its own."""
     started = []
 
-    def start(folder, mirror, limit=0):
+    def start(folder, mirror, limit=0, program=PROGRAM):
         process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM], cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [sys.executable, "-c", program], cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL if program is IN_TERMINAL else None,
         )
         started.append(process)
         pickle.dump((folder, mirror, limit, fake.files), process.stdin)
@@ -267,9 +304,32 @@ def test_killed_half_way(fake, server, start_process, tmp_path):
     process.kill()
     process.wait()
     left, = tmp_path.iterdir()
-    assert left.name.startswith(".partial-")
+    assert left.name.startswith(".backprop-lab-")
     download(fake, tmp_path, server.mirror("good"))
     assert contents(tmp_path) == fake.published
+
+
+IN_TERMINAL = """
+import pickle, sys
+from functools import partial
+from engine.data import mnist
+from engine.data.download_line import download_in_terminal
+folder, mirror, limit, files = pickle.load(sys.stdin.buffer)
+print("begins", flush=True)
+download_in_terminal("MNIST", partial(mnist.download_mnist, folder, mirrors=[mirror], files=files, stall_seconds=3600))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
+@pytest.mark.parametrize("behaviour", ["stalled", "silent", "dripping"])
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_ended_by_a_signal_nothing_is_left(fake, server, start_process, tmp_path, name, behaviour):
+    process = start_process(tmp_path, server.mirror(behaviour), program=IN_TERMINAL)
+    server.half_sent.wait()
+    process.send_signal(getattr(signal, name))
+    # Ctrl+C is an exception that main.py catches; here it ends the program as Python does.
+    assert process.wait() == (-signal.SIGINT if name == "SIGINT" else 128 + getattr(signal, name))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_instances_at_once(fake, server, start_process, tmp_path):
@@ -293,11 +353,11 @@ def test_disk_full(fake, server, start_process, tmp_path):
 
 def test_folder_that_cannot_be(fake, server, tmp_path):
     (tmp_path / "file").write_text("")
-    folder = tmp_path / "file" / "mnist"
-    with pytest.raises(DatasetError) as caught:
-        download(fake, folder, server.mirror("good"))
-    assert f"cannot be kept in {folder}" in str(caught.value)
-    assert "Choose another folder" in str(caught.value)
+    for folder in (tmp_path / "file" / "mnist", tmp_path / ("n" * 256), "a\0b"):
+        with pytest.raises(FolderError) as caught:
+            download(fake, folder, server.mirror("good"))
+        assert f"cannot be kept in {printable(folder)}" in str(caught.value)
+        assert "Choose another folder (with --data-dir FOLDER" in str(caught.value)
     assert server.requested == []
 
 

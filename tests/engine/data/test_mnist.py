@@ -1,12 +1,16 @@
 import gzip
+import os
 import struct
+import tempfile
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from engine.data import mnist
 from engine.data.dataset import DatasetError
+from engine.problem import printable
 
 ZEROS = np.zeros((5, 28, 28), np.uint8)
 LABELS = np.arange(5, dtype=np.uint8)
@@ -71,6 +75,59 @@ def test_the_first_of_the_usual_places_that_has_it_is_loaded(fake, own_cache, tm
     with pytest.raises(DatasetError, match="t10k-images-idx3-ubyte.gz is empty") as caught:
         mnist.load_dataset(files=fake.files)
     assert str(tmp_path / "named") in str(caught.value)
+
+
+@pytest.fixture(params=["a file", "a name too long", "links in a circle", "a null", "a home of nobody"])
+def unreadable(request, tmp_path):
+    """A folder that nobody can look into."""
+    (tmp_path / "file").touch()
+    (tmp_path / "circle").symlink_to("circle")
+    return {"a file": str(tmp_path / "file"), "a name too long": str(tmp_path / ("n" * 256)), "a null": "a\0b",
+            "links in a circle": str(tmp_path / "circle"), "a home of nobody": "~nobody-of-this-name"}[request.param]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and names are others there")
+def test_a_folder_that_cannot_be_looked_into_is_named(fake, own_cache, unreadable, monkeypatch):
+    shown = printable(unreadable)
+    assert mnist.find_mnist(unreadable) is None
+    assert not mnist.SOURCE.is_available(unreadable)
+    for load in (partial(mnist.load_dataset, files=fake.files), lambda given: mnist.load_mnist(data_dir=given)):
+        with pytest.raises(DatasetError) as caught:
+            load(unreadable)
+        assert str(caught.value).startswith(f"MNIST: {shown} ") and "download them" in str(caught.value)
+    assert str(mnist.SOURCE.trouble(unreadable)).startswith(f"MNIST: {shown} ")
+    if "\0" not in unreadable:  # which no variable can hold
+        monkeypatch.setenv("MNIST_DIR", unreadable)
+        assert mnist.find_mnist() is None
+        assert str(mnist.SOURCE.trouble(None)).startswith(f"MNIST: {shown} ")
+        with pytest.raises(DatasetError, match=f"{shown}"):
+            mnist.load_dataset(files=fake.files)
+        fake.write(own_cache)  # the next of the usual places
+        assert len(mnist.load_dataset(files=fake.files).train) == 300
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="rights are others there")
+def test_a_folder_without_the_right_to_look_into_it(fake):
+    with tempfile.TemporaryDirectory() as name:  # not pytest's, which only its owner can reach
+        folder = fake.write(Path(name, "mnist"))
+        folder.chmod(0)
+        try:
+            as_nobody = os.geteuid() == 0  # who may look into everything
+            if as_nobody:
+                Path(name).chmod(0o755)
+                os.seteuid(65534)
+            with pytest.raises(DatasetError, match=f"{folder} cannot be looked into [(]Permission denied[)]"):
+                mnist.load_dataset(folder, files=fake.files)
+            assert not mnist.SOURCE.is_available(folder)
+        finally:
+            if as_nobody:
+                os.seteuid(0)
+            folder.chmod(0o755)
+
+
+def test_nothing_is_wrong_where_nobody_named_a_folder(fake, folder, own_cache):
+    assert mnist.SOURCE.trouble(None) is None
+    assert mnist.SOURCE.trouble(folder) is None
 
 
 def test_other_content_is_rejected(fake, folder):
