@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -165,10 +166,11 @@ def staging(
     with locked(folder, keep_waiting) as alone:
         _tidy(folder, names, alone)
         new = Path(tempfile.mkdtemp(prefix=_BEGIN, suffix=_NEW, dir=folder))
-        try:
-            yield new
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
+        with locked(new):  # as long as its writer lives, whoever else had to give up waiting
+            try:
+                yield new
+            finally:
+                shutil.rmtree(new, ignore_errors=True)
 
 
 @contextmanager
@@ -181,12 +183,12 @@ def locked(folder: Path, keep_waiting: Callable[[], bool] | None = None) -> Iter
         yield False
         return
     try:
-        yield _wait_for_lock(lambda: fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB), keep_waiting or _patience())
+        yield _lock(partial(fcntl.flock, handle, fcntl.LOCK_EX | fcntl.LOCK_NB), keep_waiting or _patience())
     finally:
         os.close(handle)  # which unlocks, as the end of a killed process does
 
 
-def _wait_for_lock(lock: Callable[[], None], keep_waiting: Callable[[], bool]) -> bool:
+def _lock(lock: Callable[[], None], keep_waiting: Callable[[], bool]) -> bool:
     while True:
         try:
             lock()
@@ -258,13 +260,30 @@ def _tidy(folder: Path, names: tuple[str, ...], alone: bool) -> None:
     """Finish what was ready when its writer was killed, and remove what was not."""
     with suppress(OSError):
         for left in folder.glob(f"{_BEGIN}*"):
-            if not alone and time.time() - left.stat().st_mtime < _ABANDONED_AFTER:
-                continue
-            if left.suffix == _NEW:
-                shutil.rmtree(left, ignore_errors=True)
-            elif left.suffix == _READY and names and set(os.listdir(left)) <= {*names, _OLD}:
-                _exchange(left, folder, names)
-                shutil.rmtree(left, ignore_errors=True)
+            with locked(left, _not_at_all) as dead:
+                old = time.time() - left.stat().st_mtime > _ABANDONED_AFTER
+                if alone and dead or old and not alone:
+                    _tidy_one(left, folder, names)
+
+
+def _not_at_all() -> bool:
+    return False
+
+
+def _owner() -> int:
+    """Whose a folder is that is made now; 0 on Windows, which tells of nobody."""
+    return os.geteuid() if hasattr(os, "geteuid") else 0
+
+
+def _tidy_one(left: Path, folder: Path, names: tuple[str, ...]) -> None:
+    found = left.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != _owner():
+        return  # of somebody else
+    if left.suffix == _NEW:
+        shutil.rmtree(left, ignore_errors=True)
+    elif left.suffix == _READY and names and set(os.listdir(left)) <= {*names, _OLD}:
+        _exchange(left, folder, names)
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _sync(folder: Path) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
+from engine import ending
 from engine.files import is_file
 from gui import errors, settings
 from gui.theme import theme
@@ -216,7 +217,9 @@ class Closer(QObject):
 
 
 class SignalWatch(QObject):
-    """Tells of Ctrl+C and of being asked to end by the system.
+    """Tells of Ctrl+C, of being asked to end by the system, and of the terminal being closed.
+
+    A signal that is ignored, as SIGHUP under nohup, stays ignored.
 
     Python handles a signal only when it runs, and in Qt's event loop it does not run until something happens. So the
     signal itself is made something that happens: the number arrives at a socket that the event loop watches.
@@ -238,7 +241,7 @@ class SignalWatch(QObject):
         self._notifier.activated.connect(self._on_activated)
         self._old_wakeup = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
         self._old_handlers = {number: signal.signal(number, self._on_signal)
-                              for number in (signal.SIGINT, signal.SIGTERM)}
+                              for number in ending.SIGNALS if signal.getsignal(number) != signal.SIG_IGN}
 
     def stop(self) -> None:
         """Leave signals to whoever had them before."""

@@ -7,15 +7,16 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from engine.data import catalogue
 from engine.data.dataset import Dataset
 from engine.inspection.trace import Sample, Trace
 from engine.training.config import ConfigError, TrainingConfig
 from gui import formatting
-from gui import settings as stored
 from gui.actions import Actions
 from gui.control_bar import ControlBar
 from gui.data_desk import DataDesk
 from gui.engine_texts import phrase, translated
+from gui.keeper import Keeper
 from gui.kept_runs import KeptRuns
 from gui.keys import KeysOfTraining
 from gui.middle import Middle
@@ -51,7 +52,7 @@ class MainWindow(QMainWindow):
     Parameters
     ----------
     settings
-        What was remembered. Changed as the person chooses, and saved when the window closes.
+        What was remembered. Changed as the person chooses, and saved soon after, and when the window closes.
     notice
         Something to say at the start.
     """
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._went_on = False                        # whether the present run has gone on since that one was asked for
         self._failure: Failure | None = None
         self._folding = ""  # "shown" or "folded" if the person has chosen; else the width of the window decides
+        self._not_here: set[str] = set()  # data sets that did not come when there was no network yet
         self._offered = False         # whether data that is missing has been offered
         self._shared_by_hand = False  # whether the person has moved the edges between the panels
         self.session = TrainingSession(self)
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
         self._build_menus()
         self._connect()
         self._restore()
+        self._connect_keeper()
         self._update_actions()
         if notice:
             self.notices.say(notice, kind="warning")
@@ -169,6 +172,7 @@ class MainWindow(QMainWindow):
         self.controls.speed_changed.connect(self._on_speed_changed)
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self.desk.ready.connect(self._on_dataset_ready)
+        self.desk.lacking.connect(self._on_dataset_lacking)
         self.desk.unavailable.connect(self._on_dataset_unavailable)
         self._beginning.timeout.connect(self._begin)
         self._rebuild.timeout.connect(self._on_rebuild)
@@ -222,6 +226,20 @@ class MainWindow(QMainWindow):
         for action in actions.languages.values():
             action.triggered.connect(self._on_language)
 
+    def _connect_keeper(self) -> None:
+        """Have the settings kept whenever something that is remembered changes."""
+        self._keeper = Keeper(self, self._remember)
+        self._keeper.failed.connect(self._on_settings_not_kept)
+        actions, curves, experiment = self.actions_, self.curves, self.experiment
+        for changed in (
+            theme().changed, self.desk.remembered, self.session.run_started, self.controls.speed_changed,
+            self._splitter.splitterMoved, actions.experiment.triggered, actions.reset_layout.triggered,
+            curves.smoothing_button.chosen, curves.log_button.toggled, experiment.learning_rate_changed,
+            experiment.iterations_changed, self.sample.gradient_of_minibatch_changed, self.sample.scale_held_changed,
+            *(action.triggered for action in (*actions.schemes.values(), *actions.languages.values())),
+        ):
+            changed.connect(self._keeper.note)
+
     def _first_config(self) -> TrainingConfig:
         """What was remembered; on the built-in data if its own has gone, which is then offered again."""
         config = TrainingConfig(**self._settings.config)
@@ -229,6 +247,14 @@ class MainWindow(QMainWindow):
             return config
         self._settings.mnist_offer_hidden = False
         return replace(config, dataset=TrainingConfig().dataset)
+
+    def _begin_on_another(self, name: str) -> None:
+        """Where there is no network yet and this data set does not come, make one on another: never a dead window."""
+        self._not_here.add(name)
+        others = [TrainingConfig().dataset, *(source.name for source in catalogue.SOURCES)]
+        other = next((each for each in others if each not in self._not_here and self.desk.is_here(each)), None)
+        if other is not None:
+            self._apply(replace(TrainingConfig(**self._settings.config), dataset=other))
 
     # --- a run -----------------------------------------------------------------------------------------------------
 
@@ -269,10 +295,16 @@ class MainWindow(QMainWindow):
     def _on_dataset_unavailable(self, name: str) -> None:
         self._next = None
         if self._config is None:
-            self._apply(TrainingConfig())
+            self._begin_on_another(name)
         else:
             self.experiment.show_dataset(self._config.dataset)
         self._update_actions()
+
+    @Slot(object)
+    def _on_dataset_lacking(self, name: str) -> None:
+        """Nothing waits for what is offered, if there is no network yet."""
+        if self._config is None:
+            self._begin_on_another(name)
 
     @Slot(object)
     def _on_run_started(self, run: RunStarted) -> None:
@@ -474,6 +506,10 @@ class MainWindow(QMainWindow):
         loading = self._next is not None
         self.actions_.show_state(self.session.state, self.session.standing, loading)
 
+    @Slot(object)
+    def _on_settings_not_kept(self, trouble: str) -> None:
+        self.notices.say(trouble, kind="warning")
+
     # --- choices that are remembered -------------------------------------------------------------------------------
 
     @Slot(object)
@@ -631,14 +667,15 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Whatever is under way is broken off; nothing is asked."""
         self._beginning.stop()
-        self._remember()
+        self._keeper.close()
         self.desk.close()
         self.iteration.stop()
         self.session.close()
         QApplication.instance().removeEventFilter(self._keys)
         super().closeEvent(event)
 
-    def _remember(self) -> None:
+    def _remember(self) -> Settings:
+        """The settings as everything stands."""
         settings = self._settings
         if self._config is not None:
             settings.config = asdict(self._config)
@@ -647,4 +684,4 @@ class MainWindow(QMainWindow):
         settings.folded = [self._folding] if self._folding else []
         settings.smoothing = self.curves.smoothing
         settings.log_axis = self.curves.logarithmic
-        stored.save(settings)
+        return settings

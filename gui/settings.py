@@ -11,8 +11,6 @@ import math
 import os
 import re
 import stat
-import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -20,6 +18,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 
 from engine.data import catalogue
+from engine.files import locked, reason_of, write_file
+from engine.problem import printable
 from engine.training.config import MAX_ITERATIONS, TrainingConfig, problem_of
 
 translate = QCoreApplication.translate
@@ -33,7 +33,6 @@ SMALLEST_TEXT, LARGEST_TEXT = 0.7, 2.5
 
 _LARGEST_FILE = 1_000_000  # bytes; what is written here has a few thousand
 _LARGEST_INT = 2**31 - 1   # what Qt can take as a length
-_ABANDONED_AFTER = 3600    # seconds until what a killed program left half-written is removed
 
 
 def _default_config() -> dict[str, object]:
@@ -121,6 +120,7 @@ def load(path: Path | None = None) -> tuple[Settings, str | None]:
     """
     path = path or default_path()
     settings = Settings()
+    seen = _stat(path)
     try:
         damage = _fill(settings, _read(path))
     except FileNotFoundError:
@@ -130,7 +130,7 @@ def load(path: Path | None = None) -> tuple[Settings, str | None]:
         damage = translate("Settings", "The settings could not be read, so those of the first start are used.")
     if not damage:
         return settings, None
-    return settings, f"{damage} {_keep_aside(path, settings)}"
+    return settings, f"{damage} {_keep_aside(path, seen, settings)}".strip()
 
 
 def save(settings: Settings, path: Path | None = None) -> str | None:
@@ -142,19 +142,24 @@ def save(settings: Settings, path: Path | None = None) -> str | None:
         Why they could not be written, in one line to show; None if all went well.
     """
     path = path or default_path()
+    text = json.dumps(asdict(settings), indent=1, allow_nan=False) + "\n"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        target = Path(os.path.realpath(path))  # a link to the file stays one
-        _remove_debris(target)
-        _replace(target, json.dumps(asdict(settings), indent=1, allow_nan=False) + "\n")
-    except OSError as error:
+        write_file(path, lambda file: file.write(text.encode()), through_links=True)
+    except (OSError, ValueError) as error:  # a ValueError for a name that no file can have
         logger.warning("%s cannot be written: %s", path, error)
-        text = translate("Settings", "The settings cannot be kept in {folder} ({reason}): make it writable.")
-        return text.format(folder=path.parent, reason=error.strerror or error)
+        words = translate("Settings", "The settings cannot be kept in {folder} ({reason}): make it writable.")
+        return words.format(folder=printable(path.parent), reason=reason_of(error))
     return None
 
 
 # --- the file ------------------------------------------------------------------------------------------------------
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except (OSError, ValueError):
+        return None  # whoever reads the file will say why
+
 
 def _read(path: Path) -> dict:
     """The JSON object in a file; ValueError if there is anything else."""
@@ -170,40 +175,40 @@ def _read(path: Path) -> dict:
     return values
 
 
-def _replace(target: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=f"{target.name}.", suffix=".new", dir=target.parent)
+def _keep_aside(path: Path, seen: os.stat_result | None, mended: Settings) -> str:
+    """Give a damaged file another name, put the mended settings in its place, and say where it went.
+
+    Two windows may find the same damage: the one that comes later finds a file that is not what it has `seen`.
+    """
     try:
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        with locked(path.parent):
+            if _identity(os.stat(path)) != _identity(seen):
+                return ""
+            kept = _free_name(path)
+            os.rename(path, kept)
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError) as error:
+        logger.warning("%s cannot be kept aside: %s", path, error)
+        text = translate("Settings", "The file cannot be kept aside ({reason}): {file}")
+        return text.format(reason=reason_of(error), file=printable(path))
+    save(mended, path)
+    return translate("Settings", "The old file was kept as {file}").format(file=printable(kept))
 
 
-def _remove_debris(target: Path) -> None:
-    for debris in target.parent.glob(f"{target.name}.*.new"):
-        if time.time() - debris.stat().st_mtime > _ABANDONED_AFTER:
-            debris.unlink(missing_ok=True)
-
-
-def _keep_aside(path: Path, mended: Settings) -> str:
-    """Give a damaged file another name, put the mended settings in its place, and say where it went."""
+def _free_name(path: Path) -> Path:
+    """``settings.json.old``, or with the first number that is free."""
     kept = path.with_name(f"{path.name}.old")
     number = 1
     while os.path.lexists(kept):
         number += 1
         kept = path.with_name(f"{path.name}.old.{number}")
-    try:
-        os.rename(path, kept)
-    except OSError as error:
-        logger.warning("%s cannot be kept aside: %s", path, error)
-        text = translate("Settings", "The file cannot be kept aside ({reason}): {file}")
-        return text.format(reason=error.strerror or error, file=path)
-    save(mended, path)
-    return translate("Settings", "The old file was kept as {file}").format(file=kept)
+    return kept
+
+
+def _identity(found: os.stat_result | None) -> tuple | None:
+    """Another one for each file that is put there."""
+    return (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size) if found else None
 
 
 # --- the values ----------------------------------------------------------------------------------------------------

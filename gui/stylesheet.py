@@ -155,7 +155,7 @@ def stylesheet(
     small_pixels
         Size of captions and notes.
     glyphs
-        Files of the marks, as `gui.glyphs.Glyphs.paths` gives them.
+        Files of the marks, as `gui.glyphs.paths` gives them.
     """
     places = {field: getattr(palette, field) for field in palette.__slots__ if field != "kept_runs"} | dict(glyphs)
     places |= {f"px{length}": scaled(length) for length in _PIXELS}

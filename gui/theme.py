@@ -11,9 +11,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from gui import fonts
+from gui import fonts, glyphs
 from gui import palette as palettes
-from gui.glyphs import Glyphs
 from gui.palette import DARK, LIGHT, Palette
 from gui.stylesheet import stylesheet
 
@@ -43,7 +42,6 @@ class Theme(QObject):
         self._text_scale = 1.0
         self._plain, self._fixed = fonts.load()
         self._fonts: dict[tuple[bool, int, bool], QFont] = {}
-        self._glyphs = Glyphs()
         self._palette = LIGHT
         self._maps: dict[str, np.ndarray] = {}
         self._use(self._palette_for_scheme())
@@ -187,8 +185,8 @@ class Theme(QObject):
         self._fonts.clear()
         if self._app is not None:
             self._use_font_and_colours()
-            glyphs = self._glyphs.paths(self._palette)
-            self._app.setStyleSheet(stylesheet(self._palette, self.scaled, self.caption_font().pixelSize(), glyphs))
+            self._app.setStyleSheet(stylesheet(
+                self._palette, self.scaled, self.caption_font().pixelSize(), glyphs.paths(self._palette)))
         self.changed.emit(self._palette)
 
     def _use_font_and_colours(self) -> None:

@@ -303,6 +303,41 @@ def test_several_that_write_at_once_all_succeed_and_never_mix(tmp_path):
     assert names_in(tmp_path) == sorted([*NAMES, "one"])
 
 
+class Paused:
+    """Somebody who writes a file and stands still in the middle of it."""
+
+    def __init__(self, path: Path) -> None:
+        self.begun, self.go_on, self.failed = threading.Event(), threading.Event(), None
+        self._thread = threading.Thread(target=self._write, args=(path,))
+        self._thread.start()
+        self.begun.wait()
+
+    def _write(self, path: Path) -> None:
+        def slowly(file) -> None:
+            self.begun.set()
+            self.go_on.wait()
+            file.write(b"slow")
+
+        try:
+            write_file(path, slowly)
+        except OSError as error:
+            self.failed = error
+
+    def finish(self) -> None:
+        self.go_on.set()
+        self._thread.join()
+        assert self.failed is None
+
+
+def test_who_is_tired_of_waiting_writes_all_the_same_and_is_not_taken_for_dead(tmp_path):
+    first = Paused(tmp_path / "first")
+    second = Paused(tmp_path / "second")  # does not wait for ever
+    first.finish()
+    write_file(tmp_path / "third", lambda file: file.write(b"third"))  # tidies up before
+    second.finish()
+    assert names_in(tmp_path) == ["first", "second", "third"]
+
+
 # --- looking ---------------------------------------------------------------------------------------------------------
 
 def unreadable(tmp_path: Path) -> dict[str, str]:

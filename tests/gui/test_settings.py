@@ -247,14 +247,92 @@ def test_a_full_disk_leaves_the_old_file_and_no_debris(path):
     assert os.listdir(path.parent) == ["settings.json"]
 
 
-def test_what_a_killed_program_left_is_removed(path):
-    debris, fresh = path.with_name("settings.json.abc.new"), path.with_name("settings.json.def.new")
-    for file in (debris, fresh):
-        file.write_text("half")
-    os.utime(debris, (0, 0))
-    settings.save(CHOSEN, path)
-    assert not debris.exists()
-    assert fresh.exists(), "another program may be writing it now"
+AT_ONCE = """
+import sys
+from pathlib import Path
+from gui import settings
+path, count = Path(sys.argv[1]), int(sys.argv[2])
+for number in range(count):
+    print("ready", flush=True)
+    sys.stdin.readline()
+    if sys.argv[3] == "save":
+        print(*(settings.save(settings.Settings(smoothing=each + 1), path) for each in range(100)), flush=True)
+    else:
+        found, notice = settings.load(path)
+        print(found == settings.Settings(), "settings.json.old" in (notice or ""), flush=True)
+"""
+
+
+def several_at_once(path: Path, action: str, count: int = 1, prepare=lambda: None) -> list[list[str]]:
+    """What each of four programs says that do this at the same moment, so many times."""
+    programs = [subprocess.Popen([sys.executable, "-c", AT_ONCE, str(path), str(count), action], text=True,
+                                 cwd=Path(settings.__file__).parents[1], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                for _ in range(4)]
+    said = []
+    for _ in range(count):
+        for program in programs:
+            assert program.stdout.readline() == "ready\n"
+        prepare()
+        for program in programs:
+            program.stdin.write("go\n")
+            program.stdin.flush()
+        said.append([program.stdout.readline().strip() for program in programs])
+    for program in programs:
+        program.communicate(timeout=60)
+    return said
+
+
+def test_windows_that_save_at_once_all_succeed(path):
+    said, = several_at_once(path, "save")
+    assert [set(words.split()) for words in said] == [{"None"}] * 4
+    assert settings.load(path) == (Settings(smoothing=100), None)
+    assert os.listdir(path.parent) == ["settings.json"]
+
+
+def test_windows_that_find_garbage_at_once_keep_it_aside_once(path):
+    contents = [f"garbage {number}".encode() for number in range(12)]
+    coming = iter(contents)
+    said = several_at_once(path, "load", 12, lambda: path.write_bytes(next(coming)))
+    assert all(words.startswith("True") for each in said for words in each), "all start with the defaults"
+    assert all(sum(words.endswith("True") for words in each) == 1 for each in said), "one says where it went"
+    kept = sorted(file.read_bytes() for file in path.parent.iterdir() if file != path)
+    assert kept == sorted(contents)
+    assert settings.load(path) == (Settings(), None)
+
+
+@posix
+def test_killed_at_any_step_they_are_the_old_or_the_new_ones(path):
+    script = textwrap.dedent(f"""
+        import os, signal, sys
+        from pathlib import Path
+        from gui import settings
+        path, number, steps = Path({str(path)!r}), 0, 0
+        def watch(event, args):
+            global steps
+            if event == "open" or event.startswith("os.") or event == "shutil.rmtree":
+                steps += 1
+                if steps == number:
+                    os.kill(os.getpid(), signal.SIGKILL)
+        while True:
+            number += 1
+            child = os.fork()
+            if not child:
+                sys.addaudithook(watch)
+                settings.save(settings.Settings(smoothing=number), path)
+                os._exit(0)
+            killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+            found, notice = settings.load(path)
+            print(found.smoothing, notice)
+            if not killed:
+                break
+    """)
+    done = subprocess.run([sys.executable, "-c", script], check=True, cwd=Path(settings.__file__).parent.parent,
+                          stdout=subprocess.PIPE, text=True)
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert len(lines) > 5 and {notice for _, notice in lines} == {"None"}
+    found = [int(smoothing) for smoothing, _ in lines]
+    assert all(smoothing in (number, *found[:number - 1], 1) for number, smoothing in enumerate(found, 1))
+    assert found[-1] == len(found) and os.listdir(path.parent) == ["settings.json"]
 
 
 @posix
