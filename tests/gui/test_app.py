@@ -55,10 +55,10 @@ def home(settings_dir, tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-def start(body: str) -> subprocess.Popen:
+def start(body: str, **streams: int) -> subprocess.Popen:
     """Start a Python that runs the prelude and then `body`."""
     return subprocess.Popen([sys.executable, "-c", PRELUDE + textwrap.dedent(body)], cwd=ROOT, text=True,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, **streams)
 
 
 def finish(process: subprocess.Popen) -> tuple[int, list[str], str]:
@@ -84,8 +84,10 @@ def test_closing_the_window_while_it_trains_ends_everything(home):
 
 
 @posix
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_closes_the_window(home, number, code):
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_closes_the_window(home, name):
+    number = getattr(signal, name)
+    code = 128 + number
     process = start("""
         soon(lambda: print("open", flush=True))
         sys.exit(run())
@@ -94,6 +96,93 @@ def test_a_signal_closes_the_window(home, number, code):
     process.send_signal(number)
     assert finish(process) == (code, [NOTHING_LEFT], "")
     assert (home / "settings" / "settings.json").exists(), "the choices are kept as when the window is closed"
+
+
+@posix
+def test_a_signal_that_is_ignored_stays_ignored(home):
+    """As under nohup."""
+    process = start("""
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        def act():
+            os.kill(os.getpid(), signal.SIGHUP)
+            soon(lambda: soon(window().close))
+        soon(act)
+        sys.exit(run())
+    """)
+    assert finish(process) == (0, [NOTHING_LEFT], "")
+
+
+@posix
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM", "SIGINT"])
+def test_a_signal_while_it_downloads_leaves_nothing_of_the_download(home, mirror, monkeypatch, name):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    mirror.go_on.clear()
+    process = start(f"""
+        sys.path.append("tests/gui")
+        from small_mnist import SmallMnist
+        from engine.data import catalogue, digits
+        from gui import loading
+        catalogue.SOURCES = (digits.SOURCE, SmallMnist([{mirror.address("stalled")!r}]).source)
+        loading.BETWEEN_REPORTS = 0
+        def act():
+            window().session.run_started.connect(lambda run: soon(download))  # the digits have come
+        def download():
+            desk = window().desk
+            desk._loader.progress.connect(lambda progress: print("downloading", flush=True) if progress[0] else None)
+            desk._download()
+        soon(act)
+        sys.exit(run())
+    """)
+    assert process.stdout.readline() == "downloading\n"
+    assert list((home / "cache").rglob("*.new"))
+    process.send_signal(getattr(signal, name))
+    code, lines, complaints = finish(process)
+    mirror.go_on.set()
+    assert (code, lines[-1], complaints) == (128 + getattr(signal, name), NOTHING_LEFT, "")
+    assert [path for path in (home / "cache").rglob("*") if not path.is_dir()] == []
+    assert not list((home / "cache").rglob(".*"))
+
+
+@posix
+@pytest.mark.parametrize("end", ["close", "SIGTERM", "SIGKILL"])
+def test_nothing_is_left_in_the_folder_for_temporary_files(home, monkeypatch, end):
+    (home / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(home / "temporary"))
+    process = start("""
+        def act():
+            print("open", flush=True)
+            if sys.stdin.readline() == "close\\n":
+                soon(window().close)
+        soon(act)
+        sys.exit(run())
+    """, stdin=subprocess.PIPE)
+    assert process.stdout.readline() == "open\n"
+    if end == "close":
+        process.stdin.write("close\n")
+    else:
+        process.send_signal(getattr(signal, end))
+    finish(process)
+    assert list((home / "temporary").iterdir()) == []
+
+
+@posix
+def test_what_was_chosen_before_it_is_killed_is_kept(home):
+    process = start("""
+        from gui import settings
+        def act():
+            window().actions_.schemes["dark"].trigger()
+            wait()
+        def wait():
+            if settings.load()[0].scheme == "dark":
+                print("kept", flush=True)
+            QTimer.singleShot(20, application, wait)
+        soon(act)
+        sys.exit(run())
+    """)
+    assert process.stdout.readline() == "kept\n"
+    process.kill()
+    finish(process)
+    assert settings.load()[0].scheme == "dark" and settings.load()[1] is None
 
 
 @posix

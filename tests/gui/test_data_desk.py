@@ -1,12 +1,14 @@
 """The data desk: what is offered and said in the line, what is answered there, and what comes of it."""
 
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from engine.data import mnist
+from engine.data import catalogue, digits, mnist
 from gui.data_desk import DataDesk
 from gui.notices import Notices
 from gui.settings import Settings
@@ -14,6 +16,7 @@ from gui.widgets.notice import NoticeBar
 
 LEFT = Qt.MouseButton.LeftButton
 DOWNLOAD, FOLDER, NOT_NOW = "Download", "Choose the folder with the files…", "Not now"
+ELSEWHERE = "Keep it in another folder…"
 
 
 class Desk:
@@ -30,6 +33,8 @@ class Desk:
         self.desk = DataDesk(Notices(self.bar, self.window), self.settings, self.window)
         self.told = []
         self.desk.ready.connect(lambda dataset: self.told.append(("ready", dataset.name)))
+        self.lacking = []
+        self.desk.lacking.connect(self.lacking.append)
         self.desk.unavailable.connect(lambda name: self.told.append(("unavailable", name)))
         with qtbot.waitExposed(self.window):
             self.window.show()
@@ -48,7 +53,7 @@ class Desk:
     def wait_for_words(self, words: str) -> None:
         self.qtbot.waitUntil(lambda: words in self.bar.text)
 
-    def choose_folder(self, folder: Path | None) -> None:
+    def choose_folder(self, folder: Path | None, button: str = FOLDER) -> None:
         """Press the button, and answer the dialog that opens: with a folder, or with Cancel."""
         def answer() -> None:
             dialog = QApplication.activeModalWidget()
@@ -61,7 +66,7 @@ class Desk:
                 self.qtbot.keyClick(dialog.findChild(QLineEdit, "fileNameEdit"), Qt.Key.Key_Return)
 
         QTimer.singleShot(0, answer)
-        self.press(FOLDER)
+        self.press(button)
 
 
 @pytest.fixture
@@ -252,3 +257,51 @@ def test_what_was_downloaded_and_damaged_since_is_fetched_anew(desk, small_mnist
     other.press("Try again")
     other.wait_for(("ready", "mnist"))
     other.desk.close()
+
+
+def test_a_cache_that_cannot_be_written_to_is_named_and_another_folder_is_offered(desk, small_mnist, tmp_path):
+    (tmp_path / "cache").touch()  # a file where the folder should be
+    desk.desk.want("mnist")
+    desk.press(DOWNLOAD)
+    desk.wait_for_words("cannot be kept in")
+    assert str(mnist.cache_folder()) in desk.bar.text
+    assert desk.answers == ["Try again", ELSEWHERE, NOT_NOW]
+    desk.choose_folder(None, ELSEWHERE)
+    desk.press(DOWNLOAD)
+    desk.wait_for_words("cannot be kept in")
+    folder = tmp_path / "with room"
+    folder.mkdir()
+    desk.choose_folder(folder, ELSEWHERE)
+    desk.wait_for(("ready", "mnist"))
+    assert desk.lacking == ["mnist"] * 3
+    assert sorted(path.name for path in folder.iterdir()) == sorted(small_mnist.published)
+    assert desk.settings.data_dir == str(folder)
+
+
+def test_reading_that_takes_long_is_said_and_can_be_cancelled(qtbot, small_mnist, tmp_path, monkeypatch):
+    go_on = threading.Event()
+
+    def load(data_dir):  # as from a disk far away
+        go_on.wait()
+        return small_mnist.source.load(data_dir)
+
+    monkeypatch.setattr(catalogue, "SOURCES", (digits.SOURCE, replace(small_mnist.source, load=load)))
+    monkeypatch.setenv("MNIST_DIR", str(small_mnist.write(tmp_path / "mnist")))
+    slow = Desk(qtbot)
+    slow.desk.want("mnist")
+    assert not slow.bar.isVisible()  # what is quick needs no words
+    slow.wait_for_words("Reading MNIST")
+    slow.press("Cancel")
+    slow.wait_for(("unavailable", "mnist"))
+    assert not slow.bar.isVisible()
+    go_on.set()
+    slow.desk.want("mnist")
+    slow.wait_for(("unavailable", "mnist"), ("ready", "mnist"))
+    slow.desk.close()
+
+
+def test_other_data_that_comes_leaves_the_offer(desk):
+    desk.desk.want("mnist")
+    desk.desk.want("digits")
+    desk.wait_for(("ready", "digits"))
+    assert desk.answers == [DOWNLOAD, FOLDER, NOT_NOW]

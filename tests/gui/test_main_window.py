@@ -1,7 +1,9 @@
 """The whole window with real clicks and keys, a real engine and its thread: what a person does and sees."""
 
 import io
+import os
 from dataclasses import asdict
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+import resources
 from bench.rest import come_to_rest
 from engine.data.digits import load_digits
 from engine.inspection.trace import Sample, trace
@@ -426,14 +429,63 @@ def test_a_start_with_mnist_that_is_damaged(open_lab, small_mnist, tmp_path, mon
     (folder / "train-labels-idx1-ubyte.gz").write_bytes(b"damaged")
     monkeypatch.setenv("MNIST_DIR", str(folder))
     settings.save(settings.Settings(config=asdict(TrainingConfig(dataset="mnist"))))
+    lab = open_lab()
+    assert lab.session.run.config == TrainingConfig()  # a network there is in any case
+    assert str(folder / "train-labels-idx1-ubyte.gz") in lab.offer
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.click("Try again")
+    lab.until(lambda: lab.notice == "MNIST is ready. It takes effect at Reset.")
+    assert lab.where == (1, 0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and names are others there")
+@pytest.mark.parametrize("named", ["by MNIST_DIR", "in the settings"])
+@pytest.mark.parametrize("name", ["a file", "n" * 256, "~nobody-of-this-name", "circle"])
+def test_a_start_with_mnist_in_a_folder_that_cannot_be_looked_into(open_lab, tmp_path, monkeypatch, name, named):
+    (tmp_path / "a file").touch()
+    (tmp_path / "circle").symlink_to("circle")
+    folder = name if name.startswith("~") else str(tmp_path / name)
+    if named == "by MNIST_DIR":
+        monkeypatch.setenv("MNIST_DIR", folder)
+    settings.save(settings.Settings(config=asdict(TrainingConfig(dataset="mnist", seed=4)), mnist_offer_hidden=True,
+                                    data_dir="" if named == "by MNIST_DIR" else folder))
+    lab = open_lab()
+    assert lab.session.run.config == TrainingConfig(seed=4)
+    assert lab.offer.startswith(f"MNIST: {folder} ") and "download them" in lab.offer
+    lab.press(Key.Key_Right)
+    lab.settle()
+    assert lab.where == (1, 0)
+    lab.click("Download")
+    lab.until(lambda: lab.notice == "MNIST is ready. It takes effect at Reset.")
+
+
+@pytest.fixture
+def damaged_digits(tmp_path, monkeypatch) -> Path:
+    """The digits that come with the program, cut off."""
+    damaged, path = tmp_path / "digits.npz", resources.path
+    damaged.write_bytes(path("digits.npz").read_bytes()[:-1])
+    monkeypatch.setattr(resources, "path", lambda name: damaged if name == "digits.npz" else path(name))
+    return damaged
+
+
+def test_damaged_digits_are_said_with_what_helps(open_lab, damaged_digits):
     lab = open_lab(wait=False)
-    lab.until(lambda: "train-labels-idx1" in lab.offer)
-    assert not lab.window.actions_.run.isEnabled()
-    lab.press(Key.Key_Space)  # nothing to run yet, and nothing breaks
-    lab.press(Key.Key_R, CTRL)
-    lab.click("Not now")
-    lab.ready()
-    assert lab.session.run.config == TrainingConfig()
+    lab.until(lambda: str(damaged_digits) in lab.offer)
+    assert "git checkout -- resources" in lab.offer
+    assert lab.session.run is None and not lab.window.desk.busy  # it is not tried for ever
+    for key in (Key.Key_Space, Key.Key_Right, Key.Key_Down, Key.Key_Up):
+        lab.press(key)
+    lab.close()
+    assert ended(lab)
+
+
+def test_with_damaged_digits_it_begins_on_mnist_that_is_here(open_lab, damaged_digits, small_mnist, tmp_path,
+                                                             monkeypatch):
+    monkeypatch.setenv("MNIST_DIR", str(small_mnist.write(tmp_path / "mnist")))
+    lab = open_lab()
+    assert lab.session.run.config.dataset == "mnist"
+    assert str(damaged_digits) in lab.offer
 
 
 # --- look ----------------------------------------------------------------------------------------------------------

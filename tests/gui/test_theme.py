@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtWidgets import QCheckBox, QLabel
 
+from gui import glyphs
 from gui.palette import DARK, LIGHT, diverging_lut, image_lut, sequential_lut
 from gui.theme import theme
 
@@ -78,3 +79,27 @@ def test_text_scale_reaches_fonts_and_lengths_and_stays_in_bounds(qapp, qtbot):
     theme().set_text_scale(0.01)
     assert theme().text_scale == 0.7
     assert theme().scaled(1) == 1
+
+
+@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize("name", ["arrow", "arrow_disabled", "tick", "dot"])
+def test_marks_of_the_style_sheet_have_the_colours_of_the_palette_at_every_resolution(qapp, palette, name):
+    path = glyphs.paths(palette)[name]
+    colour = {"arrow": palette.dim, "arrow_disabled": palette.disabled}.get(name, palette.on_accent)
+    for ratio, suffix in ((1, ""), (2, "@2x"), (3, "@3x")):
+        image = QImage(path.replace(".png", f"{suffix}.png"))
+        assert (image.width(), image.height()) == (16 * ratio, 16 * ratio)
+        opaque = {image.pixelColor(x, y).name() for x in range(16 * ratio) for y in range(16 * ratio)
+                  if image.pixelColor(x, y).alpha() == 255}
+        assert opaque == {colour}
+
+
+def test_a_tick_is_drawn(qapp, qtbot):
+    box = QCheckBox("")
+    qtbot.addWidget(box)
+    shown = []
+    for checked in (False, True):
+        box.setChecked(checked)
+        image = box.grab().toImage()
+        shown.append({image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())})
+    assert LIGHT.on_accent in shown[1] and LIGHT.accent in shown[1] - shown[0]
