@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bench.measure import Conditions, Figure, Table
+from engine.files import reason_of, write_file
 
 BENCHES = ("iteration", "run", "window", "provenance", "start", "load", "memory", "long", "scaling", "profile",
            "rest")
@@ -34,9 +35,10 @@ def main(arguments: list[str]) -> int:
               "load_average": {"before": load, "after": load_average()}, "dataset": conditions.dataset_name,
               "quick": options.quick, **as_json(found)}
     try:
-        options.out.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    except OSError as error:
-        print(f"main.py --bench: {options.out}: {error.strerror}; choose another file with --out.", file=sys.stderr)
+        content = json.dumps(report, indent=1, ensure_ascii=False) + "\n"
+        write_file(options.out, lambda file: file.write(content.encode()), through_links=True)
+    except (OSError, ValueError) as error:
+        print(f"main.py --bench: {options.out}: {reason_of(error)}; choose another file with --out.", file=sys.stderr)
         return 1
     print(f"\nwrote {options.out}")
     return 0

@@ -81,10 +81,11 @@ def write_file(path: Path, write: Write, *, through_links: bool = False, durable
     Raises
     ------
     OSError
-        If it cannot be written; nothing has changed then.
+        If it cannot be written, also where something lies in its place that is no file; nothing has changed then.
     """
     target = Path(os.path.realpath(path)) if through_links else Path(path)
     with staging(target.parent) as new:
+        _check_places(target.parent, (target.name,))
         unfinished = new / "file"
         _write(unfinished, write, target, durable)
         os.replace(unfinished, target)

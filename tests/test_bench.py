@@ -79,6 +79,7 @@ def test_what_needs_mnist_is_left_out_where_it_is_missing(tmp_path, monkeypatch,
 
 
 def test_file_that_cannot_be_written(tmp_path, capsys):
+    (tmp_path / "none").touch()
     assert command.main(["load", "--quick", "--out", str(tmp_path / "none" / "out.json")]) == 1
     assert "choose another file with --out" in capsys.readouterr().err
 

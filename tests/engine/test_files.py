@@ -159,7 +159,13 @@ def test_a_pipe_in_the_place_of_a_file_is_not_replaced(tmp_path):
     os.mkfifo(tmp_path / "loss.csv")
     with pytest.raises(FileExistsError):
         write_together(tmp_path, writers(NEW))
+    with pytest.raises(FileExistsError):
+        write_file(tmp_path / "loss.csv", lambda file: None)
     assert (tmp_path / "loss.csv").is_fifo() and names_in(tmp_path) == ["loss.csv"]
+    (tmp_path / "full").symlink_to("/dev/full")
+    with pytest.raises(FileExistsError):
+        write_file(tmp_path / "full", lambda file: None, through_links=True)
+    assert Path("/dev/full").is_char_device()
 
 
 @pytest.mark.parametrize("failing", NAMES)
