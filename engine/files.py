@@ -179,7 +179,7 @@ def locked(folder: Path, keep_waiting: Callable[[], bool] | None = None) -> Iter
     """Keep others from writing to `folder` through this module. Gives whether nobody else does for sure."""
     try:
         import fcntl
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)  # a pipe would be waited for
     except (ImportError, OSError):  # Windows, or a folder that may only be written to
         yield False
         return

@@ -276,6 +276,18 @@ def test_a_file_hands_its_permissions_down(tmp_path):
     assert stat.S_IMODE((tmp_path / "one").stat().st_mode) == 0o640
 
 
+@posix
+def test_what_only_has_the_name_of_something_left_is_not_touched(tmp_path):
+    os.mkfifo(tmp_path / ".backprop-lab-pipe.new")  # opening it would wait for somebody who writes
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "file").touch()
+    (tmp_path / ".backprop-lab-link.new").symlink_to("mine")
+    (tmp_path / ".backprop-lab-file.new").touch()
+    before = names_in(tmp_path)
+    write_together(tmp_path, writers(NEW))
+    assert names_in(tmp_path) == sorted([*before, *NAMES]) and names_in(tmp_path / "mine") == ["file"]
+
+
 def test_only_what_is_its_own_and_dead_is_removed(tmp_path):
     mine = [".backprop-lab-notes", ".backprop-lab-a.ready", "loss.csv.new", ".loss.csv.part"]
     for name in mine[:2]:
