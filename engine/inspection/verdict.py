@@ -10,6 +10,7 @@ from engine.problem import Problem
 
 TOLERANCE = 1e-7     # relative error up to which the two agree
 FEW_DIGITS = 1e-3    # relative error from which a difference that h explains leaves too few digits to say anything
+MARGIN = 2           # times what rounding and the curve of the loss come to, for both are but estimates
 
 Verdict = tuple[bool | None, Problem]  # whether they agree (None: it cannot be told), and the words
 
@@ -59,23 +60,29 @@ def judge(seen: Evidence) -> Verdict:
             {"units": seen.crossed[0], "samples": seen.crossed[1]})
     if seen.numeric == seen.analytic == 0:
         return True, _without_influence(seen.nothing_came_in())
-    if seen.error <= TOLERANCE:
-        return True, Problem("The two agree: relative error {error:.0e}. Backpropagation computes the derivative.",
-                             {"error": seen.error})
     return _judge_by_digits(seen)
 
 
 def _judge_by_digits(seen: Evidence) -> Verdict:
-    """The same where they differ: is it more than h explains?"""
+    """The same where there is something to compare: could the difference of the losses tell at all?
+
+    Only where a number that is all wrong would have been noticed. Where it would not, as below rounding, the two can be
+    as close as they like: that they are is luck.
+    """
     size = max(abs(seen.numeric), abs(seen.analytic))
-    bend = seen.bend() if size > seen.rounding else 0.0
-    told = size > seen.rounding and bend < size / 10
-    if told and abs(seen.numeric - seen.analytic) > 2 * (seen.rounding + bend):  # twice, for both are but estimates
+    if size <= MARGIN * seen.rounding:
+        return None, _what_h_hides(seen, size, 0.0)
+    if seen.error <= TOLERANCE:
+        return True, Problem("The two agree: relative error {error:.0e}. Backpropagation computes the derivative.",
+                             {"error": seen.error})
+    bend = seen.bend()
+    explained = MARGIN * (seen.rounding + bend)
+    if bend < size / 10 and abs(seen.numeric - seen.analytic) > explained:
         return False, Problem(
             "The two disagree: relative error {error:.0e}. Look at the backward of {layer}, and of the layers "
             "behind it that its gradient has come through.",
             {"error": seen.error, "layer": f"Affine{seen.place.name[1:]}"})
-    if seen.error <= FEW_DIGITS:
+    if seen.error <= FEW_DIGITS and size > explained:
         return True, Problem(
             "The two agree as far as h = {h:g} can tell: relative error {error:.0e}, which rounding and the "
             "curve of the loss explain.", {"h": seen.h, "error": seen.error})
