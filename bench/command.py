@@ -16,9 +16,9 @@ from pathlib import Path
 from bench.measure import Conditions, Figure, Table
 from engine.files import reason_of, write_file
 
-BENCHES = ("iteration", "run", "window", "provenance", "start", "load", "memory", "long", "scaling", "profile",
+BENCHES = ("iteration", "run", "window", "idle", "provenance", "start", "load", "memory", "long", "scaling", "profile",
            "rest")
-WITHOUT_DATA = ("start", "long")  # these need no data set
+WITHOUT_DATA = ("start", "long", "idle")  # these need no data set
 PACKAGES = ("numpy", "PySide6-Essentials", "pyqtgraph", "torch")
 
 

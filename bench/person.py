@@ -4,7 +4,7 @@ import time
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
-from bench.screen import PaintWatch, is_ready, settle, turn_until
+from bench.screen import PaintWatch, is_ready, settle, turn_for, turn_until
 from gui.main_window import MainWindow
 
 
@@ -47,8 +47,7 @@ class Person(QObject):
         self.session.reset(self.config, self.dataset)
         turn_until(lambda: is_ready(self.window))
         self.session.set_iterations(iterations)
-        end = time.monotonic() + 0.3
-        turn_until(lambda: time.monotonic() > end)
+        turn_for(0.3)
         settle()
         self.asked = self.answered  # a question about the old network gets no answer
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 import shiboken6
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from engine.training.config import TrainingConfig
@@ -104,10 +104,21 @@ def is_ready(window: MainWindow) -> bool:
 def turn_until(is_so: Callable[[], object]) -> None:
     """Turn the event loop until it is so."""
     loop, end = QEventLoop(), time.monotonic() + LONGEST
+    alarm = QTimer(singleShot=True, interval=LONGEST * 1000 + 1)  # where nothing happens no event would end the wait
+    alarm.start()
     while not is_so():
         loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if time.monotonic() > end:
             raise TimeoutError("the window did not do what was waited for")
+
+
+def turn_for(seconds: float) -> None:
+    """Turn the event loop for so long. It sleeps where nothing happens."""
+    loop = QEventLoop()
+    timer = QTimer(singleShot=True, interval=round(seconds * 1000), timerType=Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(loop.quit)
+    timer.start()
+    loop.exec()
 
 
 def settle() -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from bench.measure import Conditions, Figure, interleaved, percentile, ratio, seconds
 from bench.person import Heartbeat, Person
-from bench.screen import open_window, settle, turn_until
+from bench.screen import open_window, settle, turn_for, turn_until
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.worker import State
@@ -61,8 +61,7 @@ def gaps(person: Person, conditions: Conditions) -> Iterator[Figure]:
     heartbeat = Heartbeat()
     person.window.actions_.run.trigger()
     heartbeat.start()
-    end = time.monotonic() + conditions.patient(20, 1)
-    turn_until(lambda: time.monotonic() > end)
+    turn_for(conditions.patient(20, 1))
     heartbeat.stop()
     person.session.pause()
     turn_until(lambda: person.session.state is State.PAUSED)
@@ -82,8 +81,7 @@ def choosing(person: Person, conditions: Conditions) -> Figure:
     person.window.actions_.run.trigger()
     found = []
     for turn in range(conditions.patient(150, 3)):
-        wait = time.monotonic() + 0.02 + turn * 7 % 50 / 1000  # at any moment between two frames
-        turn_until(lambda wait=wait: time.monotonic() > wait)
+        turn_for(0.02 + turn * 7 % 50 / 1000)  # at any moment between two frames
         start = time.perf_counter()
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         turn_until(lambda: person.trace.sample is person.wanted and person.is_painted())

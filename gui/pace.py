@@ -108,6 +108,10 @@ class Budget:
         self._busy = clock()
         self._mean = 0.0
 
+    def begin(self) -> None:
+        """Frames come again, after a rest; what was computed meanwhile was the cost of none."""
+        self._busy, self._mean = self._clock(), 0.0
+
     def count_frame(self) -> None:
         """A frame begins; what has been computed since the last one began was the cost of that."""
         before, self._busy = self._busy, self._clock()

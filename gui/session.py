@@ -2,6 +2,11 @@
 
 It owns the worker and its thread. Panels never see either: the window connects their intents to the methods here,
 and the signals here to what panels show.
+
+It looks into the worker's mailboxes at frame rate while there is something to expect from them, and not at all at rest,
+where looking would cost processor time for nothing. What the worker leaves there belongs to a command, whose report
+follows it; to a run, which ends with a report; or to an evaluation after a command, which does, too, and until then
+shows in the standing how far it has come. So with the last report everything is shown, and nothing comes after it.
 """
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
@@ -49,6 +54,7 @@ class TrainingSession(QObject):
         self.standing: Standing | None = None
         self._commanded = 0     # number of the last command that decides the state
         self._built_by = 0      # number of the last command to build a network, 0 before the first
+        self._sent = 0          # number of the last command
         self._reported = 0      # number of the command that the worker reported about last
         self._untold = self._undrawn = False    # whether the standing is newer than what was told of it, and drawn
         self._awaited: Sample | None = None     # the sample that a person has chosen and not seen yet
@@ -71,7 +77,6 @@ class TrainingSession(QObject):
         self._timer.setInterval(FRAME)
         self._timer.timeout.connect(self._on_frame)
         self._thread.start()
-        self._timer.start()
 
     # --- intents ---------------------------------------------------------------------------------------------------
 
@@ -116,35 +121,35 @@ class TrainingSession(QObject):
 
     def set_speed(self, speed: float | None) -> None:
         """At most so many iterations a second; None for as fast as it goes."""
-        self._worker.send(self._worker.set_speed, speed)
+        self._send(self._worker.send, self._worker.set_speed, speed)
 
     def set_learning_rate(self, rate: float) -> None:
         """For all updates to come."""
         if self._built_by:
-            self._worker.send(self._worker.set_learning_rate, rate)
+            self._send(self._worker.send, self._worker.set_learning_rate, rate)
 
     def set_iterations(self, iterations: int) -> None:
         """How far the run shall go."""
         if self._built_by:
-            self._worker.send(self._worker.set_iterations, iterations)
+            self._send(self._worker.send, self._worker.set_iterations, iterations)
 
     def look_at(self, sample: Sample | None) -> None:
         """Show the values of this sample from now on."""
         self._awaited = sample
-        self._worker.send(self._worker.look_at, sample)
+        self._send(self._worker.send, self._worker.look_at, sample)
 
     def look_into(self, on: bool) -> None:
         """Show iterations taken apart from now on, where training stands or goes slowly; or no longer."""
-        self._worker.send(self._worker.look_into, on)
+        self._send(self._worker.send, self._worker.look_into, on)
 
     def take_apart(self) -> None:
         """Show the last iteration taken apart, also while training runs at full speed."""
-        self._worker.send(self._worker.take_apart)
+        self._send(self._worker.send, self._worker.take_apart)
 
     def classify(self, split: str) -> None:
         """Ask which samples of a split the network gets wrong."""
         if self._built_by:
-            self._worker.send(self._worker.classify, split)
+            self._send(self._worker.send, self._worker.classify, split)
 
     @property
     def can_go_on(self) -> bool:
@@ -155,6 +160,13 @@ class TrainingSession(QObject):
     def can_go_back(self) -> bool:
         """Whether something has been run that can be taken back."""
         return self.standing is not None and self.standing.iteration + self.standing.position > 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that was asked is done and shown, and nothing goes on by itself."""
+        evaluating = self.standing is not None and self.standing.evaluating is not None
+        goes_on = self.state is State.RUNNING or (evaluating and self.state is not State.ERROR)
+        return self._reported >= self._sent and not goes_on
 
     def close(self) -> None:
         """Stop training and end the thread. To be called before the application ends; more than once is fine."""
@@ -168,9 +180,17 @@ class TrainingSession(QObject):
 
     def _command(self, expected: State, send, *arguments: object) -> int:
         """Send a command that decides the state, and show the state that it will lead to at once."""
-        number = self._commanded = send(*arguments)
+        number = self._commanded = self._send(send, *arguments)
         self._set_state(expected)
         return number
+
+    def _send(self, send, *arguments: object) -> int:
+        """Send a command, and look from now on for what comes of it."""
+        self._sent = send(*arguments)
+        if not self._timer.isActive() and not self._closed:
+            self._budget.begin()
+            self._timer.start(FRAME)
+        return self._sent
 
     def _set_state(self, state: State) -> None:
         if state is not self.state:
@@ -193,6 +213,11 @@ class TrainingSession(QObject):
             self._take_standing()
             self._set_state(state)
             self._show(is_frame=state is not State.RUNNING)
+            self._rest_if_settled()
+
+    def _rest_if_settled(self) -> None:
+        if self.is_settled:
+            self._timer.stop()
 
     @Slot()
     def _on_frame(self) -> None:

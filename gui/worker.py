@@ -132,7 +132,8 @@ class TrainingWorker(QObject):
     Signals
     -------
     run_started(RunStarted), failed(Failure), diverged(Divergence), classified(Classified)
-    state_reported(tuple of int and State): the state after the command with that number was carried out
+    state_reported(tuple of int and State): the state after the command with that number was carried out, and once more
+    whenever the worker comes to rest by itself, at the end of a run or of an evaluation; all of it is in the mailboxes
     finished(): the loop has ended
     """
 
@@ -236,13 +237,14 @@ class TrainingWorker(QObject):
         if trainer.evaluation is not None:
             trainer.evaluate_chunk()
             if trainer.evaluation is None and self._state is not State.RUNNING:
-                self._show()
+                self._change_state(self._state)  # nobody has asked for what there is to see now
         elif trainer.iteration >= self._iterations:
             self._change_state(State.PAUSED)
         elif self._pace.delay() <= 0:
             self._run_iterations()
             self._look_for_divergence()
-        self._show_if_wanted()
+        if self._state is State.RUNNING or trainer.evaluation is not None:  # else all was shown, and nobody looks again
+            self._show_if_wanted()
 
     def _run_iterations(self) -> None:
         """One iteration, or at full speed as many as may go by before something is shown; none once a command came."""
@@ -263,7 +265,7 @@ class TrainingWorker(QObject):
         return self._urgent > self._carried_out or self._stopping.is_set()
 
     def _change_state(self, state: State) -> None:
-        """Into another state by itself. What it stands at is shown first: a state is reported when all else is true."""
+        """Come to rest by itself. What it stands at is shown first: a state is reported when all else is true."""
         self._state = state
         self._show()
         self.state_reported.emit((self._carried_out, state))

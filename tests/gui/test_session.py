@@ -894,6 +894,98 @@ def test_a_drawing_without_a_label_is_traced_up_to_y(qtbot, session):
     assert np.array_equal(trace.values["y"], y_again(trace))
 
 
+# --- at rest -----------------------------------------------------------------------------------------------------
+
+
+def come_to_rest(qtbot, session) -> None:
+    """Wait until it looks for nothing any more; then nothing may be left to be looked at."""
+    qtbot.waitUntil(lambda: not session._timer.isActive())
+    assert session.is_settled
+    assert not (session._untold or session._undrawn)
+    worker = session._worker
+    assert [box.take() for box in (worker.standings, worker.traces, worker.snapshots)] == [None] * 3
+
+
+def test_it_looks_for_nothing_before_anything_was_asked(session):
+    assert session.is_settled
+    assert not session._timer.isActive()
+
+
+def test_the_end_of_an_evaluation_wakes_it_and_lays_it_to_rest(qtbot, session):
+    session.look_at(sample())
+    session.look_into(True)
+    session.reset(replace(CONFIG, hidden_sizes=(500,) * 3), DIGITS)
+    assert session._timer.isActive()
+    come_to_rest(qtbot, session)
+    assert (session.state, session.standing.evaluating) == (State.IDLE, None)
+    assert len(session.run.history.accuracies()) == 1
+
+
+def test_whatever_was_asked_it_comes_to_rest_with_all_of_it_shown(qtbot, session):
+    seen = look_into(session)
+    begin(qtbot, session)
+    asked = sample(3)
+    for ask in (session.step_operation, session.step_iteration, session.back_operation, session.back_iteration,
+                lambda: session.go_to(0), lambda: session.look_at(asked), lambda: session.classify("test"),
+                lambda: session.set_learning_rate(0.2), session.take_apart, session.step_iteration):
+        ask()
+        assert session._timer.isActive()
+        come_to_rest(qtbot, session)
+    assert (session.state, where(session), session.standing.learning_rate) == (State.PAUSED, (1, 0, 1), 0.2)
+    last = session.seen.traces[-1]
+    assert (last.sample, last.iteration) == (asked, 1)
+    assert seen[-1] == (1, 15)
+    assert len(session.seen.classified) == 1
+
+
+def test_the_end_of_a_run_lays_it_to_rest_with_the_last_picture_drawn(qtbot, session):
+    begin(qtbot, session)
+    drawn = []
+    session.look_at(sample())
+    session.frame.connect(lambda: drawn.append(session.run.history.count - 1))
+    run_to_the_end(qtbot, session)
+    come_to_rest(qtbot, session)
+    assert (drawn[-1], session.seen.traces[-1].iteration, session.seen.standings[-1].iteration) == (60, 60, 60)
+
+
+def test_after_an_error_it_rests_too(qtbot, session):
+    begin(qtbot, session)
+    session.step_iteration()
+    settle(qtbot, session)
+    broken_parameters(session._worker._trainer)
+    session.start()
+    qtbot.waitUntil(lambda: session.state is State.ERROR)
+    come_to_rest(qtbot, session)
+    assert where(session) == (1, 0, 1)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_after_a_storm_it_rests_and_shows_where_training_stands(qtbot, session, seed):
+    """The evaluation of a new network, or of an epoch, may be under way at each of these moments."""
+    rng = np.random.default_rng(seed)
+    session.look_into(True)
+    samples = [sample(index) for index in range(5)]
+    asks = (session.step_iteration, session.step_operation, session.back_operation, session.back_iteration,
+            session.start, session.pause, lambda: session.go_to(int(rng.integers(0, 61))),
+            lambda: session.look_at(samples[rng.integers(5)]), lambda: session.classify("train"),
+            lambda: session.reset(CONFIG, DIGITS))
+    session.reset(CONFIG, DIGITS)
+    session.look_at(samples[0])
+    for _ in range(12):
+        for _ in range(rng.integers(1, 8)):
+            asks[rng.integers(len(asks))]()
+            if rng.random() < 0.3:
+                QCoreApplication.processEvents()
+        session.look_at(samples[1])
+        session.pause()
+        come_to_rest(qtbot, session)
+        trainer = session._worker._trainer  # which waits for a command: nobody else is there
+        stands = (trainer.iteration, trainer.position)
+        assert where(session)[:2] == stands
+        assert session.seen.standings[-1] is session.standing
+        assert (session.seen.traces[-1].iteration, session.seen.traces[-1].position) == stands
+
+
 # --- a window that is slower than the worker ---------------------------------------------------------------------
 
 
