@@ -4,6 +4,7 @@ Kept light, because all of it stands between the start and the first picture: th
 that it needs, is imported only when it is built.
 """
 
+import atexit
 import logging
 import signal
 import socket
@@ -21,7 +22,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 import resources
 from engine import ending
 from engine.files import is_file
-from gui import errors, settings
+from gui import crash_trace, errors, settings
+from gui.crash_trace import CrashTrace
 from gui.theme import theme
 
 NAME = "Backprop Lab"
@@ -49,10 +51,12 @@ def main(arguments: Sequence[str] = ()) -> int:
     """
     app = make_application(arguments)
     handlers = start_log()
+    trace = CrashTrace(log_path().parent)
+    atexit.register(trace.end)  # and not below: Qt is taken down after that, and may fail in it
     hooks = errors.Hooks()
     signals = SignalWatch()  # before the window: Ctrl+C must not leave one half-built
     try:
-        exit_code = run(app, hooks, signals)
+        exit_code = run(app, hooks, signals, trace.found)
         return 128 + signals.received if signals.received else exit_code
     finally:
         signals.stop()
@@ -60,8 +64,11 @@ def main(arguments: Sequence[str] = ()) -> int:
         stop_log(handlers)
 
 
-def run(app: QApplication, hooks: errors.Hooks, signals: "SignalWatch") -> int:
-    """Build the window, show it, and return the exit code of the event loop after it has closed."""
+def run(app: QApplication, hooks: errors.Hooks, signals: "SignalWatch", crash: Path | None = None) -> int:
+    """Build the window, show it, and return the exit code of the event loop after it has closed.
+
+    `crash` is the trace of a program that ended unexpectedly, which is to be told of.
+    """
     translators = Translators(app)
     translators.use("")  # the settings tell the language, but what is wrong with them is to be told as well
     chosen, notice = settings.load()
@@ -73,6 +80,8 @@ def run(app: QApplication, hooks: errors.Hooks, signals: "SignalWatch") -> int:
     from gui.main_window import MainWindow
 
     window = MainWindow(chosen, notice)
+    if crash is not None:
+        crash_trace.tell(window.notices, crash)
     theme().apply(app)
     hooks.set_window(window)
     closer = Closer(window)

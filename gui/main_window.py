@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self._connect_keeper()
         self._update_actions()
         if notice:
-            self.notices.say(notice, kind="warning")
+            self.notices.say(notice, kind="warning", kept=True)
 
     # --- the start -------------------------------------------------------------------------------------------------
 

@@ -281,6 +281,104 @@ def test_it_starts_where_no_log_can_be_written(home):
     assert "Traceback" not in complaints
 
 
+CRASH = """
+    import ctypes
+    try:
+        import resource
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no picture of the memory on the disk
+    except ImportError:
+        pass
+    soon(lambda: ctypes.string_at(0))
+    sys.exit(run())
+"""
+LOOK = """
+    import re
+    def look():
+        bar = window().notices.bar
+        while bar.isVisible():
+            print(re.sub("written in .*", "written in " + "*", bar.text))
+            if "1" in bar.button_ids:
+                bar.button("1").click()
+                with open(QApplication.clipboard().text()) as trace:
+                    print("string_at" in trace.read())
+            else:
+                bar.button("0").click()
+        window().close()
+    soon(look)
+    sys.exit(run())
+"""
+TOLD = ["The program ended unexpectedly last time. What it was doing then is written in *", "True"]
+
+
+def traces(home) -> list[str]:
+    """Files beside the log, in short."""
+    return sorted(path.name.partition("-")[0] + path.suffix for path in (home / "data" / app.FOLDER_NAME).iterdir()
+                  if path.name != app.LOG_NAME)
+
+
+def test_a_crash_leaves_a_trace_that_the_next_start_names_once(home):
+    code, lines, _ = finish(start(CRASH))
+    assert (code != 0, lines) == (True, [])
+    assert traces(home) == ["running.trace"]
+    assert finish(start(LOOK)) == (0, [*TOLD, NOTHING_LEFT], "")
+    assert traces(home) == ["crash.txt"]
+    assert finish(start(LOOK)) == (0, [NOTHING_LEFT], "")
+    assert traces(home) == ["crash.txt"]
+
+
+def test_a_crash_and_damaged_settings_are_both_told(home):
+    finish(start(CRASH))
+    settings.default_path().parent.mkdir(exist_ok=True)
+    settings.default_path().write_text("garbage")
+    code, lines, _ = finish(start(LOOK))
+    assert code == 0
+    assert lines[0].startswith("The settings could not be read")
+    assert lines[1:] == [*TOLD, NOTHING_LEFT]
+
+
+def test_a_window_that_is_open_still_is_no_crash(home):
+    other = start("""
+        soon(lambda: print("open", flush=True))
+        code = run()
+        print(sorted(path.name.partition("-")[0] for path in app.log_path().parent.glob("*.trace")))
+        sys.exit(code)
+    """)
+    assert other.stdout.readline() == "open\n"
+    assert finish(start(LOOK)) == (0, [NOTHING_LEFT], "")
+    assert traces(home) == ["running.trace"], "that of the other is where it was"
+    other.terminate()
+    assert finish(other)[1] == [NOTHING_LEFT, "['running']"], "taken away at the very end, for Qt may fail before"
+    assert traces(home) == []
+
+
+def test_what_other_processes_left_is_kept_in_bounds(home):
+    folder = home / "data" / app.FOLDER_NAME
+    folder.mkdir(parents=True)
+    for number in range(5):
+        (folder / f"running-{number}.trace").write_text("string_at\n")
+        os.utime(folder / f"running-{number}.trace", (number * 1e6, number * 1e6))
+    (folder / "running-5.trace").touch()  # of a process that was killed
+    os.utime(folder / "running-5.trace", (0, 0))
+    (folder / "running-6.trace").touch()  # of one that may just be starting
+    (folder / "running-7.trace").mkdir()
+    assert finish(start(LOOK)) == (0, [*TOLD, NOTHING_LEFT], "")
+    assert traces(home) == ["crash.txt"] * 3 + ["running.trace"] * 2
+    assert {path.stem[-2:] for path in folder.glob("crash*")} == {"-2", "-3", "-4"}
+
+
+def test_it_starts_without_streams_too(home):
+    """As on Windows, where it was started without a terminal."""
+    process = start("""
+        told = sys.stdout
+        soon(lambda: window().close())
+        sys.stdout = sys.stderr = None
+        code = app.main([])
+        print(code, file=told)
+    """)
+    assert finish(process) == (0, ["0"], "")
+    assert traces(home) == []
+
+
 def test_the_application_is_light_until_the_window_is_built():
     heavy = ("pyqtgraph", "pooch", "requests", "gui.main_window")
     script = f"import sys, gui.app; print([name for name in {heavy} if name in sys.modules])"

@@ -128,3 +128,23 @@ def test_progress_has_no_default_answer_that_would_put_it_away(notices):
     notices.progress("data", "Downloading", 1, 4, doing(notices, "cancelled"))
     notices.answer_default()
     assert (notices.bar.isVisible(), notices.topic, notices.done) == (True, "data", [])
+
+
+def test_what_is_to_be_read_waits_for_its_turn_and_comes_back(notices, qtbot):
+    notices.say("The settings are lost.", kind="warning", kept=True)
+    notices.ask("crash", "It ended.", [("OK", None), ("Copy", doing(notices, "copy"))], kept=True)
+    assert notices.bar.text == "The settings are lost."
+    notices.say("The minibatch is smaller.")
+    assert notices.bar.text == "The minibatch is smaller."
+    notices.progress("data", "Half", 1, 2, doing(notices, "cancel"))
+    notices.clear("data")
+    assert (notices.bar.text, notices.bar.property("kind")) == ("The settings are lost.", "warning")
+    click(qtbot, notices, "0")
+    assert (notices.bar.text, notices.topic, texts(notices)) == ("It ended.", "crash", ["OK", "Copy"])
+    notices.clear()
+    assert notices.bar.text == "It ended.", "only an answer puts it away"
+    click(qtbot, notices, "1")
+    assert (notices.bar.isVisible(), notices.done) == (False, ["copy"])
+    notices.say("Something else.")
+    click(qtbot, notices, "0")
+    assert not notices.bar.isVisible()
