@@ -15,6 +15,14 @@ from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+NUMERIC = tuple(Path(__file__).parent / name for name in ("nn", "training", "inspection"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is about sums, to be run once more with another kernel: see .ci/run."""
+    for item in items:
+        if not set(NUMERIC).isdisjoint(item.path.parents):
+            item.add_marker(pytest.mark.numeric)
 
 
 @pytest.fixture
