@@ -69,7 +69,8 @@ def use_one_blas_thread():
     """Keep numpy to one thread; it looks at these variables once, when it is first imported.
 
     For matrices as small as these one thread is faster than two, it leaves a core to the window, and
-    one and two threads add up in a different order: the same seed would not give the same bits.
+    one and two threads add up in a different order: the same seed would not give the same bits, which it does
+    on the same kind of processor.
     """
     for library in ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "BLIS"):
         os.environ[library + "_NUM_THREADS"] = "1"

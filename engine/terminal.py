@@ -185,7 +185,8 @@ def _parser() -> argparse.ArgumentParser:
                         default=defaults.hidden_sizes,
                         help=f"units of the hidden layer (default: {defaults.hidden_sizes[0]})")
     parser.add_argument("--seed", type=_field("seed", int), default=defaults.seed,
-                        help="decides the first weights and every minibatch (default: %(default)s)")
+                        help="decides the first weights and every minibatch; the same one gives the same run, to the "
+                             "last bit on the same kind of processor (default: %(default)s)")
     parser.add_argument("--dtype", choices=DTYPES, default=defaults.dtype, help="number type (default: %(default)s)")
     parser.add_argument("--out", type=_folder, metavar="DIR", help="write loss.csv, accuracy.csv and params.npz there")
     parser.add_argument("--verbose", action="store_true", help="a line for every iteration, at a terminal too")

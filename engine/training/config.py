@@ -1,5 +1,7 @@
 """Everything that decides a training run, in one frozen object: the same config gives the same run.
 
+To the last bit on the same kind of processor, that is; on another one numpy's library may add in another order.
+
 Every field is validated by itself, so that an input field can be checked while it is being typed.
 """
 

@@ -68,7 +68,8 @@ def tips() -> dict[str, str]:
             "A change takes effect at once."),
         "seed": translate("Experiment",
             "Decides all random draws: the first weights and every minibatch. The same seed gives the same run again, "
-            "another one a run that differs by chance; no seed is better than another."),
+            "to the last bit on the same kind of processor; another one a run that differs by chance. No seed is "
+            "better than another."),
         "dtype": translate("Experiment",
             "How each number is kept: float32 has some 7 digits, float64 some 16 and takes about twice the time. "
             "The book's program computes in float64; the curves look the same."),
