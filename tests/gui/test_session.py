@@ -523,7 +523,8 @@ def test_run_and_pause_in_turn_a_hundred_times(qtbot, session):
         assert session.state is State.PAUSED
         if turn % 7 == 0:
             QCoreApplication.processEvents()
-            assert session.state is State.PAUSED
+            # Where the worker has not had its turn between the two, nothing is trained yet.
+            assert session.state is State.PAUSED or session.run.history.count == 1
     settle(qtbot, session)
     count = session.run.history.count
     assert (session.state, where(session)) == (State.PAUSED if count > 1 else State.IDLE, (count - 1, 0, count - 1))
