@@ -11,6 +11,7 @@ from gui import formatting
 from gui.actions import Actions
 from gui.engine_texts import operation_name
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.labels import PART, DimLabel, StillLabel
 from gui.widgets.later import Later
 from gui.worker import Standing, State
@@ -20,7 +21,7 @@ NOTCHES = 30
 LINE = 430           # pixels at normal text size that the line about training needs
 
 
-class ControlBar(QFrame):
+class ControlBar(Guarded, QFrame):
     """Buttons for the actions of training, a slider for the speed, and a line that says where training stands.
 
     Signals

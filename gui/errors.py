@@ -5,11 +5,13 @@ that fails does so at each repaint, so a place that has just failed is counted, 
 """
 
 import logging
+import re
 import sys
 import threading
 import time
 import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
 import shiboken6
@@ -45,6 +47,7 @@ qt_logger = logging.getLogger("qt")
 
 QUIET = 10.0  # seconds without a failure, after which the same place may be shown again
 _LONGEST_SUMMARY = 300  # characters; the details have it all
+_THROUGH_QT = re.compile(r"Error calling Python override of ([\w:]+)\(\): ")  # what PySide puts before a message
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -62,7 +65,7 @@ class Incident:
     Parameters
     ----------
     summary
-        Its kind and message, in one line.
+        Its kind and message, and where it came from, in one line.
     details
         The traceback.
     thread
@@ -140,12 +143,12 @@ class Hooks(QObject):
             self._waiting = self._waiting or is_shown
         if not is_new:
             if (count + 1) & count == 0:  # 2, 4, 8, ...: a storm must not fill the log
-                logger.error("%s (%d times now)", _one_line(error), count + 1)
+                logger.error("%s (%d times now)", summary(error, trace), count + 1)
             return
         details = "".join(traceback.format_exception(type(error), error, trace))
         logger.error("nobody caught this%s:\n%s", f" in the thread {thread}" if thread else "", details.rstrip())
         if is_shown:
-            self._happened.emit(Incident(_one_line(error), details, thread))
+            self._happened.emit(Incident(summary(error, trace), details, thread))
 
     # --- in the window's thread ------------------------------------------------------------------------------------
 
@@ -186,8 +189,18 @@ def _thread_name() -> str:
     return QThread.currentThread().objectName() or here.name
 
 
-def _one_line(error: BaseException) -> str:
-    return " ".join("".join(traceback.format_exception_only(error)).split())
+def summary(error: BaseException, trace: TracebackType | None) -> str:
+    """What an exception says, and where it was raised, in one line.
+
+    PySide puts the events that an exception came through before its message, at times with their tracebacks: then the
+    message is the last line.
+    """
+    text = "".join(traceback.format_exception_only(error)).strip()
+    through = _THROUGH_QT.findall(text)
+    said = " ".join((text.splitlines()[-1] if through and "Traceback" in text else text).split())
+    frames = traceback.extract_tb(trace)
+    where = [*through[-1:], *(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-1:])]
+    return _THROUGH_QT.sub("", said) + (f" ({', '.join(where)})" if where else "")
 
 
 def _log_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
@@ -311,4 +324,6 @@ def _text_label(text: str) -> QLabel:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_SUMMARY else f"{text[:_LONGEST_SUMMARY]}…"
+    """The beginning and the end, which says where it was."""
+    half = _LONGEST_SUMMARY // 2
+    return text if len(text) <= _LONGEST_SUMMARY else f"{text[:half]} … {text[-half:]}"

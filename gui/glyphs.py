@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QPointF, QRectF, Qt, qRegisterResourceData
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from gui.palette import Palette
+from gui.widgets.guarded import painting
 
 _FOLDER = "glyphs"
 _SIDE = 16
@@ -78,15 +79,14 @@ def _draw(line: tuple | None, colour: str, ratio: int) -> QImage:
     image = QImage(_SIDE * ratio, _SIDE * ratio, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
     image.fill(0)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if line is None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour))
-        painter.drawEllipse(QRectF(5, 5, 6, 6))
-    else:
-        painter.setPen(QPen(QColor(colour), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
-                            Qt.PenJoinStyle.RoundJoin))
-        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line]))
-    painter.end()
+    with painting(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if line is None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(QRectF(5, 5, 6, 6))
+        else:
+            painter.setPen(QPen(QColor(colour), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
+                                Qt.PenJoinStyle.RoundJoin))
+            painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line]))
     return image

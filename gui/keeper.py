@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from gui import settings as stored
 from gui.settings import Settings
+from gui.widgets.guarded import Guarded
 
 QUIET = 1000  # milliseconds without a change, after which they are written
 _OF_THE_WINDOW = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowStateChange)
 
 
-class Keeper(QObject):
+class Keeper(Guarded, QObject):
     """Writes the settings when they have changed and nothing has changed for a moment.
 
     Parameters

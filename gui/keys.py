@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.widgets.guarded import Guarded
+
 KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 KEEP_ALL = (QLineEdit, QAbstractSpinBox, QComboBox, QAbstractSlider, QAbstractItemView, QTextEdit, QMenu,
             QMenuBar)
 
 
-class KeysOfTraining(QObject):
+class KeysOfTraining(Guarded, QObject):
     """Lets a widget that has the focus keep the keys that it needs, where a shortcut of training would take them.
 
     What is focused by a click does not count, as long as it takes focus by Tab only: so clicking around never

@@ -29,6 +29,7 @@ from gui.session import TrainingSession
 from gui.settings import Settings
 from gui.theme import theme
 from gui.widgets.cell import Cell
+from gui.widgets.guarded import Guarded
 from gui.widgets.later import Later
 from gui.widgets.notice import NoticeBar
 from gui.widgets.notice_strip import NoticeStrip
@@ -46,7 +47,7 @@ TITLE_BAR = 40       # about what the system puts around a window
 TEXT_STEP = 1.1
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Guarded, QMainWindow):
     """Everything that a person sees, and the session behind it.
 
     Parameters

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.labels import DimLabel, SectionLabel
 
 NAME = "Backprop Lab"
@@ -55,7 +56,7 @@ def _version_of(distribution: str) -> str:
         return "?"
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Guarded, QDialog):
     """Name, version, licences and the makers of fonts and data."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -8,10 +8,11 @@ from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.labels import SectionLabel
 
 
-class ShortcutsDialog(QDialog):
+class ShortcutsDialog(Guarded, QDialog):
     """What each key does, group by group. Actions without a key are left out.
 
     Parameters

@@ -14,6 +14,7 @@ from gui.theme import theme
 from gui.widgets import raster
 from gui.widgets.cell import Cell
 from gui.widgets.cell_view import CellView, Position
+from gui.widgets.guarded import painting
 
 BarKind = Literal["diverging", "probability"]
 _ROW, _MOST_ROW = 17, 30  # heights in pixels at normal text size
@@ -184,9 +185,8 @@ class Bars(CellView):
             self._names = QPixmap(self.size() * ratio)
             self._names.setDevicePixelRatio(ratio)
             self._names.fill(QColor(theme().palette.card))
-            on_names = QPainter(self._names)
-            self._draw_names(on_names)
-            on_names.end()
+            with painting(self._names) as on_names:
+                self._draw_names(on_names)
         painter.drawPixmap(0, 0, self._names)
 
     def _draw_names(self, painter: QPainter) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui.theme import theme
 from gui.widgets.cell import Cell
+from gui.widgets.guarded import Guarded, painting
 
 _ARROWS = {
     Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
@@ -15,7 +16,7 @@ _PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Position = tuple[int, int]  # (row, column) as drawn, which need not be the index in the array
 
 
-class CellView(QWidget):
+class CellView(Guarded, QWidget):
     """Base of the heat map, the mosaic and the bars. Reached by Tab; a click leaves the focus where it was.
 
     So the arrow keys go on stepping the training while one points and clicks, and walk the cells only after Tab.
@@ -218,18 +219,17 @@ class CellView(QWidget):
     # Painting -----------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(theme().palette.card))
-        if self._message:
-            self._paint_message(painter)
-        elif self._cell_shape() != (0, 0):
-            self._paint_cells(painter)
-            self._paint_outline(painter, self._hover, theme().palette.text)
-            self._paint_outline(painter, self._marked, theme().palette.accent)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(theme().palette.accent), 1, Qt.PenStyle.DotLine))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
+        with painting(self) as painter:
+            painter.fillRect(event.rect(), QColor(theme().palette.card))
+            if self._message:
+                self._paint_message(painter)
+            elif self._cell_shape() != (0, 0):
+                self._paint_cells(painter)
+                self._paint_outline(painter, self._hover, theme().palette.text)
+                self._paint_outline(painter, self._marked, theme().palette.accent)
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(theme().palette.accent), 1, Qt.PenStyle.DotLine))
+                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _paint_message(self, painter: QPainter) -> None:
         colours = theme().palette

@@ -6,8 +6,10 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
+from gui.widgets.guarded import Guarded
 
-class ChoiceBox(QComboBox):
+
+class ChoiceBox(Guarded, QComboBox):
     """One of a few values, each with the words that stand for it.
 
     A click takes no focus from the keys that drive training; Tab does.

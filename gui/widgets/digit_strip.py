@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QToolTip, Q
 
 from gui.theme import theme
 from gui.widgets import raster
+from gui.widgets.guarded import Guarded, painting
 from gui.widgets.later import Later
 
 _SIDE, _GAP = 34, 4  # pixels of a thumbnail and between two, at normal text size
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-class Thumbnails(QWidget):
+class Thumbnails(Guarded, QWidget):
     """The pictures themselves. Reached by Tab; left and right choose, and go on to the next page at either end.
 
     Signals
@@ -163,11 +164,10 @@ class Thumbnails(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._pictures is None:
             self._make_pictures()
-        painter = QPainter(self)
-        painter.setFont(theme().font(0.8))
-        for position in range(self.count()):
-            self._paint_thumbnail(painter, position)
-        painter.end()
+        with painting(self) as painter:
+            painter.setFont(theme().font(0.8))
+            for position in range(self.count()):
+                self._paint_thumbnail(painter, position)
 
     def _make_pictures(self) -> None:
         lut = theme().image_lut()

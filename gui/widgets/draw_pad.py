@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import theme
 from gui.widgets import raster
+from gui.widgets.guarded import Guarded, painting
 
 _FINENESS = 280  # pixels of the longer side of the sheet: finer than any data set's images
 _BRUSH = 0.085  # of the shorter side; about the stroke of the digits that were learnt
 
 
-class DrawPad(QWidget):
+class DrawPad(Guarded, QWidget):
     """A square to draw on with mouse, pen or finger; shows the drawing in the pixels that the network will see.
 
     Parameters
@@ -89,16 +90,15 @@ class DrawPad(QWidget):
         return QPointF(point.x() * scale, point.y() * scale)
 
     def _stroke(self, start: QPointF, end: QPointF) -> None:
-        painter = QPainter(self._sheet)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        thickness = _BRUSH * min(self._sheet.width(), self._sheet.height())
-        painter.setPen(QPen(QColor("white"), thickness, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
-                            Qt.PenJoinStyle.RoundJoin))
-        if start == end:
-            painter.drawPoint(start)
-        else:
-            painter.drawLine(start, end)
-        painter.end()
+        with painting(self._sheet) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            thickness = _BRUSH * min(self._sheet.width(), self._sheet.height())
+            painter.setPen(QPen(QColor("white"), thickness, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
+                                Qt.PenJoinStyle.RoundJoin))
+            if start == end:
+                painter.drawPoint(start)
+            else:
+                painter.drawLine(start, end)
         self._forget_picture()
         self.changed.emit(self.ink())
 
@@ -130,16 +130,15 @@ class DrawPad(QWidget):
             self._pixels = np.take(theme().image_lut(), raster.levels(self.image(), 1.0, "image"))
             height, width = self._pixels.shape
             self._picture = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32)
-        painter = QPainter(self)
-        painter.drawImage(self._target(), self._picture)
-        painter.setPen(QPen(QColor(theme().palette.border), 1))
-        painter.drawRect(self._target().adjusted(0.5, 0.5, -0.5, -0.5))
-        if self.is_blank:
-            painter.setPen(QColor(theme().palette.dim))
-            painter.setFont(theme().caption_font())
-            painter.drawText(self._target(), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap),
-                             self.tr("draw here"))
-        painter.end()
+        with painting(self) as painter:
+            painter.drawImage(self._target(), self._picture)
+            painter.setPen(QPen(QColor(theme().palette.border), 1))
+            painter.drawRect(self._target().adjusted(0.5, 0.5, -0.5, -0.5))
+            if self.is_blank:
+                painter.setPen(QColor(theme().palette.dim))
+                painter.setFont(theme().caption_font())
+                painter.drawText(self._target(), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap),
+                                 self.tr("draw here"))
 
     def sizeHint(self) -> QSize:
         return QSize(theme().scaled(148), theme().scaled(148))

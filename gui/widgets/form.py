@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import theme
+from gui.widgets.guarded import Guarded, painting
 from gui.widgets.labels import DimLabel, SectionLabel
 from gui.widgets.later import Later
 from gui.widgets.tips import wrapped
@@ -16,7 +17,7 @@ from gui.widgets.tips import wrapped
 GUTTER = 10  # left of the labels, for the dot of a field that was changed
 
 
-class FormRow(QWidget):
+class FormRow(Guarded, QWidget):
     """One field with its label.
 
     Parameters
@@ -116,13 +117,12 @@ class FormRow(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._marked:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme().palette.accent))
-            middle = self._label.geometry().center().y() + 1
-            painter.drawEllipse(QPointF(theme().scaled(GUTTER) * 0.4, middle), *[2.5 * theme().text_scale] * 2)
-            painter.end()
+            with painting(self) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(theme().palette.accent))
+                middle = self._label.geometry().center().y() + 1
+                painter.drawEllipse(QPointF(theme().scaled(GUTTER) * 0.4, middle), *[2.5 * theme().text_scale] * 2)
 
     def _update_tips(self, reason: str) -> None:
         tip = "\n\n".join(part for part in (reason, self._tip) if part)
@@ -131,7 +131,7 @@ class FormRow(QWidget):
             widget.setToolTip(rich)
 
 
-class Form(QWidget):
+class Form(Guarded, QWidget):
     """Rows below each other, with captions over groups of them.
 
     Parameters

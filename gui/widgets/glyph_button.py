@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from gui.theme import theme
+from gui.widgets.guarded import Guarded, painting
 
 Sign = Literal["plus", "minus", "cross", "die"]
 
@@ -18,7 +19,7 @@ _STROKES = {  # in a square from −1 to 1
 _PIPS = ((-0.55, -0.55), (0.55, -0.55), (0, 0), (-0.55, 0.55), (0.55, 0.55))
 
 
-class GlyphButton(QToolButton):
+class GlyphButton(Guarded, QToolButton):
     """A button with a sign. What it does is said by its tooltip, and by its accessible name.
 
     Parameters
@@ -47,18 +48,18 @@ class GlyphButton(QToolButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        colours, painter = theme().palette, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = colours.disabled if not self.isEnabled() else colours.text if self.underMouse() else colours.dim
-        painter.translate(QRectF(self.rect()).center())
-        painter.setPen(QPen(QColor(ink), theme().scaled(1.4), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        if self._sign == "die":
-            self._paint_die(painter, QColor(ink))
-        else:
-            reach = 4.0 * theme().text_scale
-            for start, end in _STROKES[self._sign]:
-                painter.drawLine(QPointF(*start) * reach, QPointF(*end) * reach)
-        painter.end()
+        colours = theme().palette
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ink = colours.disabled if not self.isEnabled() else colours.text if self.underMouse() else colours.dim
+            painter.translate(QRectF(self.rect()).center())
+            painter.setPen(QPen(QColor(ink), theme().scaled(1.4), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            if self._sign == "die":
+                self._paint_die(painter, QColor(ink))
+            else:
+                reach = 4.0 * theme().text_scale
+                for start, end in _STROKES[self._sign]:
+                    painter.drawLine(QPointF(*start) * reach, QPointF(*end) * reach)
 
     def _paint_die(self, painter: QPainter, ink: QColor) -> None:
         reach = 6.0 * theme().text_scale

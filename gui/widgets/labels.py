@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme import theme
+from gui.widgets.guarded import Guarded, painting
 from gui.widgets.later import Later
 
 PART = " · "
@@ -37,7 +38,7 @@ class DimLabel(QLabel):
         self.setProperty("role", "note" if small else "dim")
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(Guarded, QLabel):
     """One line that is cut off with "…" where there is no room for it.
 
     Parameters
@@ -55,14 +56,13 @@ class ElidedLabel(QLabel):
         return QSize(1, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
         room = self.contentsRect()
         text = self.fontMetrics().elidedText(self.text(), self._where, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
-        painter.end()
+        with painting(self) as painter:
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
 
 
-class StillLabel(QWidget):
+class StillLabel(Guarded, QWidget):
     """Holds a label whose text changes all the time, so that another text moves nothing and lays nothing out anew.
 
     A label that lies in a layout asks for a new one with every text, and all that it lies in with it. This one has

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import theme
+from gui.widgets.guarded import Guarded, painting
 from gui.widgets.pens import line_pen
 
 
@@ -21,7 +22,7 @@ class LegendRow:
     marker: str = ""
 
 
-class Legend(QWidget):
+class Legend(Guarded, QWidget):
     """Names the curves, over the plot. It lets the mouse through."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -44,19 +45,19 @@ class Legend(QWidget):
         self.resize(width, self._row_height() * len(self.rows) + pad if self.rows else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, pad = QPainter(self), theme().scaled(5)
-        paper = QColor(theme().palette.card)
-        paper.setAlpha(150)
-        painter.fillRect(self.rect(), paper)
-        painter.setFont(theme().caption_font())
-        for i, row in enumerate(self.rows):
-            y, height = pad // 2 + i * self._row_height(), self._row_height()
-            self._paint_sample(painter, row, pad, y + height // 2)
-            x = pad + self._sample_width() + pad
-            text = painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideMiddle, self.width() - x)
-            painter.setPen(QColor(theme().palette.axis))
-            painter.drawText(QRect(x, y, self.width() - x, height), Qt.AlignmentFlag.AlignVCenter, text)
-        painter.end()
+        pad = theme().scaled(5)
+        with painting(self) as painter:
+            paper = QColor(theme().palette.card)
+            paper.setAlpha(150)
+            painter.fillRect(self.rect(), paper)
+            painter.setFont(theme().caption_font())
+            for i, row in enumerate(self.rows):
+                y, height = pad // 2 + i * self._row_height(), self._row_height()
+                self._paint_sample(painter, row, pad, y + height // 2)
+                x = pad + self._sample_width() + pad
+                text = painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideMiddle, self.width() - x)
+                painter.setPen(QColor(theme().palette.axis))
+                painter.drawText(QRect(x, y, self.width() - x, height), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_sample(self, painter: QPainter, row: LegendRow, x: int, y: int) -> None:
         width = self._sample_width()

@@ -8,13 +8,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 
 CANCEL = "cancel"
 _HEIGHT = 32  # at normal text size, of one line; the same whatever is said
 _STEPS = 1000  # of the progress bar, whose ends are int while bytes can be many
 
 
-class NoticeBar(QFrame):
+class NoticeBar(Guarded, QFrame):
     """A line of text with buttons, or with progress and a Cancel button. Hidden until there is something to say.
 
     Enter presses the default button while the focus is in the line; `press_default` does so from elsewhere.

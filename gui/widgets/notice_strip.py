@@ -5,12 +5,13 @@ from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.labels import ElidedLabel
 from gui.widgets.later import Later
 from gui.widgets.notice import NoticeBar
 
 
-class NoticeStrip(QWidget):
+class NoticeStrip(Guarded, QWidget):
     """Has room for a notice of one line, and says something quiet while there is none.
 
     A notice that needs more, and a second one, lie over what is above: what a person is about to click stays where it

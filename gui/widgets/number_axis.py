@@ -8,11 +8,12 @@ from PySide6.QtGui import QFontMetrics
 
 from gui import formatting
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 
 WIDEST_NUMBER = "10,000,000"
 
 
-class NumberAxis(pg.AxisItem):
+class NumberAxis(Guarded, pg.AxisItem):
     """An axis with few round numbers, each with its grid line; of logarithms where `logarithmic`."""
 
     def __init__(self, orientation: str) -> None:

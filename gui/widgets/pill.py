@@ -7,12 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.tips import wrapped
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-class PillGroup(QWidget):
+class PillGroup(Guarded, QWidget):
     """Pills of which exactly one is chosen. One stop for Tab; left and right choose.
 
     Signals

@@ -5,12 +5,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.later import Later
 
 BAR_WIDTH = 10  # pixels at normal text, as the style sheet has it
 
 
-class StillScroll(QScrollArea):
+class StillScroll(Guarded, QScrollArea):
     """Scrolls its content up and down, and keeps room for the bar when there is nothing to scroll.
 
     A bar that comes takes from the width, what is narrower may become lower, and then the bar goes again: without end.
@@ -70,7 +71,7 @@ class StillBar(QScrollBar):
         self.setEnabled(self.maximum() > self.minimum())  # the style sheet leaves out the handle of one that is not
 
 
-class Overhang(QWidget):
+class Overhang(Guarded, QWidget):
     """Keeps the place of what scrolls in a card. That lies over it, and reaches into the margins left and right.
 
     Parameters

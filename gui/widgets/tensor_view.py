@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from gui import formatting
 from gui.theme import theme
 from gui.widgets.cell_view import CellView
+from gui.widgets.guarded import Guarded, painting
 from gui.widgets.labels import DimLabel, StillLabel
 
 
-class ColourBar(QWidget):
+class ColourBar(Guarded, QWidget):
     """A colour map as a thin bar with its ends written: −m, 0, +m. Zero is the neutral tone, in the middle."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,21 +48,21 @@ class ColourBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._limit is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme().font(0.85))
-        metrics, texts = QFontMetricsF(painter.font()), self.texts
-        gap, thickness = theme().scaled(6), theme().scaled(5)
-        ends = max(metrics.horizontalAdvance(text) for text in texts) + gap  # the same at both, so 0 is in the middle
-        left = ends if self._kind == "diverging" else metrics.horizontalAdvance(texts[0]) + gap
-        bar = QRectF(left, (self.height() - thickness) / 2, self.width() - ends - left, thickness)
-        painter.setPen(QColor(theme().palette.dim))
-        line = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(self.rect(), line | int(Qt.AlignmentFlag.AlignLeft), texts[0])
-        painter.drawText(self.rect(), line | int(Qt.AlignmentFlag.AlignRight), texts[-1])
-        if bar.width() > 0:
-            self._paint_bar(painter, bar, metrics)
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(theme().font(0.85))
+            metrics, texts = QFontMetricsF(painter.font()), self.texts
+            gap, thickness = theme().scaled(6), theme().scaled(5)
+            # The same at both ends, so that 0 is in the middle.
+            ends = max(metrics.horizontalAdvance(text) for text in texts) + gap
+            left = ends if self._kind == "diverging" else metrics.horizontalAdvance(texts[0]) + gap
+            bar = QRectF(left, (self.height() - thickness) / 2, self.width() - ends - left, thickness)
+            painter.setPen(QColor(theme().palette.dim))
+            line = int(Qt.AlignmentFlag.AlignVCenter)
+            painter.drawText(self.rect(), line | int(Qt.AlignmentFlag.AlignLeft), texts[0])
+            painter.drawText(self.rect(), line | int(Qt.AlignmentFlag.AlignRight), texts[-1])
+            if bar.width() > 0:
+                self._paint_bar(painter, bar, metrics)
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, metrics: QFontMetricsF) -> None:
         colours = theme().palette

@@ -6,13 +6,15 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from gui.widgets.guarded import Guarded
+
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _DONE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _LONGEST = 80  # characters; more is no value of any field
 _SMALLEST = "100,000"  # what must be readable at least
 
 
-class ValueEdit(QLineEdit):
+class ValueEdit(Guarded, QLineEdit):
     """A line edit with a value.
 
     Parameters

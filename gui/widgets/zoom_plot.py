@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from gui import formatting
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.later import Later
 from gui.widgets.number_axis import NumberAxis
 
 MARGIN = 0.015  # of the x axis, beyond its ends, so that markers there are whole
 
 
-class ZoomPlot(pg.PlotWidget):
+class ZoomPlot(Guarded, pg.PlotWidget):
     """Two axes, of which x begins at 0, and a range in view: the whole, or what the person zoomed to.
 
     A subclass knows how to `redraw` for the range in view.

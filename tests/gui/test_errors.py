@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import re
 import subprocess
 import sys
 import textwrap
@@ -9,12 +10,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, QThread, Signal, Slot, qWarning
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QThread, Signal, Slot, qWarning
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import errors
 from gui.errors import ErrorDialog, Hooks, Incident
+from gui.widgets.guarded import Guarded, painting
 
 
 class Window(QWidget):
@@ -88,8 +90,9 @@ def test_an_exception_in_a_slot_opens_one_dialog_and_is_logged(qtbot, hooks, win
     click(qtbot, window.button)
     qtbot.waitUntil(lambda: hooks.dialog is not None)
     assert hooks.dialog.isVisible()
-    assert hooks.dialog.text == ("Something went wrong in the window. Training and your run are not affected.\n"
-                                 "ValueError: no number <1>")
+    heading, summary = hooks.dialog.text.splitlines()
+    assert heading == "Something went wrong in the window. Training and your run are not affected."
+    assert re.fullmatch(r"ValueError: no number <1> \(test_errors\.py:\d+\)", summary)
     assert hooks.dialog.parent() is window
     assert len(tracebacks(caplog)) == 1
     assert "on_clicked" in tracebacks(caplog)[0]
@@ -140,6 +143,82 @@ def test_while_a_dialog_is_open_other_failures_are_only_logged(qtbot, hooks, win
     assert len(tracebacks(caplog)) == 2
 
 
+def test_the_cause_of_a_failed_override_is_named_and_where_it_was(qtbot, hooks, window, monkeypatch):
+    monkeypatch.setattr(window, "paints_badly", True)
+    with pytest.raises(RuntimeError, match="Error calling Python override of QWidget::") as raised:
+        window.grab()  # of a class that guards nothing: the caller gets it, with what PySide puts before
+    monkeypatch.undo()
+    raised.value.args = (raised.value.args[0].replace("cannot", "x" * 400 + "cannot"),)
+    sys.excepthook(RuntimeError, raised.value, raised.tb)
+    qtbot.waitUntil(lambda: hooks.dialog is not None)
+    summary = hooks.dialog.text.splitlines()[1]
+    assert "Error calling" not in summary and len(summary) < 350
+    assert re.fullmatch(r"RuntimeError: x+ … x+cannot be painted \(QWidget::paintEvent, test_errors.py:\d+\)", summary)
+    hooks.dialog.accept()
+
+
+@pytest.mark.parametrize(("message", "summary"), [
+    ("a\n b", "ValueError: a b"),
+    ("Error calling Python override of QWidget::event(): Error calling Python override of QFrame::paintEvent(): a\nb",
+     "ValueError: a b (QFrame::paintEvent)"),
+    ("Error calling Python override of QWidget::paintEvent(): Traceback (most recent call last):\n  File \"x.py\"\n"
+     "KeyError: 'a6'", "KeyError: 'a6' (QWidget::paintEvent)"),
+])
+def test_summaries(message, summary):
+    assert errors.summary(ValueError(message), None) == summary
+
+
+class Fragile(Guarded, QWidget):
+    """Fails in whatever Qt asks of it."""
+
+    fails = False
+    resized_to = None
+
+    def _fail(self) -> None:
+        if self.fails:
+            raise KeyError("a6")
+
+    def paintEvent(self, event: QEvent) -> None:
+        with painting(self) as painter:
+            painter.drawLine(0, 0, 1, 1)
+            self._fail()
+
+    def resizeEvent(self, event: QEvent) -> None:
+        self.resized_to = event.size()
+        self._fail()
+
+    def sizeHint(self) -> QSize:
+        self._fail()
+        return QSize(100, 50)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.User:
+            self._fail()
+        return super().event(event)
+
+
+def test_what_fails_in_an_override_reaches_nobody_else_and_leaves_no_painter_open(qtbot, hooks, caplog):
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    fragile = Fragile()
+    QVBoxLayout(outer).addWidget(fragile)
+    outer.show()
+    qtbot.waitExposed(outer)
+    fragile.fails = True
+    outer.resize(outer.width() + 40, outer.height() + 30)  # were it raised here, whoever does this would not go on
+    assert fragile.resized_to == fragile.size()
+    assert not outer.grab().isNull()
+    assert not fragile.sizeHint().isValid()
+    assert QCoreApplication.sendEvent(fragile, QEvent(QEvent.Type.User)) is False
+    qtbot.waitUntil(lambda: hooks.dialog is not None)
+    qtbot.addWidget(hooks.dialog)
+    assert hooks.dialog.text.splitlines()[1].startswith("KeyError: 'a6' (test_errors.py:")
+    assert len(tracebacks(caplog)) == 1  # all of it failed at one line, and that is said once
+    hooks.dialog.accept()
+    fragile.fails = False
+    assert fragile.grab().toImage().pixelColor(0, 0) != fragile.grab().toImage().pixelColor(5, 0)
+
+
 def repaint(qtbot, window: Window, times: int) -> None:
     """Let Qt repaint. Not with `repaint()`, whose caller would get the exception."""
     for _ in range(times):
@@ -167,8 +246,9 @@ def test_an_exception_in_a_python_thread_is_shown_by_the_window(qtbot, hooks, wi
     thread.start()
     thread.join()
     qtbot.waitUntil(lambda: hooks.dialog is not None)
-    assert hooks.dialog.text.splitlines() == [
-        "Something went wrong in the background (download). You can go on.", "KeyError: 'nothing'"]
+    heading, summary = hooks.dialog.text.splitlines()
+    assert heading == "Something went wrong in the background (download). You can go on."
+    assert summary.startswith("KeyError: 'nothing' (test_errors.py:")
     assert hooks.dialog.thread().isCurrentThread()
 
 

@@ -15,6 +15,7 @@ from engine.training.history import History, KeptRun
 from gui.panels.curves.buttons import FollowButton, LogButton, SmoothingButton
 from gui.theme import theme
 from gui.widgets.card import Card
+from gui.widgets.guarded import Guarded
 from gui.widgets.later import Later
 from gui.widgets.tips import wrapped
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from gui.panels.curves.plot import CurvePlot
 
 
-class CurvesPanel(QWidget):
+class CurvesPanel(Guarded, QWidget):
     """Both plots in their cards: side by side where there is room, else one above the other."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

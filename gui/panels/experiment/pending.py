@@ -5,11 +5,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.labels import DimLabel
 from gui.widgets.later import Later
 
 
-class PendingBar(QWidget):
+class PendingBar(Guarded, QWidget):
     """Says that changes wait for Reset. Hidden while there is none.
 
     Signals

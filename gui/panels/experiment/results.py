@@ -10,6 +10,7 @@ from gui import formatting
 from gui.theme import theme
 from gui.widgets.form import GUTTER, Form
 from gui.widgets.glyph_button import GlyphButton
+from gui.widgets.guarded import Guarded, painting
 from gui.widgets.labels import DimLabel, SectionLabel
 from gui.widgets.later import Later
 
@@ -94,7 +95,7 @@ def _number() -> QLabel:
     return label
 
 
-class _Spot(QWidget):
+class _Spot(Guarded, QWidget):
     """A spot of colour: which curve this is."""
 
     def __init__(self, colour: str, parent: QWidget | None = None) -> None:
@@ -106,16 +107,15 @@ class _Spot(QWidget):
         return QSize(theme().scaled(10), theme().scaled(10))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._colour)
-        reach = self.width() / 2
-        painter.drawEllipse(QPointF(reach, self.height() / 2), reach, reach)
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._colour)
+            reach = self.width() / 2
+            painter.drawEllipse(QPointF(reach, self.height() / 2), reach, reach)
 
 
-class _Line(QWidget):
+class _Line(Guarded, QWidget):
     """One kept run: its colour, its name, how well it did, and a button to remove it.
 
     Signals

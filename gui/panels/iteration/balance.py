@@ -10,13 +10,14 @@ from engine.inspection.provenance import Provenance
 from gui import formatting
 from gui.panels.iteration.figures import fixed_font
 from gui.theme import theme
+from gui.widgets.guarded import Guarded, painting
 
 _ROW, _GAP = 17, 8  # pixels at normal text size
 _LEFT, _RIGHT = (int(each | Qt.AlignmentFlag.AlignVCenter) for each in (
     Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
 
 
-class Balance(QWidget):
+class Balance(Guarded, QWidget):
     """Three bars: up by the positive terms, back by the negative ones, and where that ends.
 
     What is taken away lies beneath what it is taken from, so that terms that nearly cancel are seen to.
@@ -50,23 +51,22 @@ class Balance(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._provenance is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        names, texts = self._names(), self.texts
-        caption, number = theme().caption_font(), fixed_font()
-        left = max(map(QFontMetricsF(caption).horizontalAdvance, names)) + theme().scaled(_GAP)
-        right = max(map(QFontMetricsF(fixed_font(bold=True)).horizontalAdvance, texts)) + theme().scaled(_GAP)
-        height = self._row_height()
-        for row, (name, text) in enumerate(zip(names, texts, strict=True)):
-            area = QRectF(0, row * height, self.width(), height)
-            painter.setFont(caption)
-            painter.setPen(QColor(theme().palette.dim))
-            painter.drawText(area, _LEFT, name)
-            painter.setFont(fixed_font(bold=True) if row == 2 else number)
-            painter.setPen(QColor(theme().palette.text))
-            painter.drawText(area, _RIGHT, text)
-        self._paint_bars(painter, QRectF(left, 0, max(self.width() - left - right, 1), height))
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            names, texts = self._names(), self.texts
+            caption, number = theme().caption_font(), fixed_font()
+            left = max(map(QFontMetricsF(caption).horizontalAdvance, names)) + theme().scaled(_GAP)
+            right = max(map(QFontMetricsF(fixed_font(bold=True)).horizontalAdvance, texts)) + theme().scaled(_GAP)
+            height = self._row_height()
+            for row, (name, text) in enumerate(zip(names, texts, strict=True)):
+                area = QRectF(0, row * height, self.width(), height)
+                painter.setFont(caption)
+                painter.setPen(QColor(theme().palette.dim))
+                painter.drawText(area, _LEFT, name)
+                painter.setFont(fixed_font(bold=True) if row == 2 else number)
+                painter.setPen(QColor(theme().palette.text))
+                painter.drawText(area, _RIGHT, text)
+            self._paint_bars(painter, QRectF(left, 0, max(self.width() - left - right, 1), height))
 
     def _paint_bars(self, painter: QPainter, room: QRectF) -> None:
         made, colours = self._provenance, theme().palette

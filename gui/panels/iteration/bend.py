@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engine.nn.layers import Activation
 from gui import formatting
 from gui.theme import theme
+from gui.widgets.guarded import Guarded, painting
 
 _SIDE = 150, 104  # width and height in pixels at normal text size
 _LEAST_RANGE = 4.0
 _POINTS = 121
 
 
-class Bend(QWidget):
+class Bend(Guarded, QWidget):
     """The curve of an activation: where on it a unit is, and on the way back how steep it is there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,17 +53,16 @@ class Bend(QWidget):
         def at(x: float, y: float) -> QPointF:
             return QPointF(room.left() + (x + reach) / (2 * reach) * room.width(),
                            room.bottom() - (y - low) / (high - low) * room.height())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, at(0, 0), room)
-        painter.setClipRect(room.adjusted(-1, -1, 1, 1))
-        painter.setPen(QPen(QColor(theme().palette.dim), 1.6))
-        painter.drawPolyline(QPolygonF([at(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]))
-        y = float(self._activation.forward(np.array([self._x]))[0])
-        if self._with_slope:
-            self._paint_tangent(painter, at, reach, y)
-        self._paint_point(painter, at(self._x, y), at(self._x, 0), at(0, y))
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_ground(painter, at(0, 0), room)
+            painter.setClipRect(room.adjusted(-1, -1, 1, 1))
+            painter.setPen(QPen(QColor(theme().palette.dim), 1.6))
+            painter.drawPolyline(QPolygonF([at(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]))
+            y = float(self._activation.forward(np.array([self._x]))[0])
+            if self._with_slope:
+                self._paint_tangent(painter, at, reach, y)
+            self._paint_point(painter, at(self._x, y), at(self._x, 0), at(0, y))
 
     def _paint_ground(self, painter: QPainter, zero: QPointF, room: QRectF) -> None:
         colours, corner = theme().palette, theme().scaled(4)

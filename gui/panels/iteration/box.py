@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBo
 
 from gui.panels.iteration.figures import fixed_font
 from gui.theme import theme
+from gui.widgets.guarded import Guarded, painting
 from gui.widgets.labels import DimLabel
 from gui.widgets.later import Later
 
@@ -18,7 +19,7 @@ _STROKES = {  # in a square from −1 to 1
 }
 
 
-class Box(QWidget):
+class Box(Guarded, QWidget):
     """A rounded area in the tone of fields, with a quiet title.
 
     Attributes
@@ -55,12 +56,11 @@ class Box(QWidget):
         self.setAccessibleName(title)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme().palette.field))
-        painter.drawRoundedRect(QRectF(self.rect()), theme().scaled(6), theme().scaled(6))
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme().palette.field))
+            painter.drawRoundedRect(QRectF(self.rect()), theme().scaled(6), theme().scaled(6))
 
     @Slot()
     def _on_theme_changed(self) -> None:
@@ -71,7 +71,7 @@ class Box(QWidget):
         self.update()
 
 
-class Columns(QWidget):
+class Columns(Guarded, QWidget):
     """Parts side by side; where they have no room, one under the other.
 
     Parameters
@@ -109,7 +109,7 @@ class Columns(QWidget):
         self._row.setSpacing(theme().scaled(10))
 
 
-class VerdictMark(QWidget):
+class VerdictMark(Guarded, QWidget):
     """A tick, a cross, or a stroke where nothing can be said: the sign beside the words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -129,9 +129,8 @@ class VerdictMark(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_mark(painter, QRectF(self.rect()), self._agrees)
-        painter.end()
+        with painting(self) as painter:
+            draw_mark(painter, QRectF(self.rect()), self._agrees)
 
     @Slot()
     def _fit(self) -> None:
@@ -219,7 +218,7 @@ class Note(DimLabel):
 _EDGE = 1  # pixels that stay free at the right, into which a letter reaches that is drawn between two
 
 
-class Figures(QWidget):
+class Figures(Guarded, QWidget):
     """Names and numbers below each other, the numbers in letters of equal width so that their digits line up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -250,23 +249,22 @@ class Figures(QWidget):
         return math.ceil(QFontMetricsF(fixed_font(1.0)).height()) + theme().scaled(2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        height, gap = self.row_height(), theme().scaled(12)
-        name_font, number_font = self._fonts()
-        names, numbers = self._widths(name_font, number_font)
-        # Where one of the two must be cut, it is the names.
-        left = min(names, max(self.width() - gap - numbers - _EDGE, 0)) + gap
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        for row, (name, text) in enumerate(self._rows):
-            area = QRectF(0, row * height, self.width(), height)
-            painter.setFont(name_font)
-            painter.setPen(QColor(theme().palette.dim))
-            painter.drawText(area, flags, QFontMetricsF(name_font).elidedText(
-                name, Qt.TextElideMode.ElideRight, left - gap + 1))
-            painter.setFont(number_font)
-            painter.setPen(QColor(theme().palette.text))
-            painter.drawText(area.adjusted(left, 0, 0, 0), flags, text)
-        painter.end()
+        with painting(self) as painter:
+            height, gap = self.row_height(), theme().scaled(12)
+            name_font, number_font = self._fonts()
+            names, numbers = self._widths(name_font, number_font)
+            # Where one of the two must be cut, it is the names.
+            left = min(names, max(self.width() - gap - numbers - _EDGE, 0)) + gap
+            flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+            for row, (name, text) in enumerate(self._rows):
+                area = QRectF(0, row * height, self.width(), height)
+                painter.setFont(name_font)
+                painter.setPen(QColor(theme().palette.dim))
+                painter.drawText(area, flags, QFontMetricsF(name_font).elidedText(
+                    name, Qt.TextElideMode.ElideRight, left - gap + 1))
+                painter.setFont(number_font)
+                painter.setPen(QColor(theme().palette.text))
+                painter.drawText(area.adjusted(left, 0, 0, 0), flags, text)
 
     def _fonts(self) -> tuple[QFont, QFont]:
         """Of names and of numbers: as large as there is room for."""

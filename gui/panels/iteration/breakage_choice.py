@@ -8,12 +8,13 @@ from engine.inspection.snapshot import Snapshot
 from gui.engine_texts import phrase
 from gui.panels.iteration.box import Note
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.tips import wrapped
 
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
-class BreakageChoice(QWidget):
+class BreakageChoice(Guarded, QWidget):
     """"Nothing broken", and one switch for each mistake. What cannot be broken here says why.
 
     Signals

@@ -14,6 +14,7 @@ import engine
 from engine.nn.operations import Operation
 from gui.panels.iteration.figures import fixed_font
 from gui.theme import css, theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.labels import DimLabel
 from gui.widgets.later import Later
 
@@ -178,7 +179,7 @@ class CodeView(QWidget):
         self._column.setSpacing(theme().scaled(3))
 
 
-class CodeBlock(QPlainTextEdit):
+class CodeBlock(Guarded, QPlainTextEdit):
     """Lines of code with their numbers, to be read and copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

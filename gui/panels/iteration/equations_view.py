@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.inspection.place import LOSS_AFTER, Place, Variable
@@ -17,6 +17,7 @@ from gui.engine_texts import operation_name
 from gui.panels.iteration.equations import Equation, Operand
 from gui.panels.iteration.matrix_map import Frame, MatrixMap
 from gui.theme import theme
+from gui.widgets.guarded import Guarded, painting
 
 _THINNEST, _CELL = 10, 16  # pixels: of an axis however short, and of one cell at most, at normal text size
 _HIGHEST = 150  # of a matrix, unless there is more room
@@ -35,7 +36,7 @@ class _Placed:
     area: QRectF | None = None
 
 
-class EquationsView(QWidget):
+class EquationsView(Guarded, QWidget):
     """Draws equations one after the other, in as many lines as they need.
 
     Signals
@@ -239,20 +240,20 @@ class EquationsView(QWidget):
     # Painting -------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, colours, caption = QPainter(self), theme().palette, theme().scaled(_CAPTION)
-        for each in (piece for placed in self._placed for piece in placed if piece.area is not None):
-            if each.map is None:
-                painter.setFont(theme().font())
-                painter.setPen(QColor(colours.dim))
-                painter.drawText(each.area.adjusted(0, caption, 0, 0), int(Qt.AlignmentFlag.AlignCenter), each.text)
-                continue
-            painter.setFont(theme().caption_font())
-            painter.setPen(QColor(colours.dim if each.map.is_missing else colours.text))
-            above = QRectF(each.area.left(), each.map.y() - caption, each.area.width(), caption - 2)
-            painter.drawText(above, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom), each.text)
-            below = QRectF(each.area.left(), each.map.geometry().bottom() + 2, each.area.width(), caption)
-            painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), each.note)
-        painter.end()
+        colours, caption = theme().palette, theme().scaled(_CAPTION)
+        with painting(self) as painter:
+            for each in (piece for placed in self._placed for piece in placed if piece.area is not None):
+                if each.map is None:
+                    painter.setFont(theme().font())
+                    painter.setPen(QColor(colours.dim))
+                    painter.drawText(each.area.adjusted(0, caption, 0, 0), int(Qt.AlignmentFlag.AlignCenter), each.text)
+                    continue
+                painter.setFont(theme().caption_font())
+                painter.setPen(QColor(colours.dim if each.map.is_missing else colours.text))
+                above = QRectF(each.area.left(), each.map.y() - caption, each.area.width(), caption - 2)
+                painter.drawText(above, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom), each.text)
+                below = QRectF(each.area.left(), each.map.geometry().bottom() + 2, each.area.width(), caption)
+                painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), each.note)
 
     @Slot()
     def _on_theme_changed(self) -> None:

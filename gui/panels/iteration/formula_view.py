@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,6 +14,7 @@ import resources
 from gui.engine_texts import translated
 from gui.panels.iteration.figures import fixed_font
 from gui.theme import theme
+from gui.widgets.guarded import Guarded, painting
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ def _outlines(formula: str) -> bytes | None:
         return None
 
 
-class FormulaView(QWidget):
+class FormulaView(Guarded, QWidget):
     """One formula in the ink of the theme, sharp at every size. It becomes smaller where it has no room.
 
     Parameters
@@ -108,16 +109,15 @@ class FormulaView(QWidget):
         return QSize(theme().scaled(40), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._renderer is None:
-            painter.setFont(fixed_font(1.0))
-            painter.setPen(QColor(theme().palette.text))
-            text = painter.fontMetrics().elidedText(self._formula, Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), text)
-        else:
-            whole = QRectF(self._renderer.viewBoxF())
-            scale = min(self.sizeHint().width() / whole.width(), self.width() / whole.width(),
-                        self.height() / whole.height())
-            height = whole.height() * scale
-            self._renderer.render(painter, QRectF(0, (self.height() - height) / 2, whole.width() * scale, height))
-        painter.end()
+        with painting(self) as painter:
+            if self._renderer is None:
+                painter.setFont(fixed_font(1.0))
+                painter.setPen(QColor(theme().palette.text))
+                text = painter.fontMetrics().elidedText(self._formula, Qt.TextElideMode.ElideRight, self.width())
+                painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), text)
+            else:
+                whole = QRectF(self._renderer.viewBoxF())
+                scale = min(self.sizeHint().width() / whole.width(), self.width() / whole.width(),
+                            self.height() / whole.height())
+                height = whole.height() * scale
+                self._renderer.render(painter, QRectF(0, (self.height() - height) / 2, whole.width() * scale, height))

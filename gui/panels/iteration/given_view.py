@@ -13,6 +13,7 @@ from gui.theme import theme
 from gui.widgets.bars import Bars
 from gui.widgets.cell import Cell
 from gui.widgets.cell_view import Position
+from gui.widgets.guarded import Guarded
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.labels import DimLabel
 from gui.widgets.later import Later
@@ -41,7 +42,7 @@ class RingedMap(HeatMap):
         return QSize(theme().scaled(_SIDE), theme().scaled(_SIDE))
 
 
-class GivenView(QWidget):
+class GivenView(Guarded, QWidget):
     """The picture, and in words where the number is from.
 
     Signals

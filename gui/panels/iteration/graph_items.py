@@ -12,6 +12,7 @@ from gui import formatting
 from gui.panels.iteration.graph_layout import Edge, Graph, Node, Rect, Row
 from gui.panels.iteration.thumbnail import as_matrix, picture_size, square, thumbnail
 from gui.theme import pixels, theme
+from gui.widgets.guarded import Guarded
 
 _FEW = 97  # one number in so many; no divisor of a usual width
 _DIMMED = 0.42
@@ -39,7 +40,7 @@ def rectangle(rect: Rect) -> QRectF:
     return QRectF(rect.x, rect.y, rect.width, rect.height)
 
 
-class Part(QGraphicsItem):
+class Part(Guarded, QGraphicsItem):
     """Something that can be pointed at, walked to and selected."""
 
     def __init__(self, row: Row) -> None:
@@ -250,7 +251,7 @@ class EdgeItem(Part):
         return self._image
 
 
-class Backdrop(QGraphicsItem):
+class Backdrop(Guarded, QGraphicsItem):
     """The quiet lines behind everything that cannot be pointed at."""
 
     def __init__(self, graph: Graph) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsVie
 from gui.panels.iteration.graph_items import Part
 from gui.panels.iteration.graph_layout import Row
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.later import Later
 
 SMALLEST_FIT, LARGEST_FIT = 0.75, 1.2  # zoom that the graph is fitted with: what is written stays readable
@@ -29,7 +30,7 @@ _KEYS = frozenset((*_ARROWS, Qt.Key.Key_Home, Qt.Key.Key_Plus, Qt.Key.Key_Minus,
 _PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class GraphView(QGraphicsView):
+class GraphView(Guarded, QGraphicsView):
     """Shows the parts of a graph.
 
     Ctrl and the wheel, or two fingers, zoom; dragging pans; Home fits the graph in again. After Tab the arrow keys walk

@@ -11,6 +11,7 @@ from gui.panels.iteration.thumbnail import kind_of
 from gui.theme import theme
 from gui.widgets import raster
 from gui.widgets.cell_view import Position
+from gui.widgets.guarded import painting
 from gui.widgets.heatmap import HeatMap
 
 Index = tuple[int, ...]
@@ -148,14 +149,13 @@ class MatrixMap(HeatMap):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(QPen(QColor(theme().palette.border), 1))
-        if not self._missing:
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        if self._row is not None and not self._missing:
-            painter.setPen(QPen(QColor(theme().palette.accent), 1))
-            painter.drawRect(self._band())
-        painter.end()
+        with painting(self) as painter:
+            painter.setPen(QPen(QColor(theme().palette.border), 1))
+            if not self._missing:
+                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            if self._row is not None and not self._missing:
+                painter.setPen(QPen(QColor(theme().palette.accent), 1))
+                painter.drawRect(self._band())
 
     def _band(self) -> QRectF:
         """All cells of the row that is looked at."""

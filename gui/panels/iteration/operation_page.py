@@ -23,6 +23,7 @@ from gui.panels.iteration.formula_view import FormulaView, parts
 from gui.panels.iteration.row_chooser import RowChooser
 from gui.theme import theme
 from gui.widgets.cell import Cell
+from gui.widgets.guarded import Guarded
 from gui.widgets.labels import DimLabel
 from gui.widgets.later import Later
 from gui.widgets.still_scroll import StillScroll
@@ -31,7 +32,7 @@ _WIDE = 400  # pixels at normal text size from which on the words stand beside t
 _LEAST_HIGH, _MOST_HIGH, _PART = 140, 260, 0.34  # of a matrix: pixels, and the part of the page's height
 
 
-class FormulaLine(QWidget):
+class FormulaLine(Guarded, QWidget):
     """A formula with the shapes of its matrices behind it, or beneath it where there is no room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,7 +66,7 @@ class FormulaLine(QWidget):
         self._box.setSpacing(theme().scaled(18 if fits else 1))
 
 
-class OperationPage(QWidget):
+class OperationPage(Guarded, QWidget):
     """Shows one operation of a snapshot.
 
     Signals

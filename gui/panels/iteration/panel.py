@@ -16,6 +16,7 @@ from gui.panels.iteration.shared_splitter import SharedSplitter
 from gui.theme import theme
 from gui.widgets.card import Card
 from gui.widgets.cell import Cell
+from gui.widgets.guarded import Guarded
 from gui.widgets.later import Later
 from gui.widgets.pill import PillGroup
 from gui.widgets.tips import wrapped
@@ -27,7 +28,7 @@ PACES = (2000, 1000, 500, 200)  # milliseconds an operation in slow motion
 OPERATION, WHERE, CHECK, WHAT_IF, BREAK = range(5)
 
 
-class IterationPanel(QWidget):
+class IterationPanel(Guarded, QWidget):
     """One iteration taken apart. Everything in it is about a frozen iteration, while training may go on.
 
     Whoever owns it calls `stop` in the end, or threads are left running.

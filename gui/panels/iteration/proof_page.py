@@ -10,10 +10,11 @@ from gui import formatting
 from gui.inquiry import Answer, Failure, Inquiry, Progress
 from gui.panels.iteration.box import Note
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.still_scroll import StillScroll
 
 
-class ProofPage(QWidget):
+class ProofPage(Guarded, QWidget):
     """A page about one frozen iteration and one place in it. What is not seen asks nothing.
 
     Whoever owns it calls `stop` in the end, or threads are left running.

@@ -5,10 +5,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.later import Later
 
 
-class SharedSplitter(QSplitter):
+class SharedSplitter(Guarded, QSplitter):
     """Two parts side by side, or one above the other.
 
     Parameters

@@ -4,11 +4,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
+from gui.widgets.guarded import Guarded
+
 _KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
          Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class KeySlider(QSlider):
+class KeySlider(Guarded, QSlider):
     """A horizontal slider. The wheel moves it only while it has the focus, so that what it lies in can scroll.
 
     Parameters

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import formatting
 from gui.theme import theme
+from gui.widgets.guarded import Guarded, painting
 from gui.widgets.number_axis import multiples, round_step
 from gui.widgets.pens import line_pen
 
@@ -93,7 +94,7 @@ class Line:
     hollow: np.ndarray | None = None
 
 
-class SmallPlot(QWidget):
+class SmallPlot(Guarded, QWidget):
     """Curves on two axes. It computes no axis: they stand still until others are given.
 
     Signals
@@ -176,22 +177,22 @@ class SmallPlot(QWidget):
     # Painting -------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, area = QPainter(self), self.area()
-        painter.setFont(theme().caption_font())
-        self._paint_axes(painter, area)
-        self._paint_notes(painter, area)
-        if self._message:
-            painter.setPen(QColor(theme().palette.dim))
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._message)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(area.adjusted(-4, -4, 4, 4))
-        if self._mark is not None:
-            x = round(self.point(self._mark, self._y.low).x()) + 0.5
-            painter.setPen(line_pen(theme().palette.axis, dashed=True))
-            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-        for line in self._lines:
-            self._paint_line(painter, area, line)
-        painter.end()
+        area = self.area()
+        with painting(self) as painter:
+            painter.setFont(theme().caption_font())
+            self._paint_axes(painter, area)
+            self._paint_notes(painter, area)
+            if self._message:
+                painter.setPen(QColor(theme().palette.dim))
+                painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._message)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setClipRect(area.adjusted(-4, -4, 4, 4))
+            if self._mark is not None:
+                x = round(self.point(self._mark, self._y.low).x()) + 0.5
+                painter.setPen(line_pen(theme().palette.axis, dashed=True))
+                painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+            for line in self._lines:
+                self._paint_line(painter, area, line)
 
     def _paint_axes(self, painter: QPainter, area: QRectF) -> None:
         colours, metrics = theme().palette, self._metrics()

@@ -4,11 +4,12 @@ import math
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.panels.iteration.figures import fixed_font
 from gui.theme import theme
+from gui.widgets.guarded import Guarded, painting
 
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
@@ -21,7 +22,7 @@ class Part(NamedTuple):
     caption: str
 
 
-class SumView(QWidget):
+class SumView(Guarded, QWidget):
     """``0.1244 − 0.1 × 0.02419 = 0.1220``, each number with its name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -68,18 +69,19 @@ class SumView(QWidget):
                 + theme().scaled(5))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, colours = QPainter(self), theme().palette
-        line = QFontMetricsF(fixed_font(1.0)).height()
-        for part, place, (sign, number) in zip(self._parts, self._places(self.width()), self._widths(), strict=True):
-            painter.setFont(fixed_font(1.0))
-            painter.setPen(QColor(colours.dim))
-            painter.drawText(QRectF(place.x(), place.y(), sign, line), _LEFT, part.sign)
-            painter.setPen(QColor(colours.text))
-            painter.drawText(QRectF(place.x() + sign, place.y(), number, line), _LEFT, part.number)
-            painter.setFont(theme().font(0.85))
-            painter.setPen(QColor(colours.dim))
-            painter.drawText(QRectF(place.x() + sign, place.y() + line, number, line), _LEFT, part.caption)
-        painter.end()
+        colours = theme().palette
+        with painting(self) as painter:
+            line = QFontMetricsF(fixed_font(1.0)).height()
+            places = self._places(self.width())
+            for part, place, (sign, number) in zip(self._parts, places, self._widths(), strict=True):
+                painter.setFont(fixed_font(1.0))
+                painter.setPen(QColor(colours.dim))
+                painter.drawText(QRectF(place.x(), place.y(), sign, line), _LEFT, part.sign)
+                painter.setPen(QColor(colours.text))
+                painter.drawText(QRectF(place.x() + sign, place.y(), number, line), _LEFT, part.number)
+                painter.setFont(theme().font(0.85))
+                painter.setPen(QColor(colours.dim))
+                painter.drawText(QRectF(place.x() + sign, place.y() + line, number, line), _LEFT, part.caption)
 
     @Slot()
     def _on_theme_changed(self) -> None:

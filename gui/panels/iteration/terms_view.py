@@ -31,6 +31,7 @@ from gui.panels.iteration.operand_view import OperandView
 from gui.panels.iteration.term_rows import Order, Pictures, TermRows
 from gui.theme import theme
 from gui.widgets.cell_view import Position
+from gui.widgets.guarded import Guarded
 from gui.widgets.later import Later
 from gui.widgets.still_scroll import StillBar
 
@@ -480,7 +481,7 @@ class TermsView(OperandView):
         return least.expandedTo(QSize(self.natural_width(), 0)) if without_bars else least
 
 
-class TermsTable(QWidget):
+class TermsTable(Guarded, QWidget):
     """The rows and their scroll bar.
 
     Attributes

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QToolButt
 
 from engine.inspection.place import Place
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.later import Later
 
 _HEIGHT, _GAP = 22, 4  # of the row, and between two parts of it, in pixels at normal text size
@@ -51,7 +52,7 @@ class Trail:
         self.places, self._follows = (), None
 
 
-class TrailBar(QWidget):
+class TrailBar(Guarded, QWidget):
     """Draws a trail: dW1 › dW1[236, 14] › da1[53, 14]. What has no room at the left is in a menu under "…".
 
     Signals

@@ -36,6 +36,7 @@ from gui.panels.iteration.terms_view import TermsTable
 from gui.panels.iteration.trail import Trail, TrailBar
 from gui.panels.iteration.update_view import UpdateView
 from gui.theme import theme
+from gui.widgets.guarded import Guarded
 from gui.widgets.labels import DimLabel, ElidedLabel
 from gui.widgets.later import Later
 from gui.widgets.still_scroll import StillScroll
@@ -43,7 +44,7 @@ from gui.widgets.still_scroll import StillScroll
 _WIDE = 560  # pixels at normal text size from which on the trail stands beside the title
 
 
-class WhereFrom(QWidget):
+class WhereFrom(Guarded, QWidget):
     """The page about one number. Whoever owns it finds out what is asked for and hands it over.
 
     Signals

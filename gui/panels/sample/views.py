@@ -11,6 +11,7 @@ from engine.data.dataset import Dataset
 from engine.inspection.trace import Trace
 from gui.theme import theme
 from gui.widgets.cell_view import CellView
+from gui.widgets.guarded import Guarded
 from gui.widgets.labels import SectionLabel
 from gui.widgets.tensor_view import TensorView
 from gui.widgets.tips import wrapped
@@ -50,7 +51,7 @@ class Scale:
         self._limits = {}
 
 
-class Views(QWidget):
+class Views(Guarded, QWidget):
     """One half of the panel: a section title with room for a switch, and views of variables beneath.
 
     Signals
