@@ -61,7 +61,6 @@ class MainWindow(Guarded, QMainWindow):
     def __init__(self, settings: Settings, notice: str | None = None) -> None:
         super().__init__()
         self._settings = settings
-        self._dataset: Dataset | None = None
         self._config: TrainingConfig | None = None   # of the run, with what was changed while it ran
         self._next: TrainingConfig | None = None     # of the run that starts once its data set is there
         self._went_on = False                        # whether the present run has gone on since that one was asked for
@@ -274,7 +273,7 @@ class MainWindow(Guarded, QMainWindow):
             self._next = None
         if asked_for is not None and not self._went_on:
             config = self._fitting(asked_for, dataset)
-            self._dataset, self._config = dataset, config
+            self._config = config
             self.session.reset(config, dataset)
         else:
             self.experiment.choose_dataset(dataset.name)
@@ -312,15 +311,13 @@ class MainWindow(Guarded, QMainWindow):
         if not self._offered:
             self._offered = True
             self.desk.offer_missing()
+        self.notices.clear("reset")  # the run that it was asked about has gone
         self.experiment.show_config(run.config)
-        self.curves.show_run(run.history, run.config.iterations, self._iterations_per_epoch(run.config))
+        self.curves.show_run(run.history, run.config.iterations, _iterations_per_epoch(run))
         self.sample.show_run(run.dataset, run.sizes)
         self.iteration.show_run(run.config, run.dataset, run.operations, run.shape)
         self._show_numbers()
         self._update_actions()
-
-    def _iterations_per_epoch(self, config: TrainingConfig) -> float:
-        return len(self._dataset.train) / config.batch_size
 
     def _is_trained(self) -> bool:
         standing = self.session.standing
@@ -442,7 +439,7 @@ class MainWindow(Guarded, QMainWindow):
         if self._config is not None and self.session.run is not None:
             self._config = replace(self._config, iterations=iterations)
             self.session.set_iterations(iterations)
-            self.curves.show_run(self.session.run.history, iterations, self._iterations_per_epoch(self._config))
+            self.curves.show_run(self.session.run.history, iterations, _iterations_per_epoch(self.session.run))
 
     # --- what training shows ---------------------------------------------------------------------------------------
 
@@ -686,3 +683,7 @@ class MainWindow(Guarded, QMainWindow):
         settings.smoothing = self.curves.smoothing
         settings.log_axis = self.curves.logarithmic
         return settings
+
+
+def _iterations_per_epoch(run: RunStarted) -> float:
+    return len(run.dataset.train) / run.config.batch_size

@@ -209,15 +209,15 @@ class ExperimentForm(Form):
     def _on_layers_changed(self) -> None:
         """Another number of hidden layers: their sizes follow, unless they are just being typed wrongly."""
         layers = self._edits["hidden_layers"].value
-        if not self._problem("hidden_layers") and layers > 0 and "hidden_sizes" not in self._problems:
+        if not self._problem("hidden_layers") and layers > 0 and self._typed_sizes() is not None:
             self._edits["hidden_sizes"].set_value(values.fitted(self._sizes, layers))
         self._on_changed()
 
     @Slot()
     def _on_sizes_changed(self) -> None:
         """Other sizes: a list of them says how many layers there are."""
-        sizes = self._edits["hidden_sizes"].value
-        if not self._problem("hidden_sizes"):
+        sizes = self._typed_sizes()
+        if sizes is not None:
             self._sizes = sizes
             if len(sizes) > 1:
                 self._edits["hidden_layers"].set_value(len(sizes))
@@ -278,6 +278,11 @@ class ExperimentForm(Form):
         layers = self._value("hidden_layers")
         return values.fitted(self._value("hidden_sizes"), layers) if layers else ()
 
+    def _typed_sizes(self) -> tuple[int, ...] | None:
+        """What is typed as hidden sizes, if it can be used with some number of layers."""
+        sizes = self._value("hidden_sizes")
+        return None if problem_of("hidden_sizes", sizes) is not None else sizes
+
     def _problem(self, key: str) -> str:
         """What is wrong with a field; nothing if it is empty."""
         value = self._value(key)
@@ -287,6 +292,8 @@ class ExperimentForm(Form):
             return ""
         train_size = catalogue.source(self._choices["dataset"].value).train_size
         problem = problem_of(key, self.tr("empty") if value == "" else value, train_size=train_size)
+        if problem is None and key == "hidden_sizes" and not self._problem("hidden_layers"):
+            problem = problem_of(key, values.fitted(value, self._value("hidden_layers")))  # one number stands for all
         return "" if problem is None else phrase(problem)
 
     def _problem_of_layers(self, value: object) -> str:
@@ -317,8 +324,7 @@ class ExperimentForm(Form):
         for key, edit in self._edits.items():
             if not (spare_typing and edit.is_being_typed):
                 edit.set_value(found[key] if key in found else getattr(config, key))
-        if not self._problem("hidden_sizes"):
-            self._sizes = self._edits["hidden_sizes"].value
+        self._sizes = self._typed_sizes() or self._sizes
 
     def _update(self) -> None:
         """Say everything that follows from what the fields say."""

@@ -151,11 +151,13 @@ class IterationGraph(QWidget):
 
     def _rebuild(self) -> None:
         """All parts anew, for another network or another length of the edges."""
-        self.view.scene().clear()
-        self._graph = graph = layout(self._operations, self._shape, self._edge_length)
-        self._nodes = {node.operation: NodeItem(node, self._title(node)) for node in graph.nodes}
-        self._edges = {edge.name: EdgeItem(edge) for edge in graph.edges}
-        parts: list[Part] = [*self._edges.values(), *self._nodes.values()]
+        graph = layout(self._operations, self._shape, self._edge_length)
+        nodes = {node.operation: NodeItem(node, self._title(node)) for node in graph.nodes}
+        edges = {edge.name: EdgeItem(edge) for edge in graph.edges}
+        # All at once: nobody is to meet a part that the scene has taken down.
+        self._graph, self._nodes, self._edges = graph, nodes, edges
+        self.view.forget_parts()
+        parts: list[Part] = [*edges.values(), *nodes.values()]
         self.view.scene().addItem(Backdrop(graph))
         for part in parts:
             self.view.scene().addItem(part)

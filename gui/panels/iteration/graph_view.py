@@ -67,6 +67,11 @@ class GraphView(Guarded, QGraphicsView):
 
     # What is shown --------------------------------------------------------------------------------------------------
 
+    def forget_parts(self) -> None:
+        """Take down everything that is drawn."""
+        self._parts, self._at = (), None
+        self.scene().clear()
+
     def show_parts(self, parts: Sequence[Part], area: QRectF) -> None:
         """Take in what can be walked to; all of it lies in `area`."""
         self._parts, self._at = tuple(parts), None

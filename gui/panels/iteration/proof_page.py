@@ -133,9 +133,9 @@ class ProofPage(Guarded, QWidget):
             self.renew()
 
     def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
+        if self._stale:  # first of all: what is shown of an iteration that has gone is not to be met
             self._renew()
+        super().showEvent(event)
 
     @Slot(object)
     def _on_answered(self, answer: Answer) -> None:

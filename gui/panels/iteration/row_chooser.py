@@ -118,9 +118,8 @@ class RowChooser(QWidget):
 
     def _turn(self, by: int) -> None:
         """Another page, without choosing anything on it."""
-        first = min(max(self._first + by, 0), max(self._snapshot.batch_size - 1, 0))
-        if self._snapshot is not None and first != self._first:
-            self._first = first
+        if self._snapshot is not None:
+            self._first = min(max(self._first + by, 0), max(self._snapshot.batch_size - 1, 0))
             self._fill()
 
     @Slot(object)

@@ -20,7 +20,7 @@ from gui.panels.iteration.proof_page import ProofPage
 from gui.panels.iteration.questions import parameter_place
 from gui.theme import theme
 from gui.widgets.bars import Bars
-from gui.widgets.cell import Cell
+from gui.widgets.cell import Cell, pixel_of
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.labels import DimLabel, SectionLabel
 from gui.widgets.tips import wrapped
@@ -284,9 +284,8 @@ class WhatIfPage(ProofPage):
     def _show_fields(self, snapshot: Snapshot) -> None:
         tried = self.what_if
         pixels = tried.after["x"][0]
-        height, width = snapshot.image_shape
-        self.pad.show_values(pixels.reshape(height, width), limit=1.0, kind="image", name="x",
-                             index_of=self._index_of)
+        self.pad.show_values(pixels.reshape(snapshot.image_shape), limit=1.0, kind="image", name="x",
+                             index_of=pixel_of(snapshot.image_shape))
         self.pad.mark((self._pixel,))
         place = Place("x", (self.row, self._pixel))
         self.pixel_field.show_value(str(place), float(pixels[self._pixel]), 0.0, 1.0)
@@ -297,9 +296,6 @@ class WhatIfPage(ProofPage):
             reach = 2 * float(np.abs(values[np.isfinite(values)]).max(initial=0.0)) or 1.0
             self.parameter_field.show_value(str(self._parameter), self._value_of(self._parameter), -reach, reach)
         self.label_choice.set_value(tried.label)
-
-    def _index_of(self, row: int, column: int) -> tuple[int, ...]:
-        return (row * self.snapshot.image_shape[1] + column,)
 
     def _value_of(self, place: Place) -> float:
         changed = (change.after for change in self.what_if.changes if change.place == place)

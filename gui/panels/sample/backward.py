@@ -8,6 +8,7 @@ from engine.inspection.trace import Trace
 from gui import formatting
 from gui.panels.sample.views import GRID, IMAGES, MAP, STRIP, Scale, Views, unit_columns
 from gui.widgets.bars import Bars
+from gui.widgets.cell import pixel_of
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.mosaic import Mosaic
 from gui.widgets.pill import PillGroup
@@ -140,7 +141,7 @@ class BackwardViews(Views):
     def _show_over_image(self, view: TensorView, found: np.ndarray, limit: float, trace: Trace) -> None:
         shape = self._dataset.image_shape
         view.widget.show_overlay(trace.sample.x.reshape(shape), found.reshape(shape), limit=limit, name=view.name,
-                                 index_of=self.pixel)
+                                 index_of=pixel_of(shape))
         view.set_note(formatting.limit(limit))
 
 

@@ -1,7 +1,9 @@
 """Choosing a sample: by number, by thumbnail, by digit, only wrong ones, at random, training or test, or drawn."""
 
+from dataclasses import dataclass, field, replace
+
 import numpy as np
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.data.dataset import Dataset
+from engine.data.dataset import Dataset, Split
 from engine.inspection.selection import matching
 from engine.inspection.trace import Sample
 from gui import formatting
@@ -26,6 +28,57 @@ from gui.widgets.tips import wrapped
 
 SPLITS = ("test", "train", "drawn")
 LONGEST_NUMBER = 20  # characters that can be typed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shelf:
+    """The images of one split to choose from, and the one that is chosen.
+
+    All of it belongs together: whoever chooses another split, sample or filter gets another shelf, and so a number of
+    one split is never used on another.
+
+    Parameters
+    ----------
+    dataset, name
+        ``"test"`` or ``"train"`` of this data set.
+    index
+        Of the chosen sample.
+    indices
+        Of the samples that the filter lets through, in ascending order.
+    first
+        Where in these the strip begins.
+    """
+
+    dataset: Dataset
+    name: str
+    index: int = 0
+    indices: np.ndarray = field(default_factory=lambda: np.empty(0, int))
+    first: int = 0
+
+    @property
+    def split(self) -> Split:
+        """All images of the split."""
+        return self.dataset.split(self.name)
+
+    def filtered(self, indices: np.ndarray) -> "_Shelf":
+        """The same with these samples let through."""
+        return replace(self, indices=indices, first=min(self.first, max(len(indices) - 1, 0)))
+
+    def chosen(self, index: int, room: int) -> "_Shelf":
+        """The same with another sample, which is among the `room` that are seen if the filter lets it through."""
+        index = min(max(index, 0), len(self.split) - 1)
+        place = int(np.searchsorted(self.indices, index))
+        off = place < len(self.indices) and not self.first <= place < self.first + room
+        return replace(self, index=index, first=place // room * room if off else self.first)
+
+    def turned(self, by: int) -> "_Shelf":
+        """The same seen from so many further on, or back, if there are samples."""
+        first = max(self.first + by, 0)
+        return replace(self, first=first) if first < len(self.indices) else self
+
+    def seen(self, room: int) -> np.ndarray:
+        """The indices of the samples that are seen."""
+        return self.indices[self.first:self.first + room]
 
 
 class SampleChooser(QWidget):
@@ -49,12 +102,9 @@ class SampleChooser(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._dataset: Dataset | None = None
-        self._split = "test"
-        self._index = 0
+        self._place = "test"                  # one of SPLITS
+        self._shelf: _Shelf | None = None     # of the last place that was no drawing; None before there is a data set
         self._chosen: Sample | None = None
-        self._indices = np.empty(0, int)      # the samples that the filter lets through
-        self._first = 0                       # where in these the strip begins
         self._predictions: dict[str, np.ndarray] = {}
         self._drawing: np.ndarray | None = None
         self._random = np.random.default_rng()
@@ -74,6 +124,7 @@ class SampleChooser(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
         self._layouts.append(column)
+        self._let_choose(False)
         self.places.chosen.connect(self._on_place_chosen)
         self._strip.selected.connect(self._on_thumbnail)
         self._strip.previous.connect(self._on_page_back)
@@ -150,89 +201,94 @@ class SampleChooser(QWidget):
 
     def show_dataset(self, dataset: Dataset) -> None:
         """Choose among these images, from the first test image on."""
-        self._dataset = dataset
-        self._predictions = {}
-        self._drawing = None
-        self._index = 0
+        self._place, self._shelf, self._predictions, self._drawing = "test", _Shelf(dataset, "test"), {}, None
+        with QSignalBlocker(self._wrong):
+            self._wrong.setChecked(False)
         for combo, first in ((self._digit, self.tr("all digits")), (self._meant, "–")):
             combo.clear()
             combo.addItems([first, *dataset.class_names])
-        self._wrong.setChecked(False)
+        self._let_choose(True)
         self._choose_place("test")
 
     def show_predictions(self, split: str, predictions: np.ndarray) -> None:
         """Mark the wrong ones among the thumbnails, and go by them where only wrong ones are wanted."""
-        if self._dataset is None or split not in ("train", "test"):
+        if self._shelf is None or split not in ("train", "test"):
             return
-        if len(predictions) != len(self._dataset.split(split)):
+        if len(predictions) != len(self._shelf.dataset.split(split)):
             return  # of a data set that was there before
         self._predictions[split] = predictions
-        if split == self._split:
-            self._apply_filter()
+        if split == self._shelf.name:
+            self._filter()
 
     def show_drawing(self, ink: np.ndarray) -> None:
         """Look at what has been drawn: ink (h, w), 1 where it is full."""
-        if self._dataset is None:
+        if self._shelf is None:
             return
-        self._drawing = self._dataset.prepare_drawing(ink) if ink.any() else None
-        self._choose_drawing()
+        self._drawing = self._shelf.dataset.prepare_drawing(ink) if ink.any() else None
+        if self._place == "drawn":
+            self._choose_drawing()
 
     def choose_again(self) -> None:
         """Ask for the same sample once more, of another network."""
         self._predictions = {}
-        if self._split == "drawn":
+        self._filter()
+        if self._place == "drawn":
             self._choose_drawing()
         else:
-            self._apply_filter()
-            self._choose(self._index)
-            self.predictions_wanted.emit(self._split)
+            self._choose(self._shelf.index)
+            self.predictions_wanted.emit(self._place)
 
     def is_chosen(self, sample: Sample) -> bool:
         """Whether this is the sample that was chosen last."""
         return sample is self._chosen
 
     @property
+    def sample(self) -> Sample | None:
+        """What was chosen last; None while nothing is drawn."""
+        return self._chosen
+
+    @property
     def split(self) -> str:
         """``"test"``, ``"train"`` or ``"drawn"``."""
-        return self._split
+        return self._place
 
     @property
     def only_wrong(self) -> bool:
         """Whether the choice depends on what the network gets wrong."""
-        return self._wrong.isChecked() and self._split != "drawn"
+        return self._wrong.isChecked() and self._place != "drawn"
 
     # --- choosing --------------------------------------------------------------------------------------------------
 
+    def _let_choose(self, on: bool) -> None:
+        """Before there is a data set, there is nothing to choose from."""
+        for widget in (self.places, self._pages):
+            widget.setEnabled(on)
+
     @Slot(object)
     def _on_place_chosen(self, place: int) -> None:
-        self._index = 0
         self._choose_place(SPLITS[place])
 
-    def _choose_place(self, split: str) -> None:
-        self._split = split
-        self.places.choose(SPLITS.index(split))
-        drawing = split == "drawn"
+    def _choose_place(self, place: str) -> None:
+        self._place = place
+        self.places.choose(SPLITS.index(place))
+        drawing = place == "drawn"
+        if not drawing:
+            self._shelf = _Shelf(self._shelf.dataset, place)
+            self._filter()
         self._pages.setCurrentIndex(1 if drawing else 0)
         self.drawing_wanted.emit(drawing)
         if drawing:
             self._choose_drawing()
         else:
-            self._first = 0
-            self._apply_filter()
-            self._choose(self._index)
-            self.predictions_wanted.emit(split)
+            self._choose(0)
+            self.predictions_wanted.emit(place)
 
     def _choose(self, index: int) -> None:
         """Look at the sample with this number, and have it in the strip if the filter lets it through."""
-        split = self._dataset.split(self._split)
-        self._index = min(max(index, 0), len(split) - 1)
-        place = int(np.searchsorted(self._indices, self._index))
-        capacity = max(self._strip.capacity(), 1)
-        if place < len(self._indices) and not self._first <= place < self._first + capacity:
-            self._first = place // capacity * capacity
+        self._shelf = shelf = self._shelf.chosen(index, self._room)
         self._show_strip()
         self._show_number()
-        self._emit(Sample(split.x[self._index], int(split.labels[self._index]), self._split, self._index))
+        self._emit(Sample(shelf.split.x[shelf.index], int(shelf.split.labels[shelf.index]), shelf.name, shelf.index))
 
     def _emit(self, sample: Sample | None) -> None:
         self._chosen = sample
@@ -243,39 +299,39 @@ class SampleChooser(QWidget):
             self._seen.show_message(self.tr("empty"))
             self._emit(None)
             return
-        self._seen.show_values(self._drawing.reshape(self._dataset.image_shape), kind="image", limit=1.0, name="x")
+        image = self._drawing.reshape(self._shelf.dataset.image_shape)
+        self._seen.show_values(image, kind="image", limit=1.0, name="x")
         meant = self._meant.currentIndex() - 1
         self._emit(Sample(self._drawing, meant if meant >= 0 else None, "drawn", 0))
 
-    def _apply_filter(self) -> None:
-        split = self._dataset.split(self._split)
-        digit = self._digit.currentIndex() - 1
-        wrong = self._predictions.get(self._split) if self._wrong.isChecked() else None
-        self._indices = matching(split, label=digit if digit >= 0 else None, predictions=wrong)
-        self._first = min(self._first, max(len(self._indices) - 1, 0))
-        self._of.setText(self._count_text(len(split)))
-        self._any.setEnabled(len(self._indices) > 0)
+    def _filter(self) -> None:
+        """Go by the filter as it is now."""
+        shelf, digit = self._shelf, self._digit.currentIndex() - 1
+        wrong = self._predictions.get(shelf.name) if self._wrong.isChecked() else None
+        self._shelf = shelf.filtered(matching(shelf.split, label=digit if digit >= 0 else None, predictions=wrong))
+        self._of.setText(self._count_text(len(shelf.split)))
+        self._any.setEnabled(len(self._shelf.indices) > 0)
         self._show_strip()
 
     def _count_text(self, total: int) -> str:
-        if len(self._indices) == total:
+        found = len(self._shelf.indices)
+        if found == total:
             return self.tr("of {total}").format(total=formatting.integer(total))
-        return self.tr("{found} of {total}").format(
-            found=formatting.integer(len(self._indices)), total=formatting.integer(total))
+        return self.tr("{found} of {total}").format(found=formatting.integer(found), total=formatting.integer(total))
 
     @Slot()
     def _on_filter_changed(self) -> None:
-        self._first = 0
-        self._apply_filter()
+        self._shelf = replace(self._shelf, first=0)
+        self._filter()
         if self._wrong.isChecked():
-            self.predictions_wanted.emit(self._split)
-        if len(self._indices) and self._index not in self._indices:
-            self._choose(int(self._indices[0]))
+            self.predictions_wanted.emit(self._shelf.name)
+        if len(self._shelf.indices) and self._shelf.index not in self._shelf.indices:
+            self._choose(int(self._shelf.indices[0]))
 
     @Slot()
     def _on_random(self) -> None:
-        if len(self._indices):
-            self._choose(int(self._random.choice(self._indices)))
+        if len(self._shelf.indices):
+            self._choose(int(self._random.choice(self._shelf.indices)))
 
     @Slot()
     def _on_number_entered(self) -> None:
@@ -286,8 +342,9 @@ class SampleChooser(QWidget):
 
     @Slot(object)
     def _on_thumbnail(self, position: int) -> None:
-        if self._first + position < len(self._indices):
-            self._choose(int(self._indices[self._first + position]))
+        seen = self._shelf.seen(self._room)
+        if position < len(seen):
+            self._choose(int(seen[position]))
 
     @Slot()
     def _on_meant(self) -> None:
@@ -300,36 +357,41 @@ class SampleChooser(QWidget):
 
     @Slot()
     def _on_page_back(self) -> None:
-        self._first = max(self._first - max(self._strip.capacity(), 1), 0)
-        self._show_strip()
+        self._turn(-self._room)
 
     @Slot()
     def _on_page_forth(self) -> None:
-        if self._first + self._strip.capacity() < len(self._indices):
-            self._first += max(self._strip.capacity(), 1)
-            self._show_strip()
+        self._turn(self._room)
+
+    def _turn(self, by: int) -> None:
+        self._shelf = self._shelf.turned(by)
+        self._show_strip()
 
     @Slot()
     def _on_capacity_changed(self) -> None:
-        if self._dataset is not None:
+        if self._shelf is not None:
             self._show_strip()
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
-    def _show_strip(self) -> None:
-        split = self._dataset.split(self._split) if self._split != "drawn" else self._dataset.test
-        shown = self._indices[self._first:self._first + self._strip.capacity()]
-        images = split.x[shown].reshape(-1, *self._dataset.image_shape)
-        place = np.flatnonzero(shown == self._index)
-        predictions = self._predictions.get(self._split)
-        wrong = [] if predictions is None else np.flatnonzero(predictions[shown] != split.labels[shown]).tolist()
-        self._strip.show_images(
-            images, [""] * len(shown), [self._thumbnail_text(split, int(i), predictions) for i in shown],
-            int(place[0]) if len(place) else None, wrong)
-        self._strip.set_pages(self._first > 0, self._first + len(shown) < len(self._indices))
+    @property
+    def _room(self) -> int:
+        """How many thumbnails can be seen."""
+        return max(self._strip.capacity(), 1)
 
-    def _thumbnail_text(self, split, index: int, predictions: np.ndarray | None) -> str:
-        names = self._dataset.class_names
+    def _show_strip(self) -> None:
+        shelf, predictions = self._shelf, self._predictions.get(self._shelf.name)
+        split, seen = shelf.split, shelf.seen(self._room)
+        place = np.flatnonzero(seen == shelf.index)
+        wrong = [] if predictions is None else np.flatnonzero(predictions[seen] != split.labels[seen]).tolist()
+        self._strip.show_images(
+            split.x[seen].reshape(-1, *shelf.dataset.image_shape), [""] * len(seen),
+            [self._thumbnail_text(split, int(i), predictions) for i in seen],
+            int(place[0]) if len(place) else None, wrong)
+        self._strip.set_pages(shelf.first > 0, shelf.first + len(seen) < len(shelf.indices))
+
+    def _thumbnail_text(self, split: Split, index: int, predictions: np.ndarray | None) -> str:
+        names = self._shelf.dataset.class_names
         if predictions is None:
             return self.tr("no. {index}: {label}").format(index=index, label=names[split.labels[index]])
         return self.tr("no. {index}: {label}, predicted {predicted}").format(
@@ -337,7 +399,7 @@ class SampleChooser(QWidget):
 
     @Slot()
     def _show_number(self) -> None:
-        self._number.setText(formatting.integer(self._index))
+        self._number.setText(formatting.integer(0 if self._shelf is None else self._shelf.index))
 
     @Slot()
     def _update_sizes(self) -> None:

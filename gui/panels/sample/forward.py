@@ -10,6 +10,7 @@ from gui import formatting
 from gui.panels.sample.views import GRID, IMAGE, Scale, Views, unit_columns
 from gui.theme import theme
 from gui.widgets.bars import Bars
+from gui.widgets.cell import pixel_of
 from gui.widgets.draw_pad import DrawPad
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.labels import DimLabel, StillLabel
@@ -89,7 +90,7 @@ class ForwardViews(Views):
         values, label = trace.values, trace.sample.label
         self._x.widget.show_values(
             values["x"][0].reshape(self._dataset.image_shape), kind="image", limit=1.0, name="x",
-            index_of=self.pixel)
+            index_of=pixel_of(self._dataset.image_shape))
         logits = f"a{self.depth}"
         classes = {"labels": self._dataset.class_names, "marked": label, "predicted": trace.prediction}
         found = values[logits][0]

@@ -116,10 +116,6 @@ class Views(Guarded, QWidget):
         self._rows.append(column)
         return column
 
-    def pixel(self, row: int, column: int) -> tuple[int, ...]:
-        """The index in x of a place in the image."""
-        return (row * self._dataset.image_shape[1] + column,)
-
     def show_network(self, dataset: Dataset, sizes: tuple[int, ...]) -> None:
         """Another network, of these sizes, that learns this data set."""
         self._dataset, self._sizes = dataset, sizes

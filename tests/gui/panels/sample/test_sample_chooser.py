@@ -47,6 +47,18 @@ def only_wrong(bench, on=True):
     return bench.answer()
 
 
+def test_before_there_is_data_nothing_can_be_chosen(bench):
+    empty = type(bench)(bench.qtbot)
+    for text in ("training", "only wrong ones", "Random", "draw"):
+        empty.qtbot.mouseClick(empty.button(text), Qt.MouseButton.LeftButton)
+    empty.enter("3")
+    theme().set_text_scale(1.2)
+    empty.panel.resize(500, 800)
+    assert (empty.samples, empty.splits) == ([], [])
+    empty.begin()
+    assert chosen(empty) == ("test", 0)
+
+
 # --- by number -----------------------------------------------------------------------------------------------------
 
 def test_it_starts_with_the_first_test_image(bench):

@@ -1,0 +1,186 @@
+"""What a view keeps of a run, of its data or of a split of them does not outlive what it belongs to.
+
+Each test does, in the real window, what once left something behind.
+"""
+
+import pytest
+from lab import CTRL, LEFT, Key
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QCheckBox, QPushButton
+
+from engine.inspection.breakage import BREAKAGES
+from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
+from gui.theme import theme
+from gui.widgets.draw_pad import DrawPad
+
+PAGES = (OPERATION, WHERE, CHECK, WHAT_IF, BREAK)
+
+
+@pytest.fixture(autouse=True)
+def normal_text(qapp):
+    theme().apply(qapp)
+    yield
+    theme().set_text_scale(1.0)
+
+
+def pill(lab, text: str) -> QPushButton:
+    return next(each for each in lab.window.findChildren(QPushButton) if each.text() == text and each.isVisible())
+
+
+def choose(lab, text: str) -> None:
+    lab.qtbot.mouseClick(pill(lab, text), LEFT)
+
+
+def choose_number(lab, number: int) -> None:
+    field = lab.field("Number of the sample")
+    field.setFocus()
+    field.selectAll()
+    lab.qtbot.keyClicks(field, str(number))
+    lab.qtbot.keyClick(field, Key.Key_Return)
+    lab.settle()
+
+
+def only_wrong(lab) -> None:
+    box = next(each for each in lab.window.findChildren(QCheckBox) if each.text() == "only wrong ones")
+    lab.qtbot.mouseClick(box, LEFT, pos=QPoint(8, box.height() // 2))
+    lab.settle()
+
+
+def draw(lab) -> None:
+    pad = lab.window.findChild(DrawPad)
+    lab.qtbot.mousePress(pad, LEFT, pos=QPoint(20, 10))
+    lab.qtbot.mouseMove(pad, QPoint(30, 50))
+    lab.qtbot.mouseRelease(pad, LEFT, pos=QPoint(30, 50))
+    lab.settle()
+
+
+def reset(lab) -> None:
+    """Another network, whatever is asked."""
+    before = lab.session.run
+    lab.window.actions_.reset.trigger()
+    if lab.session.run is before and lab.notice.startswith("Reset discards"):
+        lab.window.notices.answer_default()
+    lab.until(lambda: lab.session.run is not before)
+    lab.ready()
+
+
+def resize_and_scale(lab) -> None:
+    """Everything is measured and painted anew."""
+    for _ in range(2):
+        lab.press(Key.Key_Plus, CTRL)
+        lab.settle()
+    for width in (1100, 1500, 1280):
+        lab.resize(width, 800)
+        lab.window.grab()
+
+
+def show(lab, page: int) -> None:
+    lab.window.middle.bring_forward(lab.window.iteration)
+    lab.window.iteration._show_page(page)
+    lab.settle()
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+def test_a_number_of_one_split_is_not_used_on_another(lab, drawn):
+    choose(lab, "training")
+    choose_number(lab, 1300)
+    choose(lab, "draw")
+    if drawn:
+        draw(lab)
+    resize_and_scale(lab)
+    choose(lab, "test")
+    lab.settle()
+    assert lab.window.sample.card.subtitle == "test data, no. 0"
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_only_wrong_ones_then_drawing_then_other_data(lab, small_mnist, tmp_path, monkeypatch, back):
+    monkeypatch.setenv("MNIST_DIR", str(small_mnist.write(tmp_path / "mnist")))
+    only_wrong(lab)
+    choose(lab, "draw")
+    draw(lab)
+    lab.choose_dataset("MNIST")
+    reset(lab)
+    assert lab.session.run.dataset.name == "mnist"
+    assert lab.window.sample.card.subtitle == "test data, no. 0"
+    choose_number(lab, 39)
+    if back:
+        choose(lab, "draw")
+        lab.choose_dataset("Built-in digits")
+        reset(lab)
+        assert lab.window.sample.card.subtitle == "test data, no. 0"
+    resize_and_scale(lab)
+
+
+def test_a_deep_layer_that_was_looked_at_goes_with_its_network(lab):
+    lab.enter("Hidden layers", "6")
+    reset(lab)
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.qtbot.mouseClick(lab.window.sample._layer_pills._group.button(5), LEFT)
+    assert "a6" in lab.words()
+    lab.enter("Hidden layers", "2")
+    reset(lab)
+    lab.press(Key.Key_Right)
+    lab.settle()
+    assert "a6" not in lab.words() and {"a1", "a3"} <= set(lab.words())
+    resize_and_scale(lab)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_an_iteration_that_has_gone(lab, page):
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.window.iteration.operation.cell_clicked.emit("a1", (3, 4))
+    for other in PAGES:
+        show(lab, other)
+    if page is BREAK:
+        lab.window.iteration.breaking.choice.choose(next(iter(BREAKAGES)))
+    show(lab, page)
+    reset(lab)
+    assert lab.window.iteration.place is None
+    resize_and_scale(lab)
+    for other in PAGES:
+        show(lab, other)
+        lab.window.grab()
+
+
+def test_what_if_is_shown_again_after_the_iteration_has_gone(lab):
+    lab.press(Key.Key_Right)
+    lab.settle()
+    show(lab, WHAT_IF)
+    what_if = lab.window.iteration.what_if
+    what_if.pad.mark((12,))
+    show(lab, WHERE)
+    reset(lab)
+    lab.press(Key.Key_Plus, CTRL)
+    show(lab, WHAT_IF)
+    lab.window.grab()
+    assert not what_if.pad.isVisible()
+    assert any(text.startswith("Nothing has been computed yet") for text in lab.words(what_if))
+
+
+def test_a_question_about_a_run_goes_with_it(lab):
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.window.actions_.reset.trigger()
+    assert lab.notice.startswith("Reset discards this run, 1 iterations")
+    lab.window._apply(lab.session.run.config)
+    lab.ready()
+    assert lab.notice == ""
+
+
+def test_sizes_that_are_too_many_together_are_said_at_their_field(lab):
+    lab.enter("Hidden layers", "3")
+    lab.enter("Hidden units", "4000")
+    assert any("weights between the hidden layers" in text for text in lab.words(lab.window.experiment))
+    assert lab.window.experiment.draft is None
+    assert not lab.window.experiment._form._row_of["hidden_sizes"]._message.isHidden()
+    lab.enter("Hidden units", "40")
+    lab.enter("Hidden layers", "9")
+    lab.enter("Hidden units", "2000")
+    assert lab.window.experiment.draft is None
+    lab.enter("Hidden layers", "2")  # where they are not too many
+    assert lab.window.experiment.draft.hidden_sizes == (2000, 2000)
+    lab.enter("Hidden layers", "0")
+    assert lab.window.experiment.draft.hidden_sizes == ()
