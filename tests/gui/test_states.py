@@ -129,6 +129,7 @@ def test_a_deep_layer_that_was_looked_at_goes_with_its_network(lab):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_of_an_iteration_that_has_gone(lab, page):
+    show(lab, OPERATION)
     lab.press(Key.Key_Right)
     lab.settle()
     lab.window.iteration.operation.cell_clicked.emit("a1", (3, 4))
@@ -146,9 +147,9 @@ def test_a_page_of_an_iteration_that_has_gone(lab, page):
 
 
 def test_what_if_is_shown_again_after_the_iteration_has_gone(lab):
+    show(lab, WHAT_IF)
     lab.press(Key.Key_Right)
     lab.settle()
-    show(lab, WHAT_IF)
     what_if = lab.window.iteration.what_if
     what_if.pad.mark((12,))
     show(lab, WHERE)
@@ -184,3 +185,20 @@ def test_sizes_that_are_too_many_together_are_said_at_their_field(lab):
     assert lab.window.experiment.draft.hidden_sizes == (2000, 2000)
     lab.enter("Hidden layers", "0")
     assert lab.window.experiment.draft.hidden_sizes == ()
+
+
+def test_where_a_number_comes_from_is_not_said_of_an_iteration_that_was_taken_back(lab):
+    show(lab, WHERE)
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.window.iteration.operation.cell_clicked.emit("a1", (3, 4))
+    where = lab.window.iteration.where
+    assert where.table.isVisible()
+    lab.press(Key.Key_Left)
+    lab.settle()
+    assert lab.where == (0, 0)
+    assert any(text.startswith("Nothing has been computed yet") for text in lab.words(where))
+    assert not where.table.isVisible() and not where._filled.isVisible()
+    lab.press(Key.Key_Right)
+    lab.settle()
+    assert where.table.isVisible() and str(where.place) == "a1[3, 4]"

@@ -212,8 +212,8 @@ class IterationPanel(Guarded, QWidget):
             self._open(place)
         elif not alone:
             self._set_context(snapshot)
-            if self.where.place is not None and snapshot is not None:
-                self._open(self.where.place)
+            if self.where.place is not None:
+                self._open(self.where.place) if snapshot is not None else self.where.show_none()
 
     def show_running(self, running: bool) -> None:
         """Training goes on, and what is shown stays as it is; or it has stopped."""

@@ -237,6 +237,14 @@ class WhereFrom(Guarded, QWidget):
         self._title.setText(self.tr("Where a number comes from"))
         self._show_message(self.tr("Click a cell of any map to see where its number comes from."))
 
+    def show_none(self) -> None:
+        """Training has gone back to where nothing is computed: the place is kept, its number has gone."""
+        focused = self._focus_inside()
+        self._provenance = self._snapshot = None
+        self._show_message(self.tr("Nothing has been computed yet. Step an operation or an iteration, and its numbers "
+                                   "can be looked at here."))
+        self._give_focus(focused)
+
     def set_training_goes_on(self, goes_on: bool) -> None:
         """Say whether training has gone on since the snapshot was made, and offer to look anew."""
         self._goes_on = goes_on
