@@ -9,6 +9,7 @@ instance by uv: it is used if it has what is needed, and never changed.
 """
 
 import contextlib
+import csv
 import enum
 import hashlib
 import json
@@ -22,23 +23,17 @@ import sysconfig
 import time
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-OLDEST_PIP = (22, 3)  # the first that can install into another interpreter's environment (--python)
+from installer import OLDEST_PIP, SetupError, advice_after, pip_settings, pip_variables, pip_version, release, run_pip
+
 ROOM_NEEDED = 1_000_000_000  # bytes: packages, test tools and what pip unpacks on the way
 HANDED_OVER = "BACKPROP_LAB_HANDED_OVER"
-PIP_SETTINGS_TO_DROP = ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
-
-NO_NETWORK_ADVICE = (
-    "Most often this means that there is no network, whatever pip concludes from that above: connect and start again. "
-    "Where there is none to be had, bring a folder with the packages (wheels), and start with the variables "
-    "PIP_NO_INDEX=1 and PIP_FIND_LINKS=FOLDER set."
-)
-
-
-class SetupError(Exception):
-    """The environment cannot be made. The message says what is wrong and what to do."""
+PYTHON_SETTINGS_TO_DROP = ("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH", "PYTHONOPTIMIZE", "PYTHONEXECUTABLE")
+LIBRARY_PATH = "LD_LIBRARY_PATH"
+OTHER_QT = ("libQt6*.so*", "libpyside6*.so*", "libshiboken6*.so*")
+LIBRARY = re.compile(r"\.(so|pyd|dll|dylib)(\.[\w.]+)?$")
 
 
 class Condition(enum.Enum):
@@ -47,7 +42,7 @@ class Condition(enum.Enum):
     ABSENT = "there is none yet"
     UNFINISHED = "its set-up was interrupted"
     OTHER_PYTHON = "it was made by another Python"
-    DAMAGED = "some of it is missing"
+    DAMAGED = "some of it is missing or damaged"
     OUTDATED = "the list of packages has changed"
     READY = "it can be used"
     FOREIGN = "somebody else made it"
@@ -55,12 +50,20 @@ class Condition(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What .venv was made of, and whether that came to its end."""
+    """What .venv was made of, and whether that came to its end.
+
+    Attributes
+    ----------
+    libraries
+        The size of each compiled file of the packages. One that was cut short does not fail, it kills the process,
+        so that nothing can be said any more; this is looked at before.
+    """
 
     complete: bool = False
     python: str = ""
     extras: tuple[str, ...] = ()
     packages: str = ""
+    libraries: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, file: Path) -> "Stamp":
@@ -68,9 +71,10 @@ class Stamp:
         try:
             values = json.loads(file.read_text(encoding="utf-8"))
             return cls(
-                values["complete"] is True, str(values["python"]), tuple(values["extras"]), str(values["packages"])
+                values["complete"] is True, str(values["python"]), tuple(values["extras"]), str(values["packages"]),
+                dict(values.get("libraries", {})),
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
 
     def write(self, file: Path) -> None:
@@ -112,12 +116,55 @@ class Environment:
         lines = [*self.project["dependencies"], *(line for extra in sorted(extras) for line in optional[extra])]
         return [line for line in lines if Requirement.read(line).applies]
 
+    def pinned(self) -> set[str]:
+        """The names of all packages that the set-up may install."""
+        lines = [line for line in self.pins.splitlines() if line and not line.startswith("#")]
+        return {normal(Requirement.read(line).name) for line in lines}
+
     def is_package(self, module: str | None) -> bool:
         """Whether a module comes with one of the packages, so that its absence means a damaged environment."""
-        lines = [line for line in self.pins.splitlines() if line and not line.startswith("#")]
-        names = {normal(Requirement.read(line).name) for line in lines}
+        names = self.pinned()
         top = normal((module or "").partition(".")[0])
         return top in names or top in {name.partition("-")[0] for name in names}
+
+    def recorded(self, site_packages: str) -> Iterator[tuple[str, int]]:
+        """The files of our packages, as paths below that folder, with the sizes that they were installed with.
+
+        Without what is beside that folder, the commands, and what Python writes anew by itself.
+        """
+        for record in sorted(Path(site_packages).glob("*.dist-info/RECORD")):
+            if normal(record.parent.name.partition("-")[0]) in self.pinned():
+                with open(record, encoding="utf-8", newline="") as rows:
+                    for path, _, size in csv.reader(rows):
+                        if size and not path.startswith("..") and not path.endswith(".pyc"):
+                            yield path, int(size)
+
+    def broken_file(self, site_packages: str) -> str | None:
+        """The first file of our packages that is not there, or not as it was installed, in words; None without any."""
+        for path, size in self.recorded(site_packages):
+            found = size_of(os.path.join(site_packages, path))
+            if found is None:
+                return f"{path} is missing"
+            if found != size:
+                return f"{path} has {found} bytes in place of {size}"
+        return None
+
+    def damage_behind(self, error: Exception) -> str | None:
+        """The message where an error comes of packages that are not whole; None where they are."""
+        try:
+            what = self.broken_file(sysconfig.get_path("purelib"))
+        except (OSError, ValueError) as unreadable:
+            what = f"their records cannot be read ({unreadable})"
+        if what is None and isinstance(error, ModuleNotFoundError) and self.is_package(error.name):
+            what = f"{error.name} cannot be imported ({error})"
+        if what is None:
+            return None
+        if is_same_folder(sys.prefix, self.folder) and self.stamp_file.exists():
+            return damaged(self.folder, what)
+        return (
+            f"The packages that Backprop Lab needs are damaged in {sys.prefix}: {what}. Install them anew with what "
+            f"made that environment, for instance uv sync --reinstall, or start outside of it."
+        )
 
     def python_for(self, extras: Sequence[str] = ()) -> Path | None:
         """The interpreter that has everything, after making .venv where that is needed.
@@ -181,7 +228,7 @@ class Environment:
             return Condition.DAMAGED
         if stamp.packages != self.fingerprint(stamp.extras):
             return Condition.OUTDATED
-        if self.lacking(stamp.extras, [self.site_packages()]):
+        if self.lacking(stamp.extras, [self.site_packages()]) or not are_whole(self.site_packages(), stamp.libraries):
             return Condition.DAMAGED
         return Condition.READY if set(extras) <= set(stamp.extras) else Condition.OUTDATED
 
@@ -202,7 +249,7 @@ class Environment:
                 f"{self.folder} is in the way: it is not an environment that Python runs in, and Backprop Lab did not "
                 f"make it. Rename it and start again."
             )
-        probe = [str(self.python), "-I", str(Path(__file__).resolve()), str(self.root), *extras]
+        probe = [str(self.python), "-E", "-s", str(Path(__file__).resolve()), str(self.root), *extras]
         answer = subprocess.run(probe, capture_output=True, text=True, encoding="utf-8", errors="replace")
         if answer.returncode == 0:
             return
@@ -223,6 +270,11 @@ class Environment:
 
     def install(self, condition: Condition, extras: Sequence[str], lock: int) -> None:
         """Bring .venv from the given condition to what pyproject.toml asks for."""
+        if os.pathsep in str(self.folder):
+            raise SetupError(
+                f"No environment can be made in {self.root}, because Python's venv takes no folder with "
+                f"{os.pathsep} in its name: rename the folder and start again."
+            )
         self.announce(condition, extras)
         if condition is Condition.OUTDATED:
             stamp = replace(Stamp.read(self.stamp_file), complete=False)
@@ -230,14 +282,30 @@ class Environment:
         else:
             stamp = Stamp(python=python_identity(), extras=tuple(extras))
             self.start_anew(stamp)
-        command = [*self.pip(), "install", "--disable-pip-version-check", "--no-input", "--only-binary=:all:"]
-        command += ["--constraint", str(self.constraints), *self.requirements(extras)]
-        if run_pip(command, lock) != 0:
-            raise SetupError(self.trouble("The packages could not be installed.", NO_NETWORK_ADVICE))
+        self.install_packages(extras, lock)
+        libraries = {path: size for path, size in self.recorded(self.site_packages()) if LIBRARY.search(path)}
         replace(
-            stamp, complete=True, extras=tuple(extras), packages=self.fingerprint(extras)
+            stamp, complete=True, extras=tuple(extras), packages=self.fingerprint(extras), libraries=libraries
         ).write(self.stamp_file)
         say("Set-up is complete.")
+
+    def install_packages(self, extras: Sequence[str], lock: int) -> None:
+        """Have pip install what is needed, and look whether it did."""
+        log = self.folder / "backprop-lab-pip.log"
+        log.unlink(missing_ok=True)
+        command = [*self.pip(), "install", "--disable-pip-version-check", "--no-input", "--only-binary=:all:"]
+        command += ["--log", str(log), "--constraint", str(self.constraints), *self.requirements(extras)]
+        settings = pip_settings(command[0])
+        if run_pip(command, pip_variables(settings), lock) != 0:
+            raise SetupError(self.trouble("The packages could not be installed.", advice_after(log, settings)))
+        missing = self.lacking(extras, [self.site_packages()])
+        what = f"{missing[0]} is not there" if missing else self.broken_file(self.site_packages())
+        if what:
+            raise SetupError(self.trouble(
+                f"pip says that the packages are installed, and yet {what}.",
+                f"Start again; if that does not help, see what pip did in {log}.",
+            ))
+        log.unlink(missing_ok=True)
 
     def announce(self, condition: Condition, extras: Sequence[str]) -> None:
         """Say beforehand what is going to happen."""
@@ -343,14 +411,6 @@ def installed_version(name: str, folders: list[str]) -> str | None:
     return found.metadata["Version"] if found else None
 
 
-def release(version: str) -> tuple[int, ...]:
-    """The numbers of a version: ``"6.11.3"`` is (6, 11, 3)."""
-    numbers = [int(number) for number in re.match(r"[\d.]*", version)[0].split(".") if number]
-    while numbers and numbers[-1] == 0:
-        numbers.pop()
-    return tuple(numbers)
-
-
 def compare(left: tuple[int, ...], operator: str, right: tuple[int, ...]) -> bool:
     """Two versions by one of the operators of a requirement."""
     return {
@@ -387,26 +447,17 @@ def is_same_folder(one: str | os.PathLike[str], other: str | os.PathLike[str]) -
         return False
 
 
-def pip_version(python: str) -> tuple[int, ...]:
-    """The version of an interpreter's pip; () where it has none."""
+def size_of(file: str) -> int | None:
+    """How long a file is; None where there is none."""
     try:
-        answer = subprocess.run([python, "-P", "-m", "pip", "--version"], capture_output=True, text=True)
+        return os.stat(file).st_size
     except OSError:
-        return ()
-    found = re.match(r"pip ([\d.]+)", answer.stdout)
-    return release(found[1]) if found and answer.returncode == 0 else ()
+        return None
 
 
-def run_pip(command: list[str], lock: int) -> int:
-    """Run pip, its progress shown; returns its exit code.
-
-    pip holds the lock too: should this process be killed, the next start waits until pip has ended.
-    """
-    variables = {name: value for name, value in os.environ.items() if name not in PIP_SETTINGS_TO_DROP}
-    variables["PIP_USER"] = "0"
-    keep = {"pass_fds": (lock,)} if os.name == "posix" else {}
-    # Into the stream of messages: the standard output belongs to what the program was asked for.
-    return subprocess.run(command, env=variables, stdout=2, **keep).returncode
+def are_whole(folder: str, sizes: dict[str, int]) -> bool:
+    """Whether all these files of a folder have these sizes."""
+    return all(size_of(f"{folder}/{path}") == size for path, size in sizes.items())
 
 
 @contextlib.contextmanager
@@ -444,16 +495,45 @@ def try_lock(descriptor: int) -> bool:
     return True
 
 
+def leave_what_others_bring() -> None:
+    """Start anew without the variables that bring other code in before that of .venv, where there are any.
+
+    Unset they are also for all processes that this one starts.
+    """
+    changed = os.environ.keys() & set(PYTHON_SETTINGS_TO_DROP)
+    for name in changed:
+        del os.environ[name]
+    folders = os.environ.get(LIBRARY_PATH, "").split(os.pathsep)
+    kept = [folder for folder in folders if not brings_another_qt(folder)]
+    if kept != folders:
+        changed.add(LIBRARY_PATH)
+        os.environ[LIBRARY_PATH] = os.pathsep.join(kept)
+    if changed and sys.executable:
+        run_instead(sys.executable)
+
+
+def brings_another_qt(folder: str) -> bool:
+    """Whether the system's loader would find a Qt in a folder before that of PySide6, and nothing that Python needs."""
+    if not folder or any(Path(folder).glob("libpython*")):
+        return False
+    return any(file for pattern in OTHER_QT for file in Path(folder).glob(pattern))
+
+
 def hand_over(python: str | os.PathLike[str]) -> None:
-    """Run the present command line in another interpreter, to its end. Does not return."""
-    command = [str(python), *sys.orig_argv[1:]]
+    """Run the present command line in the interpreter of .venv, to its end. Does not return."""
     os.environ[HANDED_OVER] = str(python)
     try:
-        if os.name == "posix":
-            os.execv(command[0], command)
-        sys.exit(run_to_end(command))
+        run_instead(str(python))
     except OSError as error:
         raise SetupError(damaged(Path(python).parent.parent, f"its Python does not start: {error.strerror}")) from error
+
+
+def run_instead(python: str) -> None:
+    """Run the present command line in an interpreter, to its end. Does not return."""
+    command = [python, *sys.orig_argv[1:]]
+    if os.name == "posix":
+        os.execv(command[0], command)
+    sys.exit(run_to_end(command))
 
 
 def run_to_end(command: list[str]) -> int:

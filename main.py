@@ -10,7 +10,7 @@ import os
 import sys
 
 NEEDED = (3, 11)
-ROOT = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.realpath(__file__))  # where this file is, not where a link to it is
 INTERRUPTED = 130
 
 USAGE = """\
@@ -35,14 +35,36 @@ All benchmarks and their options: python3 main.py --bench --help
 )
 
 
-def main(arguments):
-    """Do what the command line asks for; returns the exit code."""
+class CannotStartError(Exception):
+    """What was asked for cannot be done on this system. The message says why, and what to do."""
+
+
+def begin():
+    """Be the program: do what the command line asks for, with streams that bear everything; returns the exit code."""
     if sys.version_info < NEEDED:
         return refuse_old_python()
+    if ROOT not in sys.path:  # python3 -P, python3 -I, PYTHONSAFEPATH
+        sys.path.insert(0, ROOT)
+    import streams
+
+    streams.open_safely()
+    try:
+        code = main(sys.argv[1:])
+    except SystemExit as end:
+        code = end.code or 0
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        code = INTERRUPTED
+    return streams.finish(code)
+
+
+def main(arguments):
+    """Do what the arguments ask for; returns the exit code."""
     if arguments[:1] in (["--help"], ["-h"]):
         print(HELP, end="")
         return 0
     use_one_blas_thread()
+    use_pyside()
     if arguments[:1] == ["--test"]:
         return run_in_environment(run_tests, arguments[1:], ["test"])
     if arguments[:1] == ["--headless"]:
@@ -77,11 +99,20 @@ def use_one_blas_thread():
     os.environ["VECLIB_MAXIMUM_THREADS"] = "1"
 
 
+def use_pyside():
+    """Have pyqtgraph and pytest-qt take PySide6, and Qt its own plugins, whatever another program wants of them."""
+    os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
+    os.environ["PYTEST_QT_API"] = "pyside6"
+    for name in ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH"):
+        os.environ.pop(name, None)
+
+
 def run_in_environment(action, arguments, extras=()):
     """Run the action where its packages are, which may mean starting anew inside .venv."""
     import bootstrap
 
     try:
+        bootstrap.leave_what_others_bring()
         environment = bootstrap.Environment(ROOT)
         python = environment.python_for(extras)
         if python is not None:
@@ -91,17 +122,20 @@ def run_in_environment(action, arguments, extras=()):
         return 1
     try:
         return action(arguments)
-    except ModuleNotFoundError as error:
-        if not environment.is_package(error.name):
+    except Exception as error:
+        trouble = environment.damage_behind(error) or (str(error) if isinstance(error, CannotStartError) else None)
+        if trouble is None:
             raise
-        sys.stderr.write(bootstrap.damaged(sys.prefix, "%s cannot be imported (%s)" % (error.name, error)) + "\n")
+        sys.stderr.write(trouble + "\n")
         return 1
 
 
 def train_in_terminal(arguments):
     """Run the program of the text in the terminal. Loads no Qt."""
+    import streams
     from engine import terminal
 
+    streams.end_with_reader(BrokenPipeError)
     return terminal.main(arguments)
 
 
@@ -122,8 +156,7 @@ def open_window(arguments):
         return train_in_terminal([])
     trouble = environment.why_qt_cannot_start()
     if trouble:
-        sys.stderr.write(trouble + "\n")
-        return 1
+        raise CannotStartError(trouble)
     from gui import app
 
     return app.main(arguments)
@@ -131,10 +164,19 @@ def open_window(arguments):
 
 def run_tests(arguments):
     """Run pytest from the folder of the project, wherever the command was given; no window appears."""
+    if sys.flags.optimize:
+        raise CannotStartError(
+            "The tests are made of assert statements, and python3 -O leaves those out: start them without -O."
+        )
     import pytest
 
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    import streams
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    for name in ("PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD"):  # of other projects
+        os.environ.pop(name, None)
     os.chdir(ROOT)
+    streams.end_with_reader(KeyboardInterrupt)
     interruption = Interruption()
     code = pytest.main(["--config-file=pyproject.toml", "--rootdir=."] + arguments, plugins=[interruption])
     return INTERRUPTED if interruption.seen else int(code)
@@ -152,8 +194,4 @@ class Interruption(object):
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.stderr.write("\nStopped.\n")
-        sys.exit(INTERRUPTED)
+    sys.exit(begin())

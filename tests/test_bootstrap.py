@@ -1,6 +1,6 @@
 """The set-up of .venv, with a real pip, real environments and packages of a few bytes.
 
-Each test works in a little project of its own, which has the real main.py and bootstrap.py and needs two packages
+Each test works in a little project of its own, which has the real front door and needs two packages
 that lie as wheels in a folder beside it: nothing is fetched.
 """
 
@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 import bootstrap
+import installer
 from bootstrap import Condition, Environment, Requirement, SetupError, Stamp
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,7 +62,7 @@ class LittleProject:
         self.wheels = folder / "wheels"
         for made in (self.root / "engine", self.root / "resources", self.wheels):
             made.mkdir(parents=True)
-        for name in ("main.py", "bootstrap.py"):
+        for name in ("main.py", "bootstrap.py", "installer.py", "streams.py"):
             (self.root / name).write_bytes((ROOT / name).read_bytes())
         (self.root / "engine" / "terminal.py").write_text(LITTLE_TERMINAL)
         for name, version in (("grain", "1.0"), ("grain", "1.5"), ("checker", "3.0")):
@@ -124,7 +125,7 @@ def ready(project) -> LittleProject:
 @pytest.fixture(scope="session", autouse=True)
 def host_can_install():
     """The tests with pip need one that works outside of environments."""
-    if bootstrap.pip_version(bootstrap.base_python()) < bootstrap.OLDEST_PIP:
+    if installer.pip_version(bootstrap.base_python()) < installer.OLDEST_PIP:
         pytest.skip(f"{bootstrap.base_python()} has no pip to install with")
 
 
@@ -458,5 +459,5 @@ def test_modules_of_the_packages_are_known():
 
 
 def test_pip_is_found_and_its_absence_too(tmp_path):
-    assert bootstrap.pip_version(bootstrap.base_python()) >= bootstrap.OLDEST_PIP
-    assert bootstrap.pip_version(str(tmp_path / "python")) == ()
+    assert installer.pip_version(bootstrap.base_python()) >= installer.OLDEST_PIP
+    assert installer.pip_version(str(tmp_path / "python")) == ()

@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
+import sysconfig
+import venv
 from pathlib import Path
 
 import pytest
@@ -193,29 +195,47 @@ def test_wayland_socket_that_answers(monkeypatch, tmp_path):
 # Libraries of the system
 
 
-def copy_with_missing_library(folder: Path, file: str, library: bytes, absent: bytes) -> Path:
-    """A PySide6 of links to the installed one, in which one file needs a library that no system has."""
-    import PySide6
+def environment_of_links(folder: Path, *copied: str) -> Path:
+    """Make an environment whose packages are links to the installed ones, but for copies of the files named.
 
-    installed = Path(PySide6.__file__).parent
-    copied = [installed / part for part in Path(file).parents] + [installed]
-    for source in set(copied):
-        target = folder / "PySide6" / source.relative_to(installed)
-        target.mkdir(parents=True, exist_ok=True)
-        for entry in source.iterdir():
-            if entry not in copied and entry != installed / file and not (target / entry.name).exists():
-                (target / entry.name).symlink_to(entry)
-    content = (installed / file).read_bytes()
+    Returns
+    -------
+    Path
+        The folder with the packages.
+    """
+    installed = Path(sysconfig.get_path("purelib"))
+    venv.EnvBuilder(symlinks=True).create(folder)
+    packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder), "platbase": str(folder)}))
+    unfolded = {Path(parent) for file in copied for parent in Path(file).parents}
+    for parent in sorted(unfolded | {Path()}):
+        (packages / parent).mkdir(exist_ok=True)
+        for entry in (installed / parent).iterdir():
+            path = entry.relative_to(installed)
+            if path not in unfolded and str(path) not in copied:
+                (packages / path).symlink_to(entry)
+    for file in copied:
+        shutil.copyfile(installed / file, packages / file)
+    return packages
+
+
+def python_of(packages: Path) -> str:
+    """The interpreter of such an environment."""
+    return str(packages.parents[2] / "bin" / "python")
+
+
+def ask_for_absent_library(file: Path, library: bytes, absent: bytes) -> None:
+    """Make a library need one that no system has in the place of one that it needs."""
+    content = file.read_bytes()
     assert content.count(library + b"\0") == 1 and len(library) == len(absent)
-    (folder / "PySide6" / file).write_bytes(content.replace(library + b"\0", absent + b"\0"))
-    (folder / "shiboken6").symlink_to(installed.parent / "shiboken6")
-    return folder
+    file.write_bytes(content.replace(library + b"\0", absent + b"\0"))
 
 
 @linux
 def test_library_that_qt_is_linked_to_is_missing(tmp_path):
-    copy_with_missing_library(tmp_path, "Qt/lib/libQt6Gui.so.6", b"libEGL.so.1", b"libZGL.so.1")
-    run = start(env=without_display(QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(tmp_path)))
+    gui = "PySide6/Qt/lib/libQt6Gui.so.6"
+    packages = environment_of_links(tmp_path, gui)
+    ask_for_absent_library(packages / gui, b"libEGL.so.1", b"libZGL.so.1")
+    run = start(python=python_of(packages), env=without_display(QT_QPA_PLATFORM="offscreen"))
     assert run.returncode == 1
     assert run.stdout == ""
     assert run.stderr == (
@@ -227,9 +247,10 @@ def test_library_that_qt_is_linked_to_is_missing(tmp_path):
 
 @linux
 def test_library_that_a_platform_needs_is_missing(tmp_path):
-    plugin = "Qt/plugins/platforms/libqoffscreen.so"
-    copy_with_missing_library(tmp_path, plugin, b"libX11.so.6", b"libZ11.so.6")
-    run = start(env=without_display(QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(tmp_path)))
+    plugin = "PySide6/Qt/plugins/platforms/libqoffscreen.so"
+    packages = environment_of_links(tmp_path, plugin)
+    ask_for_absent_library(packages / plugin, b"libX11.so.6", b"libZ11.so.6")
+    run = start(python=python_of(packages), env=without_display(QT_QPA_PLATFORM="offscreen"))
     assert run.returncode == 1
     assert run.stderr.startswith("Qt cannot start, because this system lacks libZ11.so.6. ")
 
