@@ -105,6 +105,9 @@ def use_pyside():
     os.environ["PYTEST_QT_API"] = "pyside6"
     for name in ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH"):
         os.environ.pop(name, None)
+    # PySide6 tells Qt its folder in the notation of an ini file, in which these mean something; Qt knows it by itself.
+    if sys.platform.startswith("linux") and set(sys.prefix) & set(',;"\\\n'):
+        os.environ["PYSIDE_DISABLE_INTERNAL_QT_CONF"] = "1"
 
 
 def run_in_environment(action, arguments, extras=()):

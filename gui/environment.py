@@ -57,6 +57,7 @@ PACKAGES = {
 }
 
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtSvg")
+UNSET_PLATFORM = "unset QT_QPA_PLATFORM and start again."
 TERMINAL_OFFER = "Training in the terminal works without: python3 main.py --headless"
 
 
@@ -81,8 +82,13 @@ def why_no_display() -> str | None:
 
 def usable_platforms() -> list[str]:
     """The names of the Qt platforms that may be used here: those asked for, of which the display answers."""
-    asked = [part.partition(":")[0] for part in os.environ.get("QT_QPA_PLATFORM", "").split(";") if part]
-    return [name for name in asked or ("wayland", "xcb") if answers(name)]
+    usual = ("wayland", "xcb") if sys.platform.startswith("linux") else ()
+    return [name for name in asked_platforms() or usual if answers(name)]
+
+
+def asked_platforms() -> list[str]:
+    """The names of the Qt platforms that QT_QPA_PLATFORM asks for."""
+    return [part.partition(":")[0] for part in os.environ.get("QT_QPA_PLATFORM", "").split(";") if part]
 
 
 def answers(name: str) -> bool:
@@ -140,7 +146,7 @@ def why_qt_cannot_start() -> str | None:
         raise
     except ImportError as error:
         return explain(str(error), qt_files())
-    return why_no_platform() if sys.platform.startswith("linux") else None
+    return why_no_platform()
 
 
 def why_no_platform() -> str | None:
@@ -148,19 +154,47 @@ def why_no_platform() -> str | None:
     from PySide6.QtCore import QLibraryInfo
 
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
+    if not folder.is_dir():
+        return (
+            f"Qt does not find its own files in {sys.prefix}, because of the characters in that name: give the folder "
+            f"another name, without , ; \" \\ and in UTF-8, and start again.\n{TERMINAL_OFFER}"
+        )
     problem = None
     for name in usable_platforms():
-        plugins = sorted(folder.glob(f"libq{name.partition('-')[0]}*.so"))
-        if not plugins:
-            problem = problem or f"Qt has no platform called {name}: unset QT_QPA_PLATFORM and start again."
-        for plugin in plugins:
-            try:
-                ctypes.CDLL(str(plugin))
-            except OSError as error:
-                problem = problem or explain(str(error), [plugin])
-            else:
-                return None
+        plugins = sorted(folder.glob(f"*q{name.partition('-')[0]}*.*"))
+        trouble = why_not_loaded(plugins) if plugins else f"Qt has no platform called {name}: {UNSET_PLATFORM}"
+        if trouble is None:
+            return why_it_cannot_draw()
+        problem = problem or trouble
     return problem
+
+
+def why_not_loaded(plugins: Sequence[Path]) -> str | None:
+    """What is missing for the first of the plugins that cannot be loaded on Linux; None where one can."""
+    problem = None
+    for plugin in plugins:
+        try:
+            ctypes.CDLL(str(plugin)) if sys.platform.startswith("linux") else None
+        except OSError as error:
+            problem = problem or explain(str(error), [plugin])
+        else:
+            return None
+    return problem
+
+
+def why_it_cannot_draw() -> str | None:
+    """Why Qt ends the process, or has no screen, on a platform that was asked for by name; None where it has one.
+
+    The usual ones have been asked by other means; another process tries the rest.
+    """
+    if {name.partition("-")[0] for name in asked_platforms()} <= {"xcb", "wayland", "offscreen", "minimal", "vnc"}:
+        return None
+    probe = "import sys; from PySide6.QtGui import QGuiApplication as A; a = A([]); sys.exit(a.primaryScreen() is None)"
+    answer = subprocess.run([sys.executable, "-P", "-c", probe], capture_output=True, text=True, errors="replace")
+    if answer.returncode == 0:
+        return None
+    reason = answer.stderr.strip().rpartition("\n")[2]
+    return f"Qt cannot draw on the platform {os.environ['QT_QPA_PLATFORM']} here ({reason}): {UNSET_PLATFORM}"
 
 
 def qt_files() -> list[Path]:
@@ -181,7 +215,9 @@ def explain(error: str, files: Sequence[Path]) -> str:
     """
     first = re.match(r"(lib[\w.+-]+?\.so[.\d]*): cannot open shared object file", error)
     if not first:
-        return f"Qt cannot start on this system: {error}\n{TERMINAL_OFFER}"
+        loaders = [name for name in ("LD_LIBRARY_PATH", "LD_PRELOAD") if os.environ.get(name)]
+        advice = f". Start without {' and '.join(loaders)}, which may bring in libraries of others." if loaders else ""
+        return f"Qt cannot start on this system: {error}{advice}\n{TERMINAL_OFFER}"
     libraries = sorted({first[1], *missing_libraries(files)})
     return (
         f"Qt cannot start, because this system lacks {' and '.join(libraries)}. {how_to_install(libraries)}\n"

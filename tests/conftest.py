@@ -1,4 +1,4 @@
-"""What holds for every test: one BLAS thread as in the program, no window on a screen, no limit of time."""
+"""What holds for every test: one BLAS thread and one Qt as in the program, no window on a screen, no limit of time."""
 
 import os
 
@@ -6,6 +6,7 @@ import main
 
 # Before anything imports numpy or Qt, which look at these variables once.
 main.use_one_blas_thread()
+main.use_pyside()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import hypothesis  # noqa: E402
