@@ -270,11 +270,7 @@ class Environment:
 
     def install(self, condition: Condition, extras: Sequence[str], lock: int) -> None:
         """Bring .venv from the given condition to what pyproject.toml asks for."""
-        if os.pathsep in str(self.folder):
-            raise SetupError(
-                f"No environment can be made in {self.root}, because Python's venv takes no folder with "
-                f"{os.pathsep} in its name: rename the folder and start again."
-            )
+        self.check_name()
         self.announce(condition, extras)
         if condition is Condition.OUTDATED:
             stamp = replace(Stamp.read(self.stamp_file), complete=False)
@@ -288,6 +284,19 @@ class Environment:
             stamp, complete=True, extras=tuple(extras), packages=self.fingerprint(extras), libraries=libraries
         ).write(self.stamp_file)
         say("Set-up is complete.")
+
+    def check_name(self) -> None:
+        """Make sure that a folder of this name can hold an environment."""
+        cause = f"it has {os.pathsep} in it" if os.pathsep in str(self.root) else None
+        try:
+            str(self.root).encode()
+        except UnicodeEncodeError:
+            cause = "it is not in UTF-8"
+        if cause:
+            raise SetupError(
+                f"No environment can be made in {self.root}, because Python's venv does not take the name: {cause}. "
+                f"Rename the folder and start again."
+            )
 
     def install_packages(self, extras: Sequence[str], lock: int) -> None:
         """Have pip install what is needed, and look whether it did."""

@@ -35,7 +35,7 @@ NO_NETWORK_ADVICE = (
 ADVICE = {
     r"invalid path: ([^\n]+)":
         "The certificates that pip was told to trust are not at {}: correct or unset what names them ({certificates})",
-    r"407|Proxy Authentication Required":
+    r"failed: 407|: 407 Client Error|Proxy Authentication Required":
         "The proxy ({proxy}) asks for a name and a password: put them into its address, as in "
         "HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT,",
     r"Missing dependencies for SOCKS":
@@ -43,6 +43,9 @@ ADVICE = {
         "install PySocks for the Python that you start with,",
     r"ProxyError":
         "The proxy ({proxy}) does not answer: correct or unset what names it",
+    r"The repository located at (\S+) is not a trusted or secure host":
+        "pip takes nothing from {}, because its address begins with http: give the address with https, or name that "
+        "host in the variable PIP_TRUSTED_HOST,",
     r"CERTIFICATE_VERIFY_FAILED":
         "The certificate of the server is not trusted; often a company's network puts its own in between: name the "
         "file with that certificate in the variable PIP_CERT,",

@@ -179,7 +179,7 @@ def run_tests(arguments):
     for name in ("PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD"):  # of other projects
         os.environ.pop(name, None)
     os.chdir(ROOT)
-    streams.end_with_reader(KeyboardInterrupt)
+    streams.end_with_reader(pytest.exit.Exception)
     interruption = Interruption()
     code = pytest.main(["--config-file=pyproject.toml", "--rootdir=."] + arguments, plugins=[interruption])
     return INTERRUPTED if interruption.seen else int(code)

@@ -4,14 +4,18 @@ Each test works in a little project of its own, which has the real front door an
 that lie as wheels in a folder beside it: nothing is fetched.
 """
 
+import http.server
 import importlib.metadata
 import json
 import os
 import re
+import shlex
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import tomllib
 import zipfile
 from pathlib import Path
@@ -40,15 +44,21 @@ def main(arguments):
 """
 
 
-def make_wheel(folder: Path, name: str, version: str) -> None:
-    """Write the smallest wheel there is: one module that knows its version."""
+def make_wheel(folder: Path, name: str, version: str, forgotten: str = "") -> None:
+    """Write the smallest wheel there is: one module that knows its version, and something like a library.
+
+    A file that is forgotten is in the record only.
+    """
     info = f"{name}-{version}.dist-info"
     files = {
         f"{name}.py": f"VERSION = {version!r}\n",
+        f"{name}.libs/lib{name}.so.6": "compiled " * 9,
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
-    files[f"{info}/RECORD"] = "".join(f"{path},,\n" for path in [*files, f"{info}/RECORD"])
+    rows = [f"{path},,{len(text)}\n" for path, text in files.items()]
+    rows += [f"{info}/RECORD,,\n", *([f"{forgotten},,9\n"] if forgotten else [])]
+    files[f"{info}/RECORD"] = "".join(rows)
     with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
         for path, text in files.items():
             wheel.writestr(path, text)
@@ -57,8 +67,8 @@ def make_wheel(folder: Path, name: str, version: str) -> None:
 class LittleProject:
     """A project folder with the real front door."""
 
-    def __init__(self, folder: Path) -> None:
-        self.root = folder / "the project"
+    def __init__(self, folder: Path, name: str = "the project") -> None:
+        self.root = folder / name
         self.wheels = folder / "wheels"
         for made in (self.root / "engine", self.root / "resources", self.wheels):
             made.mkdir(parents=True)
@@ -90,7 +100,7 @@ class LittleProject:
         """Start and wait for the end."""
         return subprocess.run(
             self.command(*(arguments or ("--headless",))), env={**self.variables, **variables},
-            capture_output=True, text=True, cwd=self.root.parent,
+            capture_output=True, text=True, errors="surrogateescape", cwd=self.root.parent,
         )
 
     def version_of(self, package: str) -> str | None:
@@ -106,6 +116,22 @@ class LittleProject:
 @pytest.fixture
 def project(tmp_path) -> LittleProject:
     return LittleProject(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def set_up_once(tmp_path_factory) -> LittleProject:
+    """A project after its first start; tests get copies, for an environment may be moved."""
+    project = LittleProject(tmp_path_factory.mktemp("once"))
+    assert project.start().returncode == 7
+    return project
+
+
+@pytest.fixture
+def set_up(project, set_up_once) -> LittleProject:
+    """A project after its first start."""
+    shutil.copytree(set_up_once.root / ".venv", project.root / ".venv", symlinks=True)
+    assert project.environment.condition([]) is Condition.READY
+    return project
 
 
 @pytest.fixture
@@ -140,31 +166,28 @@ def test_first_start_sets_up_and_runs_inside(project):
     assert "Successfully installed grain-1.0" in start.stderr
 
 
-def test_second_start_says_nothing_and_installs_nothing(project):
-    project.start()
-    start = project.start(PIP_FIND_LINKS="nowhere")
+def test_second_start_says_nothing_and_installs_nothing(set_up):
+    start = set_up.start(PIP_FIND_LINKS="nowhere")
     assert start.stdout.startswith("1.0 ")
     assert start.stderr == ""
 
 
-def test_changed_list_brings_up_to_date_and_keeps_the_rest(project):
-    project.start()
-    kept = project.root / ".venv" / "kept"
+def test_changed_list_brings_up_to_date_and_keeps_the_rest(set_up):
+    kept = set_up.root / ".venv" / "kept"
     kept.touch()
-    project.ask_for('"grain>=1.2"', "grain==1.5\n")
-    start = project.start()
+    set_up.ask_for('"grain>=1.2"', "grain==1.5\n")
+    start = set_up.start()
     assert start.stdout.startswith("1.5 ")
     assert "up to date" in start.stderr
     assert kept.exists()
 
 
-def test_extras_come_when_they_are_first_needed_and_stay(project):
-    project.start()
-    assert project.version_of("checker") is None
-    project.start("--test")  # there is no pytest in this little project, only the set-up matters
-    assert project.version_of("checker") == "3.0"
-    assert project.start(PIP_FIND_LINKS="nowhere").stderr == ""
-    assert project.environment.condition(["test"]) is Condition.READY
+def test_extras_come_when_they_are_first_needed_and_stay(set_up):
+    assert set_up.version_of("checker") is None
+    set_up.start("--test")  # there is no pytest in this little project, only the set-up matters
+    assert set_up.version_of("checker") == "3.0"
+    assert set_up.start(PIP_FIND_LINKS="nowhere").stderr == ""
+    assert set_up.environment.condition(["test"]) is Condition.READY
 
 
 def test_failed_install_is_one_sentence_and_is_redone(project):
@@ -234,13 +257,12 @@ def test_second_start_waits_for_the_first_and_for_a_pip_that_survives_it(project
     assert Condition.UNFINISHED.value in messages
 
 
-def test_environment_of_somebody_else_is_used_if_it_has_everything(project):
-    project.start()
-    (project.root / ".venv" / "backprop-lab.json").unlink()
-    start = project.start(PIP_FIND_LINKS="nowhere")
+def test_environment_of_somebody_else_is_used_if_it_has_everything(set_up):
+    (set_up.root / ".venv" / "backprop-lab.json").unlink()
+    start = set_up.start(PIP_FIND_LINKS="nowhere")
     assert start.stdout.startswith("1.0 ")
     assert start.stderr == ""
-    assert project.environment.condition([]) is Condition.FOREIGN
+    assert set_up.environment.condition([]) is Condition.FOREIGN
 
 
 def test_environment_of_somebody_else_is_never_changed(ready):
@@ -255,13 +277,12 @@ def test_environment_of_somebody_else_is_never_changed(ready):
     assert sorted(ready.environment.folder.rglob("*")) == before
 
 
-def test_running_environment_is_used_as_it_is(project, tmp_path):
-    project.start()
-    (project.root / ".venv").rename(tmp_path / "elsewhere")
-    python = tmp_path / "elsewhere" / project.environment.python.relative_to(project.root / ".venv")
-    run = subprocess.run([python, project.root / "main.py", "--headless"], capture_output=True, text=True)
+def test_running_environment_is_used_as_it_is(set_up, tmp_path):
+    (set_up.root / ".venv").rename(tmp_path / "elsewhere")
+    python = tmp_path / "elsewhere" / set_up.environment.python.relative_to(set_up.root / ".venv")
+    run = subprocess.run([python, set_up.root / "main.py", "--headless"], capture_output=True, text=True)
     assert run.stdout == f"1.0 {tmp_path / 'elsewhere'} []\n"
-    assert not (project.root / ".venv").exists()
+    assert not (set_up.root / ".venv").exists()
 
 
 def test_file_in_the_way(project):
@@ -273,19 +294,21 @@ def test_file_in_the_way(project):
     assert (project.root / ".venv").read_text() == "mine"
 
 
-def test_package_whose_files_are_gone(project):
-    project.start()
-    (project.site_packages / "grain.py").unlink()
-    start = project.start()
+def test_package_whose_files_are_gone(set_up):
+    (set_up.site_packages / "grain.py").unlink()
+    start = set_up.start()
     assert start.returncode == 1
-    assert start.stderr.startswith(f"The packages of Backprop Lab in {project.root / '.venv'} are damaged: grain ")
-    assert len(start.stderr.splitlines()) == 1
+    damaged = f"The packages of Backprop Lab in {set_up.root / '.venv'} are damaged: "
+    advice = "Delete that folder and start again.\n"
+    assert start.stderr == f"{damaged}grain.py is missing. {advice}"
+    (set_up.site_packages / "grain-1.0.dist-info" / "RECORD").unlink()
+    start = set_up.start()
+    assert start.stderr == f"{damaged}grain cannot be imported (No module named 'grain'). {advice}"
 
 
-def test_python_that_does_not_run_inside_its_environment_is_not_tried_for_ever(project):
-    project.start()
-    (project.root / ".venv" / "pyvenv.cfg").unlink()
-    start = project.start()
+def test_python_that_does_not_run_inside_its_environment_is_not_tried_for_ever(set_up):
+    (set_up.root / ".venv" / "pyvenv.cfg").unlink()
+    start = set_up.start()
     assert start.returncode == 1
     assert "damaged: its Python does not run inside it" in start.stderr
 
@@ -296,6 +319,193 @@ def test_missing_file_of_the_project(project):
     assert start.returncode == 1
     assert "constraints.txt" in start.stderr
     assert "Traceback" not in start.stderr
+
+
+# What others bring
+
+
+def test_what_variables_lead_to_does_not_come_before_what_is_in_the_environment(set_up, tmp_path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "grain.py").write_text("raise RuntimeError('the grain of others')")
+    variables = {"PYTHONPATH": str(tmp_path / "other"), "PYTHONHOME": sys.base_prefix, "PYTHONOPTIMIZE": "2"}
+    start = set_up.start("--headless", "x", **variables)
+    assert start.stdout == f"1.0 {set_up.root / '.venv'} ['x']\n"
+    assert start.stderr == ""
+    inside = subprocess.run(
+        [set_up.environment.python, set_up.root / "main.py", "--headless"], env={**set_up.variables, **variables},
+        capture_output=True, text=True,
+    )
+    assert inside.stdout == f"1.0 {set_up.root / '.venv'} []\n"
+    assert inside.stderr == ""
+
+
+def test_own_modules_are_found_however_python_is_started(set_up, tmp_path):
+    (tmp_path / "link.py").symlink_to(set_up.root / "main.py")
+    for options, variables in ((["-I"], {}), (["-P"], {}), ([], {"PYTHONSAFEPATH": "1"})):
+        start = subprocess.run(
+            [bootstrap.base_python(), *options, tmp_path / "link.py", "--headless"],
+            env={**set_up.variables, **variables}, capture_output=True, text=True,
+        )
+        assert start.stdout == f"1.0 {set_up.root / '.venv'} []\n"
+        assert start.stderr == ""
+
+
+def test_settings_of_pip_that_lead_elsewhere(project, tmp_path):
+    elsewhere, settings = tmp_path / "elsewhere", tmp_path / "pip.conf"
+    settings.write_text(
+        f"[global]\ntarget = {elsewhere}\nroot = {elsewhere}\ndry-run = true\nrequire-virtualenv = true\n"
+        f"no-index = true\nfind-links = nowhere\nconstraint = {tmp_path}/none.txt\n"
+        f"[install]\nprefix = {elsewhere}\nuser = true\nno-binary = :all:\nno-deps = true\n"
+        f"find-links = {project.wheels}\n"
+    )
+    for name in ("PIP_NO_INDEX", "PIP_FIND_LINKS"):
+        del project.variables[name]
+    start = project.start(
+        PIP_CONFIG_FILE=str(settings), PIP_TARGET=str(elsewhere), PIP_DRY_RUN="1", PIP_NO_DEPS="1", PIP_QUIET="3",
+        PIP_REQUIRE_VIRTUALENV="1", PIP_PYTHON="nowhere", PIP_USER="1", PIP_REQUIRE_HASHES="1",
+    )
+    assert start.stdout.startswith("1.0 "), start.stderr
+    assert project.environment.condition([]) is Condition.READY
+    assert not elsewhere.exists()
+
+
+def test_settings_of_pip_that_cannot_be_read(project, tmp_path):
+    (tmp_path / "pip.conf").write_text("no section = 1\n")
+    start = project.start(PIP_CONFIG_FILE=str(tmp_path / "pip.conf"))
+    assert start.returncode == 1
+    last = start.stderr.splitlines()[-1]
+    assert last.startswith("pip cannot read its own settings (")
+    assert last.endswith(f"mend the file, or start with the variable PIP_CONFIG_FILE={os.devnull} set.")
+    assert "Traceback" not in start.stderr
+
+
+def test_what_pip_says_is_looked_at(project):
+    make_wheel(project.wheels, "grain", "1.0", forgotten="grain_rest.py")
+    start = project.start()
+    assert start.returncode == 1
+    assert "pip says that the packages are installed, and yet grain_rest.py is missing." in start.stderr
+    assert project.environment.condition([]) is Condition.UNFINISHED
+
+
+@pytest.fixture
+def strict_proxy():
+    """A proxy that lets nobody through who does not say a name and a password."""
+    class Refusal(http.server.BaseHTTPRequestHandler):
+        def answer(self):
+            self.send_error(407)
+
+        do_GET = do_CONNECT = answer  # noqa: N815
+
+        def log_message(self, format, *values):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Refusal) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://me:secret@127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def failed_set_up(project: LittleProject, **variables: str) -> str:
+    """What is said at the end of a set-up that asks an index and fails."""
+    for name in list(project.variables):
+        if name.lower().endswith("_proxy") or name in installer.CERTIFICATE_VARIABLES:
+            del project.variables[name]
+    index = {"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": "", "PIP_RETRIES": "0", "PIP_INDEX_URL": "https://packages.invalid/"}
+    start = project.start(**{**index, **variables})
+    assert start.returncode == 1
+    assert "Traceback" not in start.stderr
+    return start.stderr.splitlines()[-1]
+
+
+def test_proxy_that_asks_for_a_password(project, strict_proxy):
+    last = failed_set_up(project, HTTPS_PROXY=strict_proxy)
+    shown = strict_proxy.replace("me:secret", "...")
+    assert f"The proxy (HTTPS_PROXY={shown}) asks for a name and a password: " in last
+
+
+def test_index_whose_address_is_not_secure(project):
+    last = failed_set_up(project, PIP_INDEX_URL="http://packages.invalid/")
+    assert "pip takes nothing from packages.invalid, because its address begins with http: " in last
+
+
+def test_proxy_that_is_not_there(project):
+    last = failed_set_up(project, PIP_PROXY="http://127.0.0.1:9")
+    assert "The proxy (PIP_PROXY=http://127.0.0.1:9) does not answer: correct or unset what names it" in last
+
+
+def test_proxy_that_speaks_socks(project):
+    without = "import sys; sys.modules['socks'] = None; import pip._vendor.urllib3.contrib.socks"
+    if subprocess.run([bootstrap.base_python(), "-c", without], capture_output=True).returncode == 0:
+        pytest.skip("this pip can speak SOCKS")
+    last = failed_set_up(project, ALL_PROXY="socks5://127.0.0.1:9")
+    assert "The proxy (ALL_PROXY=socks5://127.0.0.1:9) speaks SOCKS, for which pip lacks the package PySocks: " in last
+
+
+def test_certificates_that_are_not_there(project, tmp_path):
+    last = failed_set_up(project, REQUESTS_CA_BUNDLE=str(tmp_path / "ca.pem"))
+    assert f"The certificates that pip was told to trust are not at {tmp_path / 'ca.pem'}: " in last
+    assert f"(REQUESTS_CA_BUNDLE={tmp_path / 'ca.pem'}) and start again." in last
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows allows no such names")
+def test_folder_with_an_odd_name(tmp_path):
+    project = LittleProject(tmp_path, "a,b;c\"d\\e\n 日本%41 'f' $HOME {g} -")
+    assert project.start().returncode == 7
+    assert project.start(PIP_FIND_LINKS="nowhere").stderr == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows allows no such names")
+@pytest.mark.parametrize(("name", "cause"), [("a:b", "it has : in it"), ("a\udcffb", "it is not in UTF-8")])
+def test_folder_with_a_name_that_no_environment_takes(tmp_path, name, cause):
+    try:
+        project = LittleProject(tmp_path, name)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    start = project.start()
+    assert start.returncode == 1
+    shown = str(project.root).encode(errors="backslashreplace").decode()
+    assert start.stderr == (
+        f"No environment can be made in {shown}, because Python's venv does not take the name: {cause}. "
+        f"Rename the folder and start again.\n"
+    )
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.parametrize("stream", ["2>/dev/full", "2>&1 >/dev/null | true"])
+def test_messages_of_the_set_up_that_cannot_be_written(project, stream):
+    line = " ".join(map(shlex.quote, project.command("--headless"))) + " " + stream
+    subprocess.run(["sh", "-c", line], env=project.variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert project.environment.condition([]) is Condition.READY
+
+
+def test_library_that_was_cut_short_is_noticed_before_it_is_loaded(set_up):
+    library = set_up.site_packages / "grain.libs" / "libgrain.so.6"
+    library.write_text("compiled")
+    assert set_up.environment.condition([]) is Condition.DAMAGED
+    start = set_up.start()
+    assert start.stdout.startswith("1.0 ")
+    assert Condition.DAMAGED.value in start.stderr
+    assert library.stat().st_size == 81
+
+
+def test_module_that_was_cut_short_is_named_and_the_advice_helps(set_up):
+    (set_up.site_packages / "grain.py").write_text("VERSION = (")
+    start = set_up.start()
+    assert start.returncode == 1
+    assert start.stderr == (
+        f"The packages of Backprop Lab in {set_up.root / '.venv'} are damaged: grain.py has 11 bytes in place of 16. "
+        f"Delete that folder and start again.\n"
+    )
+    shutil.rmtree(set_up.root / ".venv")  # as advised
+    assert set_up.start().stdout.startswith("1.0 ")
+
+
+def test_python_of_the_environment_that_leads_nowhere(set_up):
+    set_up.environment.python.unlink()
+    set_up.environment.python.symlink_to("nowhere")
+    assert set_up.environment.condition([]) is Condition.DAMAGED
 
 
 # What .venv is good for

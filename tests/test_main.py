@@ -1,6 +1,7 @@
 """The front door as a person meets it: started as a program, looked at from outside."""
 
 import os
+import shlex
 import shutil
 import signal
 import socket
@@ -297,6 +298,132 @@ def test_loader_that_complains_about_something_else():
     sentence = environment.explain("/lib/libc.so.6: version `GLIBC_2.99' not found", [])
     assert sentence == f"Qt cannot start on this system: /lib/libc.so.6: version `GLIBC_2.99' not found\n" \
                        f"{environment.TERMINAL_OFFER}"
+
+
+# What others bring
+
+
+@linux
+def test_another_qt_on_the_path_of_libraries(tmp_path):
+    """A library of Qt's name without its symbols. Where its folder holds a Python's own library, it has to stay."""
+    libraries = Path(sysconfig.get_path("purelib"), "PySide6", "Qt", "lib")
+    shutil.copyfile(libraries / "libQt6Svg.so.6", tmp_path / "libQt6DBus.so.6")
+    variables = without_display(QT_QPA_PLATFORM="no_such", LD_LIBRARY_PATH=str(tmp_path))
+    assert start(env=variables).stderr.startswith("Qt has no platform called no_such: ")
+    (tmp_path / "libpython3.so").touch()
+    run = start(env=variables)
+    assert run.returncode == 1
+    assert "undefined symbol" in run.stderr
+    assert ". Start without LD_LIBRARY_PATH, which may bring in libraries of others.\n" in run.stderr
+    assert len(run.stderr.splitlines()) == 2
+
+
+def test_tests_run_whatever_is_asked_of_pytest_and_qt_elsewhere(tmp_path):
+    (tmp_path / "pytest_elsewhere.py").touch()
+    variables = {
+        "PYTEST_QT_API": "pyqt5", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "nowhere",
+        "PYQTGRAPH_QT_LIB": "PyQt5", "QT_QPA_PLATFORM": "no_such", "QT_PLUGIN_PATH": "nowhere",
+        "PYTHONOPTIMIZE": "2", "PYTHONSAFEPATH": "1", "PYTHONPATH": str(tmp_path), "PYTHONWARNINGS": "error",
+    }
+    test = tmp_path / "test_here.py"
+    test.write_text("import pyqtgraph\n\ndef test_here(qtbot):\n    assert pyqtgraph.Qt.QT_LIB == 'PySide6'\n")
+    run = start("--test", "-q", "-p", "no:cacheprovider", str(test), env={**os.environ, **variables})
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "1 passed" in run.stdout
+
+
+def test_tests_without_their_asserts_are_refused():
+    run = subprocess.run([sys.executable, "-O", ROOT / "main.py", "--test"], capture_output=True, text=True)
+    assert run.returncode == 1
+    assert run.stderr == (
+        "The tests are made of assert statements, and python3 -O leaves those out: start them without -O.\n"
+    )
+
+
+@linux
+@pytest.mark.parametrize(("platform", "sentence"), [
+    ("eglfs", "Qt cannot draw on the platform eglfs here ("),
+    ("linuxfb:fb=/dev/null", "Qt cannot draw on the platform linuxfb:fb=/dev/null here ("),
+    ("windows", "Qt has no platform called windows: "), ("cocoa", "Qt has no platform called cocoa: "),
+])
+def test_platform_of_another_system(platform, sentence):
+    run = start(env=without_display(QT_QPA_PLATFORM=platform))
+    assert run.returncode == 1
+    assert run.stderr.startswith(sentence)
+    assert run.stderr.endswith("unset QT_QPA_PLATFORM and start again.\n")
+    assert len(run.stderr.splitlines()) == 1
+
+
+@linux
+def test_qt_finds_its_files_in_a_folder_of_any_name(tmp_path):
+    packages = environment_of_links(tmp_path / "a,b;c\"d\\e", "PySide6/__init__.py")
+    run = start(python=python_of(packages), env=without_display(QT_QPA_PLATFORM="no_such"))
+    assert run.stderr.startswith("Qt has no platform called no_such: ")
+
+
+# Streams
+
+
+def start_in_shell(redirection: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
+    """Run main.py with its streams led elsewhere, as a shell does it."""
+    line = shlex.join([sys.executable, str(ROOT / "main.py"), *arguments]) + " " + redirection
+    return subprocess.run(["bash", "-c", "set -o pipefail; " + line], env={**os.environ, **variables},
+                          capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+
+with_full_disk = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+TRAINING = ("--headless", "--iterations", "200")
+NO_ROOM = "main.py: some of the output could not be written (No space left on device): "
+
+
+@with_full_disk
+@pytest.mark.parametrize(("redirection", "code", "complaint"), [
+    (">&-", 0, ""), ("2>&-", 0, ""), ("<&- >&- 2>&-", 0, ""), (">/dev/full", 1, NO_ROOM), (">/dev/full 2>&1", 1, ""),
+    ("| true", 1, ""), ("2>&1 | true", 1, ""),
+])
+def test_training_outlives_its_output(redirection, code, complaint, tmp_path):
+    run = start_in_shell(redirection, *TRAINING, "--out", str(tmp_path / "out"))
+    assert run.returncode == code
+    assert run.stderr.startswith(complaint) and len(run.stderr.splitlines()) == bool(complaint)
+    assert len(list((tmp_path / "out").iterdir())) == 3
+    if "|" not in redirection:
+        assert (tmp_path / "out" / "loss.csv").read_text().splitlines()[-1].startswith("200,")
+
+
+@with_full_disk
+@pytest.mark.parametrize("arguments", [("--help",), ("--headless", "--help"), ("--bench", "--help")])
+def test_help_that_cannot_be_written(arguments):
+    run = start_in_shell(">/dev/full", *arguments)
+    assert run.returncode == 1
+    assert run.stderr.startswith(NO_ROOM) and len(run.stderr.splitlines()) == 1
+    for redirection, code in ((">&-", 0), ("| true", 1)):
+        run = start_in_shell(redirection, *arguments)
+        assert run.returncode == code or "|" in redirection  # the reader may have left only after all was written
+        assert run.stderr == ""
+
+
+@with_full_disk
+def test_tests_whose_output_cannot_be_written(tmp_path):
+    test = tmp_path / "test_here.py"
+    test.write_text("import pytest\n\n@pytest.mark.parametrize('i', range(500))\ndef test_here(i): pass\n")
+    arguments = ("--test", "-v", "-p", "no:cacheprovider", str(test))
+    for redirection, code in ((">/dev/full", 1), (">&-", 0), ("| true", 2)):
+        run = start_in_shell(redirection, *arguments)
+        assert run.returncode == code
+        assert "Traceback" not in run.stderr and len(run.stderr.splitlines()) <= 1
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252:strict"])
+def test_letters_that_the_encoding_lacks_are_escaped(encoding, tmp_path):
+    folder = tmp_path / "結果"
+    run = start(*TRAINING, "--out", str(folder), env={**os.environ, "PYTHONIOENCODING": encoding})
+    assert run.returncode == 0
+    assert run.stderr == ""
+    assert run.stdout.count("\\u7d50\\u679c") == 3
+    assert len(list(folder.iterdir())) == 3
+    run = start("--headless", "--結果", env={**os.environ, "PYTHONIOENCODING": encoding})
+    assert run.returncode == 2
+    assert "--\\u7d50\\u679c" in run.stderr
 
 
 # Ctrl+C
