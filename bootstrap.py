@@ -26,7 +26,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from installer import OLDEST_PIP, SetupError, advice_after, pip_settings, pip_variables, pip_version, release, run_pip
+from installer import (
+    OLDEST_PIP,
+    SetupError,
+    advice_after,
+    pip_settings,
+    pip_variables,
+    pip_version,
+    read_hashes,
+    read_report,
+    release,
+    run_pip,
+    without_password,
+)
 
 ROOM_NEEDED = 1_000_000_000  # bytes: packages, test tools and what pip unpacks on the way
 HANDED_OVER = "BACKPROP_LAB_HANDED_OVER"
@@ -104,6 +116,7 @@ class Environment:
         try:
             self.project = tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
             self.pins = self.constraints.read_text(encoding="utf-8")
+            self.hashes = read_hashes((self.root / "resources" / "hashes.txt").read_text(encoding="utf-8"))
         except (OSError, ValueError, KeyError) as error:
             raise SetupError(
                 f"A file of Backprop Lab cannot be read ({error}): fetch the whole project again, "
@@ -300,13 +313,15 @@ class Environment:
 
     def install_packages(self, extras: Sequence[str], lock: int) -> None:
         """Have pip install what is needed, and look whether it did."""
-        log = self.folder / "backprop-lab-pip.log"
+        log, report = self.folder / "backprop-lab-pip.log", self.folder / "backprop-lab-pip.json"
         log.unlink(missing_ok=True)
         command = [*self.pip(), "install", "--disable-pip-version-check", "--no-input", "--only-binary=:all:"]
-        command += ["--log", str(log), "--constraint", str(self.constraints), *self.requirements(extras)]
+        command += ["--log", str(log), "--report", str(report)]
+        command += ["--constraint", str(self.constraints), *self.requirements(extras)]
         settings = pip_settings(command[0])
         if run_pip(command, pip_variables(settings), lock) != 0:
             raise SetupError(self.trouble("The packages could not be installed.", advice_after(log, settings)))
+        self.check_origin(report)
         missing = self.lacking(extras, [self.site_packages()])
         what = f"{missing[0]} is not there" if missing else self.broken_file(self.site_packages())
         if what:
@@ -315,6 +330,17 @@ class Environment:
                 f"Start again; if that does not help, see what pip did in {log}.",
             ))
         log.unlink(missing_ok=True)
+        report.unlink(missing_ok=True)
+
+    def check_origin(self, report: Path) -> None:
+        """Make sure that pip took the files that were published, and no others, before anything in them is run."""
+        for name, url, digest in read_report(report):
+            if digest not in self.hashes.get(normal(name), ()):
+                raise SetupError(
+                    f"{without_password(url)} is not a file that the authors of {name} published for the version in "
+                    f"resources/constraints.txt: let pip take it from another index, or make {self.folder} yourself, "
+                    f"and start again."
+                )
 
     def announce(self, condition: Condition, extras: Sequence[str]) -> None:
         """Say beforehand what is going to happen."""

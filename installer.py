@@ -5,11 +5,15 @@ while pip reports success. So those that say how packages are come by are handed
 """
 
 import ast
+import hashlib
+import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 OLDEST_PIP = (22, 3)  # the first that can install into another interpreter's environment (--python)
@@ -126,6 +130,28 @@ def run_pip(command: list[str], variables: dict[str, str], lock: int) -> int:
             process.kill()
             raise
     return process.returncode
+
+
+def read_hashes(text: str) -> dict[str, set[str]]:
+    """The SHA-256 of all files of each package, from the lines of a requirements file of pip."""
+    hashes: dict[str, set[str]] = {}
+    for name, digest in re.findall(r"^([\w.-]+)==|--hash=sha256:([0-9a-f]{64})", text, re.MULTILINE):
+        if name:
+            known = hashes.setdefault(name, set())
+        else:
+            known.add(digest)
+    return hashes
+
+
+def read_report(file: Path) -> Iterator[tuple[str, str, str]]:
+    """What pip says that it installed: of each package the name, the address of its file, and the file's SHA-256."""
+    for item in json.loads(file.read_text(encoding="utf-8"))["install"]:
+        url, archive = item["download_info"]["url"], item["download_info"].get("archive_info", {})
+        digest = archive.get("hashes", {}).get("sha256") or archive.get("hash", "").removeprefix("sha256=")
+        if not digest and url.startswith("file:"):  # pip looks at a hash where an index gives one, not in a folder
+            path = urllib.request.url2pathname(urllib.parse.urlsplit(url).path)
+            digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+        yield item["metadata"]["name"], url, digest
 
 
 def advice_after(log: Path, settings: dict[str, str]) -> str:

@@ -4,6 +4,7 @@ Each test works in a little project of its own, which has the real front door an
 that lie as wheels in a folder beside it: nothing is fetched.
 """
 
+import hashlib
 import http.server
 import importlib.metadata
 import json
@@ -87,6 +88,13 @@ class LittleProject:
         """Set what the project needs."""
         (self.root / "pyproject.toml").write_text(PYPROJECT.format(dependencies=dependencies))
         (self.root / "resources" / "constraints.txt").write_text(pins)
+        self.publish()
+
+    def publish(self) -> None:
+        """Take the wheels that are there for those that were published."""
+        digests = {wheel: hashlib.sha256(wheel.read_bytes()).hexdigest() for wheel in self.wheels.iterdir()}
+        lines = [f"{wheel.name.partition('-')[0]}==0 --hash=sha256:{digest}\n" for wheel, digest in digests.items()]
+        (self.root / "resources" / "hashes.txt").write_text("".join(lines))
 
     @property
     def environment(self) -> Environment:
@@ -381,9 +389,19 @@ def test_settings_of_pip_that_cannot_be_read(project, tmp_path):
 
 def test_what_pip_says_is_looked_at(project):
     make_wheel(project.wheels, "grain", "1.0", forgotten="grain_rest.py")
+    project.publish()
     start = project.start()
     assert start.returncode == 1
     assert "pip says that the packages are installed, and yet grain_rest.py is missing." in start.stderr
+    assert project.environment.condition([]) is Condition.UNFINISHED
+
+
+def test_file_that_was_not_published_is_not_used(project):
+    with open(project.wheels / "grain-1.0-py3-none-any.whl", "ab") as wheel:
+        wheel.write(b"!")
+    start = project.start()
+    assert start.returncode == 1
+    assert "/grain-1.0-py3-none-any.whl is not a file that the authors of grain published" in start.stderr
     assert project.environment.condition([]) is Condition.UNFINISHED
 
 
@@ -630,6 +648,16 @@ def test_uv_is_given_the_same_pins():
     pins = [line for line in Environment(ROOT).pins.splitlines() if not line.startswith("#")]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["tool"]["uv"]["constraint-dependencies"] == pins
+
+
+def test_every_pin_has_the_hashes_of_its_files():
+    text = (ROOT / "resources" / "hashes.txt").read_text(encoding="utf-8")
+    pins = [line for line in Environment(ROOT).pins.splitlines() if not line.startswith("#")]
+    listed = [line.removesuffix("\\").rstrip() for line in text.splitlines() if line and line[0] not in " #"]
+    assert [line.replace(" ;", ";") for line in listed] == pins
+    blocks = re.split(r"^(?=\w)", text, flags=re.MULTILINE)[1:]
+    assert len(blocks) == len(pins)
+    assert all("--hash=sha256:" in block for block in blocks)
 
 
 def test_pins_hold_everything_that_the_requirements_bring():

@@ -357,8 +357,8 @@ def test_platform_of_another_system(platform, sentence):
 @linux
 def test_qt_finds_its_files_in_a_folder_of_any_name(tmp_path):
     packages = environment_of_links(tmp_path / "a,b;c\"d\\e", "PySide6/__init__.py")
-    run = start(python=python_of(packages), env=without_display(QT_QPA_PLATFORM="no_such"))
-    assert run.stderr.startswith("Qt has no platform called no_such: ")
+    run = start(python=python_of(packages), env=without_display(QT_QPA_PLATFORM="eglfs"))
+    assert run.stderr.startswith("Qt cannot draw on the platform eglfs here (")
 
 
 # Streams
