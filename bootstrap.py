@@ -42,7 +42,10 @@ from installer import (
 
 ROOM_NEEDED = 1_000_000_000  # bytes: packages, test tools and what pip unpacks on the way
 HANDED_OVER = "BACKPROP_LAB_HANDED_OVER"
-PYTHON_SETTINGS_TO_DROP = ("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH", "PYTHONOPTIMIZE", "PYTHONEXECUTABLE")
+# These lead to other code, or have pip and the packages run in another way than they were tried in.
+PYTHON_SETTINGS_TO_DROP = (
+    "PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH", "PYTHONEXECUTABLE", "PYTHONOPTIMIZE", "PYTHONWARNINGS",
+)
 LIBRARY_PATH = "LD_LIBRARY_PATH"
 OTHER_QT = ("libQt6*.so*", "libpyside6*.so*", "libshiboken6*.so*")
 LIBRARY = re.compile(r"\.(so|pyd|dll|dylib)(\.[\w.]+)?$")

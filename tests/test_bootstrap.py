@@ -358,7 +358,7 @@ def test_own_modules_are_found_however_python_is_started(set_up, tmp_path):
         assert start.stderr == ""
 
 
-def test_settings_of_pip_that_lead_elsewhere(project, tmp_path):
+def test_settings_of_pip_and_python_that_lead_elsewhere(project, tmp_path):
     elsewhere, settings = tmp_path / "elsewhere", tmp_path / "pip.conf"
     settings.write_text(
         f"[global]\ntarget = {elsewhere}\nroot = {elsewhere}\ndry-run = true\nrequire-virtualenv = true\n"
@@ -370,7 +370,7 @@ def test_settings_of_pip_that_lead_elsewhere(project, tmp_path):
         del project.variables[name]
     start = project.start(
         PIP_CONFIG_FILE=str(settings), PIP_TARGET=str(elsewhere), PIP_DRY_RUN="1", PIP_NO_DEPS="1", PIP_QUIET="3",
-        PIP_REQUIRE_VIRTUALENV="1", PIP_PYTHON="nowhere", PIP_USER="1", PIP_REQUIRE_HASHES="1",
+        PIP_REQUIRE_VIRTUALENV="1", PIP_PYTHON="nowhere", PIP_USER="1", PIP_REQUIRE_HASHES="1", PYTHONWARNINGS="error",
     )
     assert start.stdout.startswith("1.0 "), start.stderr
     assert project.environment.condition([]) is Condition.READY
