@@ -119,7 +119,6 @@ class Environment:
         try:
             self.project = tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
             self.pins = self.constraints.read_text(encoding="utf-8")
-            self.hashes = read_hashes((self.root / "resources" / "hashes.txt").read_text(encoding="utf-8"))
         except (OSError, ValueError, KeyError) as error:
             raise SetupError(
                 f"A file of Backprop Lab cannot be read ({error}): fetch the whole project again, "
@@ -337,8 +336,9 @@ class Environment:
 
     def check_origin(self, report: Path) -> None:
         """Make sure that pip took the files that were published, and no others, before anything in them is run."""
+        hashes = read_hashes((self.root / "resources" / "hashes.txt").read_text(encoding="utf-8"))
         for name, url, digest in read_report(report):
-            if digest not in self.hashes.get(normal(name), ()):
+            if digest not in hashes.get(normal(name), ()):
                 raise SetupError(
                     f"{without_password(url)} is not a file that the authors of {name} published for the version in "
                     f"resources/constraints.txt: let pip take it from another index, or make {self.folder} yourself, "

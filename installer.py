@@ -11,8 +11,6 @@ import os
 import re
 import subprocess
 import sys
-import urllib.parse
-import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -149,7 +147,9 @@ def read_report(file: Path) -> Iterator[tuple[str, str, str]]:
         url, archive = item["download_info"]["url"], item["download_info"].get("archive_info", {})
         digest = archive.get("hashes", {}).get("sha256") or archive.get("hash", "").removeprefix("sha256=")
         if not digest and url.startswith("file:"):  # pip looks at a hash where an index gives one, not in a folder
-            path = urllib.request.url2pathname(urllib.parse.urlsplit(url).path)
+            import urllib.request  # seldom wanted, and slow to load
+
+            path = urllib.request.url2pathname(url.partition("//")[2])
             digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
         yield item["metadata"]["name"], url, digest
 

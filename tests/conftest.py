@@ -1,6 +1,9 @@
 """What holds for every test: one BLAS thread and one Qt as in the program, no window on a screen, no limit of time."""
 
+import codecs
+import locale
 import os
+import sys
 
 import main
 
@@ -8,6 +11,20 @@ import main
 main.use_one_blas_thread()
 main.use_pyside()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def is_utf8() -> bool:
+    """Whether this system has the locale that is asked for, and that is one of UTF-8. Qt warns where it is not."""
+    try:
+        locale.setlocale(locale.LC_CTYPE, "")
+    except locale.Error:
+        return False
+    return codecs.lookup(locale.nl_langinfo(locale.CODESET)).name == "utf-8"
+
+
+if sys.platform.startswith("linux") and not is_utf8():
+    os.environ.pop("LC_ALL", None)
+    os.environ["LC_CTYPE"] = "C.UTF-8"
 
 import hypothesis  # noqa: E402
 
