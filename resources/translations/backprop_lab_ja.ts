@@ -32,6 +32,14 @@
         <translation>使用しているソフトウェア</translation>
     </message>
     <message>
+        <source>Fonts</source>
+        <translation>フォント</translation>
+    </message>
+    <message>
+        <source>Letters from Noto Sans, Noto Sans Mono, Noto Sans Math, Noto Sans Symbols (Google) and Noto Sans CJK (Adobe), under the SIL Open Font License 1.1; its terms are in the file resources/fonts/OFL.txt.</source>
+        <translation>文字は Noto Sans、Noto Sans Mono、Noto Sans Math、Noto Sans Symbols（Google）と Noto Sans CJK（Adobe）によります。ライセンスは SIL Open Font License 1.1 で、条文は resources/fonts/OFL.txt にあります。</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>データ</translation>
     </message>
@@ -667,6 +675,21 @@
     </message>
 </context>
 <context>
+    <name>CrashTrace</name>
+    <message>
+        <source>The program ended unexpectedly last time. What it was doing then is written in {path}</source>
+        <translation>前回、プログラムが予期せず終了しました。そのとき何をしていたかは {path} に書かれています</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>パスをコピー</translation>
+    </message>
+</context>
+<context>
     <name>CurvesPanel</name>
     <message>
         <source>Cross Entropy Error</source>
@@ -689,7 +712,7 @@
     <name>DataDesk</name>
     <message>
         <source>{title}, {description}, can be downloaded once: {size}.</source>
-        <translation>{title}（{description}、{size}）をダウンロードできます。ダウンロードは一度で済みます。</translation>
+        <translation>{title}（{description}、{size}）を一度だけダウンロードできます。</translation>
     </message>
     <message>
         <source>the data of the book</source>
@@ -708,6 +731,10 @@
         <translation>ファイルのあるフォルダを選ぶ…</translation>
     </message>
     <message>
+        <source>Keep it in another folder…</source>
+        <translation>別のフォルダーに保存…</translation>
+    </message>
+    <message>
         <source>Not now</source>
         <translation>今はしない</translation>
     </message>
@@ -720,8 +747,16 @@
         <translation>{title}の4つのファイルがあるフォルダ</translation>
     </message>
     <message>
+        <source>Folder to keep {title} in</source>
+        <translation>{title} を保存するフォルダー</translation>
+    </message>
+    <message>
         <source>Downloading {title}: {done} of {total}</source>
         <translation>{title}をダウンロードしています：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Reading {title}</source>
+        <translation>{title} を読み込んでいます</translation>
     </message>
 </context>
 <context>
@@ -934,8 +969,8 @@
         <translation>更新の回数です。本では10,000です。増やすと損失はさらに下がりますが、時間がかかります。変更はすぐに反映されます。</translation>
     </message>
     <message>
-        <source>Decides all random draws: the first weights and every minibatch. The same seed gives the same run again, another one a run that differs by chance; no seed is better than another.</source>
-        <translation>重みの初期値やミニバッチの抽出など、すべての乱数を決めます。同じシードなら同じ学習が再現され、違うシードなら偶然の分だけ違う学習になります。シードに良し悪しはありません。</translation>
+        <source>Decides all random draws: the first weights and every minibatch. The same seed gives the same run again, to the last bit on the same kind of processor; another one a run that differs by chance. No seed is better than another.</source>
+        <translation>すべての乱数（重みの初期値と各ミニバッチ）を決めます。同じシードなら、同じ種類のプロセッサーでは最後の 1 ビットまで同じ学習になります。別のシードでは偶然の分だけ違う学習になります。どのシードが優れているということはありません。</translation>
     </message>
     <message>
         <source>How each number is kept: float32 has some 7 digits, float64 some 16 and takes about twice the time. The book&apos;s program computes in float64; the curves look the same.</source>
@@ -1365,6 +1400,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Space run, pause · → an iteration · ↓ an operation · ← ↑ back again · click a cell to see where its number comes from · F1 all keys</source>
+        <translation>Space 実行・一時停止 · → 1 イテレーション · ↓ 1 演算 · ← ↑ 戻る · セルをクリックすると、その数値がどこから来たかがわかります · F1 すべてのキー</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>ファイル(&amp;F)</translation>
     </message>
@@ -1592,6 +1631,17 @@
     <message>
         <source>About iteration {iteration}, as it was; training may have gone on since.</source>
         <translation>イテレーション {iteration} の時点について。その後も学習が進んでいるかもしれません。</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>場所(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>ファイルの種類(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -2141,6 +2191,10 @@
         <translation>どのマップでも、セルをクリックすると、その値がどこから来たかを表示します。</translation>
     </message>
     <message>
+        <source>Nothing has been computed yet. Step an operation or an iteration, and its numbers can be looked at here.</source>
+        <translation>まだ何も計算されていません。演算かイテレーションを 1 つ進めると、ここで値を見られます。</translation>
+    </message>
+    <message>
         <source>Where {cell} comes from</source>
         <translation>{cell} の出どころ</translation>
     </message>
@@ -2275,14 +2329,6 @@
         <translation>{title}：ラベル{found}がありました。ラベルは0から{last}までです。</translation>
     </message>
     <message>
-        <source>{title}: {path} has images of shape {shape} where {expected} was expected. It comes with the program: get a fresh copy of it.</source>
-        <translation>{title}：{path}の画像の形状が{shape}です。{expected}のはずです。プログラムの付属ファイルなので、入手し直してください。</translation>
-    </message>
-    <message>
-        <source>{title}: {path} cannot be read ({reason}). It comes with the program: get a fresh copy of it.</source>
-        <translation>{title}：{path}を読めません（{reason}）。プログラムの付属ファイルなので、入手し直してください。</translation>
-    </message>
-    <message>
         <source>stopped at {received:,} of {size:,} bytes</source>
         <translation>{size:,}バイト中{received:,}バイトで途切れました</translation>
     </message>
@@ -2293,10 +2339,6 @@
     <message>
         <source>failed ({kind})</source>
         <translation>失敗しました（{kind}）</translation>
-    </message>
-    <message>
-        <source>{title} cannot be kept in {folder}: {reason}. Choose another folder, or make this one writable with enough free space.</source>
-        <translation>{title}を{folder}に保存できません：{reason}。別のフォルダを選ぶか、このフォルダを書き込めるようにし、空き容量を確保してください。</translation>
     </message>
     <message>
         <source>answered {status} {reason}</source>
@@ -2415,8 +2457,40 @@
         <translation>{title}：{folder}に{names}がありません（.gzで圧縮したものもありません）。4つのファイルがあるフォルダを選ぶか、ダウンロードしてください（端末では --download、ウィンドウではボタン）。</translation>
     </message>
     <message>
-        <source>{file} is not the file that was published: the SHA-256 of its content is {found}… instead of {expected}…. Delete it and download it again, or choose another folder.</source>
-        <translation>{file}は公開されたファイルと違います（内容のSHA-256が{expected}…ではなく{found}…）。削除してダウンロードし直すか、別のフォルダを選んでください。</translation>
+        <source>it is too large</source>
+        <translation>大きすぎます</translation>
+    </message>
+    <message>
+        <source>it has {size:,} of {expected:,} bytes</source>
+        <translation>{expected:,} バイトのうち {size:,} バイトしかありません</translation>
+    </message>
+    <message>
+        <source>its content is another</source>
+        <translation>内容が異なります</translation>
+    </message>
+    <message>
+        <source>{title}: {path} is not as it came with the program ({reason}). Fetch it again: with git checkout -- resources in the folder of the program, or as a fresh copy of the program.</source>
+        <translation>{title}：{path} がプログラムに付属していたものと違います（{reason}）。プログラムのフォルダーで git checkout -- resources を実行するか、プログラムを入手し直してください。</translation>
+    </message>
+    <message>
+        <source>was too slow: {received:,} bytes in {seconds:g} seconds</source>
+        <translation>遅すぎます（{seconds:g} 秒で {received:,} バイト）</translation>
+    </message>
+    <message>
+        <source>{title} cannot be kept in {folder}: {reason}. Choose another folder (with --data-dir FOLDER at a terminal, with a button in the window), or make this one writable with enough free space.</source>
+        <translation>{title} を {folder} に保存できません：{reason}。別のフォルダーを選ぶか（端末では --data-dir FOLDER、ウィンドウではボタン）、このフォルダーを書き込み可能にして空きを確保してください。</translation>
+    </message>
+    <message>
+        <source>{file} has {size:,} bytes, where at most {most:,} are expected. Check that it is the right file, or get a fresh copy of it.</source>
+        <translation>{file} は {size:,} バイトあります（最大でも {most:,} バイトのはずです）。正しいファイルか確かめるか、入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{title}: {folder} cannot be looked into ({reason}). Make it readable, choose another folder with the four files, or download them (with --download at a terminal, with a button in the window).</source>
+        <translation>{title}：{folder} の中を見られません（{reason}）。読めるようにするか、4 つのファイルのある別のフォルダーを選ぶか、ダウンロードしてください（端末では --download、ウィンドウではボタン）。</translation>
+    </message>
+    <message>
+        <source>{file} is not the file that was published: the SHA-256 of its content is {found}… instead of {expected}…. It is left as it is, for it may belong to another data set: choose another folder, also for a download.</source>
+        <translation>{file} は公開されたファイルではありません。内容の SHA-256 が {expected}… ではなく {found}… です。別のデータセットのものかもしれないので、そのままにしてあります。別のフォルダーを選んでください（ダウンロード先も同様です）。</translation>
     </message>
     <message>
         <source>Pixel ({down}, {across}) of {image}: from 0 for paper to 1 for ink.</source>
