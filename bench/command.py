@@ -17,8 +17,9 @@ from bench.measure import Conditions, Figure, Table
 from engine.files import reason_of, write_file
 
 BENCHES = ("iteration", "run", "window", "idle", "provenance", "start", "load", "memory", "long", "scaling", "profile",
-           "rest")
-WITHOUT_DATA = ("start", "long", "idle")  # these need no data set
+           "rest", "storm")
+ON_DEMAND = ("rest", "storm")  # these take long, and measure no speed
+WITHOUT_DATA = ("start", "long", "idle", "storm")  # these need no data set
 PACKAGES = ("numpy", "PySide6-Essentials", "pyqtgraph", "torch")
 
 
@@ -26,7 +27,7 @@ def main(arguments: list[str]) -> int:
     """Run what the command line asks for. Returns the exit code."""
     options = parser().parse_args(arguments)
     conditions = Conditions("digits" if options.quick else "mnist", options.data_dir, options.quick)
-    names = [options.name] if options.name else BENCHES
+    names = [options.name] if options.name else [name for name in BENCHES if name not in ON_DEMAND]
     began, load = datetime.now().astimezone(), load_average()
     found = {name: run(name, conditions) for name in names}
     print_figures(found)
@@ -138,7 +139,8 @@ def parser() -> argparse.ArgumentParser:
     """The options."""
     made = argparse.ArgumentParser(prog="main.py --bench", description="Measure how fast the program is, side by side "
                                    "with others. Takes some minutes; the machine should have nothing else to do.")
-    made.add_argument("name", nargs="?", choices=BENCHES, help="one benchmark (default: all)")
+    made.add_argument("name", nargs="?", choices=BENCHES,
+                      help="one benchmark (default: all but storm, which takes an hour)")
     made.add_argument("--data-dir", type=Path, metavar="DIR", help="folder with the four MNIST files")
     made.add_argument("--out", type=Path, metavar="FILE", default=Path("bench-results.json"),
                       help="where to write all numbers (default: %(default)s)")

@@ -4,6 +4,7 @@ The gradient is the slope of the loss where the parameters stand. If the loss we
 it by −lr·‖g‖². It is a plane only nearby: the longer the step, the further the two part.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,7 +80,9 @@ class UpdateEffect:
 
 
 @may_overflow
-def effect_of_update(snapshot: Snapshot, factors: np.ndarray = FACTORS) -> UpdateEffect:
+def effect_of_update(
+    snapshot: Snapshot, factors: np.ndarray = FACTORS, *, cancelled: Callable[[], bool] = lambda: False,
+) -> UpdateEffect | None:
     """Compare the promise of the gradient with the change of the loss, for the iteration's own step and for others.
 
     Parameters
@@ -88,6 +91,8 @@ def effect_of_update(snapshot: Snapshot, factors: np.ndarray = FACTORS) -> Updat
         The iteration; it need not have come to its update.
     factors
         The other learning rates, as multiples of the iteration's own.
+    cancelled
+        Asked before each of them whether to break off; there is no answer then.
 
     Raises
     ------
@@ -102,7 +107,11 @@ def effect_of_update(snapshot: Snapshot, factors: np.ndarray = FACTORS) -> Updat
     squared = float(sum((g * g).sum() for g in exact.gradients.values()))
     rate = float(snapshot.learning_rate)
     rates = rate * np.asarray(factors, float)
-    measured = [_change(exact, before, each) for each in (rate, *rates)]
+    measured = []
+    for each in (rate, *rates):
+        if cancelled():
+            return None
+        measured.append(_change(exact, before, each))
     return UpdateEffect(rate, squared, -rate * squared, measured[0], _recorded(snapshot),
                         exact.rounding, rates, -rates * squared,
                         np.array(measured[1:]))

@@ -42,6 +42,11 @@ class Balance(Guarded, QWidget):
             f"{name} {text}" for name, text in zip(self._names(), self.texts, strict=True)))
         self.update()
 
+    def show_nothing(self) -> None:
+        """Keep nothing of what was shown."""
+        self._provenance = None
+        self.update()
+
     def _names(self) -> tuple[str, str, str]:
         return self.tr("positive"), self.tr("negative"), self.tr("sum")
 

@@ -95,6 +95,11 @@ class EquationsView(Guarded, QWidget):
             self.updateGeometry()
         self._arrange()
 
+    def show_nothing(self) -> None:
+        """Keep nothing of what was shown."""
+        self._build(())
+        self._flows.clear()
+
     def mark(self, places: tuple[Place, ...]) -> None:
         """Mark these cells wherever they are drawn, and no others."""
         for each in self.maps:

@@ -99,6 +99,10 @@ class GivenView(Guarded, QWidget):
         else:
             self._show_parameter(snapshot, place, variable)
 
+    def show_nothing(self) -> None:
+        """Keep nothing of what was shown."""
+        self.map.show_message("")
+
     def _show_sample(self, snapshot: Snapshot, place: Place, variable: Variable) -> None:
         row, width = place.index[0], snapshot.image_shape[1]
         image = snapshot.values["x"][row].reshape(snapshot.image_shape)

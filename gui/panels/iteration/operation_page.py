@@ -172,6 +172,8 @@ class OperationPage(Guarded, QWidget):
         self._standing.setText("")
         self._message.setText(self.tr("↓ runs the first operation of an iteration. It is then shown here, with "
                                       "everything that it reads and computes."))
+        self.rows.show_nothing()
+        self.matrices.show_nothing()
         self._show_parts(False)
 
     def show_operation(self, snapshot: Snapshot, name: str, row: int = 0) -> None:

@@ -45,9 +45,9 @@ class CellQuestions:
         joined = (np.concatenate([getattr(each, which) for each in pieces]) for which in ("h", "error", "numeric"))
         return ErrorCurve(*joined, pieces[0].analytic, np.concatenate([each.crossed for each in pieces]))
 
-    def effect(self) -> UpdateEffect:
-        """What the update did to the loss."""
-        return effect_of_update(self._snapshot)
+    def effect(self, cancelled: Callable[[], bool]) -> UpdateEffect | None:
+        """What the update did to the loss; None if it was broken off."""
+        return effect_of_update(self._snapshot, cancelled=cancelled)
 
     def cost(self) -> Cost:
         """What a gradient costs, both ways."""

@@ -76,6 +76,10 @@ class RowChooser(QWidget):
         self._bring_in(row)
         self._fill()
 
+    def show_nothing(self) -> None:
+        """There is no minibatch; the number of the row is kept for the next one."""
+        self._snapshot = None
+
     def _bring_in(self, row: int) -> None:
         """Turn to the page with this row."""
         room = self.strip.capacity()
@@ -106,7 +110,8 @@ class RowChooser(QWidget):
 
     @Slot(object)
     def _on_selected(self, position: int) -> None:
-        self._choose(self._first + position)
+        if self._snapshot is not None:
+            self._choose(self._first + position)
 
     @Slot()
     def _on_previous(self) -> None:

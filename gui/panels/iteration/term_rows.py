@@ -142,8 +142,8 @@ class Pictures:
         self._snapshot: Snapshot | None = None
         self._made: dict[tuple[str, int], tuple[QImage, np.ndarray]] = {}
 
-    def use(self, snapshot: Snapshot) -> None:
-        """Where the pictures are to be taken from."""
+    def use(self, snapshot: Snapshot | None) -> None:
+        """Where the pictures are to be taken from; None: there are none."""
         if snapshot is not self._snapshot:
             self._snapshot = snapshot
             self.forget()

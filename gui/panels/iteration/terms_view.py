@@ -113,6 +113,7 @@ class TermsView(OperandView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: TermRows | None = None
+        self._order: Order = "size"  # that a person has chosen, for all sums
         self._place: Place | None = None
         self._columns: Columns | None = None
         self._pictures = Pictures()
@@ -134,13 +135,12 @@ class TermsView(OperandView):
 
     def show_terms(self, provenance: Provenance, snapshot: Snapshot) -> None:
         """Show the terms of a number."""
-        order = self._rows.order if self._rows is not None else "size"
         again = self._rows is not None and self._place == provenance.place
         self._place = provenance.place
         self._pictures.use(snapshot)
         self._rows = TermRows(provenance, snapshot)
-        if order != "size" and self._rows.is_sum:
-            self._rows.sort(order)
+        if self._order != "size" and self._rows.is_sum:
+            self._rows.sort(self._order)
         self._columns = None
         if again:  # the same cell as training has it now: one stays where one was
             self._tell(() if self._row is None else self.places_of_row(self._row))
@@ -154,9 +154,15 @@ class TermsView(OperandView):
                                               "Backspace: back; S: sort"))
         self.extent_changed.emit()
 
+    def show_nothing(self) -> None:
+        """Keep nothing of what was shown."""
+        self._pictures.use(None)
+        self.show_message("")
+
     def sort(self, order: Order) -> None:
         """By size or by index."""
         if self._rows is not None and self._rows.is_sum and order != self._rows.order:
+            self._order = order
             self._rows.sort(order)
             self._rows_changed()
 

@@ -230,6 +230,8 @@ class WhereFrom(Guarded, QWidget):
     def show_nothing(self) -> None:
         """Nothing has been asked about."""
         self._provenance = self._snapshot = None
+        for view in (self.table.view, self.balance, self.given_view):
+            view.show_nothing()  # for a large network it is much that they would keep
         self._trail.clear()
         self.trail_bar.show_places(())
         self._back.setVisible(False)

@@ -105,3 +105,9 @@ def test_the_snapshot_is_not_touched(snapshot, same_bits):
 def test_a_sample_looked_at_alone_has_no_update(snapshot):
     with pytest.raises(EngineError, match="Look at an iteration"):
         effect_of_update(at_rate(snapshot, 0.0))
+
+
+def test_it_can_be_broken_off_between_two_steps(snapshot):
+    asked = []
+    assert effect_of_update(snapshot, cancelled=lambda: asked.append(1) or len(asked) == 3) is None
+    assert len(asked) == 3

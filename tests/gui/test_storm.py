@@ -1,0 +1,94 @@
+"""Random actions in the real window: after each, everything shown belongs to the run that is there.
+
+``python3 main.py --bench storm`` does the same for an hour, each seed in a process of its own.
+"""
+
+import gc
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from bench.invariants import broken
+from bench.storm import Storm, has_losses_of_terminal, listening
+from engine.data.dataset import Dataset
+from engine.inspection.snapshot import Snapshot
+from engine.inspection.trace import Trace
+from engine.nn.network import Network
+from engine.training.config import TrainingConfig
+from engine.training.history import History
+from engine.training.trainer import Trainer
+from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
+from gui.theme import theme
+from gui.worker import RunStarted
+
+ACTIONS = 250
+OF_A_RUN = (Trainer, Network, Snapshot, Trace, History, RunStarted)
+
+
+@pytest.fixture(autouse=True)
+def normal_look(qapp):
+    theme().apply(qapp)
+    yield
+    theme().set_scheme("light")
+    theme().set_text_scale(1.0)
+
+
+@pytest.fixture
+def lab(open_lab, small_mnist, tmp_path, monkeypatch):
+    monkeypatch.setenv("MNIST_DIR", str(small_mnist.write(tmp_path / "mnist")))
+    return open_lab()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_storm(lab, seed):
+    log = []
+    storm = Storm(lab.window, seed, ACTIONS, log.append, ("digits", "mnist"))
+    with listening(storm.trouble):
+        weather = storm.run()
+        assert weather.actions == ACTIONS
+        assert has_losses_of_terminal(lab.window, storm._hand)
+    assert not weather.troubles, "\n".join((*weather.troubles, *log[-20:]))
+
+
+def test_what_always_holds_is_found_broken(lab):
+    """The look after each action sees what once went wrong."""
+    lab.settle()
+    assert broken(lab.window) == []
+    lab.window.sample._layer = 6
+    lab.window.actions_.reset.setEnabled(False)
+    lab.window.sample.chooser.places.choose(1)
+    assert set(broken(lab.window)) == {"the layer is one of the network", "the pill says the place",
+                                       "reset is offered when there is a run"}
+
+
+def alive() -> Counter:
+    """How many of each kind of what belongs to a run there are, once all that waits to be deleted is."""
+    loop = QEventLoop()
+    QTimer.singleShot(0, loop.quit)
+    loop.exec()  # not processEvents, which deletes nothing
+    gc.collect()
+    kinds = [kind.__name__ for each in gc.get_objects() for kind in (*OF_A_RUN, Dataset) if isinstance(each, kind)]
+    return Counter(kinds)
+
+
+def test_nothing_is_kept_of_runs_that_have_gone(lab):
+    pages = (OPERATION, WHERE, CHECK, WHAT_IF, BREAK)
+    iteration = lab.window.iteration
+    lab.window.middle.bring_forward(iteration)
+    for hidden in ((50,), (20, 10), (7,)):
+        lab.window.actions_.step_iteration.trigger()
+        lab.settle()
+        for cell in (("a1", (3, 4)), ("x", (3, 4)), ("W1", (1, 2)), ("dW1", (1, 2))):
+            iteration.operation.cell_clicked.emit(*cell)
+            for page in pages:
+                iteration._show_page(page)
+                QApplication.processEvents()
+        before = lab.session.run
+        lab.window._apply(TrainingConfig(hidden_sizes=hidden))
+        lab.until(lambda before=before: lab.session.run is not before)
+        del before
+        lab.ready()
+        lab.until(lambda: alive() == {"Trainer": 1, "Network": 1, "History": 1, "RunStarted": 1, "Trace": 1,
+                                      "Dataset": 1})
