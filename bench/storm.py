@@ -37,6 +37,7 @@ LANGUAGES = ("en", "ja")
 STUCK = 0.1        # seconds after which a menu or a dialog that is waited for is closed
 REST_EVERY = 25    # actions, after which all that was asked for is waited for
 LONGEST_REST = 30  # seconds that this may take
+SLOWEST = 1.0      # seconds an action takes on average on a machine that is busy with much else
 LAST_RUN = 30      # iterations of the run that is compared with the terminal's
 QUIET_QT = ("This plugin does not support",)  # what a missing screen cannot do
 
@@ -289,13 +290,17 @@ def in_process(seed: int, actions: int, language: str, data_dir: object, folder:
     log = folder / f"{seed}.log"
     command = [sys.executable, "-m", "bench.storm", str(seed), str(actions), language,
                os.path.abspath(data_dir) if data_dir else "", str(log), "1"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    if run.returncode == 0:
+    try:
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60 + actions * SLOWEST)
+        end, told = f"ended with {run.returncode}", run.stderr
+    except subprocess.TimeoutExpired as stopped:
+        run, end, told = None, f"did not end in {stopped.timeout:.0f} s", ""
+    if run is not None and run.returncode == 0:
         weather = Weather(**json.loads(run.stdout))
     else:
         last = log.read_text(encoding="utf-8").splitlines()[-20:] if log.exists() else []
         done = int(last[-1].split()[0]) if last and last[-1].split()[0].isdigit() else 0
-        weather = Weather(done, ["\n".join((f"ended with {run.returncode}", run.stderr[-3000:], *last))])
+        weather = Weather(done, ["\n".join((end, told[-3000:], *last))])
     for trouble in weather.troubles:
         print(f"\nseed {seed}, {trouble}", file=sys.stderr)
     return weather
