@@ -320,8 +320,8 @@ class MainWindow(Guarded, QMainWindow):
         self._update_actions()
 
     def _is_trained(self) -> bool:
-        standing = self.session.standing
-        return self.session.state is State.RUNNING or (
+        standing = self.session.standing  # right after a command it is of before
+        return self.session.state is not State.IDLE or (
             standing is not None and standing.recorded + standing.position > 0)
 
     @Slot()

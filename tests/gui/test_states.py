@@ -202,3 +202,10 @@ def test_where_a_number_comes_from_is_not_said_of_an_iteration_that_was_taken_ba
     lab.press(Key.Key_Right)
     lab.settle()
     assert where.table.isVisible() and str(where.place) == "a1[3, 4]"
+
+
+def test_a_run_that_has_just_begun_is_not_discarded_unasked(lab):
+    actions = lab.window.actions_
+    for action in (actions.run, actions.run, actions.reset):  # run, pause, reset, before anything was told
+        action.trigger()
+    assert lab.notice.startswith("Reset discards this run")
