@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.training.config import ConfigError, TrainingConfig
 from gui.main_window import MainWindow
+from gui.panels.iteration.panel import OPERATION
 from gui.panels.sample.chooser import SPLITS
 from gui.worker import RunStarted, State
 
@@ -157,8 +158,9 @@ def _pages(window: MainWindow) -> Iterator[str]:
                          and all(index is None or index < size for index, size in zip(at.index, shape, strict=True)),
                          where_from_is_about_the_context=panel.where._snapshot is context)
     yield from _said(the_tab_says_the_page=panel.tabs.current == panel._page,
-                     the_page_is_in_front=panel._stack.currentWidget() is None or panel._wide
-                     or panel._stack.currentWidget() is panel._pages[panel._page])
+                     the_page_is_in_front=not panel._pages[panel._page].isHidden(),
+                     the_operation_is_seen_where_it_has_room=panel.operation.isHidden() == (
+                         not panel._wide and panel._page != OPERATION))
 
 
 def _parts(window: MainWindow, run: RunStarted) -> Iterator[str]:

@@ -57,7 +57,7 @@ class StillScroll(Guarded, QScrollArea):
         self._telling.ask()
 
 
-class StillBar(QScrollBar):
+class StillBar(Guarded, QScrollBar):
     """A scroll bar that keeps its place, and is not seen where there is nothing to scroll."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
@@ -65,6 +65,12 @@ class StillBar(QScrollBar):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rangeChanged.connect(self._on_range_changed)
         self._on_range_changed()
+
+    def sizeHint(self) -> QSize:
+        """As wide as in the window, whatever style is in force."""
+        width, length = theme().scaled(BAR_WIDTH), super().sizeHint()
+        upright = self.orientation() is Qt.Orientation.Vertical
+        return QSize(width, length.height()) if upright else QSize(length.width(), width)
 
     @Slot()
     def _on_range_changed(self) -> None:

@@ -263,7 +263,7 @@ def test_an_exception_in_a_slot_of_the_window_does_not_end_it(home):
         sys.exit(run())
     """)
     code, lines, complaints = finish(process)
-    assert (code, lines) == (0, ["ValueError: a fault", NOTHING_LEFT])
+    assert (code, lines) == (0, ["ValueError: a fault (<string>:25)", NOTHING_LEFT])
     assert complaints.count("Traceback") == 1
     log = (home / "data" / app.FOLDER_NAME / app.LOG_NAME).read_text(encoding="utf-8")
     assert log.count("ValueError: a fault") == 1

@@ -83,7 +83,7 @@ def test_nothing_is_kept_of_runs_that_have_gone(lab):
         for cell in (("a1", (3, 4)), ("x", (3, 4)), ("W1", (1, 2)), ("dW1", (1, 2))):
             iteration.operation.cell_clicked.emit(*cell)
             for page in pages:
-                iteration._show_page(page)
+                iteration.show_page(page)
                 QApplication.processEvents()
         before = lab.session.run
         lab.window._apply(TrainingConfig(hidden_sizes=hidden))

@@ -491,7 +491,7 @@ def test_nothing_is_cut_off(in_any_font, panel, qtbot, text_scale, width, scale)
     panel.show_now(0.1115, 0.9588, 0.955, 0.0038)
     panel.show_kept_runs([("lr 0.01, 100 – 50 units", "#66707f", 0.955)])
     panel.resize(width, 600)
-    QApplication.processEvents()
+    come_to_rest(panel)
     scroll = panel.findChild(QScrollArea)
     assert clipped(panel) == []
     assert scroll.widget().width() <= scroll.viewport().width()
