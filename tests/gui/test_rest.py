@@ -2,6 +2,7 @@
 
 from random import Random
 
+import other_fonts
 import pytest
 from lab import Key
 
@@ -15,10 +16,13 @@ OPERATIONS = ("Affine1 forward", "Relu1 backward", "update W1")
 @pytest.fixture
 def stepped(open_lab):
     """A function that opens the window on a network of these hidden layers, one iteration taken apart in it."""
-    def open_(*hidden_sizes: int):
+    def open_(*hidden_sizes: int, dataset=None):
         lab = open_lab(1280, 720)
-        if hidden_sizes != (50,):
-            lab.session.reset(rest.TrainingConfig(hidden_sizes=hidden_sizes), lab.session.run.dataset)
+        if hidden_sizes != (50,) or dataset is not None:
+            dataset = dataset or lab.session.run.dataset
+            config = rest.TrainingConfig(hidden_sizes=hidden_sizes, dataset=dataset.name)
+            lab.session.reset(config, dataset)
+            lab.until(lambda: lab.session.run.config is config)
             lab.ready()
         lab.session.step_iteration()
         lab.settle()
@@ -38,14 +42,19 @@ def test_about_the_critical_sizes(stepped, operation):
             rest.resize(window, each)
 
 
-@pytest.mark.parametrize("hidden_sizes", [(50,), (20, 10, 15)])
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_wherever_it_goes(stepped, qapp, hidden_sizes, language):
+@pytest.mark.parametrize(("hidden_sizes", "language", "font", "name"), [
+    ((50,), "en", "own", "digits"), ((20, 10, 15), "ja", "wide", "digits"),
+    ((50,), "ja", "own", "mnist"), ((20, 30), "en", "narrow", "mnist"), ((50,), "en", "high", "mnist")])
+def test_wherever_it_goes(stepped, small_mnist, tmp_path, qapp, hidden_sizes, language, font, name):
+    dataset = small_mnist.source.load(small_mnist.write(tmp_path / "mnist")) if name == "mnist" else None
     translators = Translators(qapp)
     translators.use(language)
+    theme().write_with(*other_fonts.pair(font))
     try:
-        assert max(rest.wander(stepped(*hidden_sizes), Random(rest.SEED), 60)) < rest.MOST
+        window = stepped(*hidden_sizes, dataset=dataset)
+        assert max(rest.wander(window, Random(rest.SEED), 60)) < rest.MOST
     finally:
+        theme().write_with(*other_fonts.pair("own"))
         translators.use("en")
 
 
