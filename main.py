@@ -45,7 +45,7 @@ def begin():
         return refuse_old_python()
     if ROOT not in sys.path:  # python3 -P, python3 -I, PYTHONSAFEPATH
         sys.path.insert(0, ROOT)
-    import streams
+    from engine import streams
 
     streams.open_safely()
     try:
@@ -135,8 +135,7 @@ def run_in_environment(action, arguments, extras=()):
 
 def train_in_terminal(arguments):
     """Run the program of the text in the terminal. Loads no Qt."""
-    import streams
-    from engine import terminal
+    from engine import streams, terminal
 
     streams.end_with_reader(BrokenPipeError)
     return terminal.main(arguments)
@@ -173,7 +172,7 @@ def run_tests(arguments):
         )
     import pytest
 
-    import streams
+    from engine import streams
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     for name in ("PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD"):  # of other projects

@@ -24,7 +24,6 @@ from pathlib import Path
 import pytest
 
 import bootstrap
-import installer
 from bootstrap import Condition, Environment, Requirement, SetupError, Stamp
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,7 +72,7 @@ class LittleProject:
         self.wheels = folder / "wheels"
         for made in (self.root / "engine", self.root / "resources", self.wheels):
             made.mkdir(parents=True)
-        for name in ("main.py", "bootstrap.py", "installer.py", "streams.py"):
+        for name in ("main.py", "bootstrap.py", "engine/streams.py"):
             (self.root / name).write_bytes((ROOT / name).read_bytes())
         (self.root / "engine" / "terminal.py").write_text(LITTLE_TERMINAL)
         for name, version in (("grain", "1.0"), ("grain", "1.5"), ("checker", "3.0")):
@@ -159,7 +158,7 @@ def ready(project) -> LittleProject:
 @pytest.fixture(scope="session", autouse=True)
 def host_can_install():
     """The tests with pip need one that works outside of environments."""
-    if installer.pip_version(bootstrap.base_python()) < installer.OLDEST_PIP:
+    if bootstrap.pip_version(bootstrap.base_python()) < bootstrap.OLDEST_PIP:
         pytest.skip(f"{bootstrap.base_python()} has no pip to install with")
 
 
@@ -428,7 +427,7 @@ def strict_proxy():
 def failed_set_up(project: LittleProject, **variables: str) -> str:
     """What is said at the end of a set-up that asks an index and fails."""
     for name in list(project.variables):
-        if name.lower().endswith("_proxy") or name in installer.CERTIFICATE_VARIABLES:
+        if name.lower().endswith("_proxy") or name in bootstrap.CERTIFICATE_VARIABLES:
             del project.variables[name]
     index = {"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": "", "PIP_RETRIES": "0", "PIP_INDEX_URL": "https://packages.invalid/"}
     start = project.start(**{**index, **variables})
@@ -697,5 +696,5 @@ def test_modules_of_the_packages_are_known():
 
 
 def test_pip_is_found_and_its_absence_too(tmp_path):
-    assert installer.pip_version(bootstrap.base_python()) >= installer.OLDEST_PIP
-    assert installer.pip_version(str(tmp_path / "python")) == ()
+    assert bootstrap.pip_version(bootstrap.base_python()) >= bootstrap.OLDEST_PIP
+    assert bootstrap.pip_version(str(tmp_path / "python")) == ()
