@@ -446,6 +446,8 @@ class MainWindow(Guarded, QMainWindow):
     @Slot(object)
     def _on_state_changed(self, state: State) -> None:
         self._went_on |= state in (State.RUNNING, State.STEPPING)
+        if not self._is_trained():  # it was paused before its first iteration
+            self.notices.clear("reset")
         self.controls.show_state(state)
         self.iteration.show_running(state is State.RUNNING)
         self._update_actions()

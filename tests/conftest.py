@@ -1,8 +1,9 @@
-"""What holds for every test: one BLAS thread and one Qt as in the program, no window on a screen, no limit of time."""
+"""What holds for every test: one BLAS thread, one Qt and signals as in the program, no window on a screen, no limit."""
 
 import codecs
 import locale
 import os
+import signal
 import sys
 
 import main
@@ -25,6 +26,12 @@ def is_utf8() -> bool:
 if sys.platform.startswith("linux") and not is_utf8():
     os.environ.pop("LC_ALL", None)
     os.environ["LC_CTYPE"] = "C.UTF-8"
+
+# Under nohup, or behind the & of a script, signals are ignored, and by all that is started from here, too. What has a
+# handler is not handed on: tests that send a signal find it as it is elsewhere.
+for number in (getattr(signal, name) for name in ("SIGHUP", "SIGINT", "SIGTERM") if hasattr(signal, name)):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, lambda *_: None)
 
 import hypothesis  # noqa: E402
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from gui.theme import theme
 from gui.widgets.guarded import Guarded
+from gui.widgets.take_down import take_down
 
 CANCEL = "cancel"
 _HEIGHT = 32  # at normal text size, of one line; the same whatever is said
@@ -134,8 +135,7 @@ class NoticeBar(Guarded, QFrame):
     def _offer(self, buttons: Sequence[tuple[str, str]], default: str | None) -> None:
         for button in self._buttons.values():
             self._row.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+            take_down(button)
         self._buttons = {}
         self._default = default
         for button_id, text in buttons:

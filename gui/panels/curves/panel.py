@@ -17,6 +17,7 @@ from gui.theme import theme
 from gui.widgets.card import Card
 from gui.widgets.guarded import Guarded
 from gui.widgets.later import Later
+from gui.widgets.take_down import take_down
 from gui.widgets.tips import wrapped
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class CurvesPanel(Guarded, QWidget):
         self._explain()
         for card, room, plot, button in zip(self._cards, self._rooms, self._plots, self.follow_buttons, strict=True):
             card.body.replaceWidget(room, plot)
-            room.deleteLater()
+            take_down(room)
             button.attach(plot)
         self._rooms = []
         self.loss_plot.set_smoothing(self._smoothing)

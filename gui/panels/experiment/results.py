@@ -13,6 +13,7 @@ from gui.widgets.glyph_button import GlyphButton
 from gui.widgets.guarded import Guarded, painting
 from gui.widgets.labels import DimLabel, SectionLabel
 from gui.widgets.later import Later
+from gui.widgets.take_down import take_down
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SLIGHT, CLEAR = 0.01, 0.03  # gaps between train acc and test acc: overfitting from here on
@@ -191,8 +192,7 @@ class KeptRuns(QWidget):
     def _fill(self) -> None:
         for line in self._lines:
             self._column.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+            take_down(line)
         self._column.setContentsMargins(theme().scaled(GUTTER), theme().scaled(10), 0, 0)
         self._column.setSpacing(theme().scaled(4))
         self._lines = []

@@ -12,6 +12,7 @@ from gui.panels.iteration.box import Note
 from gui.theme import theme
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.labels import DimLabel
+from gui.widgets.take_down import take_down
 
 _HEIGHT = 30  # of a map, in pixels at normal text size
 _COLUMNS, _ROWS = 25, 4  # units in a row of a map, more only where there would be too many rows
@@ -43,7 +44,7 @@ class EffectMaps(QWidget):
         if tuple(names) == tuple(self.rows):
             return
         while self._grid.count() > 3:
-            self._grid.takeAt(3).widget().deleteLater()
+            take_down(self._grid.takeAt(3).widget())
         self.rows = {name: self._row(2 * index + 1, name) for index, name in enumerate(names)}
         self._fit()
 

@@ -18,6 +18,7 @@ from gui.panels.iteration.equations import Equation, Operand
 from gui.panels.iteration.matrix_map import Frame, MatrixMap
 from gui.theme import theme
 from gui.widgets.guarded import Guarded, painting
+from gui.widgets.take_down import take_down
 
 _THINNEST, _CELL = 10, 16  # pixels: of an axis however short, and of one cell at most, at normal text size
 _HIGHEST = 150  # of a matrix, unless there is more room
@@ -108,8 +109,7 @@ class EquationsView(Guarded, QWidget):
 
     def _build(self, equations: tuple[Equation, ...]) -> None:
         for old in self.maps:
-            old.hide()
-            old.deleteLater()
+            take_down(old)
         self._equations = equations
         self._placed = [[self._piece(piece) for piece in equation.pieces] for equation in equations]
 

@@ -19,6 +19,7 @@ from gui.widgets.cell import Cell
 from gui.widgets.guarded import Guarded
 from gui.widgets.later import Later
 from gui.widgets.pill import PillGroup
+from gui.widgets.take_down import take_down
 from gui.widgets.tips import wrapped
 
 WIDE = 860                      # pixels at normal text from which two pages stand side by side
@@ -136,7 +137,7 @@ class IterationPanel(Guarded, QWidget):
         self._page = OPERATION
         self.card.body.replaceWidget(self._room, self._down)
         self.card.body.setStretchFactor(self._down, 1)
-        self._room.deleteLater()
+        take_down(self._room)
 
     def _connect(self) -> None:
         self.slow.toggled.connect(self._on_slow)

@@ -8,6 +8,7 @@ from engine.inspection.place import Place
 from gui.theme import theme
 from gui.widgets.guarded import Guarded
 from gui.widgets.later import Later
+from gui.widgets.take_down import take_down
 
 _HEIGHT, _GAP = 22, 4  # of the row, and between two parts of it, in pixels at normal text size
 _LONGEST = 200  # places remembered; those before are forgotten
@@ -105,8 +106,7 @@ class TrailBar(Guarded, QWidget):
         self._places = places
         focused = any(pill.hasFocus() for pill in self._pills)
         for old in (*self._pills, *self._marks):
-            old.hide()
-            old.deleteLater()
+            take_down(old)
         self._pills, self._marks = [], []
         if places and places[0].index:
             self._add(places[0].name, places[0].name)

@@ -23,6 +23,7 @@ from gui.widgets.bars import Bars
 from gui.widgets.cell import Cell, pixel_of
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.labels import DimLabel, SectionLabel
+from gui.widgets.take_down import take_down
 from gui.widgets.tips import wrapped
 
 _WIDE = 430  # pixels at normal text size
@@ -193,7 +194,7 @@ class WhatIfPage(ProofPage):
     def _offer_labels(self, snapshot: Snapshot) -> None:
         if self.label_choice is not None:
             self._label_row.removeWidget(self.label_choice)
-            self.label_choice.deleteLater()
+            take_down(self.label_choice)
         self.label_choice = ChoiceBox(list(enumerate(snapshot.class_names)))
         self.label_choice.setAccessibleName(self.tr("Label of this sample"))
         self.label_choice.changed.connect(self._on_label_chosen)

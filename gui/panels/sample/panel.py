@@ -18,6 +18,7 @@ from gui.widgets.cell import Cell
 from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
 from gui.widgets.still_scroll import BAR_WIDTH, Overhang, StillScroll
+from gui.widgets.take_down import take_down
 from gui.widgets.tensor_view import ColourBar
 
 ASK_EVERY = 1000  # milliseconds between two questions for what is predicted wrong, while training runs
@@ -286,7 +287,7 @@ class SamplePanel(QWidget):
         """A switch between the hidden layers, where there are several."""
         if self._layer_pills is not None:
             self._layers.removeWidget(self._layer_pills)
-            self._layer_pills.deleteLater()
+            take_down(self._layer_pills)
             self._layer_pills = None
         self._layer = min(hidden, 1)
         self._pointed_at = "a1"
