@@ -211,13 +211,3 @@ def test_a_run_that_has_just_begun_is_not_discarded_unasked(lab):
     assert lab.notice.startswith("Reset discards this run")
     lab.settle()
     assert bool(lab.notice) == lab.window._is_trained()  # paused before its first iteration there is nothing to discard
-
-
-def test_what_has_been_taken_down_does_nothing_any_more(lab):
-    """It is there until the next events, and a click on it was one on another network's switch."""
-    run, panel = lab.session.run, lab.window.sample
-    panel.show_run(run.dataset, (64, 4, 3, 2, 10))
-    old = panel._layer_pills
-    panel.show_run(run.dataset, (64, 4, 3, 10))
-    lab.qtbot.mouseClick(old.findChildren(QPushButton)[2], LEFT)
-    assert (old.isVisible(), panel._layer, panel._layer_pills.current) == (False, 1, 0)

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
 
+from engine.data.digits import load_digits
 from gui import formatting
 from gui.theme import theme
 
@@ -117,6 +119,16 @@ def test_the_layer_switch_goes_with_the_layers(bench):
     assert "a1" in bench.names()
     bench.begin(hidden_sizes=(20, 15), weight_init="he")
     assert "hidden layer" in bench.words()
+
+
+def test_a_switch_that_has_been_taken_down_does_nothing_any_more(bench):
+    """It is there until the next events, and a click on it was one on another network's switch."""
+    panel = bench.begin(hidden_sizes=(4, 3, 2)).panel
+    old = panel._layer_pills
+    panel.show_run(load_digits(), (64, 4, 3, 10))
+    assert not old.isVisible()
+    bench.qtbot.mouseClick(old.findChildren(QPushButton)[2], Qt.MouseButton.LeftButton)
+    assert (panel._layer, panel._layer_pills.current) == (1, 0)
 
 
 def test_it_follows_training(bench):
