@@ -43,6 +43,9 @@ def begin():
     """Be the program: do what the command line asks for, with streams that bear everything; returns the exit code."""
     if sys.version_info < NEEDED:
         return refuse_old_python()
+    # What PYTHONPATH leads to comes before the standard library: an enum or a typing of long ago is not to be imported.
+    brought = [os.path.abspath(path) for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    sys.path[:] = [path for path in sys.path if path == ROOT or os.path.abspath(path) not in brought]
     if ROOT not in sys.path:  # python3 -P, python3 -I, PYTHONSAFEPATH
         sys.path.insert(0, ROOT)
     from engine import streams

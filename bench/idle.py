@@ -13,6 +13,7 @@ from gui.worker import State
 
 STEPS = 3
 ITERATIONS = 200
+SIZES = ((1280, 820), (1400, 840), (1549, 652), (1720, 880))  # at which pages once went round in a circle
 LIMITS = (0.5, 0.1)  # per cent of a core
 
 
@@ -32,6 +33,8 @@ def moments(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     window.middle.bring_forward(window.iteration)
     for button in window.iteration.tabs.findChildren(QPushButton):
         yield f"paused, Iteration panel, {button.text()}", button.click
+    for size in SIZES:
+        yield "paused, {} × {}".format(*size), lambda size=size: window.resize(*size)
     yield "paused, the cursor in a field", window.findChild(QLineEdit).setFocus
     yield "at the end of the run", lambda: run_to_the_end(window)
     yield "minimised", window.showMinimized

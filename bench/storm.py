@@ -4,6 +4,7 @@ Each seed runs in a process of its own, so that one that dies is told from the o
 """
 
 import contextlib
+import ctypes
 import faulthandler
 import gc
 import json
@@ -251,8 +252,15 @@ def weather_of(seed: int, actions: int, language: str, data_dir: str, log: Path,
             weather = storm.run()
             weather.same_losses = has_losses_of_terminal(window, storm._hand)
             gc.collect()
+            give_back()
             weather.memory = [start, megabytes("VmRSS"), megabytes("VmHWM")]
     return weather
+
+
+def give_back() -> None:
+    """Have the C library give back what is free, where it can: what remains is what is kept."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def main(arguments: list[str]) -> None:

@@ -70,7 +70,7 @@ def run(app: QApplication, hooks: errors.Hooks, signals: "SignalWatch", crash: P
     `crash` is the trace of a program that ended unexpectedly, which is to be told of.
     """
     translators = Translators(app)
-    translators.use("")  # the settings tell the language, but what is wrong with them is to be told as well
+    translators.use(settings.language())  # before the rest: what is wrong with that is told in it
     chosen, notice = settings.load()
     translators.use(chosen.language)
     theme().set_scheme(chosen.scheme)

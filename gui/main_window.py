@@ -4,7 +4,7 @@ import base64
 from dataclasses import asdict, replace
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from engine.data import catalogue
@@ -30,7 +30,6 @@ from gui.settings import Settings
 from gui.theme import theme
 from gui.widgets.cell import Cell
 from gui.widgets.guarded import Guarded
-from gui.widgets.later import Later
 from gui.widgets.notice import NoticeBar
 from gui.widgets.notice_strip import NoticeStrip
 from gui.widgets.still_scroll import StillScroll
@@ -77,7 +76,6 @@ class MainWindow(Guarded, QMainWindow):
         self._begun = False           # whether the first run has been asked for
         self._beginning = QTimer(self)
         self._beginning.setSingleShot(True)
-        self._arranging = Later(self, self._arrange)
         self._build()
         self._build_menus()
         self._connect()
@@ -136,7 +134,7 @@ class MainWindow(Guarded, QMainWindow):
         self._body = QVBoxLayout()
         # For text so large, or a window so small, that the panels do not fit. The bars are the edges right and below.
         self._scroll = StillScroll(self._splitter, sideways=True)
-        self._scroll.resized.connect(self._arranging.ask)
+        self._scroll.resized.connect(self._arrange)
         self._body.addWidget(self._scroll, 1)
         self._column.addLayout(self._body, 1)
         self._column.addWidget(NoticeStrip((self.data_notices.bar, self.notices.bar), self.tr(
@@ -643,10 +641,6 @@ class MainWindow(Guarded, QMainWindow):
             if self.notices.bar.press_default() or self.data_notices.bar.press_default():
                 return
         super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arranging.ask()
 
     @Slot()
     def _arrange(self) -> None:

@@ -103,6 +103,14 @@ def default_path() -> Path:
     return Path(folder, FILE_NAME)
 
 
+def language(path: Path | None = None) -> str:
+    """The language that the file asks for; empty where it cannot be told. What is wrong with the rest is said in it."""
+    try:
+        return _CHECKS["language"](_read(path or default_path()).get("language", ""))
+    except (OSError, ValueError, RecursionError):
+        return ""
+
+
 def load(path: Path | None = None) -> tuple[Settings, str | None]:
     """Read the settings; what cannot be used falls back to its default.
 

@@ -455,3 +455,11 @@ def test_ctrl_c_in_the_tests(tmp_path):
     assert process.returncode == 130
     assert "KeyboardInterrupt" in output  # pytest's summary
     assert "Traceback" not in messages
+
+
+def test_modules_of_others_do_not_stand_before_the_standard_library(tmp_path):
+    for name in ("enum", "json", "typing", "tomllib", "contextlib", "io", "signal"):
+        (tmp_path / f"{name}.py").write_text("raise RuntimeError('not the one that was meant')\n")
+    answer = start("--headless", "--help", env={**os.environ, "PYTHONPATH": str(tmp_path)})
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "--iterations" in answer.stdout

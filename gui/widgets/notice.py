@@ -1,5 +1,6 @@
 """One quiet line that offers, warns or reports progress. Never a dialog: nobody is interrupted."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -35,6 +36,7 @@ class NoticeBar(Guarded, QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
+        self._said = ""
         self._default: str | None = None
         self._buttons: dict[str, QPushButton] = {}
         self._text = QLabel()
@@ -56,7 +58,7 @@ class NoticeBar(Guarded, QFrame):
     @property
     def text(self) -> str:
         """What is being said."""
-        return self._text.text()
+        return self._said
 
     @property
     def button_ids(self) -> tuple[str, ...]:
@@ -113,6 +115,7 @@ class NoticeBar(Guarded, QFrame):
             (self.parentWidget() or self).setFocus()
         self.hide()
         self._offer((), None)
+        self._said = ""
         self._text.clear()
 
     def press_default(self) -> bool:
@@ -123,8 +126,9 @@ class NoticeBar(Guarded, QFrame):
         return True
 
     def _say(self, text: str, kind: str) -> None:
-        if text != self._text.text():
-            self._text.setText(text)
+        if text != self._said:
+            self._said = text
+            self._text.setText(_breakable(text))
             self.setAccessibleName(text)
             self.changed.emit()
         if kind != self.property("kind"):
@@ -190,3 +194,8 @@ class NoticeBar(Guarded, QFrame):
         room = max(width - taken - margins.left() - margins.right(), 1)
         needed = self._text.heightForWidth(room) + theme().scaled(12)
         return max(self.least_height, needed)
+
+
+def _breakable(text: str) -> str:
+    """The same to read, with places where a long name may go on in the next line."""
+    return re.sub(r"([_.\-/\\]|\S{30})(?=\S)", "\\1\N{ZERO WIDTH SPACE}", text)

@@ -55,7 +55,7 @@ class NoticeStrip(Guarded, QWidget):
 
     @Slot()
     def _place(self) -> None:
-        """Put the notices where they belong, one above the other."""
+        """Put the notices where they belong, one above the other, and no gap between them that is none of theirs."""
         self._share_places()
         area = self.geometry().adjusted(theme().scaled(8), 0, -theme().scaled(8), -theme().scaled(4))
         bottom = area.bottom() + 1
@@ -64,7 +64,7 @@ class NoticeStrip(Guarded, QWidget):
             if bar is not None:
                 bar.setGeometry(area.left(), bottom - height, area.width(), height)
                 bar.raise_()
-            bottom -= height + theme().scaled(4)
+            bottom -= height
 
     def _share_places(self) -> None:
         """Each keeps its own; one that comes takes the lowest that is free."""

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import shiboken6
 from lab import CTRL, LEFT, Key
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSlider,
     QToolButton,
+    QWidget,
 )
 
 import resources
@@ -840,3 +841,14 @@ def test_every_text_fits(in_any_font, language, open_lab, size, text_scale):
         theme().set_scheme(scheme)
         come_to_rest(lab.window)
         assert (too_narrow(lab.window), outside(lab.window)) == ([], [])
+
+
+@pytest.mark.layout
+@pytest.mark.parametrize("height", [860, 900, 940])
+def test_the_curves_have_room_in_their_cards(in_any_font, open_lab, height):
+    lab = open_lab(1400, height)
+    for card in lab.window.curves._cards:
+        if card.isVisible():
+            for each in card.findChildren(QWidget):
+                assert not each.isVisible() or card.rect().contains(
+                    QRect(each.mapTo(card, QPoint(0, 0)), each.size())), each

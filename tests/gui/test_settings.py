@@ -344,3 +344,13 @@ def test_a_link_to_the_settings_stays_a_link(path, tmp_path):
     settings.save(CHOSEN, path)
     assert path.is_symlink()
     assert settings.load(target) == (CHOSEN, None)
+
+
+@pytest.mark.parametrize(("content", "language"), [
+    ('{"version": 1, "language": "ja", "speed": "x"}', "ja"), ('{"language": 7}', ""), ("[]", ""), ("garbage", "")])
+def test_what_is_wrong_can_be_said_in_the_language_of_the_file(tmp_path, content, language):
+    file = tmp_path / "settings.json"
+    assert settings.language(file) == ""
+    file.write_text(content)
+    assert settings.language(file) == language
+    assert file.read_text() == content

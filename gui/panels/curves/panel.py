@@ -192,7 +192,10 @@ class CurvesPanel(Guarded, QWidget):
         self._arranging.ask()
 
     def minimumSizeHint(self) -> QSize:
-        return self._cards[0].minimumSizeHint()
+        """For two cards where one stands above the other."""
+        one = self._cards[0].minimumSizeHint()
+        stacked = self._layout.direction() == QBoxLayout.Direction.TopToBottom
+        return QSize(one.width(), 2 * one.height() + self._layout.spacing() if stacked else one.height())
 
     def _arrange(self) -> None:
         """One above the other where two would be too narrow side by side, or taller than wide."""
@@ -203,4 +206,5 @@ class CurvesPanel(Guarded, QWidget):
         wanted = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         if self._layout.direction() != wanted:
             self._layout.setDirection(wanted)
+            self.updateGeometry()
         self._layout.setSpacing(spacing)

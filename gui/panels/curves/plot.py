@@ -48,6 +48,7 @@ class CurvePlot(ZoomPlot):
         self._kept_curves: list[pg.PlotCurveItem] = []
         self._mark = self.add_line(90)
         self.legend = Legend(self.viewport())
+        self._hint = ""
         self.hint = self.add_label()
         self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -57,7 +58,7 @@ class CurvePlot(ZoomPlot):
     def describe(self, name: str, hint: str) -> None:
         """What the plot is called where it is not seen, and what it says while there is no curve."""
         self.setAccessibleName(name)
-        self.hint.setText(hint)
+        self._hint = hint
 
     def add_curves(self, *items: QGraphicsItem) -> None:
         """What shows the current run, each over the one before; kept runs lie below."""
@@ -213,7 +214,18 @@ class CurvePlot(ZoomPlot):
         at_right, at_bottom = self.legend_corner()
         self.legend.move(area.right() - gap - self.legend.width() if at_right else area.left() + gap,
                          area.bottom() - gap - self.legend.height() if at_bottom else area.top() + gap)
-        self.hint.setGeometry(area.adjusted(gap, gap, -gap, -gap))
+        room = area.adjusted(gap, gap, -gap, -gap)
+        if at_bottom:
+            room.setBottom(self.legend.geometry().top() - gap)
+        else:
+            room.setTop(self.legend.geometry().bottom() + gap)
+        self.hint.setGeometry(room)
+        self.hint.setText(self._hint if room.height() >= self._hint_height(room.width()) else "")
+
+    def _hint_height(self, width: int) -> int:
+        """What the hint needs at this width."""
+        flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        return self.hint.fontMetrics().boundingRect(0, 0, max(width, 1), 0, flags, self._hint).height()
 
     def use_theme(self) -> None:
         super().use_theme()
