@@ -28,7 +28,7 @@ WIDTHS, HEIGHTS = (720, 2000), (560, 1200)  # between which any size is tried
 SCALES = (0.8, 1.0, 1.1, 1.3, 1.6, 1.95)
 PAGES = 5
 SEED = 1
-DEPTHS = ((50,), (20, 10, 15), (100,) * 5)
+DEPTHS = ((50,), (20, 10, 15))
 
 
 class UnrestError(AssertionError):
@@ -113,9 +113,9 @@ def measure(conditions: Conditions) -> Iterator[Figure]:
                 show_place(window, operation, page)
                 turns += [resize(window, size) for size in conditions.patient(CRITICAL, CRITICAL[:2])]
             for size in conditions.patient(CRITICAL, CRITICAL[:1]):
-                turns += [resize(window, each) for each in around(size, conditions.patient(24, 0), 4)]
-            turns += wander(window, Random(SEED), conditions.patient(2000, 5))
-            turns += soak(window, conditions.patient(3000, 5))
+                turns += [resize(window, each) for each in around(size, conditions.patient(16, 0), 4)]
+            turns += wander(window, Random(SEED), conditions.patient(1000, 5))
+            turns += soak(window, conditions.patient(2000, 5))
     yield Figure("arrangements of the window that came to rest", len(turns), "")
     yield Figure("turns of the event loop until rest: most", max(turns), "", MOST)
 
