@@ -118,6 +118,7 @@ QScrollBar::handle:vertical { min-height: ${px24}px; }
 QScrollBar::handle:horizontal { min-width: ${px24}px; }
 QScrollBar::handle:hover { background: $dim; }
 QScrollBar::handle:disabled { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
