@@ -233,7 +233,8 @@ def test_damaged_settings_are_said_in_the_window(home):
     settings.default_path().write_text("garbage")
     process = start("""
         def act():
-            print([each.text() for each in window().findChildren(QLabel) if "settings.json.old" in each.text()])
+            said = window().notices.bar.text
+            print([said] if "settings.json.old" in said else [])
             window().close()
         soon(act)
         sys.exit(run())
