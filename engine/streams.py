@@ -67,13 +67,17 @@ def open_closed_ones() -> None:
 
 
 def safe(stream: TextIO | None, number: int) -> TextIO:
-    """A stream like the given one on `Descriptor`, with escapes for letters that its encoding lacks."""
+    """A stream like the given one on `Descriptor`, with escapes for letters that its encoding lacks.
+
+    What goes to the standard error is told line by line, as Python does it.
+    """
     if stream is not None and (stream.isatty() or not isinstance(stream, io.TextIOWrapper)):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
         return stream
     like = {"encoding": "utf-8"} if stream is None else {
-        "encoding": stream.encoding, "line_buffering": stream.line_buffering, "write_through": stream.write_through,
+        "encoding": stream.encoding, "line_buffering": stream.line_buffering or number == 2,
+        "write_through": stream.write_through,
     }
     return io.TextIOWrapper(io.BufferedWriter(Descriptor(number)), errors="backslashreplace", **like)
 
