@@ -6,7 +6,7 @@ first and fill in the values afterwards. ``str(problem)`` is the English sentenc
 
 import os
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # left and right
@@ -21,14 +21,23 @@ class Problem:
     text
         English text with ``{name}`` places, as for `str.format`.
     values
-        What goes into the places.
+        What goes into the places; also other problems, one or a tuple of them.
     """
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.text.format(**{name: printable(value) for name, value in self.values.items()})
+        return self.text.format(**{name: listed(value, str) for name, value in self.values.items()})
+
+
+def listed(value: object, words: Callable[[Problem], str]) -> object:
+    """A value as it is filled in: problems in words, several after one another, anything else as it can be shown."""
+    if isinstance(value, Problem):
+        return words(value)
+    if isinstance(value, tuple) and value and all(isinstance(each, Problem) for each in value):
+        return "; ".join(map(words, value))
+    return printable(value)
 
 
 def printable(value: object) -> object:

@@ -13,6 +13,7 @@ from engine import ending
 from engine.data import catalogue
 from engine.data.dataset import Dataset, DatasetError
 from engine.data.download_line import download_in_terminal
+from engine.data.source import Source
 from engine.files import reason_of
 from engine.terminal_reports import LineReport, ProgressReport
 from engine.training.config import DTYPES, ConfigError, TrainingConfig, problem_of
@@ -42,7 +43,7 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], float] = tim
         with ending.by_exception():  # a download is tidied up
             trainer = _trainer(options)
             _prepare(options.out)
-    except (ConfigError, DatasetError, _FolderError) as error:
+    except (ConfigError, _DataError, _FolderError) as error:
         _complain(str(error))
         return REFUSED
     every_line = options.verbose or not sys.stdout.isatty()
@@ -76,12 +77,34 @@ def _dataset(options: argparse.Namespace) -> Dataset:
             if given:
                 _complain(f"{name} is not used: the data set {source.name} comes with the program.")
     try:
-        return source.load(options.data_dir)
-    except DatasetError:
-        if not options.download or source.download is None:
+        return _loaded(source, options.data_dir, options.download)
+    except DatasetError as error:
+        raise _DataError(f"{error} {_WAYS}" if source.download else str(error)) from error
+
+
+# How one does at a terminal what the sentences of the engine say.
+_WAYS = "(--data-dir FOLDER or MNIST_DIR names a folder; --download downloads, to the one of --data-dir or your cache.)"
+
+
+def _loaded(source: Source, data_dir: Path | None, download: bool) -> Dataset:
+    trouble = source.trouble(None) if data_dir is None else None
+    try:
+        dataset = source.load(data_dir)
+    except DatasetError as error:
+        if not download or source.download is None:
             raise
-    folder = download_in_terminal(source.title, partial(source.download, options.data_dir))
+        if data_dir is None and (trouble or source.is_available(None)):
+            _complain(str(trouble or error))
+    else:
+        if trouble:
+            _complain(f"{trouble} Another copy is used now.")
+        return dataset
+    folder = download_in_terminal(source.title, partial(source.download, data_dir))
     return source.load(folder)
+
+
+class _DataError(Exception):
+    """The data set cannot be had."""
 
 
 class _FolderError(Exception):

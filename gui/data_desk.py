@@ -119,10 +119,11 @@ class DataDesk(QObject):
         ], "warning" if trouble else "info")
 
     def _offer_after(self, source: Source, failure: LoadFailure) -> None:
-        """The same after something has failed."""
+        """The same after something has failed. What the line calls a download is called so on the button too."""
         folder = (self.tr("Keep it in another folder…"), self._choose_place) if failure.refused_folder else (
             self.tr("Choose the folder with the files…"), self._choose_folder)
-        self._ask(source, phrase(failure.problem), [(self.tr("Try again"), self._download), folder], "warning")
+        again = self.tr("Try again") if failure.in_download else self.tr("Download")
+        self._ask(source, phrase(failure.problem), [(again, self._download), folder], "warning")
 
     def _ask(self, source: Source, text: str, answers: list[tuple[str, Callable[[], None]]], kind: str) -> None:
         self._offered = source

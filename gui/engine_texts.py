@@ -11,7 +11,7 @@ import re
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from engine.data.download import DownloadError
-from engine.problem import EngineError, Problem, printable
+from engine.problem import EngineError, Problem, listed
 from engine.training.config import ConfigError
 
 logger = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ def phrase(problem: Problem) -> str:
     """A problem in the language of the window.
 
     Values that are names known here, as ``"Batch size"``, are translated too, and so is a value that is itself a
-    problem.
+    problem, or several.
     """
     values = {key: _value(value) for key, value in problem.values.items()}
     template = translated(problem.text)
@@ -58,9 +58,7 @@ def operation_name(name: str) -> str:
 
 
 def _value(value: object) -> object:
-    if isinstance(value, Problem):
-        return phrase(value)
-    return translated(value) if isinstance(value, str) and value in NAMES else printable(value)
+    return translated(value) if isinstance(value, str) and value in NAMES else listed(value, phrase)
 
 
 NAMES = frozenset((
@@ -125,8 +123,8 @@ TEMPLATES = frozenset((
     QT_TRANSLATE_NOOP("engine", "failed ({kind})"),
     QT_TRANSLATE_NOOP(
         "engine",
-        "{title} cannot be kept in {folder}: {reason}. Choose another folder (with --data-dir FOLDER at a terminal, "
-        "with a button in the window), or make this one writable with enough free space.",
+        "{title} cannot be kept in {folder}: {reason}. Choose another folder, or make this one writable with enough "
+        "free space.",
     ),
     QT_TRANSLATE_NOOP("engine", "answered {status} {reason}"),
     QT_TRANSLATE_NOOP("engine", "answered with a web page instead of the file"),
@@ -213,26 +211,104 @@ TEMPLATES = frozenset((
     QT_TRANSLATE_NOOP("engine", "{file} holds a label {found}; labels go from 0 to {last}. Get a fresh copy of it."),
     QT_TRANSLATE_NOOP(
         "engine",
-        "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB): with --download at a "
-        "terminal, with a button in the window. Or name the folder with its files: with --data-dir FOLDER at a "
-        "terminal, or as MNIST_DIR in the environment.",
+        "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB), or choose the folder "
+        "with its files.",
     ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} is {form}, not an IDX file. Check that it is the right file, or get a fresh copy of it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{problem} A download puts nothing in the place of a file of yours: choose another folder for it, or move "
+        "that file elsewhere first.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} is in the way of a download: it is a folder, or a link that leads nowhere. Choose another folder "
+        "for the download, or move it elsewhere first.",
+    ),
+    # engine/data/mnist_problems.py
     QT_TRANSLATE_NOOP(
         "engine",
         "{title}: {folder} cannot be looked into ({reason}). Make it readable, choose another folder with the four "
-        "files, or download them (with --download at a terminal, with a button in the window).",
+        "files, or download them.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "{title}: {folder} has no {names} (nor the same with .gz). Choose the folder with the four files, or "
-        "download them (with --download at a terminal, with a button in the window).",
+        "{title}: {folder} has no {names} (nor the same with .gz), nor have the folders in it. Choose the folder "
+        "with the four files, or download them.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "{file} ({form})"),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title}: {folder} has no {names} (nor the same with .gz). What was seen there: {seen}. Unpack it, and "
+        "choose the folder with the four files; or download them.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "{file} is not the file that was published: the SHA-256 of its content is {found}… instead of "
-        "{expected}…. It is left as it is, for it may belong to another data set: choose another folder, also for a "
-        "download.",
+        "{title}: {folder} has no {names} (nor the same with .gz). What was seen there: {seen}. Only the four files "
+        "are read, no other form: choose the folder that has them, or download them.",
     ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title}: {folder} is a link that leads nowhere. Choose the folder with the four files, or download them.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title}: {folder} does not exist. Choose the folder with the four files, or download them.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title}: {file} is one of the four files itself: choose the folder that it lies in, or download them.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title}: {file} is {form}, not a folder. Unpack it, and choose the folder with the four files; or download "
+        "them.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title}: {file} is {form}, not a folder. Only the four files of MNIST are read, no other form: choose the "
+        "folder that has them, or download them.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title}: {file} is a file, not a folder. Choose the folder with the four files, or download them.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{file} is whole, but it is not MNIST's {name}: {what}. It is left as it is. Choose the folder with MNIST's "
+        "own files, or download them to a folder of their own.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "it is MNIST's {name}, under another name"),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "with its {count:,} images of {height}×{width} pixels it seems to belong to {title}",
+    ),
+    QT_TRANSLATE_NOOP("engine", "a valid IDX file of {count:,} images of {height}×{width} pixels"),
+    QT_TRANSLATE_NOOP("engine", "with its {count:,} labels it seems to belong to {title}"),
+    QT_TRANSLATE_NOOP("engine", "a valid IDX file of {count:,} labels"),
+    QT_TRANSLATE_NOOP("engine", "a valid IDX file of {shape} values"),
+    # engine/data/sightings.py
+    QT_TRANSLATE_NOOP("engine", "a ZIP archive"),
+    QT_TRANSLATE_NOOP("engine", "a tar archive"),
+    QT_TRANSLATE_NOOP("engine", "an archive"),
+    QT_TRANSLATE_NOOP("engine", "an archive of NumPy, as Keras keeps MNIST"),
+    QT_TRANSLATE_NOOP("engine", "an array of NumPy"),
+    QT_TRANSLATE_NOOP("engine", "a pickle, as the book's own program keeps MNIST"),
+    QT_TRANSLATE_NOOP("engine", "a packed pickle, as some courses hand MNIST out"),
+    QT_TRANSLATE_NOOP("engine", "a file of PyTorch"),
+    QT_TRANSLATE_NOOP("engine", "a file of TensorFlow"),
+    QT_TRANSLATE_NOOP("engine", "a file of MATLAB"),
+    QT_TRANSLATE_NOOP("engine", "an HDF5 file"),
+    QT_TRANSLATE_NOOP("engine", "a Parquet file"),
+    QT_TRANSLATE_NOOP("engine", "a CSV table"),
+    QT_TRANSLATE_NOOP("engine", "an ARFF table"),
+    QT_TRANSLATE_NOOP("engine", "an IDX file under another name"),
+    QT_TRANSLATE_NOOP("engine", "a pointer of Git LFS"),
+    QT_TRANSLATE_NOOP("engine", "a web page"),
+    QT_TRANSLATE_NOOP("engine", "a picture"),
     # engine/inspection/givens.py
     QT_TRANSLATE_NOOP("engine", "Pixel ({down}, {across}) of {image}: from 0 for paper to 1 for ink."),
     QT_TRANSLATE_NOOP("engine", "Pixel ({down}, {across}) of {image}: {level} of {brightest} in its file."),

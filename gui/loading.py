@@ -9,7 +9,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
@@ -39,13 +39,16 @@ class LoadFailure:
     offers_folder
         Whether a folder that holds its files would help.
     refused_folder
-        Whether it is the folder to keep it in that cannot be written to.
+        Whether it is the folder to keep it in that cannot be written to, or must not.
+    in_download
+        Whether it was being downloaded; otherwise what is on this computer was read.
     """
 
     name: str
     problem: Problem
     offers_folder: bool
     refused_folder: bool = False
+    in_download: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,7 +158,8 @@ class DatasetLoader(QObject):
         elif isinstance(outcome, Dataset):
             self.loaded.emit(outcome)
         else:
-            self.failed.emit(self._failure(job.name, outcome))
+            failure = self._failure(job.name, outcome)
+            self.failed.emit(replace(failure, in_download=job.download is not None))
 
     def _failure(self, name: str, error: Exception) -> LoadFailure:
         sources = {source.name: source for source in catalogue.SOURCES}

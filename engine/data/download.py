@@ -63,7 +63,7 @@ class DownloadError(DatasetError):
 
 
 class FolderError(DatasetError):
-    """The folder to download to cannot be written to."""
+    """Nothing can be put into the folder to download to, or nothing may."""
 
 
 class _MirrorError(EngineError):
@@ -94,7 +94,8 @@ def download(
     title
         What the files are together, for messages.
     is_there
-        Whether a file is in the folder already, with the right content.
+        Whether a file is in the folder already, with the right content; raises where something lies there that must
+        stay.
     progress
         Called with bytes done, bytes in total (over all files) and the name of the file being fetched.
     cancelled
@@ -107,14 +108,15 @@ def download(
     DownloadError
         If no mirror gave a file.
     FolderError
-        If the folder cannot be written to.
+        If the folder cannot be written to; whatever `is_there` raises.
     DownloadCancelledError
         If `cancelled` was set.
     """
     files, mirrors = tuple(files), list(mirrors)
     cancelled = cancelled or threading.Event()
     progress = progress or (lambda done, total, name: None)
-    if all(is_there(file) for file in files):
+    missing = [file for file in files if not is_there(file)]  # asked of each, before anything is written
+    if not missing:
         return  # so a folder that is complete need not be writable
     done, total = 0, sum(file.size for file in files)
     with _writing_to(folder, title), staging(folder, keep_waiting=_until(cancelled)) as new:
@@ -123,7 +125,8 @@ def download(
             if not is_there(file):
                 receive = _Downloader(file, done, total, progress, cancelled, stall_seconds)
                 _fetch(file, new, mirrors, title, receive)
-                _give_its_name(new / file.name, folder / file.name)
+                if not is_there(file):  # what came there meanwhile is somebody's
+                    _give_its_name(new / file.name, folder / file.name)
             done += file.size
             progress(done, total, file.name)
 
@@ -135,8 +138,8 @@ def _writing_to(folder: Path, title: str) -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:  # a ValueError for a name that no folder can have
         raise FolderError(
-            "{title} cannot be kept in {folder}: {reason}. Choose another folder (with --data-dir FOLDER at a "
-            "terminal, with a button in the window), or make this one writable with enough free space.",
+            "{title} cannot be kept in {folder}: {reason}. Choose another folder, or make this one writable with "
+            "enough free space.",
             title=title, folder=folder, reason=reason_of(error),
         ) from error
 

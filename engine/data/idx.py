@@ -17,6 +17,7 @@ import hashlib
 import math
 import os
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,10 +28,13 @@ from engine.files import reason_of
 
 MAX_COUNT = 1_000_000
 MAX_SIDE = 1_024
+UNSIGNED_BYTE = 0x08
 
-_GZIP_MAGIC = b"\x1f\x8b"
-_UNSIGNED_BYTE = 0x08
+GZIP_MAGIC = b"\x1f\x8b"
 _TYPE_NAMES = {0x09: "signed byte", 0x0B: "short", 0x0C: "int", 0x0D: "float", 0x0E: "double"}
+_TYPE_SIZES = {UNSIGNED_BYTE: 1, 0x09: 1, 0x0B: 2, 0x0C: 4, 0x0D: 4, 0x0E: 8}
+_MOST_SIZES = 8  # dimensions of a file that is believed to be one
+_LARGEST = 1 << 30  # bytes inside that are looked through to tell whether a file is whole
 _BEST_RATIO = 1_032  # deflate cannot pack tighter than this (zlib's technical notes)
 _CHUNK = 1 << 16
 
@@ -96,14 +100,14 @@ def size_left(file: BinaryIO) -> int:
 def is_packed(file: BinaryIO) -> bool:
     """Whether what follows in an open file is packed with gzip; the file stands where it stood."""
     at = file.tell()
-    start = file.read(len(_GZIP_MAGIC))
+    start = file.read(len(GZIP_MAGIC))
     file.seek(at)
-    return start == _GZIP_MAGIC
+    return start == GZIP_MAGIC
 
 
 def header_of(values: np.ndarray) -> bytes:
     """The only header that an IDX file with these uint8 values can have."""
-    magic = bytes((0, 0, _UNSIGNED_BYTE, values.ndim))
+    magic = bytes((0, 0, UNSIGNED_BYTE, values.ndim))
     return magic + b"".join(size.to_bytes(4, "big") for size in values.shape)
 
 
@@ -112,6 +116,54 @@ def content_sha256(values: np.ndarray) -> str:
     found = hashlib.sha256(header_of(values))
     found.update(memoryview(values).cast("B"))
     return found.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class IdxForm:
+    """What a whole IDX file holds, of whatever kind: its type (`UNSIGNED_BYTE` and others), its sizes, its SHA-256."""
+
+    type: int
+    shape: tuple[int, ...]
+    sha256: str
+
+    @classmethod
+    def of(cls, values: np.ndarray) -> "IdxForm":
+        """That of the IDX file with these uint8 values."""
+        return cls(UNSIGNED_BYTE, values.shape, content_sha256(values))
+
+
+def form_of(path: str | os.PathLike) -> IdxForm | None:
+    """What an IDX file of any kind holds, packed or not; None if it is none, damaged, unreadable or beyond all bounds.
+
+    `read_idx` takes only what is expected. This tells a file that is damaged from one that is whole but another.
+    """
+    try:
+        with open(path, "rb") as file:
+            return _form(_unpacking(file, Path(path)))
+    except (OSError, ValueError, DatasetError):
+        return None
+
+
+def _form(reader: "_Plain | _Gzip") -> IdxForm | None:
+    start = _taken(reader, 4)
+    if len(start) < 4 or start[:2] != b"\0\0" or start[2] not in _TYPE_SIZES or not 1 <= start[3] <= _MOST_SIZES:
+        return None
+    header = start + _taken(reader, 4 * start[3])
+    shape = tuple(int.from_bytes(header[at:at + 4], "big") for at in range(4, len(header), 4))
+    left = math.prod(shape) * _TYPE_SIZES[start[2]]
+    if len(header) < 4 + 4 * start[3] or not 0 < left <= min(reader.most, _LARGEST):
+        return None
+    found = hashlib.sha256(header)
+    while left and (part := _taken(reader, min(left, 16 * _CHUNK))):
+        found.update(part)
+        left -= len(part)
+    return None if left or _taken(reader, 1) else IdxForm(start[2], shape, found.hexdigest())
+
+
+def _taken(reader: "_Plain | _Gzip", most: int) -> bytes:
+    """The next bytes, as many as there are up to `most`."""
+    taken = bytearray(most)
+    return bytes(taken[:reader.fill(memoryview(taken))])
 
 
 def _unpacking(file: BinaryIO, path: Path) -> "_Plain | _Gzip":
@@ -172,7 +224,7 @@ def _shape(reader: "_Plain | _Gzip", path: Path, ndim: int, limits: tuple[int, .
 
 
 def _check_magic(magic: bytes, path: Path, ndim: int) -> None:
-    expected = bytes((0, 0, _UNSIGNED_BYTE, ndim))
+    expected = bytes((0, 0, UNSIGNED_BYTE, ndim))
     if magic == expected:
         return
     if len(magic) < 4 or magic[:2] != b"\0\0":
@@ -197,7 +249,7 @@ def _no_idx(magic: bytes, path: Path, expected: bytes) -> DatasetError:
 
 def _other_idx(magic: bytes, path: Path, ndim: int) -> DatasetError:
     """What to say of an IDX file of another kind."""
-    if magic[2] != _UNSIGNED_BYTE:
+    if magic[2] != UNSIGNED_BYTE:
         return DatasetError(
             "{file} holds values of type 0x{type:02X} ({name}), where unsigned bytes (0x08) were expected. "
             "Get a copy in the published form.", file=path, type=magic[2], name=_TYPE_NAMES.get(magic[2], "unknown"),

@@ -9,26 +9,28 @@ are packed, and a file that was damaged since is noticed. What was unpacked once
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from engine.data.dataset import DIGIT_NAMES, Dataset, DatasetError, Split, one_hot
-from engine.data.download import STALL_SECONDS, Progress, RemoteFile, download
+from engine.data.download import STALL_SECONDS, FolderError, Progress, download
 from engine.data.download_line import download_in_terminal
 from engine.data.drawing import centred
-from engine.data.idx import content_sha256, largest_file, read_idx
+from engine.data.idx import IdxForm, content_sha256, form_of, largest_file, read_idx
+from engine.data.mnist_files import FILES, TITLE, MnistFile, MnistFiles
+from engine.data.mnist_problems import lacking, other, reason
 from engine.data.pixels import Pixels, scaled, step
+from engine.data.places import Place, at_top, places
+from engine.data.sightings import OTHER_IDX, form_seen
 from engine.data.source import Source
 from engine.data.unpacked import UnpackedForm
-from engine.files import folder_named, is_file, trouble_at
+from engine.files import folder_named, is_file
 from engine.problem import Problem
 
 NAME = "mnist"
-TITLE = "MNIST"
 IMAGE_SHAPE = (28, 28)
 TRAIN_SIZE = 60_000
 TEST_SIZE = 10_000
@@ -44,74 +46,6 @@ MIRRORS = (
 
 _BRIGHTEST = 255
 _LIMITS = {"max_count": TRAIN_SIZE, "max_side": max(IMAGE_SHAPE)}
-
-
-@dataclass(frozen=True, slots=True)
-class MnistFile:
-    """One of the four files.
-
-    Parameters
-    ----------
-    remote
-        The file as published, packed.
-    content_sha256
-        SHA-256 of what is inside, unpacked.
-    """
-
-    remote: RemoteFile
-    content_sha256: str
-
-    @property
-    def is_images(self) -> bool:
-        """Whether it holds images; otherwise labels."""
-        return "-images-" in self.remote.name
-
-    @property
-    def accepted_names(self) -> tuple[str, ...]:
-        """The names under which the file goes around, the published one first."""
-        packed = self.remote.name
-        dotted = packed.replace("-idx", ".idx")
-        return packed, packed.removesuffix(".gz"), dotted, dotted.removesuffix(".gz")
-
-
-@dataclass(frozen=True, slots=True)
-class MnistFiles:
-    """The four files of a data set in the form of MNIST."""
-
-    train_images: MnistFile
-    train_labels: MnistFile
-    test_images: MnistFile
-    test_labels: MnistFile
-
-    @property
-    def all(self) -> tuple[MnistFile, ...]:
-        """The four, those of the training set first."""
-        return self.train_images, self.train_labels, self.test_images, self.test_labels
-
-    @property
-    def download_size(self) -> int:
-        """Bytes to download if none is there yet."""
-        return sum(file.remote.size for file in self.all)
-
-
-FILES = MnistFiles(
-    train_images=MnistFile(
-        RemoteFile("train-images-idx3-ubyte.gz", 9_912_422,
-                   "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
-        "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
-    train_labels=MnistFile(
-        RemoteFile("train-labels-idx1-ubyte.gz", 28_881,
-                   "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
-        "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
-    test_images=MnistFile(
-        RemoteFile("t10k-images-idx3-ubyte.gz", 1_648_877,
-                   "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
-        "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
-    test_labels=MnistFile(
-        RemoteFile("t10k-labels-idx1-ubyte.gz", 4_542,
-                   "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
-        "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
-)
 
 
 def cache_folder() -> Path:
@@ -135,12 +69,12 @@ def searched_folders(data_dir: str | os.PathLike | None = None) -> tuple[Path, .
 
 
 def find_mnist(data_dir: str | os.PathLike | None = None) -> Path | None:
-    """The first of the `searched_folders` that holds all four files, or None.
+    """The first of the `searched_folders` that holds all four files, itself or one or two levels down, or None.
 
     Only their names are looked at; `read_mnist` verifies them.
     """
     for folder in searched_folders(data_dir):
-        if not _missing(folder, FILES):
+        if any(place.is_complete for place in places(folder, FILES.names)):
             return folder
     return None
 
@@ -150,9 +84,8 @@ def trouble(data_dir: str | os.PathLike | None = None) -> Problem | None:
     named = data_dir if data_dir is not None else os.environ.get(ENVIRONMENT_VARIABLE)
     if not named:
         return None
-    folder = folder_named(named)
-    missing = _missing(folder, FILES)
-    return _lacking(folder, missing).problem if missing else None
+    place = _place(folder_named(named), FILES)
+    return None if place.is_complete else lacking(folder_named(named), place, FILES)
 
 
 def load_dataset(data_dir: str | os.PathLike | None = None, *, files: MnistFiles = FILES) -> Dataset:
@@ -166,12 +99,11 @@ def load_dataset(data_dir: str | os.PathLike | None = None, *, files: MnistFiles
     folder = find_mnist() if data_dir is None else folder_named(data_dir)
     if folder is None:
         for searched in searched_folders():
-            if _reason(searched):
-                raise _lacking(searched, _missing(searched, files))
+            if reason(searched) or searched != cache_folder() and searched.exists():
+                raise _error(lacking(searched, _place(searched, files), files))
         raise DatasetError(
-            "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB): with --download at a "
-            "terminal, with a button in the window. Or name the folder with its files: with --data-dir FOLDER at a "
-            "terminal, or as MNIST_DIR in the environment.",
+            "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB), or choose the folder "
+            "with its files.",
             title=TITLE, size=files.download_size / 1e6, folders=", ".join(map(str, searched_folders())),
         )
     return read_mnist(folder, files=files, unpacked=unpacked_folder())
@@ -237,15 +169,15 @@ def download_mnist(
     ------
     DownloadError
         If no mirror gave a file; it names each and its answer.
-    DatasetError
-        If the folder cannot be written to.
+    FolderError
+        If the folder cannot be written to, or other files lie there under these names.
     DownloadCancelledError
         If `cancelled` was set.
     """
     folder = cache_folder() if folder is None else folder_named(folder)
     by_remote = {file.remote: file for file in files.all}
     download(
-        by_remote, folder, mirrors, title=TITLE, is_there=lambda remote: _verifies(folder, by_remote[remote]),
+        by_remote, folder, mirrors, title=TITLE, is_there=lambda remote: _verifies(folder, by_remote[remote], files),
         progress=progress, cancelled=cancelled, stall_seconds=stall_seconds,
     )
     return folder
@@ -301,80 +233,115 @@ def _found_or_downloaded(data_dir: str | os.PathLike | None) -> list[tuple[np.nd
         return list(_read_pairs(fetched, FILES, unpacked_folder()))
 
 
-def _located(folder: Path, file: MnistFile) -> Path | None:
-    """The file in the folder under one of its names."""
-    return next((path for name in file.accepted_names if is_file(path := folder / name)), None)
+# --- where the files are -------------------------------------------------------------------------------------------
+
+def _place(folder: Path, files: MnistFiles) -> Place:
+    """Where the files are: where all are, and the labels are the right ones; else where most are."""
+    best = None
+    for place in places(folder, files.names):
+        if place.is_complete and _has_right_labels(place, files):
+            return place
+        if best is None or _count(place) > _count(best):
+            best = place
+    return best
 
 
-def _missing(folder: Path, files: MnistFiles) -> list[str]:
-    """The names, without .gz, of those of the four files that are not in the folder."""
-    return [file.remote.name.removesuffix(".gz") for file in files.all if _located(folder, file) is None]
+def _count(place: Place) -> int:
+    return sum(path is not None for path in place.files)
 
 
-def _reason(folder: Path) -> str | None:
-    """What keeps the files in a folder from being looked at, other than that they are not there."""
-    return trouble_at(folder / FILES.train_images.remote.name)
-
-
-def _lacking(folder: Path, missing: Sequence[str]) -> DatasetError:
-    """What is said of a folder in which files are not to be seen."""
-    reason = _reason(folder)
-    if reason:
-        return DatasetError(
-            "{title}: {folder} cannot be looked into ({reason}). Make it readable, choose another folder with the four "
-            "files, or download them (with --download at a terminal, with a button in the window).",
-            title=TITLE, folder=folder, reason=reason,
-        )
-    return DatasetError(
-        "{title}: {folder} has no {names} (nor the same with .gz). Choose the folder with the four files, or "
-        "download them (with --download at a terminal, with a button in the window).",
-        title=TITLE, folder=folder, names=", ".join(missing),
-    )
-
-
-def _verifies(folder: Path, file: MnistFile) -> bool:
-    """Whether a file is there with the right content. One that is whole but another is somebody's, and not replaced."""
+def _has_right_labels(place: Place, files: MnistFiles) -> bool:
+    """Whether the labels, which are soon read, are MNIST's: other data sets lie in folders beside it."""
     try:
-        path, values = _read(folder, file)
+        return all(content_sha256(read_idx(path, 1, **_LIMITS)) == file.content_sha256
+                   for path, file in zip(place.files, files.all, strict=True) if not file.is_images)
     except DatasetError:
         return False
-    if content_sha256(values) == file.content_sha256:
-        return True
-    if folder == cache_folder():  # nothing but downloads lies there
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether it is the folder of the cache, by whatever name."""
+    return os.path.realpath(folder) == os.path.realpath(cache_folder())
+
+
+def _error(problem: Problem, kind: type[DatasetError] = DatasetError) -> DatasetError:
+    return kind(problem.text, **problem.values)
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+def _verifies(folder: Path, file: MnistFile, files: MnistFiles) -> bool:
+    """Whether a file is there with the right content; if not, a new one may be put there.
+
+    Raises
+    ------
+    FolderError
+        If something lies there that is not replaced: in the folder of the cache, where nothing but downloads lies,
+        a whole file of other content; in any other folder whatever is more than an empty file.
+    """
+    place = at_top(folder, files.names)
+    found = dict(zip(files.all, place.files, strict=True))
+    path = found[file]
+    if path is None:
+        _check_free(folder / file.remote.name)
         return False
-    raise _other(path, values, file)
+    try:
+        _check_content(path, _read(path, file, found), file, found)
+    except _OtherContentError as error:
+        raise _error(error.problem, FolderError) from error
+    except DatasetError as error:
+        if _is_ours(folder) or is_file(path) and not os.path.getsize(path):
+            return False
+        raise FolderError(
+            "{problem} A download puts nothing in the place of a file of yours: choose another folder for it, or move "
+            "that file elsewhere first.", problem=error.problem) from error
+    return True
+
+
+def _check_free(path: Path) -> None:
+    """Raise if something lies there that is no file: a folder, a link to nothing, a pipe."""
+    if os.path.lexists(path):
+        raise FolderError(
+            "{file} is in the way of a download: it is a folder, or a link that leads nowhere. Choose another folder "
+            "for the download, or move it elsewhere first.", file=path)
+
+
+class _OtherContentError(DatasetError):
+    """A file is whole, but holds something else."""
+
+
+Found = Mapping[MnistFile, Path | None]
 
 
 def _read_pairs(
     folder: Path, files: MnistFiles, unpacked: Path | None = None
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Images uint8 (n, 28, 28) and labels int64 (n,), verified; first of the training set, then of the test set."""
-    missing = _missing(folder, files)
-    if missing:
-        raise _lacking(folder, missing)
-    yield _read_pair(folder, files.train_images, files.train_labels, unpacked)
-    yield _read_pair(folder, files.test_images, files.test_labels, unpacked)
+    place = _place(folder, files)
+    if not place.is_complete:
+        raise _error(lacking(folder, place, files))
+    found = dict(zip(files.all, place.files, strict=True))
+    yield _read_pair(found, files.train_images, files.train_labels, unpacked)
+    yield _read_pair(found, files.test_images, files.test_labels, unpacked)
 
 
 def _read_pair(
-    folder: Path, images_file: MnistFile, labels_file: MnistFile, unpacked: Path | None
+    found: Found, images_file: MnistFile, labels_file: MnistFile, unpacked: Path | None
 ) -> tuple[np.ndarray, np.ndarray]:
     # Labels first: the small file tells of a wrong folder sooner.
-    labels_path, labels = _read(folder, labels_file)
-    images_path = _located(folder, images_file) or folder / images_file.remote.name
+    labels_path, images_path = found[labels_file], found[images_file]
+    labels = _read(labels_path, labels_file, found)
+    _check_content(labels_path, labels, labels_file, found)
     kept = None
     if unpacked:
         kept = UnpackedForm.of(images_path, unpacked, images_file.content_sha256, largest_file(3, **_LIMITS))
     images = kept.read(3, **_LIMITS) if kept else None
-    fresh = images is None
-    if fresh:
-        _, images = _read(folder, images_file)
-    _check_pair(images_path, images, labels_path, labels)
-    _check_content(labels_path, labels, labels_file)
-    if fresh:
-        _check_content(images_path, images, images_file)
+    if images is None:
+        images = _read(images_path, images_file, found)
+        _check_content(images_path, images, images_file, found)
         if kept:
             kept.keep(images)
+    _check_pair(images_path, images, labels_path, labels)
     return images, labels.astype(np.int64)
 
 
@@ -392,23 +359,28 @@ def _check_pair(images_path: Path, images: np.ndarray, labels_path: Path, labels
         )
 
 
-def _read(folder: Path, file: MnistFile) -> tuple[Path, np.ndarray]:
-    path = _located(folder, file) or folder / file.remote.name
-    return path, read_idx(path, 3 if file.is_images else 1, **_LIMITS)
+def _read(path: Path, file: MnistFile, found: Found) -> np.ndarray:
+    try:
+        return read_idx(path, 3 if file.is_images else 1, **_LIMITS)
+    except DatasetError as error:
+        if form := form_of(path):
+            raise _other_content(path, form, file, found) from error
+        if (seen := form_seen(path)) and seen is not OTHER_IDX:
+            raise DatasetError(
+                "{file} is {form}, not an IDX file. Check that it is the right file, or get a fresh copy of it.",
+                file=path, form=seen) from error
+        raise
 
 
-def _check_content(path: Path, values: np.ndarray, file: MnistFile) -> None:
-    if content_sha256(values) != file.content_sha256:
-        raise _other(path, values, file)
+def _check_content(path: Path, values: np.ndarray, file: MnistFile, found: Found) -> None:
+    form = IdxForm.of(values)
+    if form.sha256 != file.content_sha256:
+        raise _other_content(path, form, file, found)
 
 
-def _other(path: Path, values: np.ndarray, file: MnistFile) -> DatasetError:
-    """What is said of a file that is whole, but holds something else: another data set comes under the same names."""
-    return DatasetError(
-        "{file} is not the file that was published: the SHA-256 of its content is {found}… instead of {expected}…. "
-        "It is left as it is, for it may belong to another data set: choose another folder, also for a download.",
-        file=path, found=content_sha256(values)[:12], expected=file.content_sha256[:12],
-    )
+def _other_content(path: Path, form: IdxForm, file: MnistFile, found: Found) -> _OtherContentError:
+    labels = next(beside for each, beside in found.items() if not each.is_images and each.is_test == file.is_test)
+    return _error(other(path, form, file, labels), _OtherContentError)
 
 
 def _split(images: np.ndarray, labels: np.ndarray) -> Split:

@@ -18,7 +18,7 @@ from typing import BinaryIO
 import numpy as np
 
 from engine.data.dataset import DatasetError
-from engine.data.idx import content_sha256, header_of, is_packed, read_open_idx, size_left
+from engine.data.idx import content_sha256, form_of, header_of, is_packed, read_open_idx, size_left
 from engine.files import is_file, write_file
 
 _KIND = b"Backprop Lab unpacked 1\r\n"
@@ -68,7 +68,11 @@ class UnpackedForm:
         return values if content_sha256(values) == self.content_sha256 else None
 
     def keep(self, values: np.ndarray) -> None:
-        """Keep these values; where they cannot be written, do without."""
+        """Keep these values; where they cannot be written, or a whole file of somebody lies there, do without."""
+        there = form_of(self.path) if is_file(self.path) else None
+        if there and there.sha256 != self.content_sha256:
+            return
+
         def write(file: BinaryIO) -> None:
             file.write(self._head + header_of(values))
             file.write(values)

@@ -1,7 +1,9 @@
 """Where the training in a terminal gets its data from: a folder, the usual places, or a download."""
 
 import contextlib
+import gzip
 import os
+import re
 import threading
 from dataclasses import replace
 from functools import partial
@@ -43,7 +45,7 @@ def test_a_folder_that_cannot_be_looked_into(small_mnist, capsys, monkeypatch, n
     monkeypatch.setenv("MNIST_DIR", name)
     code, out, err = run(capsys)
     assert (code, out) == (2, "")
-    assert name in err and "--download at a terminal" in err and err.count("\n") == 1
+    assert name in err and "--download downloads" in err and err.count("\n") == 1
 
 
 def names(folder: Path) -> list[str]:
@@ -54,7 +56,7 @@ def test_it_is_not_there_and_the_way_to_get_it_is_named(small_mnist, server, own
     code, out, err = run(capsys)
     assert (code, out) == (2, "")
     assert err.startswith(f"main.py --headless: MNIST is not on this computer (looked in {own_cache}). ")
-    assert "--download at a terminal" in err
+    assert "--download downloads" in err
     assert server.requested == []
 
 
@@ -105,6 +107,71 @@ def test_a_folder_that_lacks_a_file_is_refused_although_there_is_another_copy(
     assert err.startswith(
         f"main.py --headless: MNIST: {folder} has no train-labels-idx1-ubyte, t10k-images-idx3-ubyte (nor ")
     assert run(capsys)[0] == 0
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def fashion(small_mnist, tmp_path) -> Path:
+    """A folder with other files under MNIST's names, whose labels begin as those of Fashion-MNIST do."""
+    folder = tmp_path / "fashion"
+    folder.mkdir()
+    for name, content in small_mnist.contents.items():
+        content = bytearray(content)
+        if "labels" in name:
+            content[8:18] = bytes((9, 0, 0, 3, 0, 2, 7, 2, 5, 5))
+        content[-1] ^= 1
+        (folder / name).write_bytes(gzip.compress(bytes(content)))
+    return folder
+
+
+@pytest.mark.parametrize("options", [[], ["--download"]])
+def test_fashion_mnist_in_the_folder_that_is_named(fashion, server, capsys, options):
+    before = contents(fashion)
+    code, out, err = run(capsys, "--data-dir", str(fashion), *options)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"main.py --headless: {fashion}/") and err.count("\n") == 1
+    assert "it seems to belong to Fashion-MNIST. It is left as it is. Choose the folder with MNIST's own files" in err
+    assert (contents(fashion), server.requested) == (before, [])
+
+
+def test_fashion_mnist_in_the_folder_of_the_environment(fashion, server, own_cache, monkeypatch, capsys):
+    monkeypatch.setenv("MNIST_DIR", str(fashion))
+    before = contents(fashion)
+    code, out, err = run(capsys)
+    assert (code, out) == (2, "") and "seems to belong to Fashion-MNIST" in err
+    code, out, err = run(capsys, "--download")  # to the cache, and not without a word
+    assert code == 0 and "iter 2 (100.0%)" in out
+    said, downloaded = err.splitlines()
+    assert "it seems to belong to Fashion-MNIST. It is left as it is." in said
+    assert downloaded == f"MNIST: downloaded to {own_cache}"
+    assert contents(fashion) == before
+
+
+def test_what_was_seen_in_a_folder_is_said(small_mnist, tmp_path, own_cache, monkeypatch, capsys):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "MNIST.zip").write_bytes(b"PK\x03\x04")
+    code, out, err = run(capsys, "--data-dir", str(folder))
+    assert (code, out) == (2, "") and "What was seen there: MNIST.zip (a ZIP archive). Unpack it" in err
+    monkeypatch.setenv("MNIST_DIR", str(folder))
+    assert run(capsys)[::2] == (code, err)
+    small_mnist.write(own_cache)
+    code, out, err = run(capsys)
+    assert code == 0 and "MNIST.zip (a ZIP archive)" in err and "Another copy is used now." in err
+    small_mnist.write(folder / "MNIST" / "raw")
+    assert run(capsys)[::2] == (0, "")
+
+
+def test_the_ways_that_are_named_are_there(small_mnist, capsys):
+    named = set(re.findall(r"--[a-z-]+", terminal._WAYS))
+    assert named == {"--data-dir", "--download"}
+    with pytest.raises(SystemExit):
+        terminal.main(["--help"])
+    assert named <= set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
+    assert mnist.ENVIRONMENT_VARIABLE in terminal._WAYS
 
 
 @pytest.mark.parametrize("options", [["--data-dir", "anywhere"], ["--download"]])

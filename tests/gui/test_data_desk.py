@@ -1,5 +1,6 @@
 """The data desk: what is offered and said in the line, what is answered there, and what comes of it."""
 
+import gzip
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -239,10 +240,62 @@ def test_a_folder_with_other_or_damaged_files(desk, small_mnist, tmp_path, damag
     desk.choose_folder(folder)
     desk.wait_for_words(words)
     assert str(folder) in desk.bar.text
-    assert desk.answers == ["Try again", FOLDER, NOT_NOW]
+    assert desk.answers == [DOWNLOAD, FOLDER, NOT_NOW]  # which is what the line calls it
+    assert "button" not in desk.bar.text and "--" not in desk.bar.text
     assert (desk.settings.data_dir, desk.told) == ("", [])
     desk.press(NOT_NOW)
     assert desk.told == [("unavailable", "mnist")]
+
+
+def write_fashion(small_mnist, folder) -> dict:
+    """Put other files under MNIST's names into a folder, whose labels begin as those of Fashion-MNIST do."""
+    folder.mkdir(parents=True)
+    for name, data in small_mnist.published.items():
+        content = bytearray(gzip.decompress(data))
+        if "labels" in name:
+            content[8:18] = bytes((9, 0, 0, 3, 0, 2, 7, 2, 5, 5))
+        content[-1] ^= 1
+        (folder / name).write_bytes(gzip.compress(bytes(content)))
+    return contents(folder)
+
+
+def contents(folder) -> dict:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_fashion_mnist_in_the_folder_that_is_chosen(desk, small_mnist, tmp_path):
+    fashion, mine = tmp_path / "fashion", tmp_path / "mine"
+    before = write_fashion(small_mnist, fashion)
+    desk.desk.want("mnist")
+    desk.choose_folder(fashion)
+    desk.wait_for_words("seems to belong to Fashion-MNIST. It is left as it is.")
+    assert desk.answers == [DOWNLOAD, FOLDER, NOT_NOW]
+    small_mnist.write(mine / "MNIST" / "raw")
+    desk.choose_folder(mine)
+    desk.wait_for(("ready", "mnist"))
+    assert (contents(fashion), desk.settings.data_dir) == (before, str(mine))
+
+
+def test_fashion_mnist_in_the_cache_is_left_and_another_folder_is_offered(desk, small_mnist, tmp_path):
+    before = write_fashion(small_mnist, mnist.cache_folder())
+    desk.desk.want("mnist")
+    desk.wait_for_words("seems to belong to Fashion-MNIST. It is left as it is.")
+    desk.press(DOWNLOAD)
+    desk.qtbot.waitUntil(lambda: desk.answers == ["Try again", ELSEWHERE, NOT_NOW])
+    assert "seems to belong to Fashion-MNIST. It is left as it is." in desk.bar.text
+    (tmp_path / "with room").mkdir()
+    desk.choose_folder(tmp_path / "with room", ELSEWHERE)
+    desk.wait_for(("ready", "mnist"))
+    assert contents(mnist.cache_folder()) == before
+
+
+def test_what_was_seen_in_a_folder_is_said(desk, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "mnist.npz").write_bytes(b"PK\x03\x04")
+    desk.desk.want("mnist")
+    desk.choose_folder(tmp_path / "mine")
+    desk.wait_for_words("What was seen there: mnist.npz (an archive of NumPy, as Keras keeps MNIST). ")
+    assert desk.answers == [DOWNLOAD, FOLDER, NOT_NOW]
 
 
 def test_what_was_downloaded_and_damaged_since_is_fetched_anew(desk, small_mnist):
@@ -254,7 +307,7 @@ def test_what_was_downloaded_and_damaged_since_is_fetched_anew(desk, small_mnist
     other = Desk(desk.qtbot)
     other.desk.want("mnist")
     other.wait_for_words("train-labels-idx1")
-    other.press("Try again")
+    other.press(DOWNLOAD)
     other.wait_for(("ready", "mnist"))
     other.desk.close()
 

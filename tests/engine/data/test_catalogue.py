@@ -41,7 +41,7 @@ def test_mnist_that_is_not_there(own_cache, tmp_path, monkeypatch):
     assert not catalogue.source("mnist").is_available(None)
     with pytest.raises(DatasetError) as caught:
         catalogue.load("mnist")
-    for part in (str(tmp_path / "elsewhere"), str(own_cache), "11.6 MB", "--download", "--data-dir", "MNIST_DIR"):
+    for part in (str(tmp_path / "elsewhere"), str(own_cache), "Download it (11.6 MB)", "choose the folder"):
         assert part in str(caught.value)
 
 

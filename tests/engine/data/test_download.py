@@ -89,34 +89,103 @@ def test_unpacked_files_count_as_there(fake, server, tmp_path):
     assert server.requested == []
 
 
-def test_another_data_set_under_the_same_names_is_left_as_it_is(fake, server, tmp_path, own_cache):
-    """Fashion-MNIST comes under the names of MNIST."""
-    other = struct.pack(">4B3I", 0, 0, 8, 3, 2, 28, 28) + bytes(2 * 784)
-    for folder in (tmp_path / "fashion", own_cache):
-        fake.write(folder)
-        (folder / FIRST).write_bytes(gzip.compress(other))
-    with pytest.raises(DatasetError, match="It is left as it is, for it may belong to another data set") as caught:
-        download(fake, tmp_path / "fashion", server.mirror("good"))
-    assert str(tmp_path / "fashion" / FIRST) in str(caught.value)
-    assert gzip.decompress((tmp_path / "fashion" / FIRST).read_bytes()) == other
+OTHER = struct.pack(">4B3I", 0, 0, 8, 3, 2, 28, 28) + bytes(2 * 784)
+
+
+@pytest.mark.parametrize("lacking", [None, *NAMES])
+def test_another_data_set_under_the_same_names_is_left_as_it_is(fake, server, tmp_path, own_cache, lacking):
+    """Fashion-MNIST comes under the names of MNIST. Nothing of MNIST is put beside it, either."""
+    for folder, given in ((tmp_path / "fashion", tmp_path / "fashion"), (own_cache, None)):
+        for name, content in fake.contents.items():
+            other = content[:-1] + bytes([content[-1] ^ 1])
+            if name != lacking:
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(gzip.compress(other, mtime=0))
+        before = contents(folder)
+        with pytest.raises(FolderError, match="It is left as it is") as caught:
+            download(fake, given, server.mirror("good"))
+        assert str(folder / (FIRST if lacking != FIRST else "train-labels-idx1-ubyte.gz")) in str(caught.value)
+        assert contents(folder) == before
     assert server.requested == []
-    download(fake, None, server.mirror("good"))  # in the cache there is nothing of anybody else
-    assert contents(own_cache) == fake.published
+
+
+WHOLE = {  # valid IDX files that MNIST's reader does not take
+    "too many": struct.pack(">4B3I", 0, 0, 8, 3, 124_800, 2, 2) + bytes(124_800 * 4),
+    "labels of QMNIST": struct.pack(">4B2I", 0, 0, 0x0C, 2, 20, 8) + bytes(20 * 8 * 4),
+    "colours": struct.pack(">4B4I", 0, 0, 8, 4, 5, 28, 28, 3) + bytes(5 * 784 * 3),
+    "numbers": struct.pack(">4BI", 0, 0, 0x0D, 1, 6) + bytes(24),
+    "larger images": struct.pack(">4B3I", 0, 0, 8, 3, 2, 64, 64) + bytes(2 * 64 * 64),
+}
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_whole_file_of_another_kind_is_left_as_it_is(fake, server, tmp_path, own_cache, kind, packed):
+    name = FIRST if packed else FIRST.removesuffix(".gz")
+    for folder in (tmp_path / "mine", own_cache):
+        folder.mkdir(parents=True)
+        (folder / name).write_bytes(gzip.compress(WHOLE[kind]) if packed else WHOLE[kind])
+        before = contents(folder)
+        with pytest.raises(FolderError, match=f"{name} is whole, but it is not MNIST's"):
+            download(fake, folder, server.mirror("good"))
+        assert contents(folder) == before
+    assert server.requested == []
 
 
 def flip_a_bit(data):
     return data[:500] + bytes([data[500] ^ 1]) + data[501:]
 
 
-@pytest.mark.parametrize("damage", [flip_a_bit, lambda data: data[:1000], lambda data: b""])
-def test_a_file_damaged_since_is_fetched_anew(fake, server, tmp_path, damage):
-    fake.write(tmp_path)
-    (tmp_path / FIRST).write_bytes(damage(fake.published[FIRST]))
+DAMAGES = {"a bit": flip_a_bit, "cut off": lambda data: data[:1000], "empty": lambda data: b"",
+           "a web page": lambda data: b"<!DOCTYPE html><title>Please log in</title>"}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_file_of_the_cache_that_was_damaged_since_is_fetched_anew(fake, server, own_cache, damage):
+    fake.write(own_cache)
+    (own_cache / FIRST).write_bytes(DAMAGES[damage](fake.published[FIRST]))
     with pytest.raises(DatasetError, match=FIRST):
-        mnist.read_mnist(tmp_path, files=fake.files)
-    download(fake, tmp_path, server.mirror("good"))
+        mnist.read_mnist(own_cache, files=fake.files)
+    download(fake, None, server.mirror("good"))
     assert server.requested == [f"good/{FIRST}"]
-    assert contents(tmp_path) == fake.published
+    assert contents(own_cache) == fake.published
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_file_in_another_folder_is_left_unless_there_is_nothing_in_it(fake, server, tmp_path, damage):
+    fake.write(tmp_path)
+    (tmp_path / FIRST).write_bytes(DAMAGES[damage](fake.published[FIRST]))
+    before = contents(tmp_path)
+    if damage == "empty":
+        download(fake, tmp_path, server.mirror("good"))
+        assert contents(tmp_path) == fake.published
+        return
+    with pytest.raises(FolderError, match="A download puts nothing in the place of a file of yours") as caught:
+        download(fake, tmp_path, server.mirror("good"))
+    assert str(tmp_path / FIRST) in str(caught.value)
+    assert (contents(tmp_path), server.requested) == (before, [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links are others there")
+def test_what_is_in_the_way_and_no_file_is_named_and_left(fake, server, tmp_path):
+    (tmp_path / "linked").mkdir()
+    (tmp_path / "linked" / FIRST).symlink_to("nowhere")
+    (tmp_path / "folder" / FIRST).mkdir(parents=True)
+    for folder in (tmp_path / "linked", tmp_path / "folder"):
+        with pytest.raises(FolderError, match=f"{FIRST} is in the way of a download"):
+            download(fake, folder, server.mirror("good"))
+        assert os.path.lexists(folder / FIRST)
+    assert server.requested == []
+
+
+def test_what_comes_to_the_folder_during_the_download_is_left(fake, server, tmp_path):
+    def put_there(done, total, name):
+        if done == 0:
+            (tmp_path / FIRST.upper()).write_bytes(gzip.compress(OTHER))
+
+    with pytest.raises(FolderError, match="It is left as it is"):
+        download(fake, tmp_path, server.mirror("good"), progress=put_there)
+    assert contents(tmp_path) == {FIRST.upper(): (tmp_path / FIRST.upper()).read_bytes()}
 
 
 def test_a_packed_file_that_is_called_encoded_is_not_unpacked(fake, server, tmp_path):
@@ -357,7 +426,7 @@ def test_folder_that_cannot_be(fake, server, tmp_path):
         with pytest.raises(FolderError) as caught:
             download(fake, folder, server.mirror("good"))
         assert f"cannot be kept in {printable(folder)}" in str(caught.value)
-        assert "Choose another folder (with --data-dir FOLDER" in str(caught.value)
+        assert "Choose another folder, or make this one writable" in str(caught.value)
     assert server.requested == []
 
 

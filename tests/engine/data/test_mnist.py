@@ -135,7 +135,7 @@ def test_other_content_is_rejected(fake, folder):
     content = bytearray(fake.contents[name])
     content[-1] = (content[-1] + 1) % 10
     (folder / name).write_bytes(gzip.compress(bytes(content)))
-    with pytest.raises(DatasetError, match=f"{name} is not the file that was published"):
+    with pytest.raises(DatasetError, match=f"{name} is whole, but it is not MNIST's t10k-labels-idx1-ubyte: a valid"):
         mnist.read_mnist(folder, files=fake.files)
 
 
@@ -176,7 +176,7 @@ def test_images_of_another_size(refused_pair):
 def test_images_and_labels_mixed_up(fake, folder):
     images, labels = folder / "train-images-idx3-ubyte.gz", folder / "train-labels-idx1-ubyte.gz"
     images.write_bytes(labels.read_bytes())
-    with pytest.raises(DatasetError, match="1 dimensions instead of 3"):
+    with pytest.raises(DatasetError, match="not MNIST's train-images-idx3-ubyte: a valid IDX file of 300 labels"):
         mnist.read_mnist(folder, files=fake.files)
 
 

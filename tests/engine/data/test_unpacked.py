@@ -140,7 +140,7 @@ def test_it_stands_in_for_no_damaged_packed_file(fake, load, folder, kept):
     packed = folder / (NAME + ".gz")
     content = packed.read_bytes()
     for wrong, message in ((content[:-1], "is cut off"), (b"", "is empty"),
-                           (gzip.compress(fake.contents[packed.name][:-1] + b"!"), "is not the file that was")):
+                           (gzip.compress(fake.contents[packed.name][:-1] + b"!"), "is whole, but it is not MNIST's")):
         packed.write_bytes(wrong)
         with pytest.raises(DatasetError, match=f"{packed.name} {message}"):
             load()
@@ -151,7 +151,7 @@ def test_it_stands_in_for_no_damaged_packed_file(fake, load, folder, kept):
 
 def test_a_kept_form_is_not_used_for_other_published_content(fake, folder, kept):
     other = replace(fake.files, train_images=replace(fake.files.train_images, content_sha256="0" * 64))
-    with pytest.raises(DatasetError, match="is not the file that was published"):
+    with pytest.raises(DatasetError, match="is whole, but it is not MNIST's"):
         mnist.load_dataset(folder, files=other)
 
 
@@ -218,6 +218,14 @@ def test_something_else_in_its_place(load, kept):
     assert load() == load()
     assert names_in(kept.parent) == ["t10k-images-idx3-ubyte", NAME]
     assert names_in(kept) == ["mine"]
+
+
+def test_a_whole_file_of_somebody_in_its_place_is_left(fake, load, kept):
+    other = fake.contents["t10k-images-idx3-ubyte.gz"]
+    for content in (other, gzip.compress(other)):
+        kept.write_bytes(content)
+        assert load() == load()
+        assert kept.read_bytes() == content
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
