@@ -561,7 +561,7 @@ TEMPLATES = frozenset((
     QT_TRANSLATE_NOOP(
         "engine",
         "These changes lead out of what numbers can hold: {name} is the first that is not finite. L is {loss}; a "
-        "smaller change, or Reset, leads back.",
+        "smaller change, or Restore, leads back.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",

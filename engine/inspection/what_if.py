@@ -181,7 +181,8 @@ class WhatIf:
             if not np.isfinite(value).all():
                 return Problem(
                     "These changes lead out of what numbers can hold: {name} is the first that is not finite. L is "
-                    "{loss}; a smaller change, or Reset, leads back.", {"name": name, "loss": float(self._after["L"])})
+                    "{loss}; a smaller change, or Restore, leads back.",
+                    {"name": name, "loss": float(self._after["L"])})
         sizes = [abs(change.after) for change in self.changes] + [np.abs(each).max() for each in self._after.values()]
         if max(sizes) > self._largest:
             return Problem("In the type of numbers that this network is trained with ({largest:.1e} at most), this "

@@ -100,7 +100,10 @@ def test_a_loss_that_is_infinite_is_said_in_words(page):
     assert "numbers" in page.problem.text
     assert page.problem.agrees is False
     assert not page.problem.isHidden()
-    page.restore_all()
+    for place in (Place("x", (0, PLACE.index[0])), PLACE):
+        page._change(place, "1.7e308", page.parameter_field)
+    assert "not finite" in page.problem.text and f", or {page.restore.text()}, leads back" in page.problem.text
+    page.restore.click()
     assert page.problem.isHidden()
 
 
