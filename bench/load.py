@@ -31,8 +31,7 @@ def files_of(conditions: Conditions) -> list[Path]:
     """The files that the data set is read from."""
     if conditions.dataset_name != mnist.NAME:
         return [resources.path("digits.npz")]
-    folder = mnist.find_mnist(conditions.data_dir)
-    return [next(path for name in file.accepted_names if (path := folder / name).is_file()) for file in mnist.FILES.all]
+    return list(mnist.place_in(mnist.find_mnist(conditions.data_dir), mnist.FILES).files)
 
 
 def unpacked(file: Path) -> list[bytes]:

@@ -211,11 +211,6 @@ TEMPLATES = frozenset((
     QT_TRANSLATE_NOOP("engine", "{file} holds a label {found}; labels go from 0 to {last}. Get a fresh copy of it."),
     QT_TRANSLATE_NOOP(
         "engine",
-        "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB), or choose the folder "
-        "with its files.",
-    ),
-    QT_TRANSLATE_NOOP(
-        "engine",
         "{file} is {form}, not an IDX file. Check that it is the right file, or get a fresh copy of it.",
     ),
     QT_TRANSLATE_NOOP(
@@ -229,6 +224,11 @@ TEMPLATES = frozenset((
         "for the download, or move it elsewhere first.",
     ),
     # engine/data/mnist_problems.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB), or choose the folder "
+        "with its files; the variable MNIST_DIR can name it, too.",
+    ),
     QT_TRANSLATE_NOOP(
         "engine",
         "{title}: {folder} cannot be looked into ({reason}). Make it readable, choose another folder with the four "

@@ -21,7 +21,7 @@ from engine.data.download_line import download_in_terminal
 from engine.data.drawing import centred
 from engine.data.idx import IdxForm, content_sha256, form_of, largest_file, read_idx
 from engine.data.mnist_files import FILES, TITLE, MnistFile, MnistFiles
-from engine.data.mnist_problems import lacking, other, reason
+from engine.data.mnist_problems import lacking, nowhere, other, reason
 from engine.data.pixels import Pixels, scaled, step
 from engine.data.places import Place, at_top, places
 from engine.data.sightings import OTHER_IDX, form_seen
@@ -84,7 +84,7 @@ def trouble(data_dir: str | os.PathLike | None = None) -> Problem | None:
     named = data_dir if data_dir is not None else os.environ.get(ENVIRONMENT_VARIABLE)
     if not named:
         return None
-    place = _place(folder_named(named), FILES)
+    place = place_in(folder_named(named), FILES)
     return None if place.is_complete else lacking(folder_named(named), place, FILES)
 
 
@@ -100,12 +100,8 @@ def load_dataset(data_dir: str | os.PathLike | None = None, *, files: MnistFiles
     if folder is None:
         for searched in searched_folders():
             if reason(searched) or searched != cache_folder() and searched.exists():
-                raise _error(lacking(searched, _place(searched, files), files))
-        raise DatasetError(
-            "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB), or choose the folder "
-            "with its files.",
-            title=TITLE, size=files.download_size / 1e6, folders=", ".join(map(str, searched_folders())),
-        )
+                raise _error(lacking(searched, place_in(searched, files), files))
+        raise _error(nowhere(searched_folders(), files))
     return read_mnist(folder, files=files, unpacked=unpacked_folder())
 
 
@@ -235,19 +231,15 @@ def _found_or_downloaded(data_dir: str | os.PathLike | None) -> list[tuple[np.nd
 
 # --- where the files are -------------------------------------------------------------------------------------------
 
-def _place(folder: Path, files: MnistFiles) -> Place:
-    """Where the files are: where all are, and the labels are the right ones; else where most are."""
+def place_in(folder: Path, files: MnistFiles) -> Place:
+    """Where the files are in a folder: where all are and the labels are the right ones, else where most are."""
     best = None
     for place in places(folder, files.names):
         if place.is_complete and _has_right_labels(place, files):
             return place
-        if best is None or _count(place) > _count(best):
+        if best is None or place.count > best.count:
             best = place
     return best
-
-
-def _count(place: Place) -> int:
-    return sum(path is not None for path in place.files)
 
 
 def _has_right_labels(place: Place, files: MnistFiles) -> bool:
@@ -317,7 +309,7 @@ def _read_pairs(
     folder: Path, files: MnistFiles, unpacked: Path | None = None
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Images uint8 (n, 28, 28) and labels int64 (n,), verified; first of the training set, then of the test set."""
-    place = _place(folder, files)
+    place = place_in(folder, files)
     if not place.is_complete:
         raise _error(lacking(folder, place, files))
     found = dict(zip(files.all, place.files, strict=True))

@@ -4,6 +4,7 @@ What lies there may be anything, and is somebody's: it is never said to be remov
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from engine.data.idx import UNSIGNED_BYTE, IdxForm
@@ -18,6 +19,14 @@ from engine.problem import Problem
 def reason(folder: Path) -> str | None:
     """What keeps the files in a folder from being looked at, other than that they are not there."""
     return trouble_at(folder / FILES.train_images.remote.name)
+
+
+def nowhere(folders: Sequence[Path], files: MnistFiles) -> Problem:
+    """What is said where none of the usual folders has the files."""
+    return Problem(
+        "{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB), or choose the folder with "
+        "its files; the variable MNIST_DIR can name it, too.",
+        {"title": TITLE, "folders": ", ".join(map(str, folders)), "size": files.download_size / 1e6})
 
 
 def lacking(folder: Path, place: Place, files: MnistFiles) -> Problem:

@@ -24,6 +24,11 @@ class Place:
     files: tuple[Path | None, ...]
 
     @property
+    def count(self) -> int:
+        """How many are there."""
+        return sum(path is not None for path in self.files)
+
+    @property
     def is_complete(self) -> bool:
         """Whether all are there."""
         return all(self.files)
