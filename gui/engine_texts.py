@@ -236,19 +236,24 @@ TEMPLATES = frozenset((
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "{title}: {folder} has no {names} (nor the same with .gz), nor have the folders in it. Choose the folder "
-        "with the four files, or download them.",
+        "{title}: {folder} has no {names} (nor the same with .gz). Choose the folder with the four files, or download "
+        "them.",
     ),
     QT_TRANSLATE_NOOP("engine", "{file} ({form})"),
     QT_TRANSLATE_NOOP(
         "engine",
-        "{title}: {folder} has no {names} (nor the same with .gz). What was seen there: {seen}. Unpack it, and "
-        "choose the folder with the four files; or download them.",
+        "{title}: {folder} has none of the four files ({name} and so on). What was seen there: {seen}. Unpack it, "
+        "and choose the folder with the four files; or download them.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "{title}: {folder} has no {names} (nor the same with .gz). What was seen there: {seen}. Only the four files "
-        "are read, no other form: choose the folder that has them, or download them.",
+        "{title}: {folder} has none of the four files ({name} and so on). What was seen there: {seen}. No form but "
+        "the four files is read: choose the folder that has them, or download them.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{title}: {folder} has none of the four files ({name} and so on), nor have the folders in it. Choose the "
+        "folder with the four files, or download them.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
@@ -269,8 +274,8 @@ TEMPLATES = frozenset((
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "{title}: {file} is {form}, not a folder. Only the four files of MNIST are read, no other form: choose the "
-        "folder that has them, or download them.",
+        "{title}: {file} is {form}, not a folder. No form but the four files is read: choose the folder that has them, "
+        "or download them.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",

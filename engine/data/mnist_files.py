@@ -59,6 +59,10 @@ class MnistFiles:
         """The accepted names of each."""
         return tuple(file.accepted_names for file in self.all)
 
+    def is_accepted(self, name: str) -> bool:
+        """Whether one of the four files goes around under this name, in whatever letters."""
+        return name.lower() in {accepted.lower() for names in self.names for accepted in names}
+
     @property
     def download_size(self) -> int:
         """Bytes to download if none is there yet."""

@@ -41,24 +41,33 @@ def lacking(folder: Path, place: Place, files: MnistFiles) -> Problem:
         return _nothing_there(folder)
     missing = [file.remote.name.removesuffix(".gz")
                for file, path in zip(files.all, place.files, strict=True) if path is None]
+    if len(missing) == len(files.all):
+        return _none_of_them(folder, missing[0], files)
     where = {path.parent for path in place.files if path}
-    values = {"title": TITLE, "folder": where.pop() if len(where) == 1 else place.folder, "names": ", ".join(missing)}
-    ours = {name.lower() for names in files.names for name in names}
-    seen = seen_in(folder, ours.__contains__) if len(missing) == len(files.all) else ()
-    if not seen:
-        return Problem(
-            "{title}: {folder} has no {names} (nor the same with .gz), nor have the folders in it. Choose the folder "
-            "with the four files, or download them.", values)
+    return Problem(
+        "{title}: {folder} has no {names} (nor the same with .gz). Choose the folder with the four files, or download "
+        "them.", {"title": TITLE, "folder": where.pop() if len(where) == 1 else place.folder,
+                  "names": ", ".join(missing)})
+
+
+def _none_of_them(folder: Path, name: str, files: MnistFiles) -> Problem:
+    """What is said of a folder with none of the files: what was seen there instead."""
+    seen = seen_in(folder, files.is_accepted)
     archives = [each for each in seen if each[1] in ARCHIVES]
-    values["seen"] = tuple(Problem("{file} ({form})", {"file": os.path.relpath(path, folder), "form": form})
-                           for path, form in archives or seen)
+    values = {"title": TITLE, "folder": folder, "name": name, "seen": tuple(
+        Problem("{file} ({form})", {"file": os.path.relpath(path, folder), "form": form})
+        for path, form in archives or seen)}
     if archives:
         return Problem(
-            "{title}: {folder} has no {names} (nor the same with .gz). What was seen there: {seen}. Unpack it, and "
-            "choose the folder with the four files; or download them.", values)
+            "{title}: {folder} has none of the four files ({name} and so on). What was seen there: {seen}. Unpack it, "
+            "and choose the folder with the four files; or download them.", values)
+    if seen:
+        return Problem(
+            "{title}: {folder} has none of the four files ({name} and so on). What was seen there: {seen}. No form but "
+            "the four files is read: choose the folder that has them, or download them.", values)
     return Problem(
-        "{title}: {folder} has no {names} (nor the same with .gz). What was seen there: {seen}. Only the four files "
-        "are read, no other form: choose the folder that has them, or download them.", values)
+        "{title}: {folder} has none of the four files ({name} and so on), nor have the folders in it. Choose the "
+        "folder with the four files, or download them.", values)
 
 
 def _nothing_there(folder: Path) -> Problem:
@@ -74,15 +83,15 @@ def _no_folder(path: Path, files: MnistFiles) -> Problem:
     """What is said of a file that somebody named in place of a folder."""
     form = form_seen(path)
     values = {"title": TITLE, "file": path, "form": form}
-    if path.name.lower() in {name.lower() for names in files.names for name in names}:
+    if files.is_accepted(path.name):
         return Problem("{title}: {file} is one of the four files itself: choose the folder that it lies in, or "
                        "download them.", values)
     if form in ARCHIVES:
         return Problem("{title}: {file} is {form}, not a folder. Unpack it, and choose the folder with the four files; "
                        "or download them.", values)
     if form:
-        return Problem("{title}: {file} is {form}, not a folder. Only the four files of MNIST are read, no other form: "
-                       "choose the folder that has them, or download them.", values)
+        return Problem("{title}: {file} is {form}, not a folder. No form but the four files is read: choose the folder "
+                       "that has them, or download them.", values)
     return Problem("{title}: {file} is a file, not a folder. Choose the folder with the four files, or download them.",
                    values)
 

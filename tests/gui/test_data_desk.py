@@ -228,7 +228,7 @@ def test_no_folder_is_chosen_after_all(desk):
 
 
 @pytest.mark.parametrize(("damage", "words"), [
-    (lambda folder: [path.unlink() for path in folder.iterdir()], "has no train-images-idx3-ubyte, "),
+    (lambda folder: [path.unlink() for path in folder.iterdir()], "has none of the four files "),
     (lambda folder: (folder / "t10k-images-idx3-ubyte.gz").unlink(), "has no t10k-images-idx3-ubyte (nor "),
     (lambda folder: (folder / "train-labels-idx1-ubyte.gz").write_bytes(b"\x1f\x8b no more"), "train-labels-idx1"),
     (lambda folder: (folder / "t10k-labels-idx1-ubyte.gz").write_bytes(b""), "t10k-labels-idx1"),

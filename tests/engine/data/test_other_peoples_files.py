@@ -15,6 +15,7 @@ from engine.data import mnist, places
 from engine.data.dataset import DatasetError
 from engine.data.idx import form_of, header_of
 
+NONE = "has none of the four files (train-images-idx3-ubyte and so on)"
 FASHION_TRAIN, FASHION_TEST = bytes((9, 0, 0, 3, 0, 2, 7, 2, 5, 5)), bytes((9, 2, 1, 1, 6, 1, 4, 6, 5, 7))
 
 
@@ -133,7 +134,7 @@ def test_the_right_one_of_two_is_told_by_its_content(fake, fashion, own_cache, f
 
 def test_three_levels_down_is_too_far(fake, own_cache, folder):
     fake.write(folder / "a" / "b" / "c")
-    assert "has no train-images-idx3-ubyte, " in refused(fake, folder)
+    assert NONE in refused(fake, folder)
 
 
 def test_the_folder_that_has_most_is_named(fake, own_cache, folder):
@@ -152,7 +153,7 @@ def test_a_search_survives_what_lies_in_its_way(fake, own_cache, tmp_path):
     os.mkfifo(folder / "train-images-idx3-ubyte.gz")
     (folder / "locked").mkdir(mode=0)
     fake.write(folder / ".hidden")
-    assert "has no train-images-idx3-ubyte, train-labels" in refused(fake, folder)
+    assert NONE in refused(fake, folder)
     fake.write(tmp_path / "elsewhere")
     (folder / "link").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     assert len(load(fake, folder).train) == 300
@@ -263,7 +264,7 @@ def tarred() -> bytes:
 
 
 CSV = b",".join([b"label", *(b"%dx%d" % (1 + i // 28, 1 + i % 28) for i in range(784))]) + b"\n5" + 784 * b",0"
-FOUR = "Only the four files are read, no other form"
+FOUR = "No form but the four files is read"
 UNPACK = "Unpack it, and choose the folder with the four files"
 FORMS = [
     ("MNIST.zip", zipped("train-images-idx3-ubyte.gz"), "a ZIP archive", UNPACK),
@@ -297,7 +298,7 @@ def test_what_was_seen_is_said_and_what_to_do(
     (folder / below / name).write_bytes(content)
     monkeypatch.chdir(tmp_path)
     message = refused(fake, folder)
-    assert message.startswith(f"MNIST: {folder} has no train-images-idx3-ubyte, ")
+    assert message.startswith(f"MNIST: {folder} {NONE}")
     assert f"What was seen there: {os.path.join(below, name)} ({form}). {advice}" in message
     assert message == str(mnist.SOURCE.trouble(folder))
     assert "or download them" in message
@@ -338,7 +339,7 @@ def test_several_things_seen_are_listed_and_other_files_are_not(fake, own_cache,
                           ("notes.txt", b"hello"), ("latest.txt", b"hello")):
         (folder / name).write_bytes(content)
     assert ("What was seen there: mnist.npz (an archive of NumPy, as Keras keeps MNIST); mnist_train.csv (a CSV "
-            "table). Only") in refused(fake, folder)
+            "table). No form") in refused(fake, folder)
 
 
 @pytest.mark.parametrize(("content", "form"), [
