@@ -83,7 +83,8 @@ def _dataset(options: argparse.Namespace) -> Dataset:
 
 
 # How one does at a terminal what the sentences of the engine say.
-_WAYS = "(--data-dir FOLDER or MNIST_DIR names a folder; --download downloads, to the one of --data-dir or your cache.)"
+_WAYS = ("(--data-dir FOLDER or MNIST_DIR names a folder; --download downloads to the folder of --data-dir, or else to "
+         "your cache.)")
 
 
 def _loaded(source: Source, data_dir: Path | None, download: bool) -> Dataset:

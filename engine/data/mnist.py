@@ -171,6 +171,8 @@ def download_mnist(
         If `cancelled` was set.
     """
     folder = cache_folder() if folder is None else folder_named(folder)
+    if is_file(folder) or os.path.islink(folder) and not os.path.isdir(folder):
+        raise _error(lacking(folder, place_in(folder, files), files), FolderError)
     by_remote = {file.remote: file for file in files.all}
     download(
         by_remote, folder, mirrors, title=TITLE, is_there=lambda remote: _verifies(folder, by_remote[remote], files),

@@ -165,6 +165,18 @@ def test_what_was_seen_in_a_folder_is_said(small_mnist, tmp_path, own_cache, mon
     assert run(capsys)[::2] == (0, "")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links are others there")
+@pytest.mark.parametrize("options", [[], ["--download"]])
+def test_something_else_in_place_of_a_folder(small_mnist, server, tmp_path, capsys, options):
+    (tmp_path / "MNIST.zip").write_bytes(b"PK\x03\x04")
+    (tmp_path / "link").symlink_to("nowhere")
+    for name, words in (("MNIST.zip", "is a ZIP archive, not a folder. Unpack it"), ("link", "is a link that leads")):
+        code, out, err = run(capsys, "--data-dir", str(tmp_path / name), *options)
+        assert (code, out) == (2, "")
+        assert err.startswith(f"main.py --headless: MNIST: {tmp_path / name} {words}")
+    assert server.requested == []
+
+
 def test_the_ways_that_are_named_are_there(small_mnist, capsys):
     named = set(re.findall(r"--[a-z-]+", terminal._WAYS))
     assert named == {"--data-dir", "--download"}

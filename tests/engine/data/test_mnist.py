@@ -10,6 +10,7 @@ import pytest
 
 from engine.data import mnist
 from engine.data.dataset import DatasetError
+from engine.data.idx import header_of
 from engine.problem import printable
 
 ZEROS = np.zeros((5, 28, 28), np.uint8)
@@ -231,6 +232,16 @@ def test_load_mnist_fetches_a_damaged_file_of_the_cache_anew(published_fake, ser
     (own_cache / "t10k-images-idx3-ubyte.gz").write_bytes(b"")
     assert len(mnist.load_mnist()[1][0]) == 20
     assert server.requested == ["good/t10k-images-idx3-ubyte.gz"]
+
+
+def test_load_mnist_leaves_another_data_set_in_the_cache(published_fake, server, own_cache):
+    published_fake.write(own_cache)
+    path = own_cache / "t10k-images-idx3-ubyte.gz"
+    path.write_bytes(gzip.compress(header_of(ZEROS) + ZEROS.tobytes()))
+    before = path.read_bytes()
+    with pytest.raises(DatasetError, match="a valid IDX file of 5 images of 28×28 pixels. It is left as it is"):
+        mnist.load_mnist()
+    assert (path.read_bytes(), server.requested) == (before, [])
 
 
 def test_load_mnist_leaves_a_folder_of_the_user_alone(published_fake, server, tmp_path):

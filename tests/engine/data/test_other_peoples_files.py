@@ -1,17 +1,21 @@
 """Folders as other people and programs leave them: found where the files are there, else told what was seen."""
 
 import gzip
+import hashlib
 import io
 import os
 import pickle
+import re
 import struct
 import tarfile
+import tempfile
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine.data import mnist, places
+from engine.data import look_alikes, mnist, places
 from engine.data.dataset import DatasetError
 from engine.data.idx import form_of, header_of
 
@@ -159,6 +163,26 @@ def test_a_search_survives_what_lies_in_its_way(fake, own_cache, tmp_path):
     assert len(load(fake, folder).train) == 300
 
 
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="rights are others there")
+def test_a_search_survives_folders_that_may_not_be_opened(fake):
+    with tempfile.TemporaryDirectory() as name:  # not pytest's, which only its owner can reach
+        folder = Path(name, "data")
+        fake.write(folder / "MNIST" / "raw")
+        locked = fake.write(folder / "AMNIST")
+        locked.chmod(0)
+        as_nobody = os.geteuid() == 0  # who may look into everything
+        try:
+            if as_nobody:
+                Path(name).chmod(0o755)
+                os.seteuid(65534)
+            assert mnist.find_mnist(folder) == folder
+            assert len(mnist.read_mnist(folder, files=fake.files).train) == 300
+        finally:
+            if as_nobody:
+                os.seteuid(0)
+            locked.chmod(0o755)
+
+
 def test_a_search_looks_at_so_many_entries_only(fake, own_cache, tmp_path, monkeypatch):
     monkeypatch.setattr(places, "MOST", 20)
     for number in range(30):
@@ -220,6 +244,21 @@ def test_whole_files_of_other_kinds(fake, own_cache, folder, name, head, size, w
     (folder / f"{name}.gz").write_bytes(gzip.compress(content, 1))
     message = refused(fake, folder).replace("with its ", "")
     assert f"{name}.gz is whole, but it is not MNIST's {name}: {words}." in message
+
+
+def test_the_published_hashes_are_told_apart(tmp_path, monkeypatch):
+    known = [digest for digests in look_alikes._PACKED.values() for digest in digests]
+    assert len(set(known)) == len(known) == 20
+    assert all(re.fullmatch("[0-9a-f]{64}|[0-9a-f]{32}", digest) for digest in known)
+    assert not set(known) & {digest for file in mnist.FILES.all for digest in (file.remote.sha256, file.content_sha256)}
+    path = tmp_path / "file"
+    path.write_bytes(gzip.compress(header_of(np.zeros(3, np.uint8)) + bytes(3)))
+    assert look_alikes.seems_to_be(path, form_of(path), path, is_test=False) is None
+    for kind in ("sha256", "md5"):  # those of the published files are not here: one of this file stands for them
+        digest = hashlib.new(kind, path.read_bytes()).hexdigest()
+        with monkeypatch.context() as patched:
+            patched.setitem(look_alikes._PACKED, "KMNIST", (digest,))
+            assert look_alikes.seems_to_be(path, form_of(path), path, is_test=False) == "KMNIST"
 
 
 def test_what_is_whole(tmp_path):
