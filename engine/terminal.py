@@ -22,6 +22,10 @@ from engine.training.trainer import Trainer
 
 FAILED, REFUSED = 1, 2  # exit codes
 
+# How one does at a terminal what the sentences of the engine say.
+_WAYS = ("(--data-dir FOLDER or MNIST_DIR names a folder; --download downloads to the folder of --data-dir, or else to "
+         "your cache.)")
+
 
 def main(arguments: list[str] | None = None, *, clock: Callable[[], float] = time.monotonic) -> int:
     """Run the training that the command line asks for.
@@ -43,7 +47,7 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], float] = tim
         with ending.by_exception():  # a download is tidied up
             trainer = _trainer(options)
             _prepare(options.out)
-    except (ConfigError, _DataError, _FolderError) as error:
+    except (ConfigError, DatasetError, _DataError, _FolderError) as error:
         _complain(str(error))
         return REFUSED
     every_line = options.verbose or not sys.stdout.isatty()
@@ -82,12 +86,8 @@ def _dataset(options: argparse.Namespace) -> Dataset:
         raise _DataError(f"{error} {_WAYS}" if source.download else str(error)) from error
 
 
-# How one does at a terminal what the sentences of the engine say.
-_WAYS = ("(--data-dir FOLDER or MNIST_DIR names a folder; --download downloads to the folder of --data-dir, or else to "
-         "your cache.)")
-
-
 def _loaded(source: Source, data_dir: Path | None, download: bool) -> Dataset:
+    """The data set from the folder, the usual places, or a download; a folder in MNIST_DIR without it is told of."""
     trouble = source.trouble(None) if data_dir is None else None
     try:
         dataset = source.load(data_dir)
