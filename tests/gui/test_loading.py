@@ -149,7 +149,7 @@ def test_mnist_from_a_folder(qtbot, loader, mnist_folder):
 def test_a_data_set_that_is_not_there(qtbot, loader, tmp_path):
     failure = failure_of(qtbot, loader, lambda: loader.load("mnist", tmp_path))
     assert (failure.name, failure.offers_folder) == ("mnist", True)
-    assert f"{tmp_path} has no train-images-idx3-ubyte, train-labels-idx1-ubyte, " in phrase(failure.problem)
+    assert f"{tmp_path} has none of the four files (train-images-idx3-ubyte and so on)" in phrase(failure.problem)
     assert str(tmp_path) in phrase(failure.problem)
 
 
