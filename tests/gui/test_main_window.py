@@ -435,7 +435,7 @@ def test_a_start_with_mnist_that_is_damaged(open_lab, small_mnist, tmp_path, mon
     assert str(folder / "train-labels-idx1-ubyte.gz") in lab.offer
     lab.press(Key.Key_Right)
     lab.settle()
-    lab.click("Try again")
+    lab.click("Download")
     lab.until(lambda: lab.notice == "MNIST is ready. It takes effect at Reset.")
     assert lab.where == (1, 0)
 
