@@ -68,6 +68,30 @@ class Variable:
         """Whether each sample has its own: its rows are those of the minibatch."""
         return self.kind not in ("W", "b", "dW", "db", "L")
 
+    def axes(self, depth: int) -> tuple[str, ...]:
+        """What its rows and columns run over, in a network of so many Affine layers.
+
+        ``"n"`` is the sample of the minibatch, ``"0"`` the input, ``"1"`` the units of the first hidden layer, and so
+        on to the classes. Two variables with an axis in common have the same thing there: x (n, 0) times W1 (0, 1) is
+        a1 (n, 1).
+        """
+        own = str(self.number)
+        match self.kind.removeprefix("d"):
+            case "x":
+                return ("n", "0")
+            case "W":
+                return (str(self.number - 1), own)
+            case "b":
+                return (own,)
+            case "a" | "z":
+                return ("n", own)
+            case "y" | "t":
+                return ("n", str(depth))
+            case "l":
+                return ("n",)
+            case _:
+                return ()
+
     @property
     def name(self) -> str:
         """The whole name."""

@@ -110,6 +110,21 @@ class Snapshot:
         """The shape of the variable called `name`, also of one that has not been computed yet."""
         return shape_of(self.network, name, self.batch_size)
 
+    def axes(self, name: str) -> tuple[str, ...]:
+        """What the rows and columns of the variable called `name` run over, as in `Variable.axes`."""
+        return Variable.of(name).axes(self.network.depth)
+
+    def length(self, axis: str) -> int:
+        """How much there is of an axis."""
+        if axis == "n":
+            return self.batch_size
+        return self.shape("W1")[0] if axis == "0" else self.shape(f"b{axis}")[0]
+
+    @property
+    def most_inked(self) -> int:
+        """The input that is largest on average over the minibatch: a pixel where there is something to see."""
+        return int(np.nan_to_num(self.values["x"].mean(axis=0)).argmax())
+
     def operation_of(self, name: str) -> Operation | None:
         """The operation that computes `name`, or on the way to whose result it is; None for what is given."""
         variable = Variable.of(name)

@@ -1,13 +1,15 @@
-"""The matrices of an operation in a row, as its formula has them, drawn in proportion.
+"""The matrices of an operation in a row, as its formula has them.
 
 All rows and columns that run over the same thing are equally long, in every matrix: xᵀ·da1 visibly has the shape of W1.
+Where there is no room for all of them in cells that can be told apart, each matrix shows a part, the same rows and
+columns in all of them, with the whole beneath it in its true proportion.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetricsF, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.inspection.place import LOSS_AFTER, Place, Variable
@@ -16,15 +18,17 @@ from gui import formatting
 from gui.engine_texts import operation_name
 from gui.panels.iteration.equations import Equation, Operand
 from gui.panels.iteration.matrix_map import Frame, MatrixMap
+from gui.panels.iteration.outline import Outline
+from gui.panels.iteration.parts import LEAST, Extent, Firsts, Line, Room, furnish
 from gui.theme import theme
+from gui.widgets.cell import Cell
 from gui.widgets.guarded import Guarded, painting
 from gui.widgets.take_down import take_down
 
-_THINNEST, _CELL = 10, 16  # pixels: of an axis however short, and of one cell at most, at normal text size
-_HIGHEST = 150  # of a matrix, unless there is more room
-_MANY = 0.75  # of that, where there are many equations
+_CELLS = (6, 14, 18)  # pixels of a cell at normal text size: at least, to be hit with ease, and at most
+_HIGHEST = 100  # pixels of a matrix, unless there is more room
+_OUTLINE, _THINNEST = 56, 3  # of the longest outline, and of an axis of it however short
 _GAP, _BETWEEN, _CAPTION = 6, 26, 17  # beside a sign, between equations, for a name
-_OF_BATCH = frozenset(("x", "t", "a", "z", "y", "l", "dx", "da", "dz"))  # kinds of variables with a row for each sample
 
 
 @dataclass(slots=True)
@@ -32,9 +36,34 @@ class _Placed:
     """An operand or a sign, and where it is."""
 
     text: str
-    map: MatrixMap | None
+    map: MatrixMap | None = None
+    outline: Outline | None = None
+    frame: Frame | None = None
+    extent: Extent | None = None
     note: str = ""
-    area: QRectF | None = None
+    area: QRectF | None = None  # of the whole column
+    middle: float = 0.0         # of the matrix, and of the outline
+    below: float = 0.0
+
+
+@dataclass(slots=True, frozen=True)
+class _Flow:
+    """Where everything is, for a width that was asked for."""
+
+    room: Room
+    places: tuple[tuple[float, float, tuple[float, ...], float], ...]  # x, y, widths and height of each matrix line
+    outlined: bool
+    height: float
+
+
+@dataclass(slots=True, frozen=True)
+class _Shown:
+    """What is shown, to be shown again where another part of it is looked at."""
+
+    snapshot: Snapshot
+    row: int
+    only_row: bool
+    missing: str
 
 
 class EquationsView(Guarded, QWidget):
@@ -52,8 +81,14 @@ class EquationsView(Guarded, QWidget):
         super().__init__(parent)
         self._equations: tuple[Equation, ...] = ()
         self._placed: list[list[_Placed]] = []
+        self._shown: _Shown | None = None
+        self._firsts = Firsts()
+        self._sizes: tuple[int, ...] = ()   # of the network that is looked at
+        self._counts: dict = {}             # of the cells that are shown of each axis
+        self._pointed: Cell | None = None
+        self._clicked: Cell | None = None
         self._highest = float(_HIGHEST)
-        self._flows: dict[float, tuple] = {}  # where the pieces are, for each width that was asked for
+        self._flows: dict[float, _Flow] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -62,7 +97,12 @@ class EquationsView(Guarded, QWidget):
     @property
     def maps(self) -> list[MatrixMap]:
         """The matrices, in order."""
-        return [each.map for equation in self._placed for each in equation if each.map is not None]
+        return [each.map for each in self._matrices()]
+
+    @property
+    def outlines(self) -> list[Outline]:
+        """The whole of each matrix, in the same order."""
+        return [each.outline for each in self._matrices()]
 
     def show_values(
         self, equations: tuple[Equation, ...], snapshot: Snapshot, row: int, only_row: bool, missing: str
@@ -84,61 +124,183 @@ class EquationsView(Guarded, QWidget):
         """
         if equations != self._equations:
             self._build(equations)
+        another_row = self._shown is None or row != self._shown.row
+        self._shown = _Shown(snapshot, row, only_row, missing)
         for equation, placed in zip(equations, self._placed, strict=True):
             operands = iter(equation.operands)
             for each in placed:
                 if each.map is not None:
-                    self._fill(each, next(operands), snapshot, row if only_row else None, row, missing)
+                    self._measure(each, next(operands))
             self._write_signs(equation, placed, only_row)
         needed = self.heightForWidth(self.width())
         self._flows.clear()
         if self.heightForWidth(self.width()) != needed:
             self.updateGeometry()
         self._arrange()
+        self._begin_where_something_is(snapshot)
+        if another_row:
+            self._bring_in({"n": row})
 
     def show_nothing(self) -> None:
         """Keep nothing of what was shown."""
         self._build(())
+        self._shown = None
         self._flows.clear()
 
     def mark(self, places: tuple[Place, ...]) -> None:
-        """Mark these cells wherever they are drawn, and no others."""
+        """Mark these cells wherever they are drawn, and no others; what is not in sight is brought there."""
+        for place in places:
+            if any(each.map.accessibleName() == place.name and each.frame.place(place.index) for each in
+                   self._matrices()):
+                self._bring_in(self._by_axis(place.name, place.index))
         for each in self.maps:
             name = each.accessibleName()
             each.mark(next((place.index for place in places if place.name == name), None))
 
+    def bring_in(self, place: Place) -> None:
+        """Have a cell in sight, if it is drawn here."""
+        self._bring_in(self._by_axis(place.name, place.index))
+
+    def _matrices(self) -> list[_Placed]:
+        return [each for equation in self._placed for each in equation if each.map is not None]
+
+    # What is drawn --------------------------------------------------------------------------------------------------
+
     def _build(self, equations: tuple[Equation, ...]) -> None:
-        for old in self.maps:
-            take_down(old)
+        for old in self._matrices():
+            take_down(old.map)
+            take_down(old.outline)
+        self._pointed = self._clicked = None
         self._equations = equations
         self._placed = [[self._piece(piece) for piece in equation.pieces] for equation in equations]
 
     def _piece(self, piece: Operand | str) -> _Placed:
         if isinstance(piece, str):
-            return _Placed(piece, None)
-        new = MatrixMap(self)
-        new.hovered.connect(self.hovered)
-        new.clicked.connect(self.clicked)
+            return _Placed(piece)
+        new, outline = MatrixMap(self), Outline(self)
+        placed = _Placed(piece.caption, new, outline)
+        new.hovered.connect(self._on_hovered)
+        new.clicked.connect(self._on_clicked)
+        new.wanted.connect(self._on_wanted)
+        outline.moved.connect(self._on_moved)
         new.show()
-        return _Placed(piece.caption, new)
+        return placed
 
-    def _fill(
-        self, placed: _Placed, operand: Operand, snapshot: Snapshot, only: int | None, row: int, missing: str
-    ) -> None:
-        shape, value = snapshot.shape(operand.name), snapshot.value(operand.name)
-        batch = Variable.of(operand.name).kind in _OF_BATCH
-        frame = Frame(tuple(shape), operand.transposed, batch, only if batch else None)
-        placed.map.show_variable(operand.name, value, frame, row, missing)
-        placed.text = operand.caption if operand.name != LOSS_AFTER else operation_name(LOSS_AFTER)
-        if frame.row is not None:
-            placed.text = f"{operand.name}[{frame.row}]" + ("ᵀ" if operand.transposed else "")
+    def _measure(self, placed: _Placed, operand: Operand) -> None:
+        """How large an operand is, and what it is called."""
+        snapshot, name = self._shown.snapshot, operand.name
+        shape, variable = tuple(snapshot.shape(name)), Variable.of(name)
+        only = self._shown.row if self._shown.only_row and variable.of_samples else None
+        frame = Frame(shape, operand.transposed, variable.of_samples, only)
+        picture = snapshot.image_shape if only is not None and variable.kind in ("x", "dx") else None
+        if picture is not None and math.prod(picture) == shape[-1]:
+            frame = replace(frame, picture=tuple(picture))
+        placed.map.setAccessibleName(name)
+        placed.frame = frame
+        placed.text = operand.caption if name != LOSS_AFTER else operation_name(LOSS_AFTER)
+        if only is not None:
+            placed.text = f"{name}[{only}]" + ("ᵀ" if operand.transposed else "")
+        value = snapshot.value(name)
         placed.note = "" if shape or value is None else formatting.number(float(value))
+        placed.extent = Extent(*frame.drawn, self._axes(name, frame), frame.picture, self._least(placed))
+
+    def _axes(self, name: str, frame: Frame) -> tuple[str | None, str | None]:
+        """What the rows and columns that are drawn run over."""
+        axes = self._shown.snapshot.axes(name)
+        if len(axes) == 1:
+            axes = (axes[0], None) if frame.batch else (None, axes[0])
+        first, second = axes or (None, None)
+        first = None if frame.batch and frame.row is not None else first
+        return (second, first) if frame.transposed else (first, second)
+
+    def _least(self, placed: _Placed) -> float:
+        """Pixels that the words about a matrix need, whichever part of it is shown."""
+        metrics = QFontMetricsF(theme().caption_font())
+        widest = _indices(placed.frame, tuple((length - 1, length) for length in placed.frame.drawn))
+        return max(metrics.horizontalAdvance(text) for text in (placed.text, placed.note, widest))
 
     def _write_signs(self, equation: Equation, placed: list[_Placed], only_row: bool) -> None:
         for each, piece in zip(placed, equation.pieces, strict=True):
             if each.map is None:
                 # The other rows of the minibatch are not shown, but they are in the sum.
                 each.text = "+ … =" if only_row and equation.sums_rows and piece == "=" else piece
+
+    def _begin_where_something_is(self, snapshot: Snapshot) -> None:
+        """In a network of other sizes, begin where the images are inked, and not at an empty corner."""
+        sizes = tuple(snapshot.length(str(axis)) for axis in range(snapshot.network.depth + 1))
+        if sizes != self._sizes:
+            self._sizes, self._firsts = sizes, Firsts({"0": snapshot.most_inked - LEAST, "n": self._shown.row})
+            self._arrange()
+
+    def _fill(self, placed: _Placed, room: Room) -> None:
+        """Show the part of a matrix that there is room for."""
+        extent, frame, shown = placed.extent, placed.frame, self._shown
+        if not room.is_whole(extent):
+            rows, columns = room.shown(extent)
+            frame = replace(frame, part=(
+                self._firsts.of(extent.axes[0], rows, extent.rows), rows,
+                self._firsts.of(extent.axes[1], columns, extent.columns), columns))
+        name = placed.map.accessibleName()
+        value = shown.snapshot.value(name)
+        placed.map.show_variable(name, value, frame, shown.row, shown.missing)
+        placed.outline.show_frame(name, value, frame, self.tr(
+            "All of {name}, {shape}, in proportion. Drag the frame to see another part.").format(
+                name=name, shape=formatting.shape(frame.shape) if frame.shape else "()"))
+        if frame.part is not None:
+            row, rows, column, columns = frame.part
+            placed.note = _indices(frame, ((row, rows), (column, columns)))
+        elif frame.shape:
+            placed.note = ""
+
+    # Which part is shown --------------------------------------------------------------------------------------------
+
+    def _by_axis(self, name: str, index: tuple) -> dict[str, int]:
+        if self._shown is None:
+            return {}
+        return {axis: i for axis, i in zip(self._shown.snapshot.axes(name), index, strict=False) if i is not None}
+
+    def _bring_in(self, indices: dict[str, int]) -> None:
+        moved = False
+        for axis, index in indices.items():
+            length = self._shown.snapshot.length(axis)
+            if axis in self._counts and index < length:
+                moved |= self._firsts.bring_in(axis, index, self._counts[axis], length)
+        if moved:
+            self._arrange()
+
+    @Slot(object)
+    def _on_wanted(self, index: tuple[int, ...]) -> None:
+        self._bring_in(self._by_axis(self.sender().accessibleName(), index))
+
+    @Slot(int, int)
+    def _on_moved(self, row: int, column: int) -> None:
+        outline = self.sender()
+        placed = next(each for each in self._matrices() if each.outline is outline)
+        for axis, index, length in zip(
+                placed.extent.axes, (row, column), (placed.extent.rows, placed.extent.columns), strict=True):
+            if axis is not None:
+                self._firsts.centre(axis, index, min(self._counts.get(axis, 1), length), length)
+        self._arrange()
+
+    @Slot(object)
+    def _on_hovered(self, cell: Cell | None) -> None:
+        self._pointed = cell
+        self._light()
+        self.hovered.emit(cell)
+
+    @Slot(object)
+    def _on_clicked(self, cell: Cell) -> None:
+        self._clicked = cell
+        self._light()
+        self.clicked.emit(cell)
+
+    def _light(self) -> None:
+        """Show, in all matrices, the rows and columns that belong to the cell that is pointed at or was clicked."""
+        cell = self._pointed or self._clicked
+        lit = {} if cell is None else self._by_axis(cell.name, cell.index)
+        for each in self._matrices():
+            row, column = each.extent.axes
+            each.map.light(lit.get(row), lit.get(column))
 
     # Where the pieces are -------------------------------------------------------------------------------------------
 
@@ -150,78 +312,82 @@ class EquationsView(Guarded, QWidget):
             self.updateGeometry()
             self._arrange()
 
-    def _scale(self, width: float) -> float:
-        """Pixels of one element, so that the highest matrix and the widest equation fit."""
-        scale = float(theme().scaled(_CELL))
-        highest = theme().scaled(self._highest * (_MANY if len(self._placed) > 2 else 1))
-        for placed in self._placed:
-            scale = min(scale, highest / max(each.map.frame.drawn[0] for each in placed if each.map is not None))
-        for _ in range(8):  # what is as thin as it can be does not become thinner, so once is not enough
-            widest = max((sum(self._widths(placed, scale)) for placed in self._placed), default=0.0)
-            if widest <= width:
-                break
-            scale *= 0.95 * width / widest
-        return scale
-
     def _sign_width(self, sign: _Placed) -> float:
         return QFontMetricsF(theme().font()).horizontalAdvance(sign.text) + 2 * theme().scaled(_GAP)
 
-    def _size(self, frame: Frame, scale: float) -> tuple[float, float]:
-        thinnest = theme().scaled(_THINNEST)
+    def _line(self, placed: list[_Placed]) -> Line:
+        return Line(tuple(each.extent for each in placed if each.map is not None),
+                    sum(self._sign_width(each) for each in placed if each.map is None))
+
+    def _outline_size(self, frame: Frame) -> tuple[int, int]:
+        """Pixels across and down: one scale for all matrices of the operation."""
+        longest = max(max(each.frame.drawn) for each in self._matrices())
+        scale, thinnest = theme().scaled(_OUTLINE) / longest, theme().scaled(_THINNEST)
         rows, columns = frame.drawn
         return max(thinnest, round(columns * scale)), max(thinnest, round(rows * scale))
 
-    def _widths(self, placed: list[_Placed], scale: float) -> list[float]:
-        metrics = QFontMetricsF(theme().caption_font())
-        return [self._sign_width(each) if each.map is None else max(
-            self._size(each.map.frame, scale)[0], metrics.horizontalAdvance(each.text),
-            metrics.horizontalAdvance(each.note)) for each in placed]
-
-    def _height(self, placed: list[_Placed], scale: float) -> float:
-        return theme().scaled(_CAPTION) + max(self._size(each.map.frame, scale)[1] for each in placed if each.map)
-
-    def _flow(self, width: float) -> tuple[list[tuple[float, float, list[float], float]], float]:
-        """(x, y, widths, height) of each equation, and the height of all; kept, for the layout asks again and again."""
+    def _flow(self, width: float) -> _Flow:
+        """Kept, for the layout asks again and again."""
         if width not in self._flows:
             self._flows[width] = self._flow_anew(width)
         return self._flows[width]
 
-    def _flow_anew(self, width: float) -> tuple[list[tuple[float, float, list[float], float]], float]:
-        scale, x, y, line, found = self._scale(width), 0.0, 0.0, 0.0, []
+    def _flow_anew(self, width: float) -> _Flow:
+        room = furnish([self._line(placed) for placed in self._placed], width, theme().scaled(self._highest),
+                       tuple(map(theme().scaled, _CELLS)))
+        outlined = any(not room.is_whole(each.extent) for each in self._matrices())
+        x, y, line, found = 0.0, 0.0, 0.0, []
         for placed in self._placed:
-            widths, height = self._widths(placed, scale), self._height(placed, scale)
+            widths = tuple(self._width(each, room, outlined) for each in placed)
             if x and x + sum(widths) > width:
                 x, y, line = 0.0, y + line + theme().scaled(_GAP), 0.0
-            noted = self._sunk(placed, scale, height)
-            found.append((x, y, widths, height))
+            high = float(max(room.size(each.extent)[1] for each in placed if each.map is not None))
+            found.append((x, y, widths, high))
             x += sum(widths) + theme().scaled(_BETWEEN)
-            line = max(line, height + max(noted, 0.0))
-        return found, y + line
+            line = max(line, self._height(placed, room, high, outlined))
+        return _Flow(room, tuple(found), outlined, y + line)
 
-    def _sunk(self, placed: list[_Placed], scale: float, height: float) -> float:
-        """How far a number beneath a small cell reaches below the highest matrix."""
+    def _width(self, placed: _Placed, room: Room, outlined: bool) -> float:
+        if placed.map is None:
+            return self._sign_width(placed)
+        outline = self._outline_size(placed.frame)[0] if outlined else 0
+        return max(room.size(placed.extent)[0], placed.extent.least, outline)
+
+    def _height(self, placed: list[_Placed], room: Room, high: float, outlined: bool) -> float:
+        """Name, matrix, what is said below it, and the outline."""
         caption = theme().scaled(_CAPTION)
-        noted = [self._size(each.map.frame, scale)[1] for each in placed if each.note]
-        return max((caption - (height - caption - high) / 2 for high in noted), default=0.0)
+        if outlined:
+            return 2 * caption + high + theme().scaled(_GAP) + self._outline_height(placed)
+        noted = [room.size(each.extent)[1] for each in placed if each.note]
+        return caption + high + max((max(caption - (high - own) / 2, 0) for own in noted), default=0.0)
+
+    def _outline_height(self, placed: list[_Placed]) -> int:
+        return max(self._outline_size(each.frame)[1] for each in placed if each.map is not None)
 
     def _arrange(self) -> None:
         if not self._placed:
             return
-        flow, _ = self._flow(self.width())
-        scale = self._scale(self.width())
-        for placed, (x, y, widths, high) in zip(self._placed, flow, strict=True):
+        flow = self._flow(self.width())
+        self._counts = dict(flow.room.counts)
+        for placed, (x, y, widths, high) in zip(self._placed, flow.places, strict=True):
+            middle = y + theme().scaled(_CAPTION) + high / 2
+            below = middle + high / 2 + theme().scaled(_CAPTION) + self._outline_height(placed) / 2
             for each, width in zip(placed, widths, strict=True):
-                each.area = QRectF(x, y, width, high)
+                each.area, each.middle, each.below = QRectF(x, y, width, high), middle, below if flow.outlined else 0.0
                 if each.map is not None:
-                    self._put(each, scale)
+                    self._put(each, flow)
                 x += width
+        self._light()
         self.update()
 
-    def _put(self, placed: _Placed, scale: float) -> None:
-        wide, high = self._size(placed.map.frame, scale)
-        caption, area = theme().scaled(_CAPTION), placed.area
-        top = area.top() + caption + (area.height() - caption - high) / 2
-        placed.map.setGeometry(round(area.center().x() - wide / 2), round(top), round(wide), round(high))
+    def _put(self, placed: _Placed, flow: _Flow) -> None:
+        across = placed.area.center().x()
+        for view, (wide, high), middle in (
+                (placed.map, flow.room.size(placed.extent), placed.middle),
+                (placed.outline, self._outline_size(placed.frame), placed.below)):
+            view.setGeometry(round(across - wide / 2), round(middle - high / 2), round(wide), round(high))
+        placed.outline.setVisible(flow.outlined)
+        self._fill(placed, flow.room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
@@ -230,7 +396,7 @@ class EquationsView(Guarded, QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._whole(self._flow(width)[1]) if self._placed else 0
+        return self._whole(self._flow(width).height) if self._placed else 0
 
     def _whole(self, height: float) -> int:
         return math.ceil(height) + 2  # cells are set on whole pixels
@@ -245,23 +411,43 @@ class EquationsView(Guarded, QWidget):
     # Painting -------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colours, caption = theme().palette, theme().scaled(_CAPTION)
         with painting(self) as painter:
             for each in (piece for placed in self._placed for piece in placed if piece.area is not None):
-                if each.map is None:
-                    painter.setFont(theme().font())
-                    painter.setPen(QColor(colours.dim))
-                    painter.drawText(each.area.adjusted(0, caption, 0, 0), int(Qt.AlignmentFlag.AlignCenter), each.text)
-                    continue
-                painter.setFont(theme().caption_font())
-                painter.setPen(QColor(colours.dim if each.map.is_missing else colours.text))
-                above = QRectF(each.area.left(), each.map.y() - caption, each.area.width(), caption - 2)
-                painter.drawText(above, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom), each.text)
-                below = QRectF(each.area.left(), each.map.geometry().bottom() + 2, each.area.width(), caption)
-                painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), each.note)
+                self._paint_sign(painter, each) if each.map is None else self._paint_words(painter, each)
+
+    def _paint_sign(self, painter: QPainter, placed: _Placed) -> None:
+        high = 2 * theme().scaled(_CAPTION)
+        painter.setFont(theme().font())
+        painter.setPen(QColor(theme().palette.dim))
+        for middle in (placed.middle, placed.below):
+            if middle:
+                area = QRectF(placed.area.left(), middle - high / 2, placed.area.width(), high)
+                painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), placed.text)
+
+    def _paint_words(self, painter: QPainter, placed: _Placed) -> None:
+        colours, caption, place = theme().palette, theme().scaled(_CAPTION), placed.map.geometry()
+        painter.setFont(theme().caption_font())
+        painter.setPen(QColor(colours.dim if placed.map.is_missing else colours.text))
+        above = QRectF(placed.area.left(), place.top() - caption, placed.area.width(), caption - 2)
+        painter.drawText(above, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom), placed.text)
+        painter.setPen(QColor(colours.text if placed.frame.shape == () else colours.dim))
+        below = QRectF(placed.area.left(), place.bottom() + 2, placed.area.width(), caption)
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), placed.note)
 
     @Slot()
     def _on_theme_changed(self) -> None:
+        for each in self._matrices():
+            each.extent = replace(each.extent, least=self._least(each))
         self._flows.clear()
         self.updateGeometry()
         self._arrange()
+
+
+def _indices(frame: Frame, shown: tuple[tuple[int, int], ...]) -> str:
+    """Which rows and columns are shown, given the first and the count of each: ``[0–9, 388–393]``."""
+    rows, columns = (str(first) if count == 1 else f"{first}–{first + count - 1}" for first, count in shown)
+    if len(frame.shape) < 2:
+        return f"[{rows if frame.batch else columns}]"
+    if frame.batch and frame.row is not None:  # the number of that row, in place of the only one
+        rows, columns = (rows, str(frame.row)) if frame.transposed else (str(frame.row), columns)
+    return f"[{rows}, {columns}]"

@@ -28,8 +28,8 @@ from gui.widgets.labels import DimLabel
 from gui.widgets.later import Later
 from gui.widgets.still_scroll import StillScroll
 
-_WIDE = 400  # pixels at normal text size from which on the words stand beside the matrices
-_LEAST_HIGH, _MOST_HIGH, _PART = 140, 260, 0.34  # of a matrix: pixels, and the part of the page's height
+_WIDE = 760  # pixels at normal text size from which on the words stand beside the matrices
+_LEAST_HIGH, _MOST_HIGH, _PART = 98, 200, 0.3  # of a matrix: pixels, and the part of the page's height
 
 
 class FormulaLine(Guarded, QWidget):
@@ -205,6 +205,10 @@ class OperationPage(Guarded, QWidget):
     def mark_places(self, places: tuple[Place, ...]) -> None:
         """Mark these cells in the matrices, and no others: operands of a term that is pointed at."""
         self.matrices.mark(places)
+
+    def bring_in(self, place: Place) -> None:
+        """Have a cell of the iteration in sight, if one of the matrices shows it."""
+        self.matrices.bring_in(place)
 
     def _show_parts(self, there: bool) -> None:
         self._message.setVisible(not there)

@@ -362,6 +362,7 @@ class IterationPanel(Guarded, QWidget):
             page.show_place(place)
         if self._context is self._snapshot:
             self.graph.select(variable=place.name)
+            self.operation.bring_in(place)
 
     def _set_context(self, snapshot: Snapshot | None) -> None:
         if snapshot is not self._context:

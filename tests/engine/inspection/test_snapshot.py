@@ -192,3 +192,18 @@ def test_names_are_taken_apart(name, kind, number, new):
 @pytest.mark.parametrize("name", ["", "a", "a0", "q1", "dL", "x new new", "indices", "iteration", "W"])
 def test_what_is_no_name(name):
     assert Variable.of(name) is None
+
+
+def test_what_runs_over_the_same_thing_has_an_axis_in_common(tiny_trainer):
+    trainer = tiny_trainer(hidden_sizes=(7, 6), batch_size=5)
+    trainer.run_iteration()
+    snapshot = snapshot_of(trainer)
+    for name in snapshot.names():
+        assert snapshot.shape(name) == tuple(map(snapshot.length, snapshot.axes(name))), name
+    x, W, b, a = map(snapshot.axes, ("x", "W1", "b1", "a1"))
+    assert (x, W, b, a) == (("n", "0"), ("0", "1"), ("1",), ("n", "1"))
+    assert snapshot.axes("dW3") == ("2", "3")
+    assert snapshot.axes("y new") == snapshot.axes("t") == ("n", "3")
+    assert snapshot.axes("l") == ("n",)
+    assert snapshot.axes("L") == ()
+    assert snapshot.most_inked == snapshot.value("x").mean(axis=0).argmax()

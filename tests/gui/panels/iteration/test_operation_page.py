@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
 from bench.rest import come_to_rest
@@ -130,15 +130,122 @@ def test_every_operation_has_a_page_at_every_position(page, name, position):
     assert ("not run yet" in page.standing) == (NAMES.index(name) >= snapshot.position)
 
 
-def test_the_matrices_are_in_the_order_of_the_formula_and_in_proportion(page):
-    page.show_operation(a_snapshot(), "Affine1 backward", 0)
+def test_the_matrices_are_in_the_order_of_the_formula_and_show_the_same_of_what_they_share(page):
+    snapshot = a_snapshot()
+    page.show_operation(snapshot, "Affine1 backward", 0)
     maps = page.matrices.maps
     assert [each.accessibleName() for each in maps] == ["x", "da1", "dW1", "da1", "db1"]
     x, da, dW, *_ = maps
     assert (x.height(), da.height()) == (dW.height(), x.width())
     assert da.width() == dW.width()
-    assert x.width() > x.height()  # 100 rows lie down, 64 pixels stand
     assert shapes(page) == ["(64, 50) = (64, 100)·(100, 50)", "(100, 50) → (50,)"]
+    pixels, samples, units = x.frame.part[:2], x.frame.part[2:], da.frame.part[2:]
+    assert (da.frame.part[:2], dW.frame.part) == (samples, pixels + units)
+    first, count = pixels
+    assert first <= snapshot.most_inked < first + count  # where there is something to see
+    assert samples[0] == 0
+
+
+def test_cells_can_be_hit_and_the_whole_is_in_true_proportion(page):
+    page.show_operation(a_snapshot(), "Affine1 forward", 0)
+    come_to_rest(page)
+    for each in page.matrices.maps:
+        rows, columns = each.frame.shown
+        assert (each.width() // columns, each.height() // rows) == (14, 14)
+    x, W, b, a = page.matrices.outlines
+    assert all(each.isVisibleTo(page) for each in (x, W, b, a))
+    assert (W.width(), W.height()) == (a.width(), x.width())  # units across; inputs down
+    assert x.height() / x.width() == pytest.approx(100 / 64, rel=0.03)
+    assert W.height() / W.width() == pytest.approx(64 / 50, rel=0.03)
+
+
+def test_small_matrices_are_shown_whole_and_large(page):
+    page.show_operation(a_snapshot(hidden_sizes=(5,), batch_size=4), "Affine2 forward", 0)
+    come_to_rest(page)
+    assert [each.frame.part for each in page.matrices.maps] == [None] * 4
+    (cell,) = {each.height() / each.frame.shown[0] for each in page.matrices.maps}
+    assert 14 < cell <= 18
+    assert not any(each.isVisibleTo(page) for each in page.matrices.outlines)
+
+
+def test_the_frame_of_an_outline_is_dragged_and_all_matrices_follow(qtbot, page):
+    page.show_operation(a_snapshot(), "Affine1 forward", 0)
+    come_to_rest(page)
+    of_W, W, x = page.matrices.outlines[1], of(page, "W1"), of(page, "x")
+    qtbot.mousePress(of_W, LEFT, pos=QPoint(1, 1))
+    assert W.frame.part[0] == W.frame.part[2] == x.frame.part[2] == 0
+    # the pointer goes on with the button held
+    qtbot.mouseRelease(of_W, LEFT)
+    qtbot.mousePress(of_W, LEFT, pos=of_W.rect().bottomRight())
+    row, rows, column, columns = W.frame.part
+    assert (row + rows, column + columns) == (64, 50)
+    assert x.frame.part[2:] == (row, rows)
+    assert of(page, "a1").frame.part[2:] == (column, columns)
+    assert W._cell((rows - 1, columns - 1)).index == (63, 49)
+    assert of_W.framed().bottomRight().toPoint() == QPoint(of_W.width(), of_W.height())
+
+
+def test_the_arrow_keys_walk_beyond_what_is_shown(qtbot, page):
+    page.show_operation(a_snapshot(), "Affine1 forward", 0)
+    come_to_rest(page)
+    W = of(page, "W1")
+    W.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(W, Qt.Key.Key_Right)
+    first = W.marked.index
+    for _ in range(60):
+        qtbot.keyClick(W, Qt.Key.Key_Right)
+    assert W.marked.index == (first[0], 49)  # the last, and no further
+    for _ in range(70):
+        qtbot.keyClick(W, Qt.Key.Key_Up)
+    assert W.marked.index == (0, 49)
+    assert of(page, "x").frame.part[2] == 0
+
+
+def test_what_takes_part_in_the_cell_that_is_pointed_at_is_lit_in_every_matrix(qtbot, page):
+    page.show_operation(a_snapshot(), "Affine1 forward", 0)
+    come_to_rest(page)
+    a = of(page, "a1")
+    sample, unit = a._cell((2, 3)).index
+    qtbot.mouseMove(a, a._rect_of((2, 3)).center().toPoint())
+    lit = {each.accessibleName(): each._lit for each in page.matrices.maps}
+    assert lit == {"x": (sample, None), "W1": (None, unit), "b1": (None, unit), "a1": (sample, unit)}
+
+
+def notes(page: OperationPage) -> list[str]:
+    return [each.note for each in page.matrices._matrices()]
+
+
+def test_what_is_shown_is_written_as_an_index(page):
+    page.resize(430, 900)
+    snapshot = a_snapshot()
+    page.show_operation(snapshot, "Affine1 forward", 5)
+    come_to_rest(page)
+    n, D = (f"{first}–{first + count - 1}" for first, count in zip(*[iter(of(page, "x").frame.part)] * 2, strict=True))
+    assert notes(page) == [f"[{n}, {D}]", f"[{of(page, 'W1').frame.part[0]}–{D.split('–')[1]}, 0–5]", "[0–5]",
+                           f"[{n}, 0–5]"]
+    page.rows.switch._on_clicked(1)
+    assert notes(page)[3].startswith("[5, 0–")
+
+
+def test_another_row_is_brought_into_sight(page):
+    snapshot = a_snapshot()
+    page.show_operation(snapshot, "Affine1 forward", 0)
+    page.rows.strip.thumbnails._choose(7)
+    page.show_operation(snapshot, "Affine1 forward", 77)
+    row, rows, *_ = of(page, "x").frame.part
+    assert row <= 77 < row + rows
+    assert of(page, "a1").frame.part[:2] == (row, rows)
+
+
+def test_a_row_of_pixels_is_an_image(page):
+    snapshot = a_snapshot()
+    page.rows.switch.choose(1)
+    page.show_operation(snapshot, "Affine1 backward", 3)
+    x = of(page, "x")
+    assert (x.kind, x.frame.shown) == ("image", (8, 8))
+    assert x._cell((4, 5)).index == (3, 37)
+    assert x._cell((4, 5)).value == snapshot.value("x")[3, 37]
+    assert x._position_of((3, 37)) == (4, 5)
 
 
 def test_the_shapes_of_a_forward_and_of_an_update(page):
@@ -237,7 +344,7 @@ def test_each_cell_has_its_index_in_the_variable(page, only_row):
     for name in (one.name for one in snapshot.operations):
         page.show_operation(snapshot, name, 2)
         for each in page.matrices.maps:
-            rows, columns = each.frame.drawn
+            rows, columns = each.frame.shown
             value = np.asarray(snapshot.value(each.accessibleName()))
             for position in ((0, 0), (rows - 1, columns - 1)):
                 cell = each._cell(position)
@@ -265,6 +372,23 @@ def test_places_are_marked_wherever_they_are_drawn(page):
         (53, 36), (53, 14), None, (53, 14), None]
     page.mark_places(())
     assert not any(each.marked for each in page.matrices.maps)
+
+
+@pytest.mark.parametrize("frame", [
+    Frame((9, 7), part=(2, 3, 1, 4)), Frame((9, 7), transposed=True, part=(1, 4, 2, 3)),
+    Frame((9, 7), batch=True, row=5, part=(0, 1, 3, 2)), Frame((9,), part=(0, 1, 4, 3)),
+    Frame((9,), batch=True, part=(4, 3, 0, 1)), Frame((2, 12), batch=True, row=1, picture=(3, 4)),
+    Frame((2, 12), transposed=True, batch=True, row=1, picture=(3, 4))])
+def test_a_frame_of_a_part_says_where_each_cell_is(frame):
+    values = np.arange(np.prod(frame.shape)).reshape(frame.shape)
+    matrix = frame.matrix(values)
+    assert matrix.shape == frame.shown
+    seen = {(row, column): frame.index(row, column) for row in range(matrix.shape[0]) for column in
+            range(matrix.shape[1])}
+    assert all(values[index] == matrix[cell] for cell, index in seen.items())
+    every = {index: frame.cell(index) for index in np.ndindex(*frame.shape)}
+    assert {index: cell for index, cell in every.items() if cell is not None} == {
+        index: cell for cell, index in seen.items()}
 
 
 @pytest.mark.parametrize("frame, drawn", [

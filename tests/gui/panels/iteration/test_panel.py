@@ -73,7 +73,9 @@ def words(lab) -> str:
 
 
 def click_cell(lab, view, index: tuple[int, ...]) -> None:
-    """With the mouse, on the cell of a map that has this index."""
+    """With the mouse, on the cell of a map that has this index; it is brought into sight first."""
+    if isinstance(view, MatrixMap):
+        lab.window.iteration.operation.bring_in(Place(view.accessibleName(), tuple(index)))
     centre = view._rect_of(view._position_of(index)).center()
     point = QPoint(int(centre.x()), int(centre.y()))
     lab.qtbot.mouseMove(view, point)
