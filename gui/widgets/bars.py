@@ -22,7 +22,8 @@ _PROBABILITY_DECIMALS = 4
 _TIGHTEST = 0.9  # of the height of writing: rows closer than this are not written in
 _MOST_ROWS = 26  # that a layout is asked to make room for
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_GAP = 6  # between label, bar and number
+_GAP, _INSET = 6, 3  # between label, bar and number, and beside all of them
+_WIDEST = f"{formatting.MINUS}0.000×10⁻⁰⁰"  # number
 
 
 class Bars(CellView):
@@ -135,7 +136,9 @@ class Bars(CellView):
             label = max(metrics.horizontalAdvance(text) for text in self._labels)
             number = max(metrics.horizontalAdvance(text) for text in self._texts)
             least = metrics.horizontalAdvance(f"{formatting.MINUS}0.0000")  # so that bars do not jump with the figures
-            self._widths = min(label, 0.35 * self.width()), min(max(number, least), 0.5 * self.width())
+            number = max(number, least)  # in any case: names and bars have what it leaves
+            room = self.width() - number - 2 * theme().scaled(_INSET) - theme().scaled(_GAP)
+            self._widths = max(min(label, 0.35 * self.width(), room), 0.0), number
         return self._widths
 
     def resizeEvent(self, event) -> None:
@@ -144,7 +147,7 @@ class Bars(CellView):
     def _bar_room(self) -> tuple[float, float]:
         """Left and right end of the room for bars."""
         label, number = self._measured()
-        gap, inset = theme().scaled(_GAP), theme().scaled(3)
+        gap, inset = theme().scaled(_GAP), theme().scaled(_INSET)
         return inset + label + gap, max(inset + label + gap, self.width() - inset - number - gap)
 
     def _paint_cells(self, painter: QPainter) -> None:
@@ -191,7 +194,7 @@ class Bars(CellView):
 
     def _draw_names(self, painter: QPainter) -> None:
         label, _ = self._measured()
-        inset, height, flags = theme().scaled(3), self._row_height(), int(_MIDDLE | Qt.AlignmentFlag.AlignLeft)
+        inset, height, flags = theme().scaled(_INSET), self._row_height(), int(_MIDDLE | Qt.AlignmentFlag.AlignLeft)
         painter.setFont(self._font())
         painter.setPen(QColor(theme().palette.dim))
         for row, text in enumerate(self._labels):
@@ -199,7 +202,7 @@ class Bars(CellView):
             painter.drawText(QRectF(inset, row * height, self.width() - 2 * inset, height), flags, name)
 
     def _paint_numbers(self, painter: QPainter) -> None:
-        inset, height, flags = theme().scaled(3), self._row_height(), int(_MIDDLE | Qt.AlignmentFlag.AlignRight)
+        inset, height, flags = theme().scaled(_INSET), self._row_height(), int(_MIDDLE | Qt.AlignmentFlag.AlignRight)
         width = self.width() - 2 * inset
         painter.setFont(self._font())
         painter.setPen(QColor(theme().palette.text))
@@ -236,7 +239,11 @@ class Bars(CellView):
     def minimumSizeHint(self) -> QSize:
         """So that every row can be written in, up to as many as anybody would want to see at once."""
         rows = min(max(len(self._labels), 1), _MOST_ROWS)
-        return QSize(theme().scaled(96), rows * round(_TIGHTEST * QFontMetricsF(self._font()).height() + 0.5))
+        metrics = QFontMetricsF(self._font(bold=True))
+        width = metrics.horizontalAdvance(_WIDEST) + metrics.horizontalAdvance("0") + 2 * (
+            theme().scaled(_INSET) + theme().scaled(_GAP))
+        height = _TIGHTEST * QFontMetricsF(self._font()).height()
+        return QSize(max(theme().scaled(96), round(width + 0.5)), rows * round(height + 0.5))
 
 
 def _texts(values: np.ndarray, kind: BarKind) -> list[str]:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 
 from gui.theme import theme
 from gui.widgets.bars import Bars
@@ -99,3 +100,19 @@ def test_rows_grow_with_the_text(bars):
 def test_labels_and_values_must_match(bars):
     with pytest.raises(ValueError, match="3 labels"):
         bars.show_values(np.zeros(2), labels="abc", name="a2")
+
+
+@pytest.mark.layout
+@pytest.mark.parametrize("scale", [1.0, 1.6])
+@pytest.mark.parametrize("values", [[0.5, -0.25], [-1.234e-12, 9.876e-13], [-98765.4, 12345.6], [-1e30, np.nan]])
+def test_nothing_lies_over_the_numbers(in_any_font, bars, values, scale):
+    theme().set_text_scale(scale)
+    widget = bars
+    widget.show_values(np.array(values), labels=["0", "a long name of a class"])
+    for width in range(widget.minimumSizeHint().width(), 400, 7):
+        widget.resize(width, widget.minimumSizeHint().height())
+        metrics, inset = QFontMetricsF(widget._font(bold=True)), theme().scaled(3)
+        numbers = width - inset - max(metrics.horizontalAdvance(text) for text in widget.texts)
+        left, right = widget._bar_room()
+        assert inset + widget._measured()[0] <= left <= right <= numbers
+        assert numbers >= inset
