@@ -91,7 +91,7 @@ def _choice(window: MainWindow, run: RunStarted) -> Iterator[str]:
         what_the_filter_lets_through_is_of_the_split=not len(shelf.indices) or int(shelf.indices.max()) < count,
         the_strip_begins_where_there_are_samples=0 <= shelf.first < max(len(shelf.indices), 1),
         the_pill_says_the_place=SPLITS[chooser.places.current] == chooser.split,
-        the_pad_is_there_to_draw=(window.sample.forward._input.currentIndex() == 1) == drawn
+        the_pad_is_there_to_draw=window.sample.forward.pad.isVisibleTo(window.sample) == drawn
         and (chooser._pages.currentIndex() == 1) == drawn,
         the_drawing_has_the_size_of_the_data=chooser._drawing is None
         or len(chooser._drawing) == run.dataset.input_size)

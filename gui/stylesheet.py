@@ -36,7 +36,8 @@ QPushButton, QToolButton[role="button"], QToolButton[role="primary"] {
     padding: ${px5}px ${px12}px; }
 QPushButton:hover, QToolButton[role="button"]:hover { background: $hover; }
 QPushButton:pressed, QToolButton[role="button"]:pressed { background: $pressed; }
-QPushButton:focus, QToolButton[role="button"]:focus { border-color: $accent; }
+QPushButton:focus, QToolButton[role="button"]:focus {
+    border: 2px solid $text; padding: ${in5}px ${in12}px; }
 QPushButton:disabled, QToolButton[role="button"]:disabled {
     color: $disabled; background: $card; }
 QPushButton[role="primary"], QPushButton[role="primary-small"], QToolButton[role="primary"] {
@@ -44,22 +45,24 @@ QPushButton[role="primary"], QPushButton[role="primary-small"], QToolButton[role
 QPushButton[role="primary"]:hover, QPushButton[role="primary-small"]:hover,
 QToolButton[role="primary"]:hover {
     background: $accent_hover; border-color: $accent_hover; }
-QPushButton[role="primary"]:focus, QPushButton[role="primary-small"]:focus,
-QToolButton[role="primary"]:focus { border-color: $text; }
+QPushButton[role="primary"]:focus, QPushButton[role="primary-small"]:focus, QToolButton[role="primary"]:focus {
+    background: $card; color: $accent; border: 2px solid $accent; padding: ${in5}px ${in12}px; }
 QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled {
     background: $field; color: $disabled; border-color: $border; }
 QPushButton[role="small"], QPushButton[role="primary-small"] {
     padding: ${px2}px ${px10}px; font-size: ${small}px; }
+QPushButton[role="small"]:focus, QPushButton[role="primary-small"]:focus { padding: ${in2}px ${in10}px; }
 
 QPushButton[role="pill"] { border-radius: ${pill}px; padding: 0 ${px10}px; font-size: ${small}px;
     min-height: ${pill_height}px; max-height: ${pill_height}px; }
 QPushButton[role="pill"]:checked { color: $accent; border-color: $accent; }
-QPushButton[role="pill"]:focus { background: $highlight; border-color: $accent; }
+QPushButton[role="pill"]:focus { background: $highlight; border: 2px solid $text; padding: 0 ${in10}px;
+    min-height: ${pill_inside}px; max-height: ${pill_inside}px; }
 
 QToolButton[role="flat"] { background: transparent; color: $dim; border: 1px solid transparent;
     border-radius: ${px4}px; padding: ${px2}px ${px4}px; }
 QToolButton[role="flat"]:hover { background: $hover; color: $text; }
-QToolButton[role="flat"]:focus { border-color: $accent; }
+QToolButton[role="flat"]:focus { border: 2px solid $text; padding: ${in2}px ${in4}px; }
 QToolButton[role="flat"]:disabled { color: $disabled; }
 QToolButton[role="flat"]:checked { color: $accent; }
 
@@ -68,12 +71,15 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {
     padding: ${px4}px ${px8}px; selection-background-color: $accent; selection-color: $on_accent; }
 QSpinBox, QDoubleSpinBox { padding: ${px3}px ${px8}px; }
 QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover { background: $hover; }
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: $accent; }
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border: 2px solid $accent;
+    padding: ${in4}px ${in8}px; }
+QSpinBox:focus, QDoubleSpinBox:focus { padding: ${in3}px ${in8}px; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
     color: $disabled; background: $card; }
 QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"], QComboBox[invalid="true"] {
     border-color: $warning; }
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: none; padding: 0; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {
+    background: transparent; border: none; padding: 0; }
 /* Arrow keys and wheel step; the buttons are a pixel wide, at either side, because Qt then insets the text as in the
    other fields. Do not ask for NoButtons: the text would get no room at all. */
 QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: padding; subcontrol-position: center left;
@@ -91,7 +97,8 @@ QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator {
     width: ${px14}px; height: ${px14}px; background: $field; border: 1px solid $dim; border-radius: ${px3}px; }
 QRadioButton::indicator { border-radius: ${radio}px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $hover; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $text;
+    width: ${tick_inside}px; height: ${tick_inside}px; }
 QCheckBox::indicator:checked, QGroupBox::indicator:checked {
     background: $accent; border-color: $accent; image: url("$tick"); }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url("$dot"); }
@@ -160,7 +167,9 @@ def stylesheet(
     """
     places = {field: getattr(palette, field) for field in palette.__slots__ if field != "kept_runs"} | dict(glyphs)
     places |= {f"px{length}": scaled(length) for length in _PIXELS}
-    places |= {"pill_height": scaled(20), "small": small_pixels}
+    places |= {f"in{length}": scaled(length) - 1 for length in _PIXELS}  # where the border is a pixel thicker
+    places |= {"pill_height": scaled(20), "pill_inside": scaled(20) - 2, "tick_inside": scaled(14) - 2}
+    places |= {"small": small_pixels}
     return _SHEET.substitute(places | _round_ends(scaled))
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui.theme import theme
 from gui.widgets.cell import Cell
+from gui.widgets.focus_ring import paint_focus_ring
 from gui.widgets.guarded import Guarded, painting
 
 _ARROWS = {
@@ -228,8 +229,7 @@ class CellView(Guarded, QWidget):
                 self._paint_outline(painter, self._hover, theme().palette.text)
                 self._paint_outline(painter, self._marked, theme().palette.accent)
             if self.hasFocus():
-                painter.setPen(QPen(QColor(theme().palette.accent), 1, Qt.PenStyle.DotLine))
-                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+                paint_focus_ring(painter, QRectF(self.rect()))
 
     def _paint_message(self, painter: QPainter) -> None:
         colours = theme().palette

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QToolTip, Q
 
 from gui.theme import theme
 from gui.widgets import raster
+from gui.widgets.focus_ring import paint_focus_ring
 from gui.widgets.guarded import Guarded, painting
 from gui.widgets.later import Later
 
@@ -184,9 +185,10 @@ class Thumbnails(Guarded, QWidget):
         inset = theme().scaled(3)
         painter.drawImage(rect.adjusted(inset, inset, -inset, -inset), self._pictures[position])
         chosen = position == self._selected
-        width = 2 if chosen and self.hasFocus() else 1
-        painter.setPen(QPen(QColor(colours.accent if chosen else colours.border), width))
-        painter.drawRect(rect.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+        painter.setPen(QPen(QColor(colours.accent if chosen else colours.border), 1))
+        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        if chosen and self.hasFocus():
+            paint_focus_ring(painter, rect)
         if position in self._flags:
             height = theme().scaled(2)
             painter.fillRect(rect.adjusted(4, rect.height() - height - 2, -4, -2), QColor(colours.warning))

@@ -10,6 +10,7 @@ from gui.widgets import raster
 from gui.widgets.guarded import Guarded, painting
 
 _FINENESS = 280  # pixels of the longer side of the sheet: finer than any data set's images
+_SIDE = 252  # pixels of the longer side on the screen, at normal text size: to be drawn on with a finger
 _BRUSH = 0.085  # of the shorter side; about the stroke of the digits that were learnt
 
 
@@ -37,7 +38,7 @@ class DrawPad(Guarded, QWidget):
         self._picture: QImage | None = None
         self._pixels: np.ndarray | None = None
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Drawing pad"))
         self.setAccessibleDescription(self.tr("Draw a digit with the mouse, a pen or a finger. "
                                               "By keyboard, choose a sample of the data in place of drawing."))
@@ -52,6 +53,7 @@ class DrawPad(Guarded, QWidget):
         """Draw for images of another shape, on an empty sheet."""
         self._image_shape = image_shape
         self._sheet = self._blank()
+        self.updateGeometry()
         self._forget_picture()
 
     def clear(self) -> None:
@@ -141,7 +143,9 @@ class DrawPad(Guarded, QWidget):
                                  self.tr("draw here"))
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().scaled(148), theme().scaled(148))
+        height, width = self._image_shape
+        side = theme().scaled(_SIDE) / max(height, width)
+        return QSize(round(width * side), round(height * side))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().scaled(84), theme().scaled(84))
+        return self.sizeHint()

@@ -81,7 +81,7 @@ class Part(Guarded, QGraphicsItem):
             painter.setPen(QPen(QColor(theme().palette.accent), 1.5))
             painter.drawRoundedRect(self.box.adjusted(-3, -2, 3, 2), _ROUND + 1, _ROUND + 1)
         if self.reached:
-            painter.setPen(QPen(QColor(theme().palette.text), 1, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(QColor(theme().palette.text), 2))
             painter.drawRoundedRect(self.box.adjusted(-5, -5, 5, 5), _ROUND + 3, _ROUND + 3)
 
 

@@ -11,6 +11,7 @@ from gui.panels.iteration.thumbnail import kind_of
 from gui.theme import theme
 from gui.widgets import raster
 from gui.widgets.cell_view import Position
+from gui.widgets.focus_ring import paint_focus_ring
 from gui.widgets.guarded import painting
 from gui.widgets.heatmap import HeatMap
 
@@ -228,7 +229,7 @@ class MatrixMap(HeatMap):
                 painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
                 self._paint_bands(painter)
             if self.hasFocus():
-                self._paint_focus(painter)
+                paint_focus_ring(painter, QRectF(self.rect()))
 
     def _paint_bands(self, painter: QPainter) -> None:
         """The row that is looked at, and those that take part in the cell that is pointed at."""

@@ -28,7 +28,7 @@ from gui.widgets.tips import wrapped
 
 _WIDE = 430  # pixels at normal text size
 _SHOWN_CHANGES = 6
-_SIDE = 150  # of the image, in pixels at normal text size
+_SIDE = 224  # of the image, in pixels at normal text size: eight for a pixel of MNIST
 
 
 class WhatIfPage(ProofPage):

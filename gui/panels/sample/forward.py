@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from engine.data.dataset import Dataset
 from engine.inspection.trace import Trace
@@ -25,7 +25,7 @@ class ForwardViews(Views):
     Attributes
     ----------
     pad : DrawPad
-        Takes the place of x while a sample is drawn.
+        Above all else while a sample is drawn; x then shows what the network sees of it.
     """
 
     def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
@@ -34,9 +34,7 @@ class ForwardViews(Views):
         self._x = self.view(HeatMap(keep_aspect=True), "x", self.tr("The input: the pixels, from 0 to 1"), IMAGE)
         self.pad = DrawPad()
         self._fitting = Later(self, self._fit)
-        self._input = QStackedWidget()
-        self._input.addWidget(self._x)
-        self._input.addWidget(self.pad)
+        self._drawing = self._drawing_row()
         self._logits = self.view(Bars(), "a2", self.tr("The logits: one number for each class, before softmax"))
         self._y = self.view(Bars(), "y", self.tr("The probability of each class; the label is outlined"))
         self._y.set_note(self.tr("softmax"))
@@ -51,8 +49,9 @@ class ForwardViews(Views):
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._still_verdict, self._still_loss = StillLabel(self._verdict), StillLabel(self._loss)
-        image = self.stack((self._input, 1), (self._still_verdict, 0), (self._still_loss, 0))
+        image = self.stack((self._x, 1), (self._still_verdict, 0), (self._still_loss, 0))
         image.addStretch(0)
+        self.column.addWidget(self._drawing)
         self.column.addLayout(self.row((image, 4), (self._logits, 6), (self._y, 6)), 4)
         self._hidden = QWidget()
         self._hidden.setLayout(self.row((self._a, 1), (self._z, 1)))
@@ -74,11 +73,24 @@ class ForwardViews(Views):
     def _fit(self) -> None:
         """x is no higher than it is wide, so that what is said about it stands right beneath it."""
         caption = self._x.height() - self._x.widget.height()
-        self._input.setMaximumHeight(self._input.width() + max(caption, 0))
+        self._x.setMaximumHeight(self._x.width() + max(caption, 0))
 
     def draw(self, on: bool) -> None:
-        """Whether x is to be drawn on."""
-        self._input.setCurrentIndex(1 if on else 0)
+        """Whether a digit is to be drawn."""
+        self._drawing.setVisible(on)
+
+    def _drawing_row(self) -> QWidget:
+        found, words = QWidget(), DimLabel(self.tr(
+            "Draw a digit with the mouse, a pen or a finger. x is what the network sees of it: moved to the middle "
+            "and scaled, as the images it learns from."))
+        words.setWordWrap(True)
+        words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        row = QHBoxLayout(found)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.pad)
+        row.addWidget(words, 1)
+        found.hide()
+        return found
 
     def show_trace(self, trace: Trace | None, layer: int) -> None:
         if layer:
@@ -126,7 +138,7 @@ class ForwardViews(Views):
 
     def _show_nothing(self) -> None:
         for view in (self._x, self._a, self._z, self._logits, self._y):
-            _say(view, self.tr("nothing drawn yet") if self._input.currentIndex() else self.tr("not computed yet"))
+            _say(view, self.tr("nothing drawn yet") if not self._drawing.isHidden() else self.tr("not computed yet"))
         for view in (self._a, self._z, self._logits):
             view.set_note("")
         self._still_verdict.set_text(" <br> ")

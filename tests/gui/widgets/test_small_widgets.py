@@ -165,6 +165,7 @@ def test_the_strip_tells_how_many_fit(show, qtbot):
 def test_wrong_ones_are_underlined_and_the_chosen_one_framed(show):
     strip = strip_of(show, selected=0)
     pictures, palette = strip.thumbnails, theme().palette
+    pictures.clearFocus()
     image = pictures.grab().toImage()
     chosen, wrong, plain = (pictures.rect_of(i).toRect() for i in (0, 1, 2))
     assert image.pixelColor(chosen.left(), 10).name() == palette.accent
@@ -177,6 +178,7 @@ def test_wrong_ones_are_underlined_and_the_chosen_one_framed(show):
 def test_drawing_puts_ink_where_the_pointer_was(show, qtbot, shape):
     pad = show(DrawPad(shape), 140, 140)
     assert pad.is_blank
+    assert max(pad.sizeHint().width(), pad.sizeHint().height()) >= 224
     drawn = []
     pad.changed.connect(drawn.append)
     height, width = shape
