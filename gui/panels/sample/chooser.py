@@ -179,7 +179,7 @@ class SampleChooser(QWidget):
         self._seen.setAccessibleName(self.tr("What the network sees of the drawing"))
         self._seen.setToolTip(wrapped(
             self.tr("What the network sees: the drawing, centred and scaled as its digits were")))
-        self._hint = DimLabel(self.tr("Draw a digit on x. To see gradients, say which digit it is meant to be:"))
+        self._hint = DimLabel(self.tr("Draw a digit. To see gradients, say which digit it is meant to be:"))
         self._hint.setWordWrap(True)
         self._meant = QComboBox()
         self._meant.setAccessibleName(self.tr("Which digit it is meant to be"))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from engine.data.dataset import Dataset
 from engine.inspection.trace import Trace
@@ -34,7 +34,6 @@ class ForwardViews(Views):
         self._x = self.view(HeatMap(keep_aspect=True), "x", self.tr("The input: the pixels, from 0 to 1"), IMAGE)
         self.pad = DrawPad()
         self._fitting = Later(self, self._fit)
-        self._drawing = self._drawing_row()
         self._logits = self.view(Bars(), "a2", self.tr("The logits: one number for each class, before softmax"))
         self._y = self.view(Bars(), "y", self.tr("The probability of each class; the label is outlined"))
         self._y.set_note(self.tr("softmax"))
@@ -51,8 +50,11 @@ class ForwardViews(Views):
         self._still_verdict, self._still_loss = StillLabel(self._verdict), StillLabel(self._loss)
         image = self.stack((self._x, 1), (self._still_verdict, 0), (self._still_loss, 0))
         image.addStretch(0)
-        self.column.addWidget(self._drawing)
-        self.column.addLayout(self.row((image, 4), (self._logits, 6), (self._y, 6)), 4)
+        self.pad.hide()
+        self._above = self.row((self.pad, 0))
+        self._values = self.row((image, 4), (self._logits, 6), (self._y, 6))
+        self.column.addLayout(self._above)
+        self.column.addLayout(self._values, 4)
         self._hidden = QWidget()
         self._hidden.setLayout(self.row((self._a, 1), (self._z, 1)))
         self.column.addWidget(self._hidden, 3)
@@ -76,21 +78,12 @@ class ForwardViews(Views):
         self._x.setMaximumHeight(self._x.width() + max(caption, 0))
 
     def draw(self, on: bool) -> None:
-        """Whether a digit is to be drawn."""
-        self._drawing.setVisible(on)
-
-    def _drawing_row(self) -> QWidget:
-        found, words = QWidget(), DimLabel(self.tr(
-            "Draw a digit with the mouse, a pen or a finger. x is what the network sees of it: moved to the middle "
-            "and scaled, as the images it learns from."))
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        row = QHBoxLayout(found)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.pad)
-        row.addWidget(words, 1)
-        found.hide()
-        return found
+        """Whether a digit is to be drawn: the probabilities then stand beside it."""
+        if on == self.pad.isHidden():
+            before, now = (self._values, self._above) if on else (self._above, self._values)
+            before.removeWidget(self._y)
+            now.addWidget(self._y, 6)
+            self.pad.setVisible(on)
 
     def show_trace(self, trace: Trace | None, layer: int) -> None:
         if layer:
@@ -138,7 +131,7 @@ class ForwardViews(Views):
 
     def _show_nothing(self) -> None:
         for view in (self._x, self._a, self._z, self._logits, self._y):
-            _say(view, self.tr("nothing drawn yet") if not self._drawing.isHidden() else self.tr("not computed yet"))
+            _say(view, self.tr("nothing drawn yet") if not self.pad.isHidden() else self.tr("not computed yet"))
         for view in (self._a, self._z, self._logits):
             view.set_note("")
         self._still_verdict.set_text(" <br> ")
