@@ -526,6 +526,7 @@ class MainWindow(Guarded, QMainWindow):
     @Slot()
     def _on_scheme(self) -> None:
         self._settings.scheme = self.sender().data()
+        self.session.stand_by()
         theme().set_scheme(self._settings.scheme)
 
     @Slot()
@@ -546,6 +547,7 @@ class MainWindow(Guarded, QMainWindow):
         self._set_text_scale(1.0)
 
     def _set_text_scale(self, scale: float) -> None:
+        self.session.stand_by()
         theme().set_text_scale(scale)
         self._settings.text_scale = theme().text_scale
         self._arrange()

@@ -9,6 +9,8 @@ follows it; to a run, which ends with a report; or to an evaluation after a comm
 shows in the standing how far it has come. So with the last report everything is shown, and nothing comes after it.
 """
 
+from threading import Event
+
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from engine.data.dataset import Dataset
@@ -21,6 +23,7 @@ FRAME = 33      # milliseconds between two looks into the mailboxes
 SLOWEST = 200   # where showing takes so long that it would hold up training, they are further apart, up to this
 SELDOM = 0.09   # seconds, while training runs, between two standings to be read, and between two traces to be seen
 SELDOMEST = 0.3  # and where showing takes so long
+STAND_BY = 20    # milliseconds; they begin with what is to be done, and end once all events that it caused are through
 
 
 class TrainingSession(QObject):
@@ -73,6 +76,9 @@ class TrainingSession(QObject):
         self._worker.failed.connect(self.failed)
         self._worker.diverged.connect(self.diverged)
         self._worker.classified.connect(self.classified)
+        self._go_on = Event()   # what training waits for while it stands by
+        self._standing_by = QTimer(self, singleShot=True, interval=STAND_BY)
+        self._standing_by.timeout.connect(self._on_stood_by)
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME)
         self._timer.timeout.connect(self._on_frame)
@@ -151,6 +157,17 @@ class TrainingSession(QObject):
         if self._built_by:
             self._send(self._worker.send, self._worker.classify, split)
 
+    def stand_by(self) -> None:
+        """Have training wait while the window does much at once, such as to write everything in another size.
+
+        Two threads of Python hold each other up: each call to Qt gives the lock away, and gets it back milliseconds
+        later. What takes half a second alone would take two beside training.
+        """
+        if self.state is State.RUNNING and not self._standing_by.isActive():
+            self._go_on = Event()
+            self._send(self._worker.send, self._worker.stand_by, self._go_on)
+        self._standing_by.start()
+
     @property
     def can_go_on(self) -> bool:
         """Whether there is an iteration left to run."""
@@ -174,6 +191,7 @@ class TrainingSession(QObject):
             return
         self._closed = True
         self._timer.stop()
+        self._on_stood_by()
         self._worker.stop()
         self._thread.quit()
         self._thread.wait()
@@ -218,6 +236,11 @@ class TrainingSession(QObject):
     def _rest_if_settled(self) -> None:
         if self.is_settled:
             self._timer.stop()
+
+    @Slot()
+    def _on_stood_by(self) -> None:
+        self._standing_by.stop()
+        self._go_on.set()
 
     @Slot()
     def _on_frame(self) -> None:

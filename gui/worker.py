@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 BUNDLE = 0.003      # seconds that iterations may go on at full speed before the worker looks what is wanted
 MOST_BUNDLED = 32
+LONGEST_STAND_BY = 3.0  # seconds
 
 
 class State(Enum):
@@ -439,6 +440,10 @@ class TrainingWorker(QObject):
         """Show the last iteration taken apart, once, whatever the speed."""
         if self._trainer is not None:
             self._post_snapshot()
+
+    def stand_by(self, go_on: Event) -> None:
+        """Do nothing until told to go on; never for so long that it would look like a hang."""
+        go_on.wait(LONGEST_STAND_BY)
 
     def classify(self, split: str) -> None:
         """Predict every sample of a split, with the network as it stands."""

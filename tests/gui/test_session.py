@@ -1083,3 +1083,34 @@ def test_operations_back_and_forth_at_random_are_the_plain_trainer_bit_for_bit(q
     assert where(session) == (60, 0, 60)
     assert session.run.history.losses().tolist() == plain.history.losses().tolist()
     assert same(trace_now(qtbot, session).params, plain.network.params)
+
+
+def test_training_stands_by_while_the_window_has_much_to_do_and_goes_on_as_if_nothing_had_been(qtbot, session):
+    begin(qtbot, session)
+    session._standing_by.setInterval(10_000)  # so that this test says when it is over
+    session.start()
+    session.stand_by()
+    qtbot.waitUntil(lambda: session._worker._carried_out == session._sent)
+    stood_at = session.run.history.count
+    session.stand_by()  # again, while it does
+    for _ in range(20):
+        QCoreApplication.processEvents()
+    assert session.run.history.count == stood_at
+    session._on_stood_by()
+    qtbot.waitUntil(lambda: session.state is State.PAUSED)
+    assert session.run.history.losses().tolist() == trained(60).history.losses().tolist()
+
+
+def test_a_session_that_stands_by_can_be_closed_and_paused(qtbot, session):
+    begin(qtbot, session, ENDLESS)
+    session.stand_by()  # at rest there is nobody to wait
+    assert session._reported == session._sent
+    session.start()
+    session.stand_by()
+    session.pause()
+    settle(qtbot, session)
+    assert session.state is not State.RUNNING
+    session.start()
+    session.stand_by()
+    session.close()
+    assert not session._thread.isRunning()
