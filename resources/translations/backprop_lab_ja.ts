@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>See, step by step and number by number, how a neural network learns by backpropagation. The network and its training are those of section 5.7.4 of “Deep Learning from Scratch” by Koki Saitoh.</source>
-        <translation>ニューラルネットワークが誤差逆伝播法で学習する様子を、一歩ずつ、数値ひとつひとつまで見ることができます。ネットワークと学習方法は、斎藤康毅『ゼロから作るDeep Learning』5.7.4節のものです。</translation>
+        <translation>ニューラルネットワークが誤差逆伝播法で学習する様子を、一歩ずつ、数値の1つ1つまで見ることができます。ネットワークと学習方法は、斎藤康毅『ゼロから作るDeep Learning』5.7.4節のものです。</translation>
     </message>
     <message>
         <source>{name} is free software under the MIT licence; its terms are in the file LICENSE.</source>
@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>Letters from Noto Sans, Noto Sans Mono, Noto Sans Math, Noto Sans Symbols (Google) and Noto Sans CJK (Adobe), under the SIL Open Font License 1.1; its terms are in the file resources/fonts/OFL.txt.</source>
-        <translation>文字は Noto Sans、Noto Sans Mono、Noto Sans Math、Noto Sans Symbols（Google）と Noto Sans CJK（Adobe）によります。ライセンスは SIL Open Font License 1.1 で、条文は resources/fonts/OFL.txt にあります。</translation>
+        <translation>文字はNoto Sans、Noto Sans Mono、Noto Sans Math、Noto Sans Symbols（Google）とNoto Sans CJK（Adobe）によります。ライセンスはSIL Open Font License 1.1で、条文はresources/fonts/OFL.txtにあります。</translation>
     </message>
     <message>
         <source>Data</source>
@@ -64,7 +64,7 @@
     </message>
     <message>
         <source>Accuracy over all training and test data, after each epoch.</source>
-        <translation>各エポックの後に、すべての訓練データとテストデータで測った認識精度をここに描きます。</translation>
+        <translation>各エポックの後に、すべての訓練データとテストデータで測った認識精度です。</translation>
     </message>
     <message>
         <source>epochs</source>
@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>The gradient of the loss of the minibatch, as training computed it for its last update; of values that each image has for itself, the mean</source>
-        <translation>直前の更新のために計算された、ミニバッチの損失の勾配。画像ごとに値があるものは、その平均</translation>
+        <translation>学習が直前の更新のために計算した、ミニバッチの損失の勾配。画像ごとに値があるものは、その平均</translation>
     </message>
     <message>
         <source>The gradient of the logits: y − t</source>
@@ -273,15 +273,15 @@
     </message>
     <message>
         <source>The gradient after the activation, one for each hidden unit</source>
-        <translation>活性化関数の出力の勾配。隠れ層のユニットごとに1つ</translation>
+        <translation>活性化関数の出力の勾配。隠れ層のニューロンごとに1つ</translation>
     </message>
     <message>
         <source>The gradient before the activation: silent units have none</source>
-        <translation>活性化関数の入力の勾配。出力が0のユニットには伝わりません</translation>
+        <translation>活性化関数の入力の勾配。出力が0のニューロンには伝わりません</translation>
     </message>
     <message>
         <source>The gradient of the first weights: an image for each unit</source>
-        <translation>最初の層の重みの勾配。ユニットごとに1枚の画像</translation>
+        <translation>最初の層の重みの勾配。ニューロンごとに1枚の画像</translation>
     </message>
     <message>
         <source>The gradient of the weights into this layer</source>
@@ -289,11 +289,11 @@
     </message>
     <message>
         <source>The gradient of the biases, one for each unit</source>
-        <translation>バイアスの勾配。ユニットごとに1つ</translation>
+        <translation>バイアスの勾配。ニューロンごとに1つ</translation>
     </message>
     <message>
         <source>The gradient of the pixels: where more ink would raise the loss (orange) or lower it (blue)</source>
-        <translation>画素の勾配。濃くすると損失が増えるところ（オレンジ）と減るところ（青）</translation>
+        <translation>ピクセルの勾配。濃くすると損失が増えるところ（オレンジ）と減るところ（青）</translation>
     </message>
     <message>
         <source>not computed: learning does not need it</source>
@@ -309,7 +309,7 @@
     </message>
     <message>
         <source>mean of y − t</source>
-        <translation>y − t の平均</translation>
+        <translation>y − tの平均</translation>
     </message>
     <message>
         <source>{units} × {classes} · {limit}</source>
@@ -339,7 +339,7 @@
     <name>Bend</name>
     <message>
         <source>{title} at {x}: {out}, slope {slope}</source>
-        <translation>{title}：{x} での値は {out}、傾きは {slope}</translation>
+        <translation>{title}：{x}での値は{out}、傾きは{slope}</translation>
     </message>
 </context>
 <context>
@@ -354,11 +354,11 @@
     </message>
     <message>
         <source>Check again</source>
-        <translation>もう一度検査</translation>
+        <translation>もう一度勾配確認</translation>
     </message>
     <message>
         <source>Check all parameters of the broken network</source>
-        <translation>壊したネットワークのすべてのパラメータを検査します</translation>
+        <translation>壊したネットワークのすべてのパラメータを勾配確認します</translation>
     </message>
     <message>
         <source>Loss of a short run, right and broken</source>
@@ -382,7 +382,7 @@
     </message>
     <message>
         <source>What the check finds</source>
-        <translation>検査で分かること</translation>
+        <translation>勾配確認の結果</translation>
     </message>
     <message>
         <source>The mistake</source>
@@ -402,11 +402,11 @@
     </message>
     <message>
         <source>right</source>
-        <translation>正しい</translation>
+        <translation>正しいもの</translation>
     </message>
     <message>
         <source>broken</source>
-        <translation>壊れた</translation>
+        <translation>壊したもの</translation>
     </message>
     <message>
         <source>iteration</source>
@@ -428,7 +428,7 @@
     <name>CellCheckBox</name>
     <message>
         <source>Relative error over the step h</source>
-        <translation>刻み幅 h ごとの相対誤差</translation>
+        <translation>刻み幅hごとの相対誤差</translation>
     </message>
     <message>
         <source>relative error</source>
@@ -444,7 +444,7 @@
     </message>
     <message>
         <source>Click to choose h. Hollow: a unit of ReLU switches on the way, so there is nothing to compare with.</source>
-        <translation>クリックで h を選びます。白抜きの点では、途中で ReLU のユニットが切り替わるため、比べるべき微分がありません。</translation>
+        <translation>クリックでhを選びます。白抜きの点では、途中でReLUのニューロンが切り替わるため、比べるべき微分がありません。</translation>
     </message>
     <message>
         <source>Step h of the numeric derivative</source>
@@ -456,7 +456,7 @@
     </message>
     <message>
         <source>Gradient check of {place}</source>
-        <translation>{place} の勾配確認</translation>
+        <translation>{place}の勾配確認</translation>
     </message>
     <message>
         <source>Gradient check</source>
@@ -472,7 +472,7 @@
     </message>
     <message>
         <source>backprop</source>
-        <translation>誤差逆伝播</translation>
+        <translation>誤差逆伝播法</translation>
     </message>
     <message>
         <source>in training</source>
@@ -480,18 +480,18 @@
     </message>
     <message>
         <source>numeric: (L(w + h) − L(w − h)) / 2h. numeric and backprop are computed in float64 on a copy; training computes in its own type of numbers.</source>
-        <translation>数値微分：(L(w + h) − L(w − h)) / 2h。数値微分と誤差逆伝播はコピーの上で float64 で計算します。学習はそれ自身の数値型で計算します。</translation>
+        <translation>数値微分：(L(w + h) − L(w − h)) / 2h。数値微分と誤差逆伝播法はコピーの上でfloat64で計算します。学習では学習時の数値の型で計算します。</translation>
     </message>
     <message>
         <source>No error with any h: both are exactly 0.</source>
-        <translation>どの h でも誤差はありません。どちらもちょうど 0 です。</translation>
+        <translation>どのhでも誤差はありません。どちらもちょうど0です。</translation>
     </message>
 </context>
 <context>
     <name>CheckPage</name>
     <message>
         <source>Check all parameters</source>
-        <translation>すべてのパラメータを検査</translation>
+        <translation>全パラメータの勾配確認</translation>
     </message>
     <message>
         <source>Compare some cells of every parameter with the definition of a derivative</source>
@@ -507,11 +507,11 @@
     </message>
     <message>
         <source>Choose a cell of a parameter or of its gradient, as W1 or dW1: it is compared with the definition of a derivative. Or check all parameters at once.</source>
-        <translation>W1 や dW1 のような、パラメータかその勾配のセルを選んでください。微分の定義と比べます。すべてのパラメータを一度に検査することもできます。</translation>
+        <translation>W1やdW1のような、パラメータかその勾配のセルを選んでください。微分の定義と比べます。すべてのパラメータを一度に勾配確認することもできます。</translation>
     </message>
     <message>
         <source>{place} is no parameter: the check is about W and b and their gradients. Choose a cell of one of them, or check all parameters at once.</source>
-        <translation>{place} はパラメータではありません。勾配確認は W と b、およびその勾配が対象です。そのどれかのセルを選ぶか、すべてのパラメータを一度に検査してください。</translation>
+        <translation>{place}はパラメータではありません。勾配確認はWとb、およびその勾配が対象です。そのどれかのセルを選ぶか、すべてのパラメータを一度に勾配確認してください。</translation>
     </message>
 </context>
 <context>
@@ -534,7 +534,7 @@
     </message>
     <message>
         <source>{compared} of {size}</source>
-        <translation>{size} 中 {compared}</translation>
+        <translation>{size}個中{compared}個</translation>
     </message>
     <message>
         <source>of</source>
@@ -546,7 +546,7 @@
     </message>
     <message>
         <source>worst cell</source>
-        <translation>最も外れたセル</translation>
+        <translation>誤差が最大のセル</translation>
     </message>
     <message>
         <source>cells compared</source>
@@ -612,11 +612,11 @@
     </message>
     <message>
         <source>going back, {part}</source>
-        <translation>戻っています {part}</translation>
+        <translation>戻っています：{part}</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation>残り {time}</translation>
+        <translation>残り{time}</translation>
     </message>
     <message>
         <source>measuring accuracy</source>
@@ -659,11 +659,11 @@
     </message>
     <message>
         <source>full numerical gradient</source>
-        <translation>数値微分での全勾配</translation>
+        <translation>数値微分による全勾配</translation>
     </message>
     <message>
         <source>one backpropagation</source>
-        <translation>誤差逆伝播 1 回</translation>
+        <translation>誤差逆伝播法1回</translation>
     </message>
     <message>
         <source>ratio</source>
@@ -671,14 +671,14 @@
     </message>
     <message>
         <source>By the definition, the gradient takes two losses for each of {count} parameters. Backpropagation finds all of them in one way forward and one way back. Measured here, in float64.</source>
-        <translation>定義どおりなら、{count} 個のパラメータごとに損失を 2 回計算しなければなりません。誤差逆伝播法は、順伝播 1 回と逆伝播 1 回ですべての勾配を求めます。このコンピュータで float64 で測定しました。</translation>
+        <translation>定義どおりなら、{count}個のパラメータごとに損失を2回計算しなければなりません。誤差逆伝播法は、順伝播1回と逆伝播1回ですべての勾配を求めます。このコンピュータにおいてfloat64で測定しました。</translation>
     </message>
 </context>
 <context>
     <name>CrashTrace</name>
     <message>
         <source>The program ended unexpectedly last time. What it was doing then is written in {path}</source>
-        <translation>前回、プログラムが予期せず終了しました。そのとき何をしていたかは {path} に書かれています</translation>
+        <translation>前回、プログラムが予期せず終了しました。そのとき何をしていたかは{path}に書かれています</translation>
     </message>
     <message>
         <source>OK</source>
@@ -732,7 +732,7 @@
     </message>
     <message>
         <source>Keep it in another folder…</source>
-        <translation>別のフォルダーに保存…</translation>
+        <translation>別のフォルダに保存…</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -748,7 +748,7 @@
     </message>
     <message>
         <source>Folder to keep {title} in</source>
-        <translation>{title} を保存するフォルダー</translation>
+        <translation>{title}を保存するフォルダ</translation>
     </message>
     <message>
         <source>Downloading {title}: {done} of {total}</source>
@@ -756,7 +756,7 @@
     </message>
     <message>
         <source>Reading {title}</source>
-        <translation>{title} を読み込んでいます</translation>
+        <translation>{title}を読み込んでいます</translation>
     </message>
 </context>
 <context>
@@ -785,7 +785,7 @@
     </message>
     <message>
         <source>Draw a digit with the mouse, a pen or a finger. By keyboard, choose a sample of the data in place of drawing.</source>
-        <translation>マウス、ペン、または指で数字を描いてください。キーボードでは、描く代わりにデータのサンプルを選べます。</translation>
+        <translation>マウス、ペン、または指で数字を描いてください。キーボードでは、手書きの代わりにデータのサンプルを選べます。</translation>
     </message>
     <message>
         <source>draw here</source>
@@ -812,7 +812,7 @@
     </message>
     <message>
         <source>most: {cell} from {old} to {new}</source>
-        <translation>最大の変化：{cell} が {old} から {new} へ</translation>
+        <translation>最大の変化：{cell}が{old}から{new}へ</translation>
     </message>
 </context>
 <context>
@@ -874,7 +874,7 @@
     </message>
     <message>
         <source>Hidden units</source>
-        <translation>ユニット数</translation>
+        <translation>ニューロン数</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -894,7 +894,7 @@
     </message>
     <message>
         <source>Optimizer</source>
-        <translation>更新の手法</translation>
+        <translation>更新手法</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -910,7 +910,7 @@
     </message>
     <message>
         <source>Seed</source>
-        <translation>乱数シード</translation>
+        <translation>シード</translation>
     </message>
     <message>
         <source>Numbers</source>
@@ -922,7 +922,7 @@
     </message>
     <message>
         <source>Images that are learnt from × pixels of an image. Each pixel is one input of the network.</source>
-        <translation>学習に使う画像の枚数 × 画像1枚の画素数です。画素1つがネットワークの入力1つになります。</translation>
+        <translation>学習に使う画像の枚数 × 画像1枚のピクセル数です。ピクセル1つがネットワークの入力1つになります。</translation>
     </message>
     <message>
         <source>Images that are never learnt from. How many of them the network gets right shows whether it has learnt digits or only these images.</source>
@@ -930,23 +930,23 @@
     </message>
     <message>
         <source>How many layers of units lie between input and output; the book has 1. More can form finer features, but are slower and harder to train; 0 leaves one Affine layer. ↑ and ↓ change it.</source>
-        <translation>入力と出力の間にある層の数です。本では1です。増やすとより細かな特徴を捉えられますが、遅くなり、学習も難しくなります。0にするとAffineレイヤ1つだけになります。↑と↓で変えられます。</translation>
+        <translation>入力と出力の間にあるニューロンの層の数です。本では1です。増やすとより細かな特徴を捉えられますが、遅くなり、学習も難しくなります。0にするとAffineレイヤ1つだけになります。↑と↓で変えられます。</translation>
     </message>
     <message>
         <source>Units of each hidden layer; the book has 50. One number for all layers, or one each, as in 100, 50. More can tell more images apart, and take more time; with few, training and test accuracy stay low.</source>
-        <translation>隠れ層のユニットの数です。本では50です。全層共通の数を1つ、または 100, 50 のように層ごとの数を入力します。増やすとより多くの画像を見分けられますが、時間がかかります。少ないと、訓練データでもテストデータでも認識精度が低いままになります。</translation>
+        <translation>隠れ層のニューロンの数です。本では50です。全層共通の数を1つ、または100, 50のように層ごとの数を入力します。増やすとより多くの画像を見分けられますが、時間がかかります。少ないと、訓練データでもテストデータでも認識精度が低いままになります。</translation>
     </message>
     <message>
         <source>How many numbers go in, stand in each hidden layer, and come out: one for each class.</source>
-        <translation>入力の数、各隠れ層のユニットの数、出力の数です。出力はクラスごとに1つです。</translation>
+        <translation>入力の数、各隠れ層のニューロンの数、出力の数です。出力はクラスごとに1つです。</translation>
     </message>
     <message>
         <source>The function applied to every hidden unit; the book&apos;s training program uses ReLU. Sigmoid and tanh flatten out for large values, so their gradients are smaller and learning starts slower.</source>
-        <translation>隠れ層のすべてのユニットに適用する関数です。本の学習プログラムではReLUを使います。sigmoidとtanhは大きな値で平らになるため、勾配が小さくなり、学習の出だしが遅くなります。</translation>
+        <translation>隠れ層のすべてのニューロンに適用する関数です。本の学習プログラムではReLUを使います。sigmoidとtanhは大きな値で平らになるため、勾配が小さくなり、学習の出だしが遅くなります。</translation>
     </message>
     <message>
         <source>How large the first random weights are; the book&apos;s training program draws them from 0.01 · N(0, 1). n is the number of inputs of a layer. Too small, and signals fade from layer to layer; too large, and units saturate. Xavier suits sigmoid and tanh, He suits ReLU.</source>
-        <translation>重みの初期値となる乱数の大きさです。本の学習プログラムでは 0.01 · N(0, 1) です。nは層への入力の数です。小さすぎると信号が層を通るたびに弱まり、大きすぎるとユニットの出力が飽和します。Xavierの初期値はsigmoidとtanhに、Heの初期値はReLUに適しています。</translation>
+        <translation>重みの初期値となる乱数の大きさです。本の学習プログラムでは0.01 · N(0, 1)です。nは層への入力の数です。小さすぎると信号が層を通るたびに弱まり、大きすぎるとニューロンの出力が飽和します。Xavierの初期値はsigmoidとtanhに、Heの初期値はReLUに適しています。</translation>
     </message>
     <message>
         <source>How many numbers are learnt: all weights and biases. The book&apos;s network on MNIST has 39,760.</source>
@@ -954,7 +954,7 @@
     </message>
     <message>
         <source>How the gradient changes the parameters. SGD, as in the book: W ← W − learning rate · dW.</source>
-        <translation>勾配を使ってパラメータを更新する方法です。本と同じSGDです：W ← W − 学習率 · dW</translation>
+        <translation>勾配を使ってパラメータを更新する方法です。本と同じSGDです：W ← W − 学習率 · dW。</translation>
     </message>
     <message>
         <source>How far each update goes along the gradient; the book has 0.1. Smaller learns more slowly; larger learns faster until the loss jumps about or runs away. A change takes effect at once.</source>
@@ -966,15 +966,15 @@
     </message>
     <message>
         <source>How many updates a run makes; the book has 10,000. More lets the loss fall further, and takes longer. A change takes effect at once.</source>
-        <translation>更新の回数です。本では10,000です。増やすと損失はさらに下がりますが、時間がかかります。変更はすぐに反映されます。</translation>
+        <translation>1回の学習での更新の回数です。本では10,000です。増やすと損失はさらに下がりますが、時間がかかります。変更はすぐに反映されます。</translation>
     </message>
     <message>
         <source>Decides all random draws: the first weights and every minibatch. The same seed gives the same run again, to the last bit on the same kind of processor; another one a run that differs by chance. No seed is better than another.</source>
-        <translation>すべての乱数（重みの初期値と各ミニバッチ）を決めます。同じシードなら、同じ種類のプロセッサーでは最後の 1 ビットまで同じ学習になります。別のシードでは偶然の分だけ違う学習になります。どのシードが優れているということはありません。</translation>
+        <translation>すべての乱数（重みの初期値と各ミニバッチ）を決めます。同じシードなら、同じ種類のプロセッサでは最後の1ビットまで同じ学習になります。別のシードでは偶然の分だけ違う学習になります。どのシードが優れているということはありません。</translation>
     </message>
     <message>
         <source>How each number is kept: float32 has some 7 digits, float64 some 16 and takes about twice the time. The book&apos;s program computes in float64; the curves look the same.</source>
-        <translation>数値の持ち方です。float32は約7桁、float64は約16桁で、時間は約2倍かかります。本のプログラムはfloat64で計算しますが、曲線の形は同じです。</translation>
+        <translation>数値の持ち方です。float32は約7桁、float64は約16桁で、時間は約2倍かかります。本のプログラムはfloat64で計算しますが、曲線の見た目は同じです。</translation>
     </message>
     <message>
         <source>ReLU</source>
@@ -1070,7 +1070,7 @@
     </message>
     <message>
         <source>The input: the pixels, from 0 to 1</source>
-        <translation>入力：0から1までの画素の値</translation>
+        <translation>入力：0から1までのピクセルの値</translation>
     </message>
     <message>
         <source>The logits: one number for each class, before softmax</source>
@@ -1086,27 +1086,27 @@
     </message>
     <message>
         <source>L, the cross entropy of this sample: −log of the probability of its label</source>
-        <translation>L：このサンプルの交差エントロピー誤差。正解ラベルの確率の −log</translation>
+        <translation>L：このサンプルの交差エントロピー誤差。正解ラベルの確率の−log</translation>
     </message>
     <message>
         <source>The hidden units before the activation</source>
-        <translation>隠れ層のユニット（活性化関数に通す前）</translation>
+        <translation>隠れ層のニューロン（活性化関数に通す前）</translation>
     </message>
     <message>
         <source>The hidden units after the activation</source>
-        <translation>隠れ層のユニット（活性化関数に通した後）</translation>
+        <translation>隠れ層のニューロン（活性化関数に通した後）</translation>
     </message>
     <message>
         <source>{silent} of {all} silent</source>
-        <translation>{all}個中{silent}個が0</translation>
+        <translation>{all}個中{silent}個の出力が0</translation>
     </message>
     <message>
         <source>predicted {predicted} ({probability})</source>
-        <translation>予測 {predicted} ({probability})</translation>
+        <translation>予測 {predicted}（{probability}）</translation>
     </message>
     <message>
         <source>label {label}</source>
-        <translation>正解 {label}</translation>
+        <translation>ラベル {label}</translation>
     </message>
     <message>
         <source>nothing drawn yet</source>
@@ -1133,7 +1133,7 @@
     </message>
     <message>
         <source>the weights from all pixels to unit {unit}</source>
-        <translation>すべての画素からユニット {unit} への重み</translation>
+        <translation>すべてのピクセルからニューロン{unit}への重み</translation>
     </message>
     <message>
         <source>all weights of the layer, one row for each input</source>
@@ -1195,7 +1195,7 @@
     </message>
     <message>
         <source>not computed: learning does not need the gradient of the pixels</source>
-        <translation>計算しません：学習にピクセルの勾配は要りません</translation>
+        <translation>ピクセルの勾配は学習に不要なので計算しません</translation>
     </message>
     <message>
         <source>not computed yet</source>
@@ -1254,7 +1254,7 @@
     </message>
     <message>
         <source>Check</source>
-        <translation>検算</translation>
+        <translation>勾配確認</translation>
     </message>
     <message>
         <source>What if</source>
@@ -1274,11 +1274,11 @@
     </message>
     <message>
         <source>Backpropagation beside the definition of a derivative, and what the update promised and did</source>
-        <translation>逆伝播と微分の定義を並べて比べ、更新の見込みと実際も比べます</translation>
+        <translation>誤差逆伝播法と微分の定義を並べて比べ、更新の予測と実際も比べます</translation>
     </message>
     <message>
         <source>Change a parameter, a pixel or the label on a copy, and see what follows</source>
-        <translation>コピーの上でパラメータ・画素・ラベルを変え、何が起こるかを見ます</translation>
+        <translation>コピーの上でパラメータ・ピクセル・ラベルを変え、何が起こるかを見ます</translation>
     </message>
     <message>
         <source>Make a typical mistake in the backward pass of a copy, and see how it is found</source>
@@ -1294,7 +1294,7 @@
     </message>
     <message>
         <source>{iteration}, frozen, while training goes on</source>
-        <translation>{iteration} で固定（学習は継続中）</translation>
+        <translation>{iteration}で固定（学習は継続中）</translation>
     </message>
     <message>
         <source>{iteration}: one minibatch of {count}, forward and back</source>
@@ -1302,7 +1302,7 @@
     </message>
     <message>
         <source>{iteration}, {done} of {all} operations done</source>
-        <translation>{iteration}：演算 {done} / {all} まで完了</translation>
+        <translation>{iteration}：演算{done} / {all}まで完了</translation>
     </message>
 </context>
 <context>
@@ -1332,7 +1332,7 @@
     <name>KeptRuns</name>
     <message>
         <source>Kept runs</source>
-        <translation>残した曲線</translation>
+        <translation>残した学習</translation>
     </message>
 </context>
 <context>
@@ -1401,7 +1401,7 @@
     <name>MainWindow</name>
     <message>
         <source>Space run, pause · → an iteration · ↓ an operation · ← ↑ back again · click a cell to see where its number comes from · F1 all keys</source>
-        <translation>Space 実行・一時停止 · → 1 イテレーション · ↓ 1 演算 · ← ↑ 戻る · セルをクリックすると、その数値がどこから来たかがわかります · F1 すべてのキー</translation>
+        <translation>Space 実行・一時停止 · → 1イテレーション · ↓ 1演算 · ← ↑ 戻る · セルをクリックすると、その値がどこから来たか分かります · F1 キー一覧</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -1484,7 +1484,7 @@
     </message>
     <message>
         <source>Loss and accuracy of the whole run</source>
-        <translation>学習全体の損失と正解率</translation>
+        <translation>学習全体の損失と認識精度</translation>
     </message>
     <message>
         <source>One iteration taken apart, number by number</source>
@@ -1513,7 +1513,7 @@
     </message>
     <message>
         <source>Loss (mean of 60)</source>
-        <translation>損失（60回平均）</translation>
+        <translation>損失（60回の平均）</translation>
     </message>
     <message>
         <source>Cross entropy error, the mean of the last 60 iterations: that of a single minibatch jumps about.</source>
@@ -1541,7 +1541,7 @@
     </message>
     <message>
         <source>Train acc − test acc. A large gap means overfitting: the training images are known by heart.</source>
-        <translation>Train acc − Test acc です。差が大きいのは、訓練画像を丸暗記している、つまり過学習のしるしです。</translation>
+        <translation>Train acc − Test accです。差が大きいのは、訓練画像を丸暗記している、つまり過学習のしるしです。</translation>
     </message>
     <message>
         <source>no overfitting</source>
@@ -1564,7 +1564,7 @@
     <name>OperationPage</name>
     <message>
         <source>l is the loss of each sample, L the mean of them.</source>
-        <translation>l は各サンプルの損失、L はその平均です。</translation>
+        <translation>lは各サンプルの損失、Lはその平均です。</translation>
     </message>
     <message>
         <source>No operation yet</source>
@@ -1622,15 +1622,15 @@
     <name>ProofPage</name>
     <message>
         <source>Nothing has been computed yet. Step an operation or an iteration, and its numbers can be looked at here.</source>
-        <translation>まだ何も計算されていません。演算かイテレーションを 1 つ進めると、ここで値を見られます。</translation>
+        <translation>まだ何も計算されていません。演算かイテレーションを1つ進めると、ここで値を見られます。</translation>
     </message>
     <message>
         <source>About the sample that is looked at alone.</source>
-        <translation>1 つだけで見ているサンプルについて。</translation>
+        <translation>1つだけ見ているサンプルについての内容です。</translation>
     </message>
     <message>
         <source>About iteration {iteration}, as it was; training may have gone on since.</source>
-        <translation>イテレーション {iteration} の時点について。その後も学習が進んでいるかもしれません。</translation>
+        <translation>イテレーション{iteration}の時点の内容です。その後も学習が進んでいるかもしれません。</translation>
     </message>
 </context>
 <context>
@@ -1707,7 +1707,7 @@
     </message>
     <message>
         <source>Number of the sample, as in x_test[number]; press Enter</source>
-        <translation>サンプルの番号。x_test[番号] の番号です。Enterで決定します</translation>
+        <translation>サンプルの番号。x_test[番号]の番号です。Enterで決定します</translation>
     </message>
     <message>
         <source>Only this digit</source>
@@ -1739,11 +1739,11 @@
     </message>
     <message>
         <source>What the network sees of the drawing</source>
-        <translation>描いた数字のうちネットワークに入力される画像</translation>
+        <translation>手書きの数字のうちネットワークに入力される画像</translation>
     </message>
     <message>
         <source>What the network sees: the drawing, centred and scaled as its digits were</source>
-        <translation>ネットワークに入力される画像：データの数字と同じように、中央に寄せて大きさを揃えたもの</translation>
+        <translation>ネットワークに入力される画像：手書きの数字を、データの数字と同じように中央に寄せて大きさを揃えたもの</translation>
     </message>
     <message>
         <source>Draw a digit on x. To see gradients, say which digit it is meant to be:</source>
@@ -1898,11 +1898,11 @@
     <name>TermsView</name>
     <message>
         <source>Terms of {cell}</source>
-        <translation>{cell} の項</translation>
+        <translation>{cell}の項</translation>
     </message>
     <message>
         <source>What {cell} is made from</source>
-        <translation>{cell} の計算に使う値</translation>
+        <translation>{cell}の計算に使う値</translation>
     </message>
     <message>
         <source>Up and Down: terms; Left and Right: operands; Enter: open; Backspace: back; S: sort</source>
@@ -1910,11 +1910,11 @@
     </message>
     <message>
         <source>pixel</source>
-        <translation>画素</translation>
+        <translation>ピクセル</translation>
     </message>
     <message>
         <source>unit</source>
-        <translation>ユニット</translation>
+        <translation>ニューロン</translation>
     </message>
     <message>
         <source>class</source>
@@ -1942,11 +1942,11 @@
     </message>
     <message>
         <source>{count} terms are 0</source>
-        <translation>{count} 個の項は 0</translation>
+        <translation>{count}個の項は0</translation>
     </message>
     <message>
         <source>{count} term is 0</source>
-        <translation>{count} 個の項は 0</translation>
+        <translation>{count}個の項は0</translation>
     </message>
     <message>
         <source>hide</source>
@@ -1976,7 +1976,7 @@
     </message>
     <message>
         <source>All of {name}</source>
-        <translation>{name} の全体</translation>
+        <translation>{name}の全体</translation>
     </message>
 </context>
 <context>
@@ -1987,7 +1987,7 @@
     </message>
     <message>
         <source>The gradient promises that a step of −lr·g changes the loss by −lr·‖g‖². The angle of surprise is 0° where it keeps the promise, 45° where the loss stays as it was, more where it rises.</source>
-        <translation>勾配の予測では、−lr·g だけ動くと損失は −lr·‖g‖² 変わります。予測とのずれの角度は、予測どおりなら 0°、損失が変わらなければ 45°、損失が増えればそれより大きくなります。</translation>
+        <translation>勾配の予測では、−lr·gだけ動くと損失は−lr·‖g‖²変わります。予測とのずれの角度は、予測どおりなら0°、損失が変わらなければ45°、損失が増えればそれより大きくなります。</translation>
     </message>
     <message>
         <source>Update</source>
@@ -1995,7 +1995,7 @@
     </message>
     <message>
         <source>Update of {place}, learning rate {rate}</source>
-        <translation>{place} の更新、学習率 {rate}</translation>
+        <translation>{place}の更新、学習率{rate}</translation>
     </message>
     <message>
         <source>old</source>
@@ -2023,7 +2023,7 @@
     </message>
     <message>
         <source>measured change of L</source>
-        <translation>実際の L の変化</translation>
+        <translation>実際のLの変化</translation>
     </message>
     <message>
         <source>in training</source>
@@ -2047,7 +2047,7 @@
     </message>
     <message>
         <source>change of L</source>
-        <translation>L の変化</translation>
+        <translation>Lの変化</translation>
     </message>
     <message>
         <source>learning rate</source>
@@ -2058,7 +2058,7 @@
     <name>UpdateView</name>
     <message>
         <source>Update of {cell}</source>
-        <translation>{cell} の更新</translation>
+        <translation>{cell}の更新</translation>
     </message>
 </context>
 <context>
@@ -2069,7 +2069,7 @@
     </message>
     <message>
         <source>Value of the chosen pixel</source>
-        <translation>選んだ画素の値</translation>
+        <translation>選んだピクセルの値</translation>
     </message>
     <message>
         <source>Sample of the minibatch</source>
@@ -2097,15 +2097,15 @@
     </message>
     <message>
         <source>Click a pixel to choose it; drag to draw, with the right button to wipe out</source>
-        <translation>クリックで画素を選び、ドラッグで描き、右ボタンのドラッグで消します</translation>
+        <translation>クリックでピクセルを選び、ドラッグで描き、右ボタンのドラッグで消します</translation>
     </message>
     <message>
         <source>Click a pixel to choose it; drag to draw, with the right button to wipe out.</source>
-        <translation>クリックで画素を選び、ドラッグで描き、右ボタンのドラッグで消します。</translation>
+        <translation>クリックでピクセルを選び、ドラッグで描き、右ボタンのドラッグで消します。</translation>
     </message>
     <message>
         <source>Choose a cell of a parameter, as W1 or b2, to change it too.</source>
-        <translation>W1 や b2 のようなパラメータのセルを選ぶと、その値も変えられます。</translation>
+        <translation>W1やb2のようなパラメータのセルを選ぶと、その値も変えられます。</translation>
     </message>
     <message>
         <source>label</source>
@@ -2117,11 +2117,11 @@
     </message>
     <message>
         <source>y before</source>
-        <translation>変更前の y</translation>
+        <translation>変更前のy</translation>
     </message>
     <message>
         <source>y after</source>
-        <translation>変更後の y</translation>
+        <translation>変更後のy</translation>
     </message>
     <message>
         <source>of {count} (0 to {last})</source>
@@ -2133,11 +2133,11 @@
     </message>
     <message>
         <source>L before</source>
-        <translation>変更前の L</translation>
+        <translation>変更前のL</translation>
     </message>
     <message>
         <source>L after</source>
-        <translation>変更後の L</translation>
+        <translation>変更後のL</translation>
     </message>
     <message>
         <source>true change</source>
@@ -2153,7 +2153,7 @@
     </message>
     <message>
         <source>{count} changes, the last of them:</source>
-        <translation>{count} 個の変更。最後のもの：</translation>
+        <translation>変更{count}個、最後のもの：</translation>
     </message>
 </context>
 <context>
@@ -2192,31 +2192,31 @@
     </message>
     <message>
         <source>Nothing has been computed yet. Step an operation or an iteration, and its numbers can be looked at here.</source>
-        <translation>まだ何も計算されていません。演算かイテレーションを 1 つ進めると、ここで値を見られます。</translation>
+        <translation>まだ何も計算されていません。演算かイテレーションを1つ進めると、ここで値を見られます。</translation>
     </message>
     <message>
         <source>Where {cell} comes from</source>
-        <translation>{cell} の出どころ</translation>
+        <translation>{cell}の出どころ</translation>
     </message>
     <message>
         <source>as of iteration {iteration}; training goes on</source>
-        <translation>イテレーション {iteration} の時点。学習は続いています</translation>
+        <translation>イテレーション{iteration}の時点。学習は続いています</translation>
     </message>
     <message>
         <source>your drawing</source>
-        <translation>あなたの描いた絵</translation>
+        <translation>手書きの数字</translation>
     </message>
     <message>
         <source>test image {index}</source>
-        <translation>テスト画像 {index}</translation>
+        <translation>テスト画像{index}</translation>
     </message>
     <message>
         <source>training image {index}</source>
-        <translation>訓練画像 {index}</translation>
+        <translation>訓練画像{index}</translation>
     </message>
     <message>
         <source>of {sample} alone, with the network as it stood after iteration {iteration}</source>
-        <translation>{sample} だけについて（イテレーション {iteration} の後のネットワーク）</translation>
+        <translation>{sample}だけについて（イテレーション{iteration}の後のネットワーク）</translation>
     </message>
 </context>
 <context>
@@ -2250,7 +2250,7 @@
     </message>
     <message>
         <source>Hidden units</source>
-        <translation>隠れ層のユニット数</translation>
+        <translation>隠れ層のニューロン数</translation>
     </message>
     <message>
         <source>Iterations</source>
@@ -2262,7 +2262,7 @@
     </message>
     <message>
         <source>Seed</source>
-        <translation>乱数シード</translation>
+        <translation>シード</translation>
     </message>
     <message>
         <source>Built-in digits</source>
@@ -2282,11 +2282,11 @@
     </message>
     <message>
         <source>1,797 handwritten digits of 8×8 pixels. They come with the program.</source>
-        <translation>8×8画素の手書き数字1,797枚。プログラムに付属しています。</translation>
+        <translation>8×8ピクセルの手書き数字1,797枚。プログラムに付属しています。</translation>
     </message>
     <message>
         <source>70,000 handwritten digits of 28×28 pixels, the data of the book.</source>
-        <translation>28×28画素の手書き数字70,000枚。本で使われているデータです。</translation>
+        <translation>28×28ピクセルの手書き数字70,000枚。本で使われているデータです。</translation>
     </message>
     <message>
         <source>{part} forward</source>
@@ -2302,7 +2302,7 @@
     </message>
     <message>
         <source>update {part}</source>
-        <translation>{part} の更新</translation>
+        <translation>{part}の更新</translation>
     </message>
     <message>
         <source>loss after update</source>
@@ -2322,7 +2322,7 @@
     </message>
     <message>
         <source>{title}: an image has {found} pixels, where {height} × {width} = {expected} were expected.</source>
-        <translation>{title}：画像の画素数が{found}です。{height} × {width} = {expected} のはずです。</translation>
+        <translation>{title}：画像のピクセル数が{found}です。{height} × {width} = {expected}のはずです。</translation>
     </message>
     <message>
         <source>{title}: found a label {found}; labels go from 0 to {last}.</source>
@@ -2341,8 +2341,12 @@
         <translation>失敗しました（{kind}）</translation>
     </message>
     <message>
+        <source>{title} cannot be kept in {folder}: {reason}. Choose another folder, or make this one writable with enough free space.</source>
+        <translation>{title}を{folder}に保存できません：{reason}。別のフォルダを選ぶか、このフォルダを書き込み可能にして空きを確保してください。</translation>
+    </message>
+    <message>
         <source>answered {status} {reason}</source>
-        <translation>応答は {status} {reason} でした</translation>
+        <translation>応答は{status} {reason}でした</translation>
     </message>
     <message>
         <source>answered with a web page instead of the file</source>
@@ -2449,20 +2453,12 @@
         <translation>{file}にラベル{found}がありました。ラベルは0から{last}までです。入手し直してください。</translation>
     </message>
     <message>
-        <source>{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB): with --download at a terminal, with a button in the window. Or name the folder with its files: with --data-dir FOLDER at a terminal, or as MNIST_DIR in the environment.</source>
-        <translation>{title}がこのコンピュータにありません（探した場所：{folders}）。ダウンロードするか（{size:.1f} MB。端末では --download、ウィンドウではボタン）、ファイルのあるフォルダを指定してください（端末では --data-dir FOLDER、環境変数では MNIST_DIR）。</translation>
-    </message>
-    <message>
-        <source>{title}: {folder} has no {names} (nor the same with .gz). Choose the folder with the four files, or download them (with --download at a terminal, with a button in the window).</source>
-        <translation>{title}：{folder}に{names}がありません（.gzで圧縮したものもありません）。4つのファイルがあるフォルダを選ぶか、ダウンロードしてください（端末では --download、ウィンドウではボタン）。</translation>
-    </message>
-    <message>
         <source>it is too large</source>
         <translation>大きすぎます</translation>
     </message>
     <message>
         <source>it has {size:,} of {expected:,} bytes</source>
-        <translation>{expected:,} バイトのうち {size:,} バイトしかありません</translation>
+        <translation>{expected:,}バイトのうち{size:,}バイトしかありません</translation>
     </message>
     <message>
         <source>its content is another</source>
@@ -2470,63 +2466,215 @@
     </message>
     <message>
         <source>{title}: {path} is not as it came with the program ({reason}). Fetch it again: with git checkout -- resources in the folder of the program, or as a fresh copy of the program.</source>
-        <translation>{title}：{path} がプログラムに付属していたものと違います（{reason}）。プログラムのフォルダーで git checkout -- resources を実行するか、プログラムを入手し直してください。</translation>
+        <translation>{title}：{path}がプログラムに付属していたものと違います（{reason}）。プログラムのフォルダでgit checkout -- resourcesを実行するか、プログラムを入手し直してください。</translation>
     </message>
     <message>
         <source>was too slow: {received:,} bytes in {seconds:g} seconds</source>
-        <translation>遅すぎます（{seconds:g} 秒で {received:,} バイト）</translation>
-    </message>
-    <message>
-        <source>{title} cannot be kept in {folder}: {reason}. Choose another folder (with --data-dir FOLDER at a terminal, with a button in the window), or make this one writable with enough free space.</source>
-        <translation>{title} を {folder} に保存できません：{reason}。別のフォルダーを選ぶか（端末では --data-dir FOLDER、ウィンドウではボタン）、このフォルダーを書き込み可能にして空きを確保してください。</translation>
+        <translation>遅すぎます（{seconds:g}秒で{received:,}バイト）</translation>
     </message>
     <message>
         <source>{file} has {size:,} bytes, where at most {most:,} are expected. Check that it is the right file, or get a fresh copy of it.</source>
-        <translation>{file} は {size:,} バイトあります（最大でも {most:,} バイトのはずです）。正しいファイルか確かめるか、入手し直してください。</translation>
+        <translation>{file}は{size:,}バイトあります（最大でも{most:,}バイトのはずです）。正しいファイルか確認するか、入手し直してください。</translation>
     </message>
     <message>
-        <source>{title}: {folder} cannot be looked into ({reason}). Make it readable, choose another folder with the four files, or download them (with --download at a terminal, with a button in the window).</source>
-        <translation>{title}：{folder} の中を見られません（{reason}）。読めるようにするか、4 つのファイルのある別のフォルダーを選ぶか、ダウンロードしてください（端末では --download、ウィンドウではボタン）。</translation>
+        <source>{file} is {form}, not an IDX file. Check that it is the right file, or get a fresh copy of it.</source>
+        <translation>{file}は{form}で、IDXファイルではありません。正しいファイルか確認するか、入手し直してください。</translation>
     </message>
     <message>
-        <source>{file} is not the file that was published: the SHA-256 of its content is {found}… instead of {expected}…. It is left as it is, for it may belong to another data set: choose another folder, also for a download.</source>
-        <translation>{file} は公開されたファイルではありません。内容の SHA-256 が {expected}… ではなく {found}… です。別のデータセットのものかもしれないので、そのままにしてあります。別のフォルダーを選んでください（ダウンロード先も同様です）。</translation>
+        <source>{problem} A download puts nothing in the place of a file of yours: choose another folder for it, or move that file elsewhere first.</source>
+        <translation>{problem}ダウンロードが自分のファイルを置き換えることはありません。別のフォルダにダウンロードするか、先にそのファイルをほかの場所へ移してください。</translation>
+    </message>
+    <message>
+        <source>{file} is in the way of a download: it is a folder, or a link that leads nowhere. Choose another folder for the download, or move it elsewhere first.</source>
+        <translation>{file}があるためダウンロードできません（フォルダか、リンク先のないリンクです）。別のフォルダにダウンロードするか、先にほかの場所へ移してください。</translation>
+    </message>
+    <message>
+        <source>{title} is not on this computer (looked in {folders}). Download it ({size:.1f} MB), or choose the folder with its files; the variable MNIST_DIR can name it, too.</source>
+        <translation>{title}がこのコンピュータにありません（探した場所：{folders}）。ダウンロードするか（{size:.1f} MB）、ファイルのあるフォルダを選んでください。環境変数MNIST_DIRでも指定できます。</translation>
+    </message>
+    <message>
+        <source>{title}: {folder} cannot be looked into ({reason}). Make it readable, choose another folder with the four files, or download them.</source>
+        <translation>{title}：{folder}の中を見られません（{reason}）。読み取れるようにするか、4つのファイルのある別のフォルダを選ぶか、ダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>{title}: {folder} has no {names} (nor the same with .gz). Choose the folder with the four files, or download them.</source>
+        <translation>{title}：{folder}に{names}がありません（.gzの付いたものもありません）。4つのファイルのあるフォルダを選ぶか、ダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>{file} ({form})</source>
+        <translation>{file}（{form}）</translation>
+    </message>
+    <message>
+        <source>{title}: {folder} has none of the four files ({name} and so on). What was seen there: {seen}. Unpack it, and choose the folder with the four files; or download them.</source>
+        <translation>{title}：{folder}には4つのファイル（{name}など）が1つもありません。そこにあったもの：{seen}。展開して4つのファイルのあるフォルダを選ぶか、ダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>{title}: {folder} has none of the four files ({name} and so on). What was seen there: {seen}. No form but the four files is read: choose the folder that has them, or download them.</source>
+        <translation>{title}：{folder}には4つのファイル（{name}など）が1つもありません。そこにあったもの：{seen}。読み込めるのはこの4つのファイルの形式だけです。4つのファイルのあるフォルダを選ぶか、ダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>{title}: {folder} has none of the four files ({name} and so on), nor have the folders in it. Choose the folder with the four files, or download them.</source>
+        <translation>{title}：{folder}にも、その中のフォルダにも、4つのファイル（{name}など）が1つもありません。4つのファイルのあるフォルダを選ぶか、ダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>{title}: {folder} is a link that leads nowhere. Choose the folder with the four files, or download them.</source>
+        <translation>{title}：{folder}はリンク先のないリンクです。4つのファイルのあるフォルダを選ぶか、ダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>{title}: {folder} does not exist. Choose the folder with the four files, or download them.</source>
+        <translation>{title}：{folder}がありません。4つのファイルのあるフォルダを選ぶか、ダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>{title}: {file} is one of the four files itself: choose the folder that it lies in, or download them.</source>
+        <translation>{title}：{file}は4つのファイルの1つそのものです。そのファイルのあるフォルダを選ぶか、ダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>{title}: {file} is {form}, not a folder. Unpack it, and choose the folder with the four files; or download them.</source>
+        <translation>{title}：{file}は{form}で、フォルダではありません。展開して4つのファイルのあるフォルダを選ぶか、ダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>{title}: {file} is {form}, not a folder. No form but the four files is read: choose the folder that has them, or download them.</source>
+        <translation>{title}：{file}は{form}で、フォルダではありません。読み込めるのは4つのファイルの形式だけです。4つのファイルのあるフォルダを選ぶか、ダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>{title}: {file} is a file, not a folder. Choose the folder with the four files, or download them.</source>
+        <translation>{title}：{file}はファイルで、フォルダではありません。4つのファイルのあるフォルダを選ぶか、ダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>{file} is whole, but it is not MNIST&apos;s {name}: {what}. It is left as it is. Choose the folder with MNIST&apos;s own files, or download them to a folder of their own.</source>
+        <translation>{file}は壊れていませんが、MNISTの{name}ではありません（{what}）。このファイルはそのままにしてあります。MNIST本来のファイルのあるフォルダを選ぶか、専用のフォルダにダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>it is MNIST&apos;s {name}, under another name</source>
+        <translation>名前を変えたMNISTの{name}です</translation>
+    </message>
+    <message>
+        <source>with its {count:,} images of {height}×{width} pixels it seems to belong to {title}</source>
+        <translation>{height}×{width}ピクセルの画像が{count:,}枚なので、{title}のもののようです</translation>
+    </message>
+    <message>
+        <source>a valid IDX file of {count:,} images of {height}×{width} pixels</source>
+        <translation>{height}×{width}ピクセルの画像{count:,}枚の正しいIDXファイルです</translation>
+    </message>
+    <message>
+        <source>with its {count:,} labels it seems to belong to {title}</source>
+        <translation>ラベルが{count:,}個なので、{title}のもののようです</translation>
+    </message>
+    <message>
+        <source>a valid IDX file of {count:,} labels</source>
+        <translation>ラベル{count:,}個の正しいIDXファイルです</translation>
+    </message>
+    <message>
+        <source>a valid IDX file of {shape} values</source>
+        <translation>値{shape}個の正しいIDXファイルです</translation>
+    </message>
+    <message>
+        <source>a ZIP archive</source>
+        <translation>ZIPアーカイブ</translation>
+    </message>
+    <message>
+        <source>a tar archive</source>
+        <translation>tarアーカイブ</translation>
+    </message>
+    <message>
+        <source>an archive</source>
+        <translation>アーカイブ</translation>
+    </message>
+    <message>
+        <source>an archive of NumPy, as Keras keeps MNIST</source>
+        <translation>KerasがMNISTの保存に使うNumPyのアーカイブ</translation>
+    </message>
+    <message>
+        <source>an array of NumPy</source>
+        <translation>NumPyの配列</translation>
+    </message>
+    <message>
+        <source>a pickle, as the book&apos;s own program keeps MNIST</source>
+        <translation>本のプログラムがMNISTの保存に使うpickle</translation>
+    </message>
+    <message>
+        <source>a packed pickle, as some courses hand MNIST out</source>
+        <translation>MNISTの配布に使われることのある圧縮されたpickle</translation>
+    </message>
+    <message>
+        <source>a file of PyTorch</source>
+        <translation>PyTorchのファイル</translation>
+    </message>
+    <message>
+        <source>a file of TensorFlow</source>
+        <translation>TensorFlowのファイル</translation>
+    </message>
+    <message>
+        <source>a file of MATLAB</source>
+        <translation>MATLABのファイル</translation>
+    </message>
+    <message>
+        <source>an HDF5 file</source>
+        <translation>HDF5ファイル</translation>
+    </message>
+    <message>
+        <source>a Parquet file</source>
+        <translation>Parquetファイル</translation>
+    </message>
+    <message>
+        <source>a CSV table</source>
+        <translation>CSVの表</translation>
+    </message>
+    <message>
+        <source>an ARFF table</source>
+        <translation>ARFFの表</translation>
+    </message>
+    <message>
+        <source>an IDX file under another name</source>
+        <translation>別の名前のIDXファイル</translation>
+    </message>
+    <message>
+        <source>a pointer of Git LFS</source>
+        <translation>Git LFSのポインタ</translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation>Webページ</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>画像</translation>
     </message>
     <message>
         <source>Pixel ({down}, {across}) of {image}: from 0 for paper to 1 for ink.</source>
-        <translation>{image}の画素 ({down}, {across}) です。0 は紙の白、1 はインクの黒です。</translation>
+        <translation>{image}のピクセル({down}, {across})です。0が紙、1がインクです。</translation>
     </message>
     <message>
         <source>Pixel ({down}, {across}) of {image}: {level} of {brightest} in its file.</source>
-        <translation>{image}の画素 ({down}, {across}) です。ファイルでの値は {brightest} を最大とする {level} です。</translation>
+        <translation>{image}のピクセル({down}, {across})です。ファイルでの値は{brightest}を最大とする{level}です。</translation>
     </message>
     <message>
         <source>The label of {image} is {name}: t is 1 in its place, and 0 in all others.</source>
-        <translation>{image}のラベルは {name} です。t はその位置だけが 1 で、ほかはすべて 0 です。</translation>
+        <translation>{image}のラベルは{name}です。tはその位置だけが1で、ほかはすべて0です。</translation>
     </message>
     <message>
         <source>the drawing</source>
-        <translation>手書き画像</translation>
+        <translation>手書きの数字</translation>
     </message>
     <message>
         <source>training image {number:,}</source>
-        <translation>訓練画像 {number:,} </translation>
+        <translation>訓練画像{number:,}</translation>
     </message>
     <message>
         <source>test image {number:,}</source>
-        <translation>テスト画像 {number:,} </translation>
+        <translation>テスト画像{number:,}</translation>
     </message>
     <message>
         <source>As it stood in iteration {iteration}, after {position} of its operations.</source>
-        <translation>イテレーション {iteration} の {position} 個目の処理を終えた時点の値です。</translation>
+        <translation>イテレーション{iteration}の演算を{position}個終えた時点の値です。</translation>
     </message>
     <message>
         <source>As the update of iteration {iteration} left it.</source>
-        <translation>イテレーション {iteration} の更新が終わったときの値です。</translation>
+        <translation>イテレーション{iteration}の更新が終わったときの値です。</translation>
     </message>
     <message>
         <source>Every bias is 0 before training.</source>
-        <translation>学習前のバイアスはすべて 0 です。</translation>
+        <translation>学習前のバイアスはすべて0です。</translation>
     </message>
     <message>
         <source>Drawn at random before training.</source>
@@ -2534,71 +2682,71 @@
     </message>
     <message>
         <source>Drawn at random before training: normally distributed about 0, with standard deviation {std}.</source>
-        <translation>学習前に乱数で決めた値です。平均 0、標準偏差 {std} の正規分布に従います。</translation>
+        <translation>学習前に乱数で決めた値です。平均0、標準偏差{std}の正規分布に従います。</translation>
     </message>
     <message>
         <source>{name} has not been computed yet. Go on operation by operation until it is, or finish the iteration.</source>
-        <translation>{name} はまだ計算されていません。計算されるまで処理を 1 つずつ進めるか、イテレーションを最後まで進めてください。</translation>
+        <translation>{name}はまだ計算されていません。計算されるまで演算を1つずつ進めるか、イテレーションを最後まで進めてください。</translation>
     </message>
     <message>
         <source>At {a} = {value} the slope of {title} is {slope}: a small change there, times {slope}, is the change here.</source>
-        <translation>{a} = {value} での {title} の傾きは {slope} です。そこでの小さな変化の {slope} 倍が、ここでの変化になります。</translation>
+        <translation>{a} = {value}での{title}の傾きは{slope}です。そこでの小さな変化の{slope}倍が、ここでの変化になります。</translation>
     </message>
     <message>
         <source>{a} = {value} is not above 0: {title} silences the unit.</source>
-        <translation>{a} = {value} は 0 より大きくないので、{title} はこのユニットを 0 にします。</translation>
+        <translation>{a} = {value}は0より大きくないので、{title}はこのニューロンの出力を0にします。</translation>
     </message>
     <message>
         <source>{a} = {value} is above 0: {title} lets it through.</source>
-        <translation>{a} = {value} は 0 より大きいので、{title} はこれを通します。</translation>
+        <translation>{a} = {value}は0より大きいので、{title}はこれを通します。</translation>
     </message>
     <message>
         <source>{a} = {value} is not above 0: the unit is silent, its slope is 0 (at 0 itself too), and no gradient gets through.</source>
-        <translation>{a} = {value} は 0 より大きくないので、ユニットは 0 のままで傾きも 0 です (ちょうど 0 のときも同じです)。勾配は通りません。</translation>
+        <translation>{a} = {value}は0より大きくないので、ニューロンは出力が0、傾きも0です（ちょうど0のときも同じです）。勾配は通りません。</translation>
     </message>
     <message>
         <source>{a} = {value} is above 0: the slope is {slope}, and the gradient gets through.</source>
-        <translation>{a} = {value} は 0 より大きいので、傾きは {slope} で、勾配が通ります。</translation>
+        <translation>{a} = {value}は0より大きいので、傾きは{slope}で、勾配が通ります。</translation>
     </message>
     <message>
         <source>At {a} = {value} {title} is nearly flat, with the slope {slope}: hardly any of the gradient gets through.</source>
-        <translation>{a} = {value} では {title} はほとんど平らで、傾きは {slope} です。勾配はほとんど通りません。</translation>
+        <translation>{a} = {value}では{title}はほとんど平らで、傾きは{slope}です。勾配はほとんど通りません。</translation>
     </message>
     <message>
         <source>At {a} = {value} the slope of {title} is {slope}: so much of the gradient gets through.</source>
-        <translation>{a} = {value} での {title} の傾きは {slope} です。勾配はこの割合だけ通ります。</translation>
+        <translation>{a} = {value}での{title}の傾きは{slope}です。勾配はこの割合だけ通ります。</translation>
     </message>
     <message>
         <source>The largest logit, m = {largest}, is subtracted from all of them first. That changes nothing in the result, and exp cannot overflow.</source>
-        <translation>最初に、最大のロジット m = {largest} をすべてのロジットから引きます。結果は変わらず、exp があふれることもなくなります。</translation>
+        <translation>最初に、最大のロジットm = {largest}をすべてのロジットから引きます。結果は変わらず、expがオーバーフローすることもなくなります。</translation>
     </message>
     <message>
         <source>The same as −log {y}: the network gave the right class, {name}, the probability {probability}.</source>
-        <translation>−log {y} と同じ値です。ネットワークは正解のクラス {name} に確率 {probability} を与えました。</translation>
+        <translation>−log {y}と同じ値です。ネットワークは正解のクラス{name}に確率{probability}を与えました。</translation>
     </message>
     <message>
         <source>This is the right class, and its probability falls short of 1 by {missing}: a larger logit would lower the loss.</source>
-        <translation>これは正解のクラスで、確率は 1 に {missing} だけ足りません。ロジットを大きくすると損失が下がります。</translation>
+        <translation>これは正解のクラスで、確率は1に{missing}だけ足りません。ロジットを大きくすると損失が下がります。</translation>
     </message>
     <message>
         <source>This is a wrong class, and its probability {y} is too much: a smaller logit would lower the loss.</source>
-        <translation>これは不正解のクラスで、確率 {y} の分だけ大きすぎます。ロジットを小さくすると損失が下がります。</translation>
+        <translation>これは不正解のクラスで、確率{y}の分だけ大きすぎます。ロジットを小さくすると損失が下がります。</translation>
     </message>
     <message>
         <source>The step, {step}, is smaller than the last digit that is kept of {value}: nothing changes.</source>
-        <translation>変化量 {step} は {value} の保持できる最後の桁より小さいので、値は変わりません。</translation>
+        <translation>更新の幅{step}は、{value}の保持できる最後の桁より小さいので、値は変わりません。</translation>
     </message>
     <message>
         <source>{name} is not computed here.</source>
-        <translation>ここでは {name} は計算されません。</translation>
+        <translation>ここでは{name}は計算されません。</translation>
     </message>
     <message>
         <source>There is no {place}: {name} has the shape {shape}. Choose a cell of it.</source>
-        <translation>{place} はありません。{name} の形状は {shape} です。その中の要素を選んでください。</translation>
+        <translation>{place}はありません。{name}の形状は{shape}です。その中のセルを選んでください。</translation>
     </message>
     <message>
         <source>This is no longer a number that {dtype} can hold: the steps of the training were too long. A smaller learning rate helps.</source>
-        <translation>{dtype} で表せる数ではなくなりました。学習の更新幅が大きすぎます。学習率を小さくしてください。</translation>
+        <translation>{dtype}で表せる数ではなくなりました。学習での更新の幅が大きすぎました。学習率を小さくしてください。</translation>
     </message>
     <message>
         <source>Computed again, it is the same number to the last digit.</source>
@@ -2606,23 +2754,23 @@
     </message>
     <message>
         <source>What is added and taken away nearly cancels: all of it together is {scale}, what is left is {total}. {dtype} keeps about {digits} digits of the large numbers, so fewer of the small rest are right: the difference is {difference}.</source>
-        <translation>足される数と引かれる数がほとんど打ち消し合います。絶対値の合計は {scale}、残りは {total} です。{dtype} が大きな数について保つのは約 {digits} 桁なので、小さな残りで正しい桁はそれより少なくなります。差は {difference} です。</translation>
+        <translation>足される数と引かれる数がほとんど打ち消し合います。絶対値の合計は{scale}、残りは{total}です。{dtype}が大きな数について保つのは約{digits}桁なので、小さな残りで正しい桁はそれより少なくなります。差は{difference}です。</translation>
     </message>
     <message>
         <source>The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} digits after every step, and training adds in another order.</source>
-        <translation>差 {difference} (値の {relative} 倍) は丸め誤差です。{dtype} は計算のたびに約 {digits} 桁に丸められ、学習では足す順序も異なります。</translation>
+        <translation>差{difference}（値の{relative}倍）は丸め誤差です。{dtype}では計算のたびに約{digits}桁に丸められ、学習では足す順序も異なります。</translation>
     </message>
     <message>
         <source>No W behind the first layer is square here ({shapes}): numpy refuses the product without the transpose, and the mistake shows at once. Give two hidden layers the same number of units to see it pass unnoticed.</source>
-        <translation>ここでは、2 層目以降に正方行列の W がありません（{shapes}）。転置しない積は numpy が拒むので、間違いはすぐに分かります。気づかれずに通るところを見るには、2 つの隠れ層のユニット数を同じにしてください。</translation>
+        <translation>ここでは、2層目以降に正方行列のWがありません（{shapes}）。転置しない積はnumpyが拒むので、間違いはすぐに分かります。気づかれずに通るところを見るには、2つの隠れ層のニューロン数を同じにしてください。</translation>
     </message>
     <message>
         <source>With a single sample N is 1, and this mistake changes nothing. Look at a minibatch to see it.</source>
-        <translation>サンプルが 1 つだけだと N は 1 で、この間違いは何も変えません。ミニバッチを見てください。</translation>
+        <translation>サンプルが1つだけだとNは1で、この間違いは何も変えません。ミニバッチを見てください。</translation>
     </message>
     <message>
         <source>The hidden layers of this network bend with {activation}. Choose {names} to see this.</source>
-        <translation>このネットワークの隠れ層の活性化関数は {activation} です。これを見るには {names} を選んでください。</translation>
+        <translation>このネットワークの隠れ層の活性化関数は{activation}です。これを見るには{names}を選んでください。</translation>
     </message>
     <message>
         <source>This network has no hidden layer, so nothing bends in it. Add a hidden layer to see this.</source>
@@ -2630,11 +2778,11 @@
     </message>
     <message>
         <source>ReLU without its mask</source>
-        <translation>ReLU のマスクなし</translation>
+        <translation>ReLUのマスクなし</translation>
     </message>
     <message>
         <source>The way back through ReLU lets every gradient pass, as if no unit had been silent. Units that had no part in the result are changed too.</source>
-        <translation>ReLU の逆伝播が、沈黙したユニットなどなかったかのように、すべての勾配を通します。結果に関わらなかったユニットまで変えられます。</translation>
+        <translation>ReLUの逆伝播が、出力が0のニューロンなどなかったかのように、すべての勾配を通します。結果に関わらなかったニューロンまで変わってしまいます。</translation>
     </message>
     <message>
         <source>Activation without its slope</source>
@@ -2642,55 +2790,55 @@
     </message>
     <message>
         <source>The way back through the activation leaves out its slope, as if it were a straight line. Every layer in front of it gets gradients that are too large.</source>
-        <translation>活性化関数の逆伝播が、まるで直線であるかのように傾きを掛け忘れます。それより手前の層はどれも、大きすぎる勾配を受け取ります。</translation>
+        <translation>活性化関数の逆伝播が、まるで直線であるかのように傾きを掛け忘れます。それより手前のレイヤはどれも、大きすぎる勾配を受け取ります。</translation>
     </message>
     <message>
         <source>No division by N</source>
-        <translation>N で割らない</translation>
+        <translation>Nで割らない</translation>
     </message>
     <message>
         <source>The way back starts with y − t instead of (y − t)/N. Every gradient is N times too large, as if the learning rate were.</source>
-        <translation>逆伝播が (y − t)/N ではなく y − t から始まります。学習率が N 倍になったかのように、すべての勾配が N 倍になります。</translation>
+        <translation>逆伝播が(y − t)/Nではなくy − tから始まります。学習率がN倍になったかのように、すべての勾配がN倍になります。</translation>
     </message>
     <message>
         <source>W without its transpose</source>
-        <translation>W の転置なし</translation>
+        <translation>Wの転置なし</translation>
     </message>
     <message>
         <source>The gradient goes back through W instead of Wᵀ. Where W is square the shapes fit, and nothing complains; the layers in front learn from nonsense.</source>
-        <translation>勾配が Wᵀ ではなく W を通って戻ります。W が正方行列なら形状は合い、エラーは出ません。手前の層はでたらめな勾配から学習します。</translation>
+        <translation>勾配がWᵀではなくWを通って戻ります。Wが正方行列なら形状は合い、エラーは出ません。手前のレイヤはでたらめな勾配から学習します。</translation>
     </message>
     <message>
         <source>No sum in db</source>
-        <translation>db の和なし</translation>
+        <translation>dbの和なし</translation>
     </message>
     <message>
         <source>The gradient of each bias is taken from the first sample alone instead of the sum over the minibatch. The weights are right, the biases follow one image out of N.</source>
-        <translation>バイアスの勾配を、ミニバッチ全体の和ではなく最初のサンプルだけから取ります。重みは正しく、バイアスは N 枚のうち 1 枚の画像だけに従います。</translation>
+        <translation>バイアスの勾配を、ミニバッチ全体の和ではなく最初のサンプルだけから取ります。重みは正しく、バイアスはN枚のうち1枚の画像だけに従います。</translation>
     </message>
     <message>
         <source>The step h is {h}; choose a number above 0 and at most {longest:g}, as 1e-4.</source>
-        <translation>刻み幅 h が {h} です。0 より大きく {longest:g} 以下の数を、たとえば 1e-4 を選んでください。</translation>
+        <translation>刻み幅hが{h}です。0より大きく{longest:g}以下の数を、たとえば1e-4を選んでください。</translation>
     </message>
     <message>
         <source>Both are exactly 0: the unit {cell} is silent in every sample, so this weight has nothing to pass on.</source>
-        <translation>どちらもちょうど 0 です。ユニット {cell} はどのサンプルでも沈黙しているので、この重みが伝えるものはありません。</translation>
+        <translation>どちらもちょうど0です。ニューロン{cell}はどのサンプルでも出力が0なので、この重みが伝えるものはありません。</translation>
     </message>
     <message>
         <source>At a kink: from one loss to the other ReLU switches between silent and active (units: {units}, samples: {samples}). There is no derivative to compare with; try a smaller h.</source>
-        <translation>折れ目の上です。2 つの損失の間で ReLU の沈黙と活性が切り替わります（ユニット: {units}、サンプル: {samples}）。比べるべき微分がありません。h を小さくしてみてください。</translation>
+        <translation>折れ目の上です。2つの損失の間で、ReLUの出力が0と正の間で切り替わります（ニューロン：{units}、サンプル：{samples}）。比べるべき微分がありません。hを小さくしてみてください。</translation>
     </message>
     <message>
         <source>Affine{behind} is right, Affine{number} is wrong: look at d{z} in the backward of Affine{behind}, and at the backward of {activation}{number}.</source>
-        <translation>Affine{behind} は正しく、Affine{number} は間違っています。Affine{behind} の逆伝播の d{z} と、{activation}{number} の逆伝播を見てください。</translation>
+        <translation>Affine{behind}は正しく、Affine{number}は間違っています。Affine{behind}の逆伝播のd{z}と、{activation}{number}の逆伝播を見てください。</translation>
     </message>
     <message>
         <source>Both are exactly 0: the unit behind it was silent in every sample in which it could have counted, so it had no influence on the loss.</source>
-        <translation>どちらもちょうど 0 です。その先のユニットが、影響しえたどのサンプルでも沈黙していたので、損失に影響しませんでした。</translation>
+        <translation>どちらもちょうど0です。その先のニューロンは、影響しえたどのサンプルでも出力が0だったので、損失に影響しませんでした。</translation>
     </message>
     <message>
         <source>Both are exactly 0: the pixel {cell} is blank in every sample, so this weight has nothing to pass on.</source>
-        <translation>どちらもちょうど 0 です。画素 {cell} はどのサンプルでも空白なので、この重みが伝えるものはありません。</translation>
+        <translation>どちらもちょうど0です。ピクセル{cell}はどのサンプルでも空白なので、この重みが伝えるものはありません。</translation>
     </message>
     <message>
         <source>Every gradient that could be compared is right.</source>
@@ -2698,15 +2846,15 @@
     </message>
     <message>
         <source>b{number} is wrong, but W{number} is right: look at db in the backward of Affine{number}.</source>
-        <translation>b{number} は間違っていますが、W{number} は正しい値です。Affine{number} の逆伝播の db を見てください。</translation>
+        <translation>b{number}は間違っていますが、W{number}は正しい値です。Affine{number}の逆伝播のdbを見てください。</translation>
     </message>
     <message>
         <source>All is wrong from the start of the way back: look at the backward of Softmax+Loss, and of Affine{number}.</source>
-        <translation>逆伝播の始めから、すべてが間違っています。Softmax+Loss と Affine{number} の逆伝播を見てください。</translation>
+        <translation>逆伝播の始めから、すべてが間違っています。Softmax+LossとAffine{number}の逆伝播を見てください。</translation>
     </message>
     <message>
         <source>With h = {h:g} the curve of the loss leaves the numeric value hardly a right digit. Try a smaller h.</source>
-        <translation>h = {h:g} では、損失が曲がっているため、数値微分に正しい桁がほとんど残りません。h を小さくしてみてください。</translation>
+        <translation>h = {h:g}では、損失が曲がっているため、数値微分に正しい桁がほとんど残りません。hを小さくしてみてください。</translation>
     </message>
     <message>
         <source>The loss or its gradient is no finite number here, so nothing can be compared. Go back to an iteration before the run diverged.</source>
@@ -2714,71 +2862,71 @@
     </message>
     <message>
         <source>The two agree: relative error {error:.0e}. Backpropagation computes the derivative.</source>
-        <translation>2 つは一致します。相対誤差は {error:.0e} です。誤差逆伝播法は微分を正しく計算しています。</translation>
+        <translation>2つは一致します。相対誤差は{error:.0e}です。誤差逆伝播法は微分を正しく計算しています。</translation>
     </message>
     <message>
         <source>The two disagree: relative error {error:.0e}. Look at the backward of {layer}, and of the layers behind it that its gradient has come through.</source>
-        <translation>2 つは一致しません。相対誤差は {error:.0e} です。{layer} の逆伝播と、勾配が通ってきたその先の層の逆伝播を見てください。</translation>
+        <translation>2つは一致しません。相対誤差は{error:.0e}です。{layer}の逆伝播と、勾配が通ってきたその先のレイヤの逆伝播を見てください。</translation>
     </message>
     <message>
         <source>The two agree as far as h = {h:g} can tell: relative error {error:.0e}, which rounding and the curve of the loss explain.</source>
-        <translation>h = {h:g} で分かる限り、2 つは一致します。相対誤差 {error:.0e} は、丸めと損失の曲がりで説明できます。</translation>
+        <translation>h = {h:g}で分かる限り、2つは一致します。相対誤差{error:.0e}は、丸め誤差と損失の曲がりで説明できます。</translation>
     </message>
     <message>
         <source>Too small to tell: with h = {h:g} the rounding of the two losses may come to {rounding:.0e}, where the derivative is {size:.0e}. A larger h shows more digits.</source>
-        <translation>小さすぎて判断できません。h = {h:g} では、2 つの損失の丸めが {rounding:.0e} になりうるのに対し、微分は {size:.0e} です。h を大きくすると、より多くの桁が見えます。</translation>
+        <translation>小さすぎて判定できません。h = {h:g}では、2つの損失の丸め誤差が{rounding:.0e}になりうるのに対し、微分は{size:.0e}です。hを大きくすると、より多くの桁が見えます。</translation>
     </message>
     <message>
         <source>The loss fell, by {share:.0%} of what the gradient promised: the loss is curved, and over a step of this length it shows.</source>
-        <translation>損失は、勾配の予測の {share:.0%} だけ下がりました。損失は曲がっていて、この長さの一歩ではそれが現れます。</translation>
+        <translation>損失は、勾配の予測の{share:.0%}だけ下がりました。損失は曲がっていて、この更新の幅ではそれが現れます。</translation>
     </message>
     <message>
         <source>A sample that is looked at alone is not learnt from, so there is no update. Look at an iteration instead.</source>
-        <translation>1 つだけで見ているサンプルからは学習しないので、更新がありません。代わりにイテレーションを見てください。</translation>
+        <translation>1つだけ見ているサンプルからは学習しないので、更新がありません。代わりにイテレーションを見てください。</translation>
     </message>
     <message>
         <source>The gradient is exactly 0: there is no way down from here, and the update changes nothing.</source>
-        <translation>勾配がちょうど 0 です。ここから下る道はなく、更新は何も変えません。</translation>
+        <translation>勾配がちょうど0です。ここから下る方向はなく、更新しても何も変わりません。</translation>
     </message>
     <message>
         <source>After the step the loss is no finite number: the step is far too long.</source>
-        <translation>一歩のあと、損失が有限の数ではなくなります。一歩が長すぎます。</translation>
+        <translation>更新後、損失が有限の数ではなくなります。更新の幅が大きすぎます。</translation>
     </message>
     <message>
         <source>The step is so short that the rounding of the loss hides what it does.</source>
-        <translation>一歩が短すぎて、その効果は損失の丸めに隠れます。</translation>
+        <translation>更新の幅が小さすぎて、その効果は損失の丸め誤差に隠れます。</translation>
     </message>
     <message>
         <source>The step was so long that it went up on the other side: the loss rose. A smaller learning rate follows the slope.</source>
-        <translation>一歩が長すぎて、向こう側へ登ってしまい、損失が上がりました。学習率を小さくすれば、坂に沿って下ります。</translation>
+        <translation>更新の幅が大きすぎて、向こう側へ登ってしまい、損失が増えました。学習率を小さくすれば、傾きに沿って下ります。</translation>
     </message>
     <message>
         <source>The loss fell as the gradient promised: for a step of this length it is nearly straight.</source>
-        <translation>損失は勾配の予測どおりに下がりました。この長さの一歩では、損失はほとんど直線です。</translation>
+        <translation>損失は勾配の予測どおりに下がりました。この更新の幅では、損失はほとんど直線です。</translation>
     </message>
     <message>
         <source>This drawing has no label, so it has no loss and no gradient. Say which digit it is.</source>
-        <translation>この絵にはラベルがないので、損失も勾配もありません。どの数字かを指定してください。</translation>
+        <translation>この手書きの数字にはラベルがないので、損失も勾配もありません。どの数字かを指定してください。</translation>
     </message>
     <message>
         <source>{place} is not a parameter of this network; choose a cell of {names}.</source>
-        <translation>{place} はこのネットワークのパラメータではありません。{names} のセルを選んでください。</translation>
+        <translation>{place}はこのネットワークのパラメータではありません。{names}のセルを選んでください。</translation>
     </message>
     <message>
         <source>L is the loss of sample {row} of the minibatch alone. The loss that training uses is the mean over all {count} samples.</source>
-        <translation>L は、ミニバッチのサンプル {row} だけの損失です。学習に使う損失は、全 {count} サンプルの平均です。</translation>
+        <translation>Lは、ミニバッチのサンプル{row}だけの損失です。学習に使う損失は、全{count}サンプルの平均です。</translation>
     </message>
     <message>
         <source>{place}: {value} is not a finite number. Type one such as 0.25 or -1e-3.</source>
-        <translation>{place}: {value} は有限の数ではありません。0.25 や -1e-3 のような数を入力してください。</translation>
+        <translation>{place}：{value}は有限の数ではありません。0.25、-1e-3などの数を入力してください。</translation>
     </message>
     <message>
         <source>The label is {label}; choose a class from 0 to {last}.</source>
-        <translation>ラベルが {label} です。0 から {last} までのクラスを選んでください。</translation>
+        <translation>ラベルが{label}です。0から{last}までのクラスを選んでください。</translation>
     </message>
     <message>
         <source>L is the loss of this sample.</source>
-        <translation>L はこのサンプルの損失です。</translation>
+        <translation>Lはこのサンプルの損失です。</translation>
     </message>
     <message>
         <source>The loss of this sample is no finite number even without a change: the run has diverged. Go back to an iteration before that.</source>
@@ -2786,27 +2934,27 @@
     </message>
     <message>
         <source>In the type of numbers that this network is trained with ({largest:.1e} at most), this would be infinite; here it is computed in float64.</source>
-        <translation>このネットワークの学習で使う数値型（最大 {largest:.1e}）では、無限大になります。ここでは float64 で計算しています。</translation>
+        <translation>このネットワークの学習で使う数値の型（最大{largest:.1e}）では、無限大になります。ここではfloat64で計算しています。</translation>
     </message>
     <message>
         <source>{place} belongs to another sample than the one shown, which is number {row} of the minibatch. Choose that sample first.</source>
-        <translation>{place} は、表示中のサンプル（ミニバッチの {row} 番）とは別のサンプルのものです。先にそのサンプルを選んでください。</translation>
+        <translation>{place}は、表示中のサンプル（ミニバッチの{row}番）とは別のサンプルのものです。先にそのサンプルを選んでください。</translation>
     </message>
     <message>
         <source>{place}: {value} is not a number. Type one such as 0.25 or -1e-3.</source>
-        <translation>{place}: {value} は数ではありません。0.25 や -1e-3 のような数を入力してください。</translation>
+        <translation>{place}：{value}は数ではありません。0.25、-1e-3などの数を入力してください。</translation>
     </message>
     <message>
-        <source>These changes lead out of what numbers can hold: {name} is the first that is not finite. L is {loss}; a smaller change, or Reset, leads back.</source>
-        <translation>この変更で、数値型の範囲を超えます。最初に有限でなくなるのは {name} で、L は {loss} です。変更を小さくするか、リセットすると戻ります。</translation>
+        <source>These changes lead out of what numbers can hold: {name} is the first that is not finite. L is {loss}; a smaller change, or Restore, leads back.</source>
+        <translation>この変更で、数値の型の範囲を超えます。最初に有限でなくなるのは{name}で、Lは{loss}です。変更を小さくするか、「元に戻す」を押すと戻ります。</translation>
     </message>
     <message>
         <source>{place} is computed, not given. Change {name} or a pixel, and see what becomes of it.</source>
-        <translation>{place} は計算される値で、与えられる値ではありません。{name} か画素を変えて、どうなるかを見てください。</translation>
+        <translation>{place}は計算される値で、与えられる値ではありません。{name}かピクセルを変えて、どうなるかを見てください。</translation>
     </message>
     <message>
         <source>The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} digits after every step.</source>
-        <translation>差 {difference} (値の {relative} 倍) は丸め誤差です。{dtype} は計算のたびに約 {digits} 桁に丸められます。</translation>
+        <translation>差{difference}（値の{relative}倍）は丸め誤差です。{dtype}では計算のたびに約{digits}桁に丸められます。</translation>
     </message>
     <message>
         <source>{name} is {value}; choose one of {choices}.</source>
@@ -2822,15 +2970,15 @@
     </message>
     <message>
         <source>Hidden units are {value}; give a whole number for each hidden layer.</source>
-        <translation>隠れ層のユニット数が「{value}」です。隠れ層ごとに整数を入力してください。</translation>
+        <translation>隠れ層のニューロン数が「{value}」です。隠れ層ごとに整数を入力してください。</translation>
     </message>
     <message>
         <source>{count} hidden layers; at most {highest} can be shown and trained here.</source>
-        <translation>隠れ層が{count}層あります。ここで表示し学習できるのは{highest}層までです。</translation>
+        <translation>隠れ層が{count}層あります。ここで表示し、学習できるのは{highest}層までです。</translation>
     </message>
     <message>
         <source>Hidden units: {count:,} weights between the hidden layers; with more than {highest:,} a single iteration would take seconds. Choose fewer units.</source>
-        <translation>隠れ層の間の重みが{count:,}個あります。{highest:,}個を超えると1イテレーションに何秒もかかります。ユニット数を減らしてください。</translation>
+        <translation>隠れ層の間の重みが{count:,}個あります。{highest:,}個を超えると1イテレーションに何秒もかかります。ニューロン数を減らしてください。</translation>
     </message>
     <message>
         <source>Batch size is {value}, but there are only {train_size} training images; a minibatch is drawn without replacement, so choose at most {train_size}.</source>
@@ -2850,23 +2998,23 @@
     </message>
     <message>
         <source>The loss has been above {limit} for {patience} iterations, worse than guessing: the steps are too long, and the units have been thrown to where they no longer learn. A smaller learning rate helps.</source>
-        <translation>損失が{patience}イテレーションの間{limit}を超え、当てずっぽうより悪い状態です。更新が大きすぎて、ユニットが学習できなくなりました。学習率を小さくしてください。</translation>
+        <translation>損失が{patience}イテレーションの間{limit}を超え、当てずっぽうより悪い状態です。更新の幅が大きすぎて、ニューロンが学習できなくなりました。学習率を小さくしてください。</translation>
     </message>
     <message>
         <source>The loss of iteration {iteration} is no longer a number: the steps are too long, and the weights grew beyond all bounds. A smaller learning rate helps.</source>
-        <translation>イテレーション{iteration}の損失が数値でなくなりました。更新が大きすぎて、重みが際限なく大きくなりました。学習率を小さくしてください。</translation>
+        <translation>イテレーション{iteration}の損失が数値でなくなりました。更新の幅が大きすぎて、重みが際限なく大きくなりました。学習率を小さくしてください。</translation>
     </message>
     <message>
         <source>Each unit adds up all its inputs, each times its weight, and its bias.</source>
-        <translation>各ユニットは、すべての入力にそれぞれの重みを掛けて足し合わせ、バイアスを加えます。</translation>
+        <translation>各ニューロンは、すべての入力にそれぞれの重みを掛けて足し合わせ、バイアスを加えます。</translation>
     </message>
     <message>
         <source>Bends each number by itself: negative ones become 0.</source>
-        <translation>数を1つずつ曲げます：負の数は0になります。</translation>
+        <translation>値の1つ1つに活性化関数を適用します。負の値は0になります。</translation>
     </message>
     <message>
         <source>Bends each number by itself: large ones are squeezed towards the ends of a range.</source>
-        <translation>数を1つずつ曲げます：大きい数は範囲の端へ押し込められます。</translation>
+        <translation>値の1つ1つに活性化関数を適用します。大きな値は範囲の端へ押し込められます。</translation>
     </message>
     <message>
         <source>Turns the logits of each sample into probabilities that sum to 1.</source>
@@ -2874,11 +3022,11 @@
     </message>
     <message>
         <source>The cross entropy: how surprised the network is by the right answers, on average over the minibatch.</source>
-        <translation>交差エントロピー：ネットワークが正解にどれだけ驚くかを、ミニバッチで平均したものです。</translation>
+        <translation>交差エントロピー誤差：正解がネットワークにとってどれだけ意外かを、ミニバッチで平均したものです。</translation>
     </message>
     <message>
         <source>What the network said minus what it should have said, for each sample and class.</source>
-        <translation>サンプルとクラスごとの、ネットワークの答えから正解を引いたものです。</translation>
+        <translation>サンプルとクラスごとに、ネットワークの出力から正解を引いた差です。</translation>
     </message>
     <message>
         <source>How the loss changes with each weight: its input times the gradient of its output, summed over the minibatch.</source>
@@ -2886,11 +3034,11 @@
     </message>
     <message>
         <source>How the loss changes with each weight: its input times the gradient of its output, summed over the minibatch. And how it changes with each input: the gradient goes back through the same weights.</source>
-        <translation>各重みによって損失がどう変わるか：入力と出力の勾配の積を、ミニバッチで合計したものです。各入力によってどう変わるかも求めます：勾配は同じ重みを通って戻ります。</translation>
+        <translation>各重みによって損失がどう変わるか：入力と出力の勾配の積を、ミニバッチで合計したものです。各入力によってどう変わるかも求めます。勾配は同じ重みを通って戻ります。</translation>
     </message>
     <message>
         <source>Multiplies each gradient by the slope of the bend at that place: 1 where the unit was active, 0 where it was silent.</source>
-        <translation>各勾配に、その位置での活性化関数の傾きを掛けます：ユニットが0より大きければ1、0のままなら0です。</translation>
+        <translation>各勾配に、その位置での活性化関数の傾きを掛けます。ニューロンの出力が正なら1、出力が0なら0です。</translation>
     </message>
     <message>
         <source>Multiplies each gradient by the slope of the bend at that place.</source>
@@ -2898,11 +3046,11 @@
     </message>
     <message>
         <source>Draws the minibatch: N different training images, at random, with their labels.</source>
-        <translation>ミニバッチを抽出します：互いに異なるN枚の訓練画像を、ラベルとともに無作為に選びます。</translation>
+        <translation>ミニバッチを抽出します。互いに異なるN枚の訓練画像を、ラベルとともにランダムに選びます。</translation>
     </message>
     <message>
         <source>Moves each number a little against its gradient.</source>
-        <translation>各数を、勾配と逆の向きに少し動かします。</translation>
+        <translation>各値を、勾配と逆の向きに少し動かします。</translation>
     </message>
     <message>
         <source>The loss of the same minibatch with the updated parameters.</source>
@@ -2910,11 +3058,11 @@
     </message>
     <message>
         <source>The weights decide what a unit reacts to; they are what is learnt.</source>
-        <translation>ユニットが何に反応するかは重みが決めます。学習されるのは重みです。</translation>
+        <translation>ニューロンが何に反応するかは重みが決めます。学習されるのは重みです。</translation>
     </message>
     <message>
         <source>Without a bend between them, two Affine layers would be no more than one.</source>
-        <translation>間に活性化関数がなければ、2つのAffine層は1つと変わりません。</translation>
+        <translation>間に活性化関数がなければ、2つのAffineレイヤは1つと変わりません。</translation>
     </message>
     <message>
         <source>Probabilities can be compared with the right answer, which has probability 1.</source>
@@ -2934,15 +3082,15 @@
     </message>
     <message>
         <source>The update needs one number for each weight and bias. The layer before needs the gradient of what it put out.</source>
-        <translation>更新には、重みとバイアスのそれぞれに数が1つ必要です。前の層には、その出力の勾配が必要です。</translation>
+        <translation>更新には、重みとバイアスのそれぞれに数が1つ必要です。前のレイヤには、その出力の勾配が必要です。</translation>
     </message>
     <message>
         <source>A unit that could not move cannot have changed the loss.</source>
-        <translation>動けなかったユニットは、損失を変えたはずがありません。</translation>
+        <translation>動けなかったニューロンは、損失を変えたはずがありません。</translation>
     </message>
     <message>
         <source>A few images at a time give a rough gradient quickly; many rough steps get further than one exact one.</source>
-        <translation>少数の画像からは大まかな勾配がすぐに得られます。大まかな歩みを重ねるほうが、正確な1歩より先へ進みます。</translation>
+        <translation>少数の画像からは大まかな勾配がすぐに得られます。大まかな更新を重ねるほうが、正確な1回の更新より先へ進みます。</translation>
     </message>
     <message>
         <source>The gradient points to where the loss grows; the other way it shrinks.</source>
@@ -2954,7 +3102,7 @@
     </message>
     <message>
         <source>x, t = N random training images and their labels</source>
-        <translation>x, t = 無作為に選んだN枚の訓練画像とそのラベル</translation>
+        <translation>x, t = ランダムに選んだN枚の訓練画像とそのラベル</translation>
     </message>
     <message>
         <source>L, once more, with the new weights</source>

@@ -132,15 +132,64 @@ def test_translations_are_in_japanese_but_for_names_and_signs():
         "MNIST: Y. LeCun, C. Cortes and C. J. C. Burges.", "Train acc", "Xavier 1/√n", "acc", "epochs", "iteration",
         "loss", "lr {value}", "of {total}", "sigmoid", "softmax", "tanh", "test acc {accuracy}",
         "train acc {accuracy}", "{name}: test acc {accuracy}", "{speed} it/s", "{units} × {classes} · {limit}",
-        "{units} units, {height} × {width} each · {limit}",
+        "{units} units, {height} × {width} each · {limit}", "{file} ({form})",
     }
 
 
-def test_one_word_for_one_thing():
-    for _, text, translation in ALL:
-        assert not re.search("反復|繰り返し|繰返し", translation.text), "an iteration is called イテレーション"
-        if re.search(r"\biterations?\b", text, re.IGNORECASE) and JAPANESE.search(translation.text):
-            assert re.search("イテレーション|iteration|回", translation.text)
+def glossary() -> list[tuple[list[str], list[str], list[str]]]:
+    """The table in the folder's README: the English words, the Japanese ones for them, and those that are not used."""
+    lines = resources.path("translations/README.md").read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")]
+    return [([re.sub(r" \(.*", "", word) for word in english.split(", ")], japanese.split(", "), [
+        word for word in others.split(", ") if word]) for english, japanese, others in rows[1:]]
+
+
+GLOSSARY = glossary()
+NAMES = re.compile(r"Backprop Lab|Softmax\+Loss|Machine Learning Repository|Deep Learning")
+AXES = {"iteration (loss after each update, on the same minibatch)", "iteration (loss after each update)"}
+TRANSLATED = [(text, translation.text) for _, text, translation in ALL if JAPANESE.search(translation.text or "")]
+
+
+@pytest.mark.parametrize(("english", "japanese", "others"), GLOSSARY, ids=[row[0][0] for row in GLOSSARY])
+def test_one_word_for_one_thing(english, japanese, others):
+    """The book's, wherever the English has its word. The plots' axes keep the English ones."""
+    words = re.compile(rf"\b(?:{'|'.join(english)})(?:s|es)?\b", re.IGNORECASE)
+    assert [(text, said) for text, said in TRANSLATED if text not in AXES
+            and words.search(NAMES.sub("", re.sub(r"\{.*?\}", "{}", text)))
+            and not any(word in said for word in japanese)] == []
+    assert [(text, said) for text, said in TRANSLATED if any(word in said for word in others)] == []
+
+
+def test_a_node_of_the_graph_is_not_called_what_a_row_of_neurons_is():
+    """The book's レイヤ has a forward and a backward; its 層 has weights, and is hidden or not."""
+    for _, said in TRANSLATED:
+        assert not re.search("(Affine|ReLU|Relu|Softmax|Loss)層", said)
+        assert not re.search("(隠れ|入力|出力|中間|[0-9一二]|最初の|最後の)レイヤ", said)
+
+
+SPACE_IN_A_SENTENCE = re.compile("[A-Za-z0-9}%‖²ᵀ)] [ぁ-ヿ一-鿿]|[ぁ-ヿ一-鿿] [A-Za-z0-9{[(−]")
+MISWRITTEN = {
+    "a space beside a particle or a counter": "[A-Za-z0-9}%‖²ᵀ)] [ぁ-ん個枚回番層桁倍秒]|[ぁ-ん] [A-Za-z0-9{[(−]",
+    "a space beside a mark": " [、。：；（）「」！？]|[、。：；（）「」！？] ",
+    "a mark of half width": r"[ぁ-ヿ一-鿿}][:;!?](?![^{]*\})|[ぁ-ヿ一-鿿][,.]",
+    "a bracket of half width": r"\([^&()]*[ぁ-ヿ一-鿿][^()]*\)|\(\{\w+\}\)",
+    "a letter or a figure of full width": "[０-９Ａ-Ｚａ-ｚ]",
+    "a plain verb": "[るうだ]。|(?<!まし)(?<!でし)た。|(?<!くださ)い。",
+}
+
+
+@pytest.mark.parametrize("mistake", MISWRITTEN)
+def test_translations_are_written_in_one_way(mistake):
+    assert [said for _, said in TRANSLATED if re.search(MISWRITTEN[mistake], said)] == []
+
+
+def test_no_space_stands_within_a_sentence():
+    assert [said for _, said in TRANSLATED if "。" in said and SPACE_IN_A_SENTENCE.search(said)] == []
+
+
+def test_translations_end_as_the_english_does():
+    assert [said for text, said in TRANSLATED if text != "no." and (text[-1] == ".") != (said[-1] in "。.")] == []
+    assert [said for _, said in TRANSLATED if said != said.strip()] == []
 
 
 def test_the_file_names_no_place_on_the_machine_where_it_was_made():
@@ -174,7 +223,7 @@ def test_all_operations_have_a_name(japanese, activation):
 
 def test_what_an_operation_works_on_keeps_its_name(japanese):
     for name, expected in (
-        ("draw", "ミニバッチの抽出"), ("Affine1 forward", "Affine1 順伝播"), ("update W1", "W1 の更新"),
+        ("draw", "ミニバッチの抽出"), ("Affine1 forward", "Affine1 順伝播"), ("update W1", "W1の更新"),
         ("Softmax+Loss backward", "Softmax+Loss 逆伝播"), ("loss after update", "更新後の損失"), ("new", "new"),
     ):
         assert engine_texts.operation_name(name) == expected
