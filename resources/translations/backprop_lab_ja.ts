@@ -816,6 +816,13 @@
     </message>
 </context>
 <context>
+    <name>EquationsView</name>
+    <message>
+        <source>All of {name}, {shape}, in proportion. Drag the frame to see another part.</source>
+        <translation>{name}（{shape}）の全体を、行と列の比率どおりに示します。枠をドラッグすると別の部分を見られます。</translation>
+    </message>
+</context>
+<context>
     <name>ErrorDialog</name>
     <message>
         <source>Something went wrong</source>
@@ -1746,8 +1753,8 @@
         <translation>ネットワークに入力される画像：手書きの数字を、データの数字と同じように中央に寄せて大きさを揃えたもの</translation>
     </message>
     <message>
-        <source>Draw a digit on x. To see gradients, say which digit it is meant to be:</source>
-        <translation>xに数字を描いてください。勾配を見るには、どの数字のつもりかを選びます：</translation>
+        <source>Draw a digit. To see gradients, say which digit it is meant to be:</source>
+        <translation>数字を描いてください。勾配を見るには、どの数字のつもりかを選びます：</translation>
     </message>
     <message>
         <source>Which digit it is meant to be</source>
