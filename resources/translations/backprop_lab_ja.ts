@@ -1309,7 +1309,7 @@
     </message>
     <message>
         <source>{iteration}, {done} of {all} operations done</source>
-        <translation>{iteration}：演算{done} / {all}まで完了</translation>
+        <translation>{iteration}：{all}個中{done}個の演算が完了</translation>
     </message>
 </context>
 <context>
@@ -2132,7 +2132,7 @@
     </message>
     <message>
         <source>of {count} (0 to {last})</source>
-        <translation>/ 全 {count}（0〜{last}）</translation>
+        <translation>/ {count}個（0〜{last}）</translation>
     </message>
     <message>
         <source>Label of this sample</source>
