@@ -819,7 +819,7 @@
     <name>EquationsView</name>
     <message>
         <source>All of {name}, {shape}, in proportion. Drag the frame to see another part.</source>
-        <translation>{name}（{shape}）の全体を、行と列の比率どおりに示します。枠をドラッグすると別の部分を見られます。</translation>
+        <translation>{name} {shape}の全体を、行と列の比率どおりに示します。枠をドラッグすると別の部分を見られます。</translation>
     </message>
 </context>
 <context>
