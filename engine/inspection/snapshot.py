@@ -13,6 +13,7 @@ import numpy as np
 from engine.data.dataset import Dataset
 from engine.inspection.place import LOSS_AFTER, Variable
 from engine.inspection.trace import Sample, Trace
+from engine.nn import functions
 from engine.nn.network import Network
 from engine.nn.operations import LOG_Y, Kind, Operation, affine_backward
 
@@ -233,7 +234,7 @@ def _forward_names(network: Network) -> tuple[str, ...]:
 
 def _losses(log_y: np.ndarray, t: np.ndarray) -> np.ndarray:
     """The cross entropy of each sample, (N,): what `functions.cross_entropy` takes the mean of."""
-    losses = -(t * log_y).sum(axis=-1)
+    losses = functions.losses(log_y, t)
     losses.setflags(write=False)
     return losses
 

@@ -14,6 +14,7 @@ import numpy as np
 from engine.inspection.exact import Exact, check_index, may_overflow
 from engine.inspection.place import Place
 from engine.inspection.snapshot import Snapshot
+from engine.nn import functions
 from engine.nn.operations import LOG_Y, Values
 from engine.problem import EngineError, Problem
 
@@ -235,7 +236,8 @@ def _finite(place: Place, value: float | str) -> float:
 
 def _loss_of_each_class(exact: Exact) -> np.ndarray:
     """(C,): the loss that the one sample would have if this class were the right one."""
-    return -exact.values[LOG_Y][0]
+    classes = np.eye(exact.network.sizes[-1])
+    return functions.losses(np.repeat(exact.values[LOG_Y], len(classes), axis=0), classes)
 
 
 def _frozen(values: Values) -> Mapping[str, np.ndarray]:

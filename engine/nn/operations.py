@@ -121,7 +121,7 @@ def loss_forward(layer: SoftmaxWithLoss, depth: int) -> Operation:
 
     return Operation(
         "Loss forward", Kind.FORWARD, "Loss", f"L = −(1/N) Σ t·log softmax({a})", (LOG_Y, "t"), ("L",), run,
-        (type(layer).loss,),
+        (type(layer).loss, functions.losses),
         "The cross entropy: how surprised the network is by the right answers, on average over the minibatch.",
         "Learning needs one number to make smaller.")
 
