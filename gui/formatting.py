@@ -5,7 +5,7 @@ symbols, so that there is nothing in it to translate.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from engine.inspection.wording import (
     LARGEST_PLAIN,
@@ -16,6 +16,7 @@ from engine.inspection.wording import (
     number,
     with_decimals,
 )
+from engine.inspection.written import column as column  # used from here, as the others are
 
 NOTHING = "\N{EM DASH}"  # stands where there is no number to show
 
@@ -50,16 +51,6 @@ def percent(part: float) -> str:
 def fixed(value: float, decimals: int) -> str:
     """So many figures after the point, whatever the size: what a column of probabilities needs."""
     return with_decimals(value, decimals) if math.isfinite(value) else not_finite(value)
-
-
-def column(values: Iterable[float], digits: int = 4) -> list[str]:
-    """Numbers to stand below each other: all with the decimals that give the largest its significant digits."""
-    values = [float(value) for value in values]
-    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
-    if largest and not 1e-3 <= largest < LARGEST_PLAIN:
-        return [number(value, digits - 1) for value in values]
-    decimals = max(0, digits - 1 - math.floor(math.log10(largest))) if largest else digits
-    return [fixed(value, decimals) for value in values]
 
 
 def shape(sizes: Sequence[int]) -> str:

@@ -16,6 +16,7 @@ from engine.inspection.exact import Exact, may_overflow
 from engine.inspection.place import Place
 from engine.inspection.snapshot import Snapshot
 from engine.inspection.verdict import Evidence, judge
+from engine.inspection.written import central_difference
 from engine.nn.gradient_check import crossings
 from engine.nn.network import Network
 from engine.nn.numerical import both_sides, relative_error
@@ -70,6 +71,11 @@ class CellCheck:
     def at_kink(self) -> bool:
         """Whether a unit crosses the kink of ReLU between the two losses, where there is no derivative."""
         return self.crossed_samples > 0
+
+    @property
+    def written(self) -> tuple[str, str, str, str, str]:
+        """above, below, numeric, analytic and relative error, so that (above − below) / 2h comes out by hand."""
+        return central_difference(self.above, self.below, self.h, self.numeric, self.analytic, self.relative_error)
 
     @property
     def zero(self) -> bool:

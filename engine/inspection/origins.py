@@ -4,6 +4,7 @@ One function for each thing that a layer does. It names the operands of one cell
 in double precision. What an activation computes is asked of the activation itself.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -14,7 +15,8 @@ from engine.inspection import givens, wording
 from engine.inspection.place import Variable, cell
 from engine.inspection.snapshot import Snapshot
 from engine.inspection.terms import Block, Column, Terms
-from engine.inspection.wording import number
+from engine.inspection.wording import bracketed, number
+from engine.inspection.written import read, written
 from engine.nn.layers import Activation
 from engine.problem import EngineError, Problem
 
@@ -110,9 +112,19 @@ def _sum(formula: str, *blocks: Block) -> Origin:
 
 
 def _filled_sum(terms: Terms) -> str:
-    shown = [[factor.symbol if factor.place is None else number(factor.value) for factor in term.factors]
-             for term in terms[:SHOWN]]
-    return wording.sum_of_products(shown) + (" + …" if len(terms) > SHOWN else "")
+    """The largest terms in numbers, and in brackets what all others add: ``0.5·0.25 + 0.3·0.1 + (… −0.012)``."""
+    shown, others = terms[:SHOWN], [float(terms.values[SHOWN:].sum())] if len(terms) > SHOWN else []
+    operands = [factor.value for term in shown for factor in term.factors if factor.place is not None]
+
+    def by_hand(*operands: float) -> float:
+        given = iter(operands)
+        products = [math.prod(factor.value if factor.place is None else next(given) for factor in term.factors)
+                    for term in shown]
+        return sum(products) + next(given, 0.0)
+
+    texts = iter(written((*operands, *others), by_hand, float(terms.values.sum())))
+    products = [[factor.symbol if factor.place is None else next(texts) for factor in term.factors] for term in shown]
+    return wording.sum_of_products(products) + "".join(f" + (… {rest})" for rest in texts)
 
 
 def affine_forward(at: Cell) -> Origin:
@@ -166,7 +178,8 @@ def activation_forward(at: Cell) -> Origin:
     activation, a = at.snapshot.network.activation, f"a{at.number}"
     block, x = at.one(a, *at.index)
     z = float(activation.forward(np.array([x]))[0])
-    return _function(activation.formula.format(x=at.cell(a, *at.index)), wording.fill(activation.formula, x=x),
+    filled, = written((x,), lambda x: float(activation.forward(np.array([x]))[0]), z)
+    return _function(activation.formula.format(x=at.cell(a, *at.index)), wording.fill(activation.formula, x=filled),
                      [block], z, abs(z), _case_of_activation(activation, at.cell(a, *at.index), x, z))
 
 
@@ -187,8 +200,13 @@ def activation_backward(at: Cell) -> Origin:
     (gradient, dout), (of_x, x), (of_out, out) = (at.one(name, *at.index) for name in (dz, a, z))
     slope = activation.slope.replace("⊙", "·")
     formula = f"{at.cell(dz, *at.index)} · {slope.format(x=at.cell(a, *at.index), out=at.cell(z, *at.index))}"
-    total = float(activation.backward(*(np.array([value]) for value in (dout, x, out)))[0])
-    return _function(formula, f"{number(dout)} · {wording.fill(slope, x=x, out=out)}",
+
+    def by_hand(*operands: float) -> float:
+        return float(activation.backward(*(np.array([value]) for value in operands))[0])
+
+    total = by_hand(dout, x, out)
+    of_dout, x_, out_ = written((dout, x, out), by_hand, total)
+    return _function(formula, f"{of_dout} · {wording.fill(slope, x=x_, out=out_)}",
                      [gradient, of_x if activation.slope_needs == "x" else of_out], total, abs(dout),
                      _case_of_slope(activation, at.cell(a, *at.index), x, out))
 
@@ -226,7 +244,13 @@ def softmax(at: Cell) -> Origin:
     whole = float(block.values.sum())
     y = float(block.values[c]) / whole
     formula = f"exp({at.cell(a, n, c)} − m) / Σk exp({at.cell(a, n, 'k')} − m),  m = maxk {at.cell(a, n, 'k')}"
-    filled = f"exp({number(shifted[c])}) / {number(whole)} = {number(block.values[c])} / {number(whole)}"
+
+    def by_hand(power: float, part: float, whole: float) -> float:
+        ways = float(np.exp(power)) / whole, part / whole
+        return max(ways, key=lambda found: abs(found - read(number(y))))  # the worse of the two
+
+    power, part, below = written((float(shifted[c]), float(block.values[c]), whole), by_hand, y)
+    filled = f"exp({power}) / {below} = {part} / {below}"
     case = Problem("The largest logit, m = {largest}, is subtracted from all of them first. That changes nothing in "
                    "the result, and exp cannot overflow.", {"largest": number(largest)})
     return _function(formula, filled, [block], y, y, case)
@@ -237,14 +261,17 @@ def sample_loss(at: Cell) -> Origin:
     (n,), a = at.index, f"a{at.snapshot.network.depth}"
     label = int(at.snapshot.labels[n])
     block, shifted, _ = _logits(at, n)
-    logarithm, right = float(np.log(block.values.sum())), float(shifted[label])
+    # Without the largest, whose exp is 1: beside that 1 a small rest would lose its digits.
+    others = np.delete(block.values, int(shifted.argmax())).sum()
+    logarithm, right = float(np.log1p(others)), float(shifted[label])
     target = Block((at.column("t", n, label),), None, np.zeros(1))
     formula = (f"log Σk exp({at.cell(a, n, 'k')} − m) − ({at.cell(a, n, label)} − m),  "
                f"m = maxk {at.cell(a, n, 'k')}")
     case = Problem("The same as −log {y}: the network gave the right class, {name}, the probability {probability}.",
                    {"y": at.cell("y", n, label), "name": at.snapshot.class_names[label],
                     "probability": number(np.exp(right - logarithm))})
-    return _function(formula, f"{number(logarithm)} − {wording.operand(right)}", [block, target], logarithm - right,
+    first, second = written((logarithm, right), lambda first, second: first - second, logarithm - right)
+    return _function(formula, f"{first} − {bracketed(second)}", [block, target], logarithm - right,
                      max(1.0, abs(logarithm), abs(right)), case)
 
 
@@ -253,7 +280,7 @@ def loss_backward(at: Cell) -> Origin:
     count = at.snapshot.batch_size
     (of_y, y), (of_t, t) = (at.one(name, *at.index) for name in ("y", "t"))
     formula = f"({at.cell('y', *at.index)} − {at.cell('t', *at.index)})/{count}"
-    filled = f"({number(y)} − {number(t)})/{count}"
+    filled = "({} − {})/{}".format(*written((y, t), lambda y, t: (y - t) / count, (y - t) / count), count)
     if t == 1:
         case = Problem("This is the right class, and its probability falls short of 1 by {missing}: a larger logit "
                        "would lower the loss.", {"missing": number(1 - y)})
@@ -282,7 +309,8 @@ def _update(at: Cell) -> Origin:
     step = rate * float(gradient.values[0])
     terms = Terms([old, Block((Column("−lr", -rate), gradient))], by_size=False)
     formula = f"{before.cell(name, *at.index)} − lr·{before.cell(f'd{name}', *at.index)}"
-    filled = f"{number(value)} − {rate:.12g}·{wording.operand(gradient.values[0])}"
+    first, second = written((value, float(gradient.values[0])), lambda old, slope: old - rate * slope, value - step)
+    filled = f"{first} − {rate:.12g}·{bracketed(second)}"
     lost = step != 0 and float(computed(at.snapshot, at.variable.name)[at.index]) == value
     case = Problem("The step, {step}, is smaller than the last digit that is kept of {value}: nothing changes.",
                    {"step": number(-step), "value": number(value)}) if lost else None

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.inspection.origins import ORIGINS, Cell, Origin, Way, computed, over_samples
+from engine.inspection.origins import ORIGINS, SHOWN, Cell, Origin, Way, computed, over_samples
 from engine.inspection.place import Place, Variable
 from engine.inspection.snapshot import Snapshot
 from engine.inspection.terms import Factor, Term, Terms
 from engine.inspection.wording import number
+from engine.inspection.written import subtraction, written
 from engine.problem import EngineError, Problem
 
 __all__ = ["Factor", "Place", "Provenance", "Term", "Terms", "Way", "places_of", "provenance"]
 
+FEWEST_OF_UPDATE, MOST_OF_UPDATE = 6, 9  # digits; a small step needs more of them to be seen beside the number
 CANCELLED = 100  # terms so many times larger than their sum take two digits from it, and rounding begins to be seen
 
 
@@ -39,7 +41,9 @@ class Provenance:
     made_by
         Name of the operation that computed it; empty if none of this iteration did.
     formula, filled
-        How it is computed, in symbols: ``"dW1[391, 7] = Σn x[n, 391]·da1[n, 7]"``, and in numbers.
+        How it is computed, in symbols: ``"dW1[391, 7] = Σn x[n, 391]·da1[n, 7]"``, and in numbers, with as many digits
+        as it takes for them to come out. The number itself is the one that was kept; "≈" stands before it where the
+        calculation gives another in the digits shown: see `exactly`.
     terms
         What it is made from. Of a sum the terms, the largest first. Otherwise the operands, in the order of the
         formula; where they are logits, the value of each term is exp(logit − m), its share the class's probability.
@@ -80,6 +84,25 @@ class Provenance:
         return float(self.terms.values[self.terms.values < 0].sum())
 
     @property
+    def balance(self) -> tuple[str, str, str]:
+        """The positive terms, the negative ones and their sum, written so that it comes out."""
+        texts = written((self.positive, self.negative), lambda *both: sum(both), self.total)
+        return *texts, number(self.total)
+
+    @property
+    def update(self) -> tuple[list[str], Problem | None]:
+        """Of an update: the old number, the step and the new number to stand below each other; a word where needed."""
+        old, step = float(self.terms.values[0]), -float(self.terms.values[1])
+        fewest = _digits_of_step(old, step)
+        texts, right = subtraction(old, step, self.value, fewest, MOST_OF_UPDATE)
+        if right or not math.isfinite(self.value):
+            return texts, None
+        return texts, Problem("{dtype} keeps the new number with about {digits} digits, so it can differ from what one "
+                              "gets by hand by {size}.",
+                              {"dtype": str(self.dtype), "digits": np.finfo(self.dtype).precision + 1,
+                               "size": number(self.difference, 2)})
+
+    @property
     def zeros(self) -> int:
         """How many terms are 0: blank pixels, silent units."""
         return self.terms.zeros
@@ -93,6 +116,24 @@ class Provenance:
     def visible(self) -> bool:
         """Whether value and total differ in the four digits shown: where terms cancel, or where the last digit tips."""
         return number(self.value) != number(self.total)
+
+    @property
+    def exactly(self) -> Problem | None:
+        """What exact arithmetic gives in place of the number that was kept, where it differs in the digits shown."""
+        if not self.visible or math.isnan(self.total):
+            return None
+        return Problem("Exact arithmetic gives {total}; {dtype}, which rounds after every step, came to {value}.",
+                       {"total": number(self.total), "dtype": str(self.dtype), "value": number(self.value)})
+
+    @property
+    def unwritten(self) -> Problem | None:
+        """What the brackets in `filled` are, where there are more terms than are written out."""
+        if self.way is not Way.SUM or len(self.terms) <= SHOWN:
+            return None
+        count = len(self.terms) - SHOWN
+        if count == 1:
+            return Problem("(…) is the one term that is not written out.")
+        return Problem("(…) is the sum of the {count:,} terms that are not written out.", {"count": count})
 
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # one may look at a network that has diverged, too
@@ -114,7 +155,8 @@ def provenance(snapshot: Snapshot, place: Place) -> Provenance:
     rounding = _rounding(origin, value, array.dtype)
     return Provenance(
         place, value, array.dtype, origin.way, "" if operation is None else operation.name,
-        _equation(str(place), origin.formula), _equation(origin.filled, number(origin.total)), origin.terms,
+        _equation(str(place), origin.formula),
+        _equation(origin.filled, number(value), number(value) == number(origin.total)), origin.terms,
         origin.total, origin.scale, value - origin.total, origin.case or rounding, rounding)
 
 
@@ -126,9 +168,17 @@ def places_of(made: Provenance | Term) -> Iterator[Place]:
                 yield factor.place
 
 
-def _equation(left: str, right: str) -> str:
+def _digits_of_step(old: float, step: float) -> int:
+    """So many that the step can be seen in the difference."""
+    if not (old and step and math.isfinite(old) and math.isfinite(step)):
+        return FEWEST_OF_UPDATE
+    apart = math.log10(max(abs(old), abs(step)) / min(abs(old), abs(step)))
+    return min(max(math.ceil(apart) + 3, FEWEST_OF_UPDATE), MOST_OF_UPDATE)
+
+
+def _equation(left: str, right: str, holds: bool = True) -> str:
     """Of what is given there is nothing to say on the other side."""
-    return left if left == right else f"{left} = {right}"
+    return left if left == right else f"{left} {'=' if holds else '≈'} {right}"
 
 
 def _variable(snapshot: Snapshot, place: Place) -> Variable:

@@ -14,6 +14,7 @@ import numpy as np
 from engine.inspection.exact import Exact, check_index, may_overflow
 from engine.inspection.place import Place
 from engine.inspection.snapshot import Snapshot
+from engine.inspection.written import difference
 from engine.nn import functions
 from engine.nn.operations import LOG_Y, Values
 from engine.problem import EngineError, Problem
@@ -169,6 +170,11 @@ class WhatIf:
     def true(self) -> float:
         """What they do to it: L after − L before. May be infinite or NaN."""
         return float(self._after["L"] - self._before["L"])
+
+    @property
+    def written(self) -> tuple[str, str, str]:
+        """L before, L after and the change, written so that after − before comes out by hand."""
+        return difference(float(self._before["L"]), float(self._after["L"]), fewest=6)
 
     @property
     def note(self) -> Problem | None:

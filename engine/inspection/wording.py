@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 MINUS = "\N{MINUS SIGN}"
 SMALLEST_PLAIN, LARGEST_PLAIN = 1e-4, 1e7  # beyond these, zeros would hide the number
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPTS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"  # of "-0123456789"
+_RAISED = str.maketrans("-0123456789", SUPERSCRIPTS)
 _NEEDLESS_BRACKETS = re.compile(r"(?:(?<=\()|(?<=, )|(?<=\[))\((−[^() ]*)\)")
 
 
@@ -39,7 +40,7 @@ def exponent_form(mantissa: str, power: int) -> str:
     """``2.1×10⁻⁹``."""
     if "." in mantissa:
         mantissa = mantissa.rstrip("0").rstrip(".")
-    return f"{mantissa}×10{str(power).translate(_SUPERSCRIPTS)}".replace("-", MINUS)
+    return f"{mantissa}×10{str(power).translate(_RAISED)}".replace("-", MINUS)
 
 
 def not_finite(value: float) -> str:
@@ -49,21 +50,17 @@ def not_finite(value: float) -> str:
     return "∞" if value > 0 else f"{MINUS}∞"
 
 
-def operand(value: float) -> str:
-    """A number to stand after a sign: ``0.5``, ``(−0.5)``."""
-    return _bracketed(number(value))
-
-
-def fill(formula: str, **values: float) -> str:
+def fill(formula: str, **texts: str) -> str:
     """A formula with ``{x}`` and the like filled in: ``max(0, −0.41)``, ``1 / (1 + exp(−(−0.41)))``."""
-    return _NEEDLESS_BRACKETS.sub(r"\1", formula.format(**{name: operand(value) for name, value in values.items()}))
+    return _NEEDLESS_BRACKETS.sub(r"\1", formula.format(**{name: bracketed(text) for name, text in texts.items()}))
 
 
 def sum_of_products(terms: Iterable[Iterable[str]]) -> str:
     """``−0.5·(−0.02) + 0.3·0.1``."""
-    text = " + ".join("·".join(map(_bracketed, factors)) for factors in terms)
+    text = " + ".join("·".join(map(bracketed, factors)) for factors in terms)
     return re.sub(r"^\((−[^()]*)\)", r"\1", text)
 
 
-def _bracketed(text: str) -> str:
+def bracketed(text: str) -> str:
+    """A number to stand after a sign: ``0.5``, ``(−0.5)``."""
     return f"({text})" if text.startswith("−") else text

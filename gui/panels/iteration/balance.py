@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.inspection.provenance import Provenance
-from gui import formatting
 from gui.panels.iteration.figures import fixed_font
 from gui.theme import theme
 from gui.widgets.guarded import Guarded, painting
@@ -32,8 +31,7 @@ class Balance(Guarded, QWidget):
     @property
     def texts(self) -> tuple[str, ...]:
         """The three numbers as they are written."""
-        made = self._provenance
-        return () if made is None else tuple(map(formatting.number, (made.positive, made.negative, made.total)))
+        return () if self._provenance is None else self._provenance.balance
 
     def show_provenance(self, provenance: Provenance) -> None:
         """Show what the terms of a number add up to."""

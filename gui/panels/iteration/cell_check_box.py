@@ -15,7 +15,7 @@ from gui.panels.iteration.small_plot import Line, Scale, SmallPlot
 from gui.widgets.labels import DimLabel
 
 LARGEST, SMALLEST, FIRST = 1, 12, 4  # h = 10 to the minus this
-_LOSS_DIGITS, _DIGITS = 10, 8
+_DIGITS = 8
 _LOWEST_ERROR, _HIGHEST_ERROR = 1e-14, 1.0
 
 
@@ -90,15 +90,14 @@ class CellCheckBox(Box):
             self.plot.show_lines()  # the curve is that of another cell
         self._place = check.place
         self.set_title(self.tr("Gradient check of {place}").format(place=check.place))
+        above, below, numeric, analytic, error = check.written
         not_stored = self.tr("not computed yet")
         self.figures.show_rows(
-            (f"L({check.place.name[0]} + h)", formatting.number(check.above, _LOSS_DIGITS)),
-            (f"L({check.place.name[0]} − h)", formatting.number(check.below, _LOSS_DIGITS)),
-            (self.tr("numeric"), formatting.number(check.numeric, _DIGITS)),
-            (self.tr("backprop"), formatting.number(check.analytic, _DIGITS)),
+            (f"L({check.place.name[0]} + h)", above), (f"L({check.place.name[0]} − h)", below),
+            (self.tr("numeric"), numeric), (self.tr("backprop"), analytic),
             (self.tr("in training"),
              not_stored if check.stored is None else formatting.number(check.stored, _DIGITS)),
-            (self.tr("relative error"), formatting.number(check.relative_error, 2)))
+            (self.tr("relative error"), error))
         self.figures.setToolTip(self.tr(
             "numeric: (L(w + h) − L(w − h)) / 2h. numeric and backprop are computed in float64 on a copy; training "
             "computes in its own type of numbers."))

@@ -5,11 +5,9 @@ from html import escape
 
 from PySide6.QtGui import QFont
 
-from gui import formatting
 from gui.theme import css, theme
 
 _RUNNING = re.compile(r"(Σ|max)([a-z])\b")
-_SHORT = 2  # digits of a number that its column would round to nothing
 
 
 def fixed_font(size: float = 0.92, *, bold: bool = False) -> QFont:
@@ -30,11 +28,3 @@ def in_fixed_font(rich_text: str) -> str:
 def rich(formula: str) -> str:
     """A formula as rich text, with what a sum or a maximum runs over written low: Σn x[n, 3]."""
     return _RUNNING.sub(r"\1<sub>\2</sub>", escape(formula))
-
-
-def figure(value: float, largest: float, digits: int = 4) -> str:
-    """A number in a column whose largest size is `largest`; one that would be rounded to 0 is written by itself."""
-    text = formatting.column([largest, value], digits)[1]
-    if value and not any(digit in "123456789" for digit in text) and any(digit == "0" for digit in text):
-        return formatting.number(value, _SHORT)
-    return text

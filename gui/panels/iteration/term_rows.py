@@ -8,9 +8,9 @@ from PySide6.QtGui import QImage
 from engine.inspection.place import Variable
 from engine.inspection.provenance import Provenance, Way
 from engine.inspection.snapshot import Snapshot
-from engine.inspection.terms import Term
+from engine.inspection.terms import Term, Terms
+from engine.inspection.written import Rows
 from gui import formatting
-from gui.panels.iteration.figures import figure
 from gui.theme import theme
 from gui.widgets import raster
 
@@ -44,9 +44,9 @@ class TermRows:
         self.lead = _lead(seen, snapshot.network.depth)
         self.layer = _layer(seen)
         self.headings = self._headings(seen)
-        self._largest = [raster.largest(self.terms.factor_values(column)) for column in range(self.factor_count)]
         self.largest = raster.largest(np.asarray(self.terms.values)) if len(self.terms) else 0.0
         self.has_positive, self.has_negative = bool((self.terms.values > 0).any()), bool((self.terms.values < 0).any())
+        self.written = Rows(self.terms, seen, _largest_logit(self.terms) if self.is_softmax else None)
         self._rows = self._numbered()
 
     @property
@@ -97,13 +97,12 @@ class TermRows:
 
     def text(self, term: Term, column: int) -> str:
         """A factor's value as it stands in its column."""
-        value = term.factors[column].value
         in_column = self.is_sum or self.is_softmax
-        return figure(value, self._largest[column]) if in_column else formatting.number(value)
+        return self.written.factors(term)[column] if in_column else formatting.number(term.factors[column].value)
 
     def product_text(self, term: Term) -> str:
         """What a term adds, as it stands in its column."""
-        return figure(term.value, self.largest)
+        return self.written.term(term.value)
 
     def lead_text(self, term: Term) -> str:
         """What names a row: the number of its sample or unit, or the operand itself."""
@@ -172,6 +171,10 @@ class Pictures:
             self._made[kind, number] = (
                 QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32), pixels)
         return self._made[kind, number][0]
+
+
+def _largest_logit(terms: Terms) -> float:
+    return float(terms.factor_values(0).max())
 
 
 def _running(term: Term) -> tuple[bool, int]:

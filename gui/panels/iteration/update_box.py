@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from engine.inspection.effect import UpdateEffect
 from engine.inspection.place import Place
 from engine.inspection.snapshot import Snapshot
+from engine.inspection.written import update
 from gui import formatting
 from gui.engine_texts import phrase
 from gui.panels.iteration.box import Box, Figures, Note, Verdict
@@ -43,10 +44,15 @@ class UpdateBox(Box):
         rate = formatting.setting(snapshot.learning_rate)
         self.set_title(self.tr("Update of {place}, learning rate {rate}").format(place=place, rate=rate))
         cell = (snapshot.value(name) for name in (place.name, f"d{place.name}", f"{place.name} new"))
-        old, gradient, new = (None if each is None else float(each[place.index]) for each in cell)
+        found = [None if each is None else float(each[place.index]) for each in cell]
+        right = True
+        if None in found:
+            old, gradient, new = map(self._text, found)
+        else:
+            old, gradient, new, right = update(found[0], snapshot.learning_rate, *found[1:], _DIGITS)
         self.sum.show_parts(
-            Part("", self._text(old), self.tr("old")), Part(formatting.MINUS, rate, self.tr("lr")),
-            Part("×", self._text(gradient, 5), self.tr("gradient")), Part("=", self._text(new), self.tr("new")))
+            Part("", old, self.tr("old")), Part(formatting.MINUS, rate, self.tr("lr")),
+            Part("×", gradient, self.tr("gradient")), Part("=" if right else "≈", new, self.tr("new")))
         self.sum.show()
 
     def show_effect(self, effect: UpdateEffect) -> None:
@@ -71,8 +77,8 @@ class UpdateBox(Box):
         for part in (self.figures, self.plot):
             part.hide()
 
-    def _text(self, value: float | None, digits: int = _DIGITS) -> str:
-        return self.tr("not yet") if value is None else formatting.number(value, digits)
+    def _text(self, value: float | None) -> str:
+        return self.tr("not yet") if value is None else formatting.number(value, _DIGITS)
 
     def _show_curves(self, effect: UpdateEffect) -> None:
         shown = effect.rates <= _reach(effect) * (1 + 1e-9)

@@ -15,7 +15,6 @@ from gui.theme import theme
 from gui.widgets.cell_view import Position
 
 _ROW, _GAP = 24, 10  # pixels at normal text size
-_FEWEST, _MOST = 6, 9  # digits; a small step needs more of them to be seen beside the number
 _LEFT, _RIGHT = (int(each | Qt.AlignmentFlag.AlignVCenter) for each in (
     Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
 
@@ -42,8 +41,7 @@ class UpdateView(OperandView):
         self._operands = (old.factors[0], gradient)
         self._names = (
             old.factors[0].symbol, f"{formatting.setting(abs(rate.value))} × {gradient.symbol}", str(provenance.place))
-        digits = _digits(old.value, step.value)
-        self._figures = tuple(formatting.column((old.value, -step.value, provenance.value), digits))
+        self._figures = tuple(provenance.update[0])
         self._forget_pointer()
         self._values_shown(self.tr("Update of {cell}").format(cell=old.factors[0].symbol), 1.0)
         self.setAccessibleDescription(provenance.filled)
@@ -127,10 +125,3 @@ class UpdateView(OperandView):
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 3 * self._row_height() + 2)
 
-
-def _digits(old: float, step: float) -> int:
-    """So many that the step can be seen in the difference."""
-    if not (old and step and math.isfinite(old) and math.isfinite(step)):
-        return _FEWEST
-    apart = math.log10(max(abs(old), abs(step)) / min(abs(old), abs(step)))
-    return min(max(math.ceil(apart) + 3, _FEWEST), _MOST)

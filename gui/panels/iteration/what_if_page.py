@@ -270,10 +270,9 @@ class WhatIfPage(ProofPage):
             y = values["y"][0]
             view.show_values(y, labels=names, kind="probability", marked=tried.label, name="y",
                              predicted=int(np.nan_to_num(y).argmax()))
+        before, after, change = tried.written
         self.figures.show_rows(
-            (self.tr("L before"), formatting.number(float(tried.before["L"]), 6)),
-            (self.tr("L after"), formatting.number(float(tried.after["L"]), 6)),
-            (self.tr("true change"), formatting.number(tried.true)),
+            (self.tr("L before"), before), (self.tr("L after"), after), (self.tr("true change"), change),
             (self.tr("gradient × change"), formatting.number(tried.predicted)))
         note = tried.note
         self.problem.say(False, "" if note is None else phrase(note))

@@ -127,7 +127,8 @@ class WhereFrom(Guarded, QWidget):
         self.table, self.bend = TermsTable(), Bend()
         self.balance, self.update_view, self.given_view = Balance(), UpdateView(), GivenView()
         self._why, self._rounding = QLabel(), DimLabel(small=True)
-        for label in (self._why, self._rounding):
+        self._exactly, self._by_hand = QLabel(), DimLabel(small=True)
+        for label in (self._why, self._rounding, self._exactly, self._by_hand):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._terms_box = QWidget()
@@ -140,11 +141,11 @@ class WhereFrom(Guarded, QWidget):
         content.setObjectName("scrolled")
         self._body = QVBoxLayout(content)
         self._body.setContentsMargins(0, 0, 0, 0)
-        for part in (self._message, self._formula, self._filled):
+        for part in (self._message, self._formula, self._filled, self._exactly):
             self._body.addWidget(part)
         self._body.addWidget(self._terms_box, 100)
         self._body.addWidget(self.given_view, 100)
-        for part in (self.update_view, self.balance, self._why, self._rounding):
+        for part in (self.update_view, self.balance, self._by_hand, self._why, self._rounding):
             self._body.addWidget(part)
         self._body.addStretch(1)
         self._scroll = StillScroll(content)
@@ -213,6 +214,7 @@ class WhereFrom(Guarded, QWidget):
             self.balance.show_provenance(provenance)
         self._show_bend(snapshot, provenance)
         self._fit_terms()
+        self._show_by_hand(provenance)
         self._show_why(provenance)
         self._show_standing()
         if not again:
@@ -277,8 +279,8 @@ class WhereFrom(Guarded, QWidget):
     def _show_message(self, text: str) -> None:
         self._message.setText(text)
         self._message.show()
-        for part in (self._formula, self._filled, self.balance, self.update_view, self.given_view, self._why,
-                     self._rounding, self._standing):
+        for part in (self._formula, self._filled, self._exactly, self.balance, self.update_view, self.given_view,
+                     self._by_hand, self._why, self._rounding, self._standing):
             part.hide()
         self._terms_visible(False)
 
@@ -302,10 +304,9 @@ class WhereFrom(Guarded, QWidget):
 
     def _filled_text(self, provenance: Provenance) -> str:
         """The formula with its numbers, the last of them, which is the number itself, in bold."""
-        before, equals, value = rich(provenance.filled).rpartition(" = ")
-        if not equals:
-            before, value = rich(str(provenance.place)), formatting.number(provenance.value)
-        return f"{before} = <b>{value}</b>"
+        value = formatting.number(provenance.value)
+        before = rich(provenance.filled).removesuffix(value).rstrip() or f"{rich(str(provenance.place))} ="
+        return f"{before} <b>{value}</b>"
 
     def _show_bend(self, snapshot: Snapshot, provenance: Provenance) -> None:
         variable = Variable.of(provenance.place.name)
@@ -325,6 +326,17 @@ class WhereFrom(Guarded, QWidget):
         value, total, difference = map(exact, (provenance.value, provenance.total, provenance.difference))
         self._rounding.setToolTip(f"{value} − {total}\n= {difference}".replace("-", formatting.MINUS))
         self._rounding.setVisible(sums or (not given and provenance.difference != 0))
+
+    def _show_by_hand(self, provenance: Provenance) -> None:
+        """What exact arithmetic gives, and what one has to know who calculates with the numbers as they are written."""
+        several = provenance.way is Way.SUM and len(provenance.terms) > 1
+        words = (provenance.unwritten,
+                 self.table.view.rows.written.rounding(provenance.value) if several else None,
+                 provenance.update[1] if provenance.way is Way.UPDATE else None)
+        self._by_hand.setText(" ".join(phrase(each) for each in words if each is not None))
+        self._exactly.setText("" if provenance.exactly is None else phrase(provenance.exactly))
+        for label in (self._by_hand, self._exactly):
+            label.setVisible(bool(label.text()))
 
     def _show_standing(self) -> None:
         """What the number is of, where it is not simply of the iteration that training stands at."""

@@ -1,5 +1,8 @@
 """The page of proof with a real iteration of training: what it shows, what it says, and that it can be broken off."""
 
+import re
+from decimal import Decimal
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +12,7 @@ from engine.inspection.check import check_cell, check_parameters
 from engine.inspection.effect import effect_of_update
 from engine.inspection.place import Place
 from engine.inspection.snapshot import snapshot_of
+from engine.inspection.written import comes_out, read
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui import formatting
@@ -45,11 +49,12 @@ def test_a_cell(qtbot, page, snapshot, place):
     settle(qtbot, page)
     check, box = check_cell(snapshot, place), page.cell_box
     assert box.title == f"Gradient check of {check.place}"
-    assert box.figures.number_of("numeric") == formatting.number(check.numeric, 8)
-    assert box.figures.number_of("backprop") == formatting.number(check.analytic, 8)
+    above, below, numeric, analytic, error = check.written
+    assert box.figures.number_of("numeric") == numeric
+    assert box.figures.number_of("backprop") == analytic
+    assert box.figures.number_of("relative error") == error
     assert box.figures.number_of("in training") == formatting.number(float(snapshot.value("dW1")[place.index]), 8)
-    assert box.figures.number_of("L(W + h)") == formatting.number(check.above, 10)
-    assert box.figures.number_of("L(W − h)") == formatting.number(check.below, 10)
+    assert (box.figures.number_of("L(W + h)"), box.figures.number_of("L(W − h)")) == (above, below)
     assert box.verdict.agrees is True
     assert box.verdict.text.startswith("The two agree: relative error ")
     line, = box.plot.lines
@@ -66,7 +71,7 @@ def test_another_h_gives_another_check_and_the_axes_stand_still(qtbot, page, sna
     page.cell_box.set_h(12)
     settle(qtbot, page)
     check = check_cell(snapshot, place, 1e-12)
-    assert page.cell_box.figures.number_of("numeric") == formatting.number(check.numeric, 8)
+    assert page.cell_box.figures.number_of("numeric") == check.written[2]
     assert page.cell_box.plot.mark == 1e-12
     assert page.cell_box.plot.scales == scales
 
@@ -87,8 +92,10 @@ def test_the_update(qtbot, page, snapshot, place):
     settle(qtbot, page)
     old, new = (float(snapshot.value(name)[place.index]) for name in ("W1", "W1 new"))
     gradient = float(snapshot.value("dW1")[place.index])
-    assert page.update_box.sum.text == (
-        f"{formatting.number(old, 7)} − 0.1 × {formatting.number(gradient, 5)} = {formatting.number(new, 7)}")
+    texts = re.fullmatch(r"(.*) − 0\.1 × (.*) = (.*)", page.update_box.sum.text).groups()
+    assert tuple(map(read, texts)) == pytest.approx((old, gradient, new), rel=1e-6)
+    by_hand = Decimal(repr(read(texts[0]))) - Decimal("0.1") * Decimal(repr(read(texts[1])))
+    assert comes_out(float(by_hand), texts[2], 7)
     effect, box = effect_of_update(snapshot), page.update_box
     assert box.figures.number_of("predicted −lr·‖g‖²") == formatting.number(effect.predicted)
     assert box.figures.number_of("measured change of L") == formatting.number(effect.measured)

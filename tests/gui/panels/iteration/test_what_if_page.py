@@ -55,9 +55,7 @@ def test_typing_a_parameter_shows_its_effect_at_once(qtbot, page, snapshot):
     expected = WhatIf(snapshot, 0)
     expected.set(PLACE, -1.5)
     assert shown(page) == {
-        "L before": formatting.number(float(expected.before["L"]), 6),
-        "L after": formatting.number(float(expected.after["L"]), 6),
-        "true change": formatting.number(expected.true),
+        "L before": expected.written[0], "L after": expected.written[1], "true change": expected.written[2],
         "gradient × change": formatting.number(expected.predicted)}
     assert page.parameter_field.edit.text() == "-1.5"
     assert page.after_bars.texts[4] == formatting.fixed(float(expected.after["y"][0, 4]), 4)

@@ -11,6 +11,7 @@ from engine.data.digits import load_digits
 from engine.inspection.place import Place
 from engine.inspection.provenance import provenance
 from engine.inspection.snapshot import snapshot_of
+from engine.inspection.written import read
 from engine.problem import EngineError
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
@@ -113,9 +114,11 @@ def test_the_terms_stand_in_rows_the_largest_first(owner, weight):
     assert rows.headings == ("x", "da1")
     first = rows.term(0)
     assert rows.lead_text(first) == str(first.sample)
-    largest = max(abs(rows.term(row).factors[0].value) for row in range(len(nonzero)))
-    assert rows.text(first, 0) == formatting.column([largest, first.factors[0].value])[1]
-    assert owner.page.balance.texts == tuple(map(formatting.number, (made.positive, made.negative, made.total)))
+    for row in range(len(nonzero)):  # each comes out by hand, to one of the last digit shown
+        term = rows.term(row)
+        product = read(rows.text(term, 0)) * read(rows.text(term, 1))
+        assert product == pytest.approx(read(rows.product_text(term)), rel=0.06, abs=1.01e-4 * rows.largest)
+    assert owner.page.balance.texts == made.balance
     assert made.positive == pytest.approx(products[products > 0].sum())
     assert f"<b>{formatting.number(made.value)}</b>" in owner.texts()
     assert f"Where {weight} comes from" in owner.texts()
