@@ -386,6 +386,15 @@ TEMPLATES = frozenset((
         "This is no longer a number that {dtype} can hold: the steps of the training were too long. A smaller "
         "learning rate helps.",
     ),
+    QT_TRANSLATE_NOOP(
+        "engine", "Exact arithmetic gives {total}; {dtype}, which rounds after every step, came to {value}."),
+    QT_TRANSLATE_NOOP("engine", "(…) is the one term that is not written out."),
+    QT_TRANSLATE_NOOP("engine", "(…) is the sum of the {count:,} terms that are not written out."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{dtype} keeps the new number with about {digits} digits, so it can differ from what one gets by hand by "
+        "{size}.",
+    ),
     QT_TRANSLATE_NOOP("engine", "Computed again, it is the same number to the last digit."),
     QT_TRANSLATE_NOOP(
         "engine",
@@ -397,6 +406,11 @@ TEMPLATES = frozenset((
         "engine",
         "The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} "
         "digits after every step, and training adds in another order.",
+    ),
+    # engine/inspection/written.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Each row is rounded to the digits shown: who adds up the rows by hand can miss the number by up to {size}.",
     ),
     # engine/inspection/breakage.py
     QT_TRANSLATE_NOOP(
@@ -411,28 +425,28 @@ TEMPLATES = frozenset((
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "The hidden layers of this network bend with {activation}. Choose {names} to see this.",
+        "The activation function of this network is {activation}. Choose {names} to see this.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "This network has no hidden layer, so nothing bends in it. Add a hidden layer to see this.",
+        "This network has no hidden layer, so it has no activation function. Add a hidden layer to see this.",
     ),
     QT_TRANSLATE_NOOP("engine", "ReLU without its mask"),
     QT_TRANSLATE_NOOP(
         "engine",
-        "The way back through ReLU lets every gradient pass, as if no unit had been silent. Units that had no "
+        "The backward pass of ReLU lets every gradient pass, as if no unit had been silent. Units that had no "
         "part in the result are changed too.",
     ),
     QT_TRANSLATE_NOOP("engine", "Activation without its slope"),
     QT_TRANSLATE_NOOP(
         "engine",
-        "The way back through the activation leaves out its slope, as if it were a straight line. Every layer in "
+        "The backward pass of the activation leaves out its slope, as if it were a straight line. Every layer in "
         "front of it gets gradients that are too large.",
     ),
     QT_TRANSLATE_NOOP("engine", "No division by N"),
     QT_TRANSLATE_NOOP(
         "engine",
-        "The way back starts with y − t instead of (y − t)/N. Every gradient is N times too large, as if the "
+        "The backward pass starts with y − t instead of (y − t)/N. Every gradient is N times too large, as if the "
         "learning rate were.",
     ),
     QT_TRANSLATE_NOOP("engine", "W without its transpose"),
@@ -480,7 +494,7 @@ TEMPLATES = frozenset((
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "All is wrong from the start of the way back: look at the backward of Softmax+Loss, and of "
+        "All is wrong from the start of the backward pass: look at the backward of Softmax+Loss, and of "
         "Affine{number}.",
     ),
     QT_TRANSLATE_NOOP(

@@ -122,13 +122,14 @@ def _squares(network: Network) -> list[bool]:
             for number in range(1, network.depth + 1)]
 
 
-def _bends_otherwise(*names: str) -> Callable[[Network, int | None], Problem | None]:
+def _other_activation(*names: str) -> Callable[[Network, int | None], Problem | None]:
     def why_not(network: Network, samples: int | None) -> Problem | None:
         if network.depth == 1:
-            return Problem("This network has no hidden layer, so nothing bends in it. Add a hidden layer to see this.")
+            return Problem("This network has no hidden layer, so it has no activation function. Add a hidden layer to "
+                           "see this.")
         if network.activation_name in names:
             return None
-        return Problem("The hidden layers of this network bend with {activation}. Choose {names} to see this.",
+        return Problem("The activation function of this network is {activation}. Choose {names} to see this.",
                        {"activation": network.activation.title,
                         "names": " / ".join(ACTIVATIONS[name].title for name in names)})
 
@@ -153,20 +154,20 @@ def _one_sample(network: Network, samples: int | None) -> Problem | None:
 BREAKAGES = {each.name: each for each in (
     Breakage(
         "relu mask", Problem("ReLU without its mask"),
-        Problem("The way back through ReLU lets every gradient pass, as if no unit had been silent. Units that had no "
+        Problem("The backward pass of ReLU lets every gradient pass, as if no unit had been silent. Units that had no "
                 "part in the result are changed too."),
-        lambda network: _right(network)._replace(activation=ReluWithoutMask), _bends_otherwise("relu")),
+        lambda network: _right(network)._replace(activation=ReluWithoutMask), _other_activation("relu")),
     Breakage(
         "activation slope", Problem("Activation without its slope"),
-        Problem("The way back through the activation leaves out its slope, as if it were a straight line. Every layer "
+        Problem("The backward pass of the activation leaves out its slope, as if it were a straight line. Every layer "
                 "in front of it gets gradients that are too large."),
         lambda network: _right(network)._replace(
             activation={"sigmoid": SigmoidWithoutSlope, "tanh": TanhWithoutSlope}[network.activation_name]),
-        _bends_otherwise("sigmoid", "tanh")),
+        _other_activation("sigmoid", "tanh")),
     Breakage(
         "division by N", Problem("No division by N"),
-        Problem("The way back starts with y − t instead of (y − t)/N. Every gradient is N times too large, as if the "
-                "learning rate were."),
+        Problem("The backward pass starts with y − t instead of (y − t)/N. Every gradient is N times too large, as if "
+                "the learning rate were."),
         lambda network: _right(network)._replace(last=LossWithoutMean), _one_sample),
     Breakage(
         "transpose", Problem("W without its transpose"),

@@ -4,6 +4,7 @@ The gradient is the slope of the loss where the parameters stand. If the loss we
 it by −lr·‖g‖². It is a plane only nearby: the longer the step, the further the two part.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from engine.inspection.snapshot import Snapshot
 from engine.problem import EngineError, Problem
 
 FACTORS = 2.0 ** np.arange(-4, 6.5, 0.5)  # times the present learning rate: from a sixteenth to 64 times
-SLIGHT = 5.0                              # degrees of surprise that nobody would notice
+SLIGHT = 5.0                              # degrees between the two lines that nobody would notice
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,8 +50,13 @@ class UpdateEffect:
     measured_at: np.ndarray
 
     @property
+    def ratio(self) -> float:
+        """measured / predicted: 1 as predicted, 0 where the loss stands, negative where it rose; NaN for 0 / 0."""
+        return self.measured / self.predicted if self.predicted else math.nan
+
+    @property
     def angle(self) -> float:
-        """The surprise of the iteration's own step, in degrees: see `angles`."""
+        """Of the iteration's own step, in degrees: see `angles`."""
         return float(_angle(self.predicted, self.measured))
 
     @property

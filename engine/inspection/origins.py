@@ -186,7 +186,7 @@ def activation_forward(at: Cell) -> Origin:
 def _case_of_activation(activation: Activation, a: str, x: float, z: float) -> Problem:
     said = {"a": a, "value": number(x), "title": activation.title}
     if not activation.silences:
-        slope = _slope(activation, x, z)
+        slope = slope_of(activation, x, z)
         return Problem("At {a} = {value} the slope of {title} is {slope}: a small change there, times {slope}, is the "
                        "change here.", {**said, "slope": number(slope)})
     if z == 0:
@@ -212,7 +212,7 @@ def activation_backward(at: Cell) -> Origin:
 
 
 def _case_of_slope(activation: Activation, a: str, x: float, out: float) -> Problem:
-    slope = _slope(activation, x, out)
+    slope = slope_of(activation, x, out)
     said = {"a": a, "value": number(x), "title": activation.title, "slope": number(slope)}
     if activation.silences and slope == 0:
         return Problem("{a} = {value} is not above 0: the unit is silent, its slope is 0 (at 0 itself too), and no "
@@ -225,7 +225,8 @@ def _case_of_slope(activation: Activation, a: str, x: float, out: float) -> Prob
     return Problem("At {a} = {value} the slope of {title} is {slope}: so much of the gradient gets through.", said)
 
 
-def _slope(activation: Activation, x: float, out: float) -> float:
+def slope_of(activation: Activation, x: float, out: float) -> float:
+    """The slope of an activation at x, where it gives out."""
     return float(activation.backward(np.ones(1), np.array([x]), np.array([out]))[0])
 
 

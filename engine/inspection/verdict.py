@@ -132,7 +132,7 @@ def where_it_is(checks: Iterable, network: Network) -> Problem:
         return Problem("b{number} is wrong, but W{number} is right: look at db in the backward of Affine{number}.",
                        {"number": last})
     if last == network.depth:
-        return Problem("All is wrong from the start of the way back: look at the backward of Softmax+Loss, and of "
+        return Problem("All is wrong from the start of the backward pass: look at the backward of Softmax+Loss, and of "
                        "Affine{number}.", {"number": last})
     return Problem("Affine{behind} is right, Affine{number} is wrong: look at d{z} in the backward of Affine{behind}, "
                    "and at the backward of {activation}{number}.",

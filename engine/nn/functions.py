@@ -54,8 +54,8 @@ def cross_entropy(log_y: np.ndarray, t: np.ndarray) -> np.floating:
     """L = −(1/N) Σ t·log y: the cross entropy of y against the targets t, mean over the minibatch (book, 4.2).
 
     It takes log y, not y. This is exact: the book computes log(y + 1e-7), so as to survive log 0, which stops its loss
-    at 16.1 and bends the gradient where a prediction is confidently wrong. From the logits nothing can become log 0, so
-    nothing needs to be added.
+    at 16.1 and falsifies the gradient where a prediction is confidently wrong. From the logits nothing can become
+    log 0, so nothing needs to be added.
 
     Parameters
     ----------

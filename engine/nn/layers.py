@@ -64,7 +64,9 @@ class Affine:
 
 
 class Activation:
-    """A bend: each number by itself is put through one function. A further activation is one class like those below.
+    """Each number by itself is put through one function, which is not linear.
+
+    A further activation is one class like those below.
 
     Attributes
     ----------
@@ -76,8 +78,8 @@ class Activation:
         ``"x"`` or ``"out"``: which of the two the slope is computed from.
     silences
         Whether it switches units off, so that out is exactly 0; where it does there is a kink, and no derivative.
-    bends, slope_is
-        How it bends, and what its slope is, in words.
+    does, slope_is
+        What it does, and what its slope is, in words.
     """
 
     title: str
@@ -85,7 +87,7 @@ class Activation:
     slope: str
     slope_needs: str
     silences = False
-    bends = "large ones are squeezed towards the ends of a range."
+    does = "large ones are squeezed towards the ends of a range."
     slope_is = "."
 
     def forward(self, x: np.ndarray) -> np.ndarray:
@@ -105,7 +107,7 @@ class Relu(Activation):
     slope = "[{x} > 0]"
     slope_needs = "x"
     silences = True
-    bends = "negative ones become 0."
+    does = "negative ones become 0."
     slope_is = ": 1 where the unit was active, 0 where it was silent."
     forward = staticmethod(functions.relu)
 

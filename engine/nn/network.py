@@ -27,7 +27,7 @@ WEIGHT_SCALES = {
 
 
 class LayerKinds(NamedTuple):
-    """The classes of the layers that a network is stacked of: one for each Affine, one bend for all, the last."""
+    """The classes of the layers that a network is stacked of: one for each Affine, one activation for all, the last."""
 
     affines: tuple[type[Affine], ...]
     activation: type[Activation]

@@ -94,8 +94,8 @@ def activation_forward(activation: Activation, number: int) -> Operation:
     return Operation(
         f"{node} forward", Kind.FORWARD, node, f"{z} = {activation.formula.format(x=a)}", (a,), (z,), run,
         (type(activation).forward,),
-        "Bends each number by itself: " + activation.bends,
-        "Without a bend between them, two Affine layers would be no more than one.")
+        "Applies the activation function to each number by itself: " + activation.does,
+        "Without a nonlinear function between them, two Affine layers would be no more than one.")
 
 
 def softmax_forward(layer: SoftmaxWithLoss, depth: int) -> Operation:
@@ -122,12 +122,12 @@ def loss_forward(layer: SoftmaxWithLoss, depth: int) -> Operation:
     return Operation(
         "Loss forward", Kind.FORWARD, "Loss", f"L = −(1/N) Σ t·log softmax({a})", (LOG_Y, "t"), ("L",), run,
         (type(layer).loss, functions.losses),
-        "The cross entropy: how surprised the network is by the right answers, on average over the minibatch.",
+        "The cross entropy: −log of the probability of the right class, on average over the minibatch.",
         "Learning needs one number to make smaller.")
 
 
 def loss_backward(layer: SoftmaxWithLoss, depth: int) -> Operation:
-    """da = (y − t)/N: where the way back begins."""
+    """da = (y − t)/N: where backpropagation begins."""
     da = f"da{depth}"
 
     def run(values: Values) -> None:
@@ -137,7 +137,7 @@ def loss_backward(layer: SoftmaxWithLoss, depth: int) -> Operation:
         "Softmax+Loss backward", Kind.BACKWARD, "Softmax+Loss", f"{da} = (y − t)/N", ("y", "t"), (da,), run,
         (type(layer).backward,),
         "What the network said minus what it should have said, for each sample and class.",
-        "The way back starts here: the gradient of the loss with respect to the logits.")
+        "Backpropagation starts here: the gradient of the loss with respect to the logits.")
 
 
 def affine_backward_params(affine: Affine, number: int, before: str) -> Operation:
@@ -181,5 +181,5 @@ def activation_backward(activation: Activation, number: int) -> Operation:
     return Operation(
         f"{node} backward", Kind.BACKWARD, node, f"{da} = {dz} ⊙ {activation.slope.format(x=a, out=z)}",
         (dz, needed), (da,), run, (type(activation).backward,),
-        "Multiplies each gradient by the slope of the bend at that place" + activation.slope_is,
+        "Multiplies each gradient by the slope of the activation function at that place" + activation.slope_is,
         "A unit that could not move cannot have changed the loss.")

@@ -32,7 +32,7 @@ class CostView(QWidget):
             (self.tr("ratio"), f"{formatting.number(ratio, 3)} : 1"))
         self.note.say(self.tr(
             "By the definition, the gradient takes two losses for each of {count} parameters. Backpropagation finds "
-            "all of them in one way forward and one way back. Measured here, in float64.").format(
+            "all of them in one forward and one backward pass. Measured here, in float64.").format(
                 count=formatting.integer(cost.parameters)))
 
 

@@ -198,7 +198,7 @@ class IterationGraph(QWidget):
     def _words_of_edge(self, item: EdgeItem) -> str:
         edge = item.edge
         if edge.name == "1":
-            return self.tr("The gradient of the loss with respect to itself is 1: the way back begins here")
+            return self.tr("The gradient of the loss with respect to itself is 1: backpropagation begins here")
         shape = formatting.shape(edge.shape) if edge.shape else ""
         name = f"{operation_name(edge.name)} {shape}".strip()
         if item.is_known:

@@ -8,13 +8,15 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 WHAT = frozenset((
     # engine/nn/operations.py
     QT_TRANSLATE_NOOP("engine", "Each unit adds up all its inputs, each times its weight, and its bias."),
-    QT_TRANSLATE_NOOP("engine", "Bends each number by itself: negative ones become 0."),
+    QT_TRANSLATE_NOOP("engine", "Applies the activation function to each number by itself: negative ones become 0."),
     QT_TRANSLATE_NOOP(
-        "engine", "Bends each number by itself: large ones are squeezed towards the ends of a range."),
+        "engine",
+        "Applies the activation function to each number by itself: large ones are squeezed towards the ends of a "
+        "range."),
     QT_TRANSLATE_NOOP("engine", "Turns the logits of each sample into probabilities that sum to 1."),
     QT_TRANSLATE_NOOP(
         "engine",
-        "The cross entropy: how surprised the network is by the right answers, on average over the minibatch."),
+        "The cross entropy: −log of the probability of the right class, on average over the minibatch."),
     QT_TRANSLATE_NOOP(
         "engine", "What the network said minus what it should have said, for each sample and class."),
     QT_TRANSLATE_NOOP(
@@ -27,9 +29,9 @@ WHAT = frozenset((
         "minibatch. And how it changes with each input: the gradient goes back through the same weights."),
     QT_TRANSLATE_NOOP(
         "engine",
-        "Multiplies each gradient by the slope of the bend at that place: 1 where the unit was active, 0 where it "
-        "was silent."),
-    QT_TRANSLATE_NOOP("engine", "Multiplies each gradient by the slope of the bend at that place."),
+        "Multiplies each gradient by the slope of the activation function at that place: 1 where the unit was "
+        "active, 0 where it was silent."),
+    QT_TRANSLATE_NOOP("engine", "Multiplies each gradient by the slope of the activation function at that place."),
     # engine/training/iteration.py
     QT_TRANSLATE_NOOP("engine", "Draws the minibatch: N different training images, at random, with their labels."),
     QT_TRANSLATE_NOOP("engine", "Moves each number a little against its gradient."),
@@ -39,12 +41,13 @@ WHAT = frozenset((
 WHY = frozenset((
     # engine/nn/operations.py
     QT_TRANSLATE_NOOP("engine", "The weights decide what a unit reacts to; they are what is learnt."),
-    QT_TRANSLATE_NOOP("engine", "Without a bend between them, two Affine layers would be no more than one."),
+    QT_TRANSLATE_NOOP(
+        "engine", "Without a nonlinear function between them, two Affine layers would be no more than one."),
     QT_TRANSLATE_NOOP(
         "engine", "Probabilities can be compared with the right answer, which has probability 1."),
     QT_TRANSLATE_NOOP("engine", "Learning needs one number to make smaller."),
     QT_TRANSLATE_NOOP(
-        "engine", "The way back starts here: the gradient of the loss with respect to the logits."),
+        "engine", "Backpropagation starts here: the gradient of the loss with respect to the logits."),
     QT_TRANSLATE_NOOP("engine", "The update needs one number for each weight and bias."),
     QT_TRANSLATE_NOOP(
         "engine",

@@ -16,7 +16,7 @@ from gui.panels.iteration.small_plot import Line, Scale, SmallPlot, nice_scale
 from gui.panels.iteration.sum_view import Part, SumView
 
 _DIGITS = 7  # as many as float32 has
-_PARTED = 30.0  # degrees of surprise at which the two curves are well apart
+_PARTED = 30.0  # degrees between the two lines at which the two curves are well apart
 _AROUND = 4  # times the learning rate: what is shown at least
 
 
@@ -31,8 +31,8 @@ class UpdateBox(Box):
             self.body.addWidget(part)
         self.body.addWidget(self.plot, 1)
         self.figures.setToolTip(self.tr(
-            "The gradient promises that a step of −lr·g changes the loss by −lr·‖g‖². The angle of surprise is 0° "
-            "where it keeps the promise, 45° where the loss stays as it was, more where it rises."))
+            "The gradient promises that a step of −lr·g changes the loss by −lr·‖g‖². measured / predicted is 1 "
+            "where it keeps the promise, 0 where the loss stays as it was, and negative where it rises."))
         self.show_nothing("")
 
     def show_cell(self, snapshot: Snapshot, place: Place | None) -> None:
@@ -62,7 +62,7 @@ class UpdateBox(Box):
             (self.tr("predicted −lr·‖g‖²"), formatting.number(effect.predicted)),
             (self.tr("measured change of L"), formatting.number(effect.measured)),
             (self.tr("in training"), recorded),
-            (self.tr("angle of surprise"), f"{formatting.fixed(effect.angle, 1)}°"))
+            (self.tr("measured / predicted"), formatting.number(effect.ratio, 3)))
         self.verdict.say(_is_good(effect), phrase(effect.verdict))
         self._show_curves(effect)
         self.note.say("")

@@ -22,14 +22,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.inspection.origins import slope_of
 from engine.inspection.place import Place, Variable
 from engine.inspection.provenance import Provenance, Way
 from engine.inspection.snapshot import Snapshot
 from engine.problem import Problem
 from gui import formatting
 from gui.engine_texts import phrase
+from gui.panels.iteration.activation_curve import ActivationCurve
 from gui.panels.iteration.balance import Balance
-from gui.panels.iteration.bend import Bend
 from gui.panels.iteration.figures import exact, in_fixed_font, rich
 from gui.panels.iteration.given_view import GivenView
 from gui.panels.iteration.terms_view import TermsTable
@@ -124,7 +125,7 @@ class WhereFrom(Guarded, QWidget):
         self._message.setWordWrap(True)
         self._formula, self._filled = self._formula_label(), self._formula_label()
         self._filled.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.table, self.bend = TermsTable(), Bend()
+        self.table, self.curve = TermsTable(), ActivationCurve()
         self.balance, self.update_view, self.given_view = Balance(), UpdateView(), GivenView()
         self._why, self._rounding = QLabel(), DimLabel(small=True)
         self._exactly, self._by_hand = QLabel(), DimLabel(small=True)
@@ -135,7 +136,7 @@ class WhereFrom(Guarded, QWidget):
         self._terms = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._terms_box)
         self._terms.setContentsMargins(0, 0, 0, 0)
         self._terms.addWidget(self.table, 1000)
-        self._terms.addWidget(self.bend, 0, Qt.AlignmentFlag.AlignTop)
+        self._terms.addWidget(self.curve, 0, Qt.AlignmentFlag.AlignTop)
         self._terms.addStretch(1)
         content = QWidget()
         content.setObjectName("scrolled")
@@ -212,7 +213,7 @@ class WhereFrom(Guarded, QWidget):
         else:
             self.table.show_terms(provenance, snapshot)
             self.balance.show_provenance(provenance)
-        self._show_bend(snapshot, provenance)
+        self._show_curve(snapshot, provenance)
         self._fit_terms()
         self._show_by_hand(provenance)
         self._show_why(provenance)
@@ -287,7 +288,7 @@ class WhereFrom(Guarded, QWidget):
     def _terms_visible(self, on: bool) -> None:
         self._terms_box.setVisible(on)
         if not on:
-            self.bend.hide()
+            self.curve.hide()
 
     def _show_number(self, provenance: Provenance) -> None:
         self._message.hide()
@@ -308,15 +309,16 @@ class WhereFrom(Guarded, QWidget):
         before = rich(provenance.filled).removesuffix(value).rstrip() or f"{rich(str(provenance.place))} ="
         return f"{before} <b>{value}</b>"
 
-    def _show_bend(self, snapshot: Snapshot, provenance: Provenance) -> None:
+    def _show_curve(self, snapshot: Snapshot, provenance: Provenance) -> None:
         variable = Variable.of(provenance.place.name)
-        bends = provenance.way is Way.FUNCTION and variable.number and (
+        through = provenance.way is Way.FUNCTION and variable.number and (
             variable.kind == "z" or (variable.kind == "da" and variable.number < snapshot.network.depth))
-        self.bend.setVisible(bool(bends))
-        if bends:
-            a = snapshot.value(variable.beside(f"a{variable.number}"))
-            self.bend.show_point(snapshot.network.activation, float(a[provenance.place.index]),
-                                 with_slope=variable.kind == "da")
+        self.curve.setVisible(bool(through))
+        if through:
+            x, out = (float(snapshot.value(variable.beside(f"{kind}{variable.number}"))[provenance.place.index])
+                      for kind in "az")
+            activation = snapshot.network.activation
+            self.curve.show_point(activation, x, out, slope_of(activation, x, out), with_slope=variable.kind == "da")
 
     def _show_why(self, provenance: Provenance) -> None:
         given, sums = provenance.way is Way.GIVEN, provenance.way is Way.SUM
@@ -429,9 +431,9 @@ class WhereFrom(Guarded, QWidget):
     @Slot()
     def _fit_terms(self) -> None:
         """As high as all terms are, so that what is said of them stands right beneath."""
-        drawing = 0 if self.bend.isHidden() else self.bend.sizeHint().height()
+        drawing = 0 if self.curve.isHidden() else self.curve.sizeHint().height()
         table, gap = self.table.maximumHeight(), self._terms.spacing()
-        needed = min(self.table.maximumWidth(), self.width()) + gap + self.bend.sizeHint().width()
+        needed = min(self.table.maximumWidth(), self.width()) + gap + self.curve.sizeHint().width()
         beside = not drawing or needed <= self.width() - theme().scaled(12)
         self._terms.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._terms_box.setMaximumHeight(max(table, drawing) if beside else table + gap + drawing)

@@ -102,8 +102,8 @@ def test_a_copy_of_a_broken_network_is_broken_and_breaking_it_otherwise_mends_th
 
 @pytest.mark.parametrize(("sizes", "activation", "name", "words"), [
     ((3, 2), "relu", "relu mask", "no hidden layer"),
-    ((3, 4, 2), "tanh", "relu mask", "bend with Tanh. Choose ReLU"),
-    ((3, 4, 2), "relu", "activation slope", "bend with ReLU. Choose Sigmoid / Tanh"),
+    ((3, 4, 2), "tanh", "relu mask", "is Tanh. Choose ReLU"),
+    ((3, 4, 2), "relu", "activation slope", "is ReLU. Choose Sigmoid / Tanh"),
     ((3, 3, 2), "relu", "transpose", "No W behind the first layer is square here (W2 (3, 2))"),
     ((3, 3), "relu", "transpose", "No W behind the first layer is square here (—)"),
 ])

@@ -275,7 +275,7 @@ def test_a_silent_unit(owner):
     a1 = owner.snapshot.value("a1")
     place = Place("z1", tuple(map(int, np.argwhere(a1 < 0)[0])))
     owner.show(place)
-    assert owner.page.bend.isVisible() and not owner.page.balance.isVisible()
+    assert owner.page.curve.isVisible() and not owner.page.balance.isVisible()
     assert f"max(0, {formatting.number(float(a1[place.index]))}) = <b>0</b>" in owner.texts()
     assert "silences the unit" in owner.texts()
     owner.click(owner.view, 0)

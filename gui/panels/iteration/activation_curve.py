@@ -15,24 +15,22 @@ _LEAST_RANGE = 4.0
 _POINTS = 121
 
 
-class Bend(Guarded, QWidget):
-    """The curve of an activation: where on it a unit is, and on the way back how steep it is there."""
+class ActivationCurve(Guarded, QWidget):
+    """The curve of an activation: where on it a unit is, and in the backward pass how steep it is there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._activation: Activation | None = None
-        self._x = self._slope = 0.0
+        self._x = self._out = self._slope = 0.0
         self._with_slope = False
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self._on_theme_changed)
 
-    def show_point(self, activation: Activation, x: float, *, with_slope: bool) -> None:
-        """Mark the point above `x`, with the tangent there if asked for."""
-        self._activation, self._x, self._with_slope = activation, x, with_slope
-        out = activation.forward(np.array([x]))
-        self._slope = float(activation.backward(np.ones(1), np.array([x]), out)[0])
+    def show_point(self, activation: Activation, x: float, out: float, slope: float, *, with_slope: bool) -> None:
+        """Mark the point above `x`, which is as high as `out`, with the tangent there if asked for."""
+        self._activation, self._x, self._out, self._slope, self._with_slope = activation, x, out, slope, with_slope
         text = self.tr("{title} at {x}: {out}, slope {slope}").format(
-            title=activation.title, x=formatting.number(x), out=formatting.number(float(out[0])),
+            title=activation.title, x=formatting.number(x), out=formatting.number(out),
             slope=formatting.number(self._slope))
         self.setAccessibleName(text)
         self.setToolTip(text)
@@ -59,7 +57,7 @@ class Bend(Guarded, QWidget):
             painter.setClipRect(room.adjusted(-1, -1, 1, 1))
             painter.setPen(QPen(QColor(theme().palette.dim), 1.6))
             painter.drawPolyline(QPolygonF([at(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]))
-            y = float(self._activation.forward(np.array([self._x]))[0])
+            y = self._out
             if self._with_slope:
                 self._paint_tangent(painter, at, reach, y)
             self._paint_point(painter, at(self._x, y), at(self._x, 0), at(0, y))
