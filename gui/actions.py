@@ -23,7 +23,7 @@ class Actions(QObject):
     ----------
     run, step_iteration, step_operation, back_operation, back_iteration, reset : QAction
         Training.
-    quit, experiment, larger, smaller, normal, full_screen, reset_layout, shortcuts, about : QAction
+    quit, experiment, find_cell, larger, smaller, normal, full_screen, reset_layout, shortcuts, about : QAction
         The window.
     schemes : dict of str to QAction
         Follow the system, light, dark.
@@ -66,6 +66,9 @@ class Actions(QObject):
             self.tr("Show or hide the data, the network and how it learns"))
         self.experiment.setCheckable(True)
         self.experiment.setIconText("☰")
+        self.find_cell = self._action(
+            self.tr("Go to a cell…"), QKeySequence("Ctrl+L"),
+            self.tr("Type which number is to be looked at, as dW1[391, 7]"))
         self.larger = self._action(self.tr("Larger text"), [*QKeySequence.keyBindings(standard.ZoomIn), "Ctrl+="])
         self.smaller = self._action(self.tr("Smaller text"), QKeySequence.keyBindings(standard.ZoomOut))
         self.normal = self._action(self.tr("Normal text"), QKeySequence("Ctrl+0"))
@@ -111,7 +114,8 @@ class Actions(QObject):
         return [
             (self.tr("Training"), [self.run, self.step_iteration, self.back_iteration, self.step_operation,
                                    self.back_operation, self.reset]),
-            (self.tr("View"), [self.experiment, self.larger, self.smaller, self.normal, self.full_screen]),
+            (self.tr("View"), [self.experiment, self.find_cell, self.larger, self.smaller, self.normal,
+                               self.full_screen]),
             (self.tr("Program"), [self.shortcuts, self.quit]),
         ]
 

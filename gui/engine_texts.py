@@ -407,6 +407,34 @@ TEMPLATES = frozenset((
         "The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} "
         "digits after every step, and training adds in another order.",
     ),
+    # engine/inspection/nothing.py
+    QT_TRANSLATE_NOOP("engine", "{cells} is 0 throughout, so every term is 0."),
+    QT_TRANSLATE_NOOP("engine", "Pixel ({down}, {across}) is blank in this image, so the term is 0."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Pixel ({down}, {across}) is blank in all {count:,} images of this minibatch, so every term is 0. Of all "
+        "{all:,} training images, {inked:,} have ink there.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Pixel ({down}, {across}) is blank in all {all:,} training images. So every term is 0 in any minibatch: the "
+        "weights from this pixel never learn, and stay as they were drawn.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Unit {unit} of layer {layer} is silent in all {count:,} samples ({cells} is not above 0), so every term is 0.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "In every one of the {count:,} terms a factor is 0: {first} in {some:,}, {second} in {others:,} of them.",
+    ),
+    # engine/inspection/typed.py
+    QT_TRANSLATE_NOOP("engine", "There is no {typed}. {name} has the shape {shape}: type {range}."),
+    QT_TRANSLATE_NOOP("engine", "Type a variable and the index of a cell in it, as {example}."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "There is no variable {name} here. There are {names}; type one with an index, as {example}.",
+    ),
     # engine/inspection/written.py
     QT_TRANSLATE_NOOP(
         "engine",

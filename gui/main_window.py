@@ -152,7 +152,7 @@ class MainWindow(Guarded, QMainWindow):
         menu = bar.addMenu(self.tr("&Training"))
         menu.addActions(list(actions.training()))
         menu = bar.addMenu(self.tr("&View"))
-        menu.addAction(actions.experiment)
+        menu.addActions([actions.experiment, actions.find_cell])
         menu.addSeparator()
         schemes = menu.addMenu(self.tr("Theme"))
         schemes.addActions(list(actions.schemes.values()))
@@ -213,7 +213,8 @@ class MainWindow(Guarded, QMainWindow):
             (actions.back_operation, self._on_back_operation), (actions.reset, self._on_reset),
             (actions.quit, self.close), (actions.larger, self._on_larger), (actions.smaller, self._on_smaller),
             (actions.normal, self._on_normal), (actions.reset_layout, self._on_reset_layout),
-            (actions.shortcuts, self._on_shortcuts), (actions.about, self._on_about),
+            (actions.find_cell, self._on_find_cell), (actions.shortcuts, self._on_shortcuts),
+            (actions.about, self._on_about),
         ):
             action.triggered.connect(slot)
         actions.experiment.toggled.connect(self.experiment.setVisible)
@@ -348,6 +349,11 @@ class MainWindow(Guarded, QMainWindow):
             self.iteration.end_slow_motion()
         elif self.session.state is not State.STEPPING:
             self.session.step_operation()
+
+    @Slot()
+    def _on_find_cell(self) -> None:
+        self.middle.bring_forward(self.iteration)
+        self.iteration.type_place()
 
     @Slot(object)
     def _on_sample_cell_clicked(self, cell: Cell) -> None:

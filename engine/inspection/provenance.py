@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.inspection.nothing import why_zero
 from engine.inspection.origins import ORIGINS, SHOWN, Cell, Origin, Way, computed, over_samples
 from engine.inspection.place import Place, Variable
 from engine.inspection.snapshot import Snapshot
@@ -57,6 +58,8 @@ class Provenance:
         What is special about this number; of a sum, what made the difference; where a number is given, what gave it.
     rounding
         What made the difference.
+    why_zero
+        Of a sum that is 0 because each of its terms is: why they are.
     """
 
     place: Place
@@ -72,6 +75,7 @@ class Provenance:
     difference: float
     why: Problem
     rounding: Problem
+    why_zero: Problem | None = None
 
     @property
     def positive(self) -> float:
@@ -157,7 +161,8 @@ def provenance(snapshot: Snapshot, place: Place) -> Provenance:
         place, value, array.dtype, origin.way, "" if operation is None else operation.name,
         _equation(str(place), origin.formula),
         _equation(origin.filled, number(value), number(value) == number(origin.total)), origin.terms,
-        origin.total, origin.scale, value - origin.total, origin.case or rounding, rounding)
+        origin.total, origin.scale, value - origin.total, origin.case or rounding, rounding,
+        why_zero(snapshot, variable, origin.terms) if origin.way is Way.SUM else None)
 
 
 def places_of(made: Provenance | Term) -> Iterator[Place]:

@@ -54,6 +54,8 @@ class Snapshot:
     parameters_after
         When the parameters of `network` were as they are: after so many whole iterations, and so many operations of
         the next one.
+    training_images : (n, D) or None
+        All that minibatches are drawn from, where it is a minibatch.
     """
 
     iteration: int
@@ -71,6 +73,7 @@ class Snapshot:
     brightest: int | None = None
     weight_init: str | None = None
     parameters_after: tuple[int, int] = (0, 0)
+    training_images: np.ndarray | None = None
     _made: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
 
     @property
@@ -190,7 +193,7 @@ def snapshot_of(trainer) -> Snapshot | None:
         _frozen_network(trainer.params_before(), trainer.network.activation_name), values,
         _frozen({name: trainer.network.params[name] for name in updated}),
         np.array(trainer.values["indices"]), values["t"].argmax(axis=1), dataset.image_shape, dataset.class_names,
-        "train", dataset.brightest, trainer.config.weight_init, (iteration - 1, 0))
+        "train", dataset.brightest, trainer.config.weight_init, (iteration - 1, 0), dataset.train.x)
 
 
 def snapshot_of_sample(

@@ -144,8 +144,8 @@ class Terms(Sequence[Term]):
     """
 
     def __init__(self, blocks: Sequence[Block] = (), *, by_size: bool = True) -> None:
-        self._blocks = tuple(blocks)
-        products = [block.products() for block in self._blocks]
+        self.blocks = tuple(blocks)
+        products = [block.products() for block in self.blocks]
         self._starts = np.cumsum([0, *map(len, products)])  # where the terms of each block begin
         values = np.concatenate(products) if products else np.zeros(0)
         # What is not a number comes first, since all else is of no matter then.
@@ -172,12 +172,12 @@ class Terms(Sequence[Term]):
     def factor_values(self, column: int) -> np.ndarray:
         """The factors in this column, of all terms that have one there, in the order of the formula."""
         found = [np.broadcast_to(block.columns[column].values, len(block.products()))
-                 for block in self._blocks if column < len(block.columns)]
+                 for block in self.blocks if column < len(block.columns)]
         return np.concatenate(found) if found else np.zeros(0)
 
     def position_of(self, place: Place) -> int | None:
         """Which of the terms has `place` as a factor; None if none has."""
-        for block, start in zip(self._blocks, self._starts, strict=False):
+        for block, start in zip(self.blocks, self._starts, strict=False):
             k = block.number_of(place)
             if k is not None:
                 return int(np.flatnonzero(self._order == start + k)[0])
@@ -191,7 +191,7 @@ class Terms(Sequence[Term]):
             return tuple(self[k] for k in range(*key.indices(len(self))))
         number = int(self._order[key])
         block = int(np.searchsorted(self._starts, number, "right")) - 1
-        return self._blocks[block].term(number - int(self._starts[block]), float(self.values[key]),
+        return self.blocks[block].term(number - int(self._starts[block]), float(self.values[key]),
                                         float(self.shares[key]))
 
     def __iter__(self) -> Iterator[Term]:

@@ -1,6 +1,6 @@
 """What every view of an array's cells has in common: pointing, clicking, walking by keyboard, reading out."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMetaMethod, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -141,12 +141,18 @@ class CellView(Guarded, QWidget):
         if cell is not None or before is not None:
             self.hovered.emit(cell)
         if before != self._hover:
+            self._show_pointer(cell is not None)
             self.update()
         if cell is None:
             if before is not None:
                 QToolTip.hideText()
         elif QToolTip.isVisible() and self.underMouse():
             self._say(cell, self.mapFromGlobal(self.cursor().pos()))
+
+    def _show_pointer(self, on_cell: bool) -> None:
+        """A hand where a click leads somewhere."""
+        opens = on_cell and self.isSignalConnected(QMetaMethod.fromSignal(self.clicked))
+        self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
 
     def _say(self, cell: Cell, where: QPoint) -> None:
         QToolTip.showText(self.mapToGlobal(where), str(cell), self)

@@ -248,6 +248,12 @@ class IterationPanel(Guarded, QWidget):
         self._open(place)
         self.show_page(WHERE)
 
+    def type_place(self) -> None:
+        """Let the cell be typed whose number is asked about."""
+        self.fill()
+        self.show_page(WHERE)
+        self.where.type_place()
+
     def mark_cell(self, trace: Trace | None, place: Place) -> None:
         """A cell of the sample panel is pointed at: light the terms that it is an operand of.
 
@@ -367,6 +373,7 @@ class IterationPanel(Guarded, QWidget):
     def _set_context(self, snapshot: Snapshot | None) -> None:
         if snapshot is not self._context:
             self._context = snapshot
+            self.where.set_context(snapshot)
             for page in (self.check, self.what_if, self.breaking):
                 page.show_snapshot(snapshot)
 

@@ -31,8 +31,10 @@ from gui import formatting
 from gui.engine_texts import phrase
 from gui.panels.iteration.activation_curve import ActivationCurve
 from gui.panels.iteration.balance import Balance
+from gui.panels.iteration.box import Note
 from gui.panels.iteration.figures import exact, in_fixed_font, rich
 from gui.panels.iteration.given_view import GivenView
+from gui.panels.iteration.place_field import PlaceField
 from gui.panels.iteration.terms_view import TermsTable
 from gui.panels.iteration.trail import Trail, TrailBar
 from gui.panels.iteration.update_view import UpdateView
@@ -73,6 +75,7 @@ class WhereFrom(Guarded, QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._head)
+        self._column.addWidget(self._refused)
         self._column.addWidget(self._standing)
         self._column.addWidget(self._scroll, 1)
         self._connect()
@@ -96,12 +99,17 @@ class WhereFrom(Guarded, QWidget):
         self.trail_bar = TrailBar()
         self._named = QHBoxLayout()
         self._named.addWidget(self._title, 1)
+        self.field = PlaceField()
+        self._named.addWidget(self.field)
         self._way = QHBoxLayout()
         self._way.addWidget(self._back)
         self._way.addWidget(self.trail_bar, 1)
         self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._head.addLayout(self._named)
         self._head.addLayout(self._way, 1)
+        self._refused = Note()
+        self._refused.setProperty("role", "warning")
+        self._refused.hide()
         self._build_standing()
 
     def _build_standing(self) -> None:
@@ -161,6 +169,8 @@ class WhereFrom(Guarded, QWidget):
     def _connect(self) -> None:
         self._back.clicked.connect(self.go_back)
         self._refresh.clicked.connect(self.refresh_wanted)
+        self.field.place_typed.connect(self.place_chosen)
+        self.field.refused.connect(self._on_refused)
         self.trail_bar.place_chosen.connect(self.place_chosen)
         self.trail_bar.variable_chosen.connect(self.variable_chosen)
         for view in (self.table.view, self.update_view):
@@ -240,7 +250,18 @@ class WhereFrom(Guarded, QWidget):
         self._back.setVisible(False)
         self.trail_bar.hide()
         self._title.setText(self.tr("Where a number comes from"))
-        self._show_message(self.tr("Click a cell of any map to see where its number comes from."))
+        self._show_message(self.tr(
+            "Click a cell of any map to see where its number comes from: in the sample, in the operation, in a table "
+            "like this. Or type which one above, as W1[3, 7], and press Enter (Ctrl+L leads there)."))
+
+    def set_context(self, snapshot: Snapshot | None) -> None:
+        """Where the cells are that are typed."""
+        self.field.set_snapshot(snapshot)
+
+    def type_place(self) -> None:
+        """Let a cell be typed."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
 
     def show_none(self) -> None:
         """Training has gone back to where nothing is computed: the place is kept, its number has gone."""
@@ -322,7 +343,8 @@ class WhereFrom(Guarded, QWidget):
 
     def _show_why(self, provenance: Provenance) -> None:
         given, sums = provenance.way is Way.GIVEN, provenance.way is Way.SUM
-        self._why.setText("" if given or provenance.why is provenance.rounding else phrase(provenance.why))
+        why = provenance.why_zero if provenance.why is provenance.rounding else provenance.why
+        self._why.setText("" if given or why is None else phrase(why))
         self._why.setVisible(bool(self._why.text()))
         self._rounding.setText(phrase(provenance.rounding))
         value, total, difference = map(exact, (provenance.value, provenance.total, provenance.difference))
@@ -383,6 +405,10 @@ class WhereFrom(Guarded, QWidget):
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
+
+    @Slot(object)
+    def _on_refused(self, problem: Problem | None) -> None:
+        self._refused.say("" if problem is None else phrase(problem))
 
     # Intents --------------------------------------------------------------------------------------------------------
 

@@ -89,7 +89,7 @@ class Views(Guarded, QWidget):
         found = TensorView(widget, name)
         self._views.append(found)
         self._least[widget] = least
-        found.setToolTip(wrapped(tip))
+        found.setToolTip(wrapped("\n".join((tip, self.tr("Click a cell to see where its number comes from.")))))
         found.hovered.connect(self.hovered)
         found.clicked.connect(self.clicked)
         return found
