@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 
 from engine.inspection.snapshot import Snapshot
 from engine.inspection.typed import example, names_from, place_from
-from engine.problem import EngineError
+from engine.problem import EngineError, Problem
 from gui.widgets.value_edit import ValueEdit
 
 
@@ -48,7 +48,7 @@ class PlaceField(ValueEdit):
     @Slot()
     def _on_return(self) -> None:
         if self._snapshot is None:
-            self._refuse(EngineError("Nothing has been computed yet.").problem)
+            self._refuse(Problem(self.tr("Nothing has been computed yet.")))
             return
         try:
             place = place_from(self.text(), self._snapshot)

@@ -251,8 +251,8 @@ class WhereFrom(Guarded, QWidget):
         self.trail_bar.hide()
         self._title.setText(self.tr("Where a number comes from"))
         self._show_message(self.tr(
-            "Click a cell of any map to see where its number comes from: in the sample, in the operation, in a table "
-            "like this. Or type which one above, as W1[3, 7], and press Enter (Ctrl+L leads there)."))
+            "Click a cell of any map, of a sample or of an operation, to see where its number comes from. Or type "
+            "which one in the field above, as W1[3, 7], and press Enter (Ctrl+L leads there)."))
 
     def set_context(self, snapshot: Snapshot | None) -> None:
         """Where the cells are that are typed."""

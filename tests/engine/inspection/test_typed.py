@@ -74,7 +74,7 @@ def test_an_unknown_variable_is_answered_with_those_there_are(snapshot, text, na
 
 def test_what_is_being_typed_may_become(snapshot):
     assert sorted(names_from("dw", snapshot)) == ["dW1[0…8, 0…4]", "dW2[0…4, 0…3]", "dW3[0…3, 0…3]"]
-    assert names_from("L", snapshot) == ["l[0…9]", "L", "loss after update"]
+    assert names_from("L", snapshot) == ["l[0…9]", "L", "l new[0…9]", "loss after update"]
     assert len(names_from("", snapshot)) == len(snapshot.names())
     assert names_from("q", snapshot) == []
     assert range_of("L", snapshot) == "L"
