@@ -65,8 +65,10 @@ def cross_entropy(log_y: np.ndarray, t: np.ndarray) -> np.floating:
         One-hot targets.
     """
     count = t.size // t.shape[-1]
-    loss = -np.vdot(t.T, log_y.T) / count                       # vdot: the sum of all products t·log y
-    return losses(log_y, t).sum() / count if loss < SMALL_LOSS else loss
+    total = -np.vdot(t.T, log_y.T)                              # vdot: the sum of all products t·log y
+    if total < 0.5 and total < SMALL_LOSS * count:              # then no y of a right class is far from 1: see `losses`
+        total = -np.log1p(-_others(log_y, t)).sum()
+    return total / count
 
 
 def losses(log_y: np.ndarray, t: np.ndarray) -> np.ndarray:
@@ -80,8 +82,13 @@ def losses(log_y: np.ndarray, t: np.ndarray) -> np.ndarray:
     log_y, t : (N, C)
         As in `cross_entropy`.
     """
-    others = np.minimum((np.exp(log_y) * (1 - t)).sum(axis=-1), 0.5)
+    others = np.minimum(_others(log_y, t), 0.5)
     return -np.where(others < 0.5, np.log1p(-others), (t * log_y).sum(axis=-1))
+
+
+def _others(log_y: np.ndarray, t: np.ndarray) -> np.ndarray:
+    """What each sample gives to all classes but the right one: (N, C) → (N,)."""
+    return np.add.reduce(np.exp(log_y) * (1 - t), axis=-1)
 
 
 def sum_of_rows(a: np.ndarray) -> np.ndarray:

@@ -127,6 +127,11 @@ def test_the_loss_of_the_minibatch_is_the_mean_of_the_losses_of_its_samples(dtyp
     assert float(cross_entropy(log_y, t)) == pytest.approx(float(found.mean()), rel=4 * eps(dtype), abs=4 * eps(dtype))
 
 
+def test_a_small_loss_of_one_sample_alone():
+    a, t = np.array([18, 0, 0], np.float32), one_hot([0], 3, np.float32)[0]
+    assert cross_entropy(log_softmax(a), t) == pytest.approx(math.log1p(2 * math.exp(-18)), rel=1e-5)
+
+
 def test_the_exact_loss_takes_complex_numbers_too():
     a, h = np.array([[9.0, 0, -1]]), 1e-30
     slope = cross_entropy(log_softmax(a + [[0, 1j * h, 0]]), one_hot([0], 3)).imag / h
