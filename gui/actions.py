@@ -67,7 +67,7 @@ class Actions(QObject):
         self.experiment.setCheckable(True)
         self.experiment.setIconText("☰")
         self.find_cell = self._action(
-            self.tr("Go to a cell…"), QKeySequence("Ctrl+L"),
+            self.tr("Go to a cell"), QKeySequence("Ctrl+L"),
             self.tr("Type which number is to be looked at, as dW1[391, 7]"))
         self.larger = self._action(self.tr("Larger text"), [*QKeySequence.keyBindings(standard.ZoomIn), "Ctrl+="])
         self.smaller = self._action(self.tr("Smaller text"), QKeySequence.keyBindings(standard.ZoomOut))

@@ -14,6 +14,7 @@ from engine.inspection.place import Place
 from engine.inspection.provenance import Way, places_of, provenance
 from engine.inspection.snapshot import snapshot_of, snapshot_of_sample
 from engine.inspection.trace import Sample, trace
+from engine.inspection.wording import number
 from engine.nn.network import Network
 from engine.problem import EngineError
 from engine.training.config import TrainingConfig
@@ -340,6 +341,11 @@ def test_rounding_is_explained_and_seen_where_terms_cancel(tiny):
     assert usual.difference == pytest.approx(0, abs=1e-7) and usual.difference != 0
     assert "float32 keeps about 7 digits after every step, and training adds in another order." in str(usual.why)
     assert small.cancels and small.visible
+    shown = number(small.value)
+    assert small.filled.endswith(f" ≈ {shown}")  # the number asked about is the number shown
+    assert str(small.exactly) == (
+        f"Exact arithmetic gives {number(small.total)}; float32, which rounds after every step, came to {shown}.")
+    assert usual.exactly is None and usual.filled.endswith(f" = {number(usual.value)}")
     assert small.scale == pytest.approx(1.4 / 3)
     assert str(small.why).startswith(
         "What is added and taken away nearly cancels: all of it together is 0.4667, what is left is ")
