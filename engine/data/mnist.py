@@ -22,7 +22,7 @@ from engine.data.drawing import centred
 from engine.data.idx import IdxForm, content_sha256, form_of, largest_file, read_idx
 from engine.data.mnist_files import FILES, TITLE, MnistFile, MnistFiles
 from engine.data.mnist_problems import lacking, nowhere, other, reason
-from engine.data.pixels import Pixels, scaled, step
+from engine.data.pixels import Pixels, scaled
 from engine.data.places import Place, at_top, places
 from engine.data.sightings import OTHER_IDX, form_seen
 from engine.data.source import Source
@@ -196,7 +196,7 @@ def load_mnist(
     flatten
         Images as rows, (n, 784); otherwise (n, 1, 28, 28).
     one_hot_label
-        Labels as rows with a single 1, (n, 10); otherwise class numbers, (n,).
+        Labels as rows with a single 1, (n, 10) float64; otherwise class numbers, (n,) uint8.
     data_dir
         The folder with the four files; None for the usual places.
 
@@ -213,8 +213,8 @@ def load_mnist(
     image_shape = (-1,) if flatten else (1, *IMAGE_SHAPE)
     parts = []
     for images, labels in _found_or_downloaded(data_dir):
-        x = scaled(images, step(_BRIGHTEST)) if normalize else images
-        t = one_hot(labels, len(DIGIT_NAMES)) if one_hot_label else labels
+        x = scaled(images, _BRIGHTEST) if normalize else images
+        t = one_hot(labels, len(DIGIT_NAMES), np.float64) if one_hot_label else labels
         parts.append((x.reshape(len(x), *image_shape), t))
     return parts[0], parts[1]
 
@@ -310,7 +310,7 @@ Found = Mapping[MnistFile, Path | None]
 def _read_pairs(
     folder: Path, files: MnistFiles, unpacked: Path | None = None
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Images uint8 (n, 28, 28) and labels int64 (n,), verified; first of the training set, then of the test set."""
+    """Images uint8 (n, 28, 28) and labels uint8 (n,), verified; first of the training set, then of the test set."""
     place = place_in(folder, files)
     if not place.is_complete:
         raise _error(lacking(folder, place, files))
@@ -336,7 +336,7 @@ def _read_pair(
         if kept:
             kept.keep(images)
     _check_pair(images_path, images, labels_path, labels)
-    return images, labels.astype(np.int64)
+    return images, labels
 
 
 def _check_pair(images_path: Path, images: np.ndarray, labels_path: Path, labels: np.ndarray) -> None:
@@ -378,7 +378,7 @@ def _other_content(path: Path, form: IdxForm, file: MnistFile, found: Found) -> 
 
 
 def _split(images: np.ndarray, labels: np.ndarray) -> Split:
-    return Split(Pixels(images.reshape(len(images), -1), _BRIGHTEST), labels)
+    return Split(Pixels(images.reshape(len(images), -1), _BRIGHTEST), labels.astype(np.int64))
 
 
 SOURCE = Source(

@@ -13,9 +13,18 @@ def pixels() -> Pixels:
 
 def test_levels_are_handed_out_from_0_to_1(pixels):
     assert np.asarray(pixels).dtype == np.float32
-    np.testing.assert_array_max_ulp(np.asarray(pixels), LEVELS.astype(np.float32) / np.float32(255), 1)
     assert np.asarray(pixels)[0].tolist()[:2] == [0, 1]
     assert Pixels(np.array([[0, 8, 16]], np.uint8), 16)[0].tolist() == [0, 0.5, 1]
+
+
+@pytest.mark.parametrize("brightest", [255, 16])
+def test_every_level_is_the_book_s_to_the_bit(brightest):
+    """However it is asked for: ``astype(np.float32) / 255.0``."""
+    levels = np.arange(brightest + 1, dtype=np.uint8)[np.newaxis]
+    expected = levels.astype(np.float32) / 255.0 if brightest == 255 else levels.astype(np.float32) / brightest
+    pixels = Pixels(levels, brightest)
+    for found in (np.asarray(pixels), pixels[:], pixels.take(np.array([0]), axis=0), pixels[0][np.newaxis]):
+        assert (found.dtype, found.tobytes()) == (np.float32, expected.tobytes())
 
 
 def test_they_are_read_like_an_array(pixels):
