@@ -47,7 +47,7 @@ class Network:
         Standard deviation of the first weights, or the name of a rule that gives it for each layer from its number
         of inputs n: ``"std 0.01"``, ``"xavier"`` (1/√n), ``"he"`` (√(2/n)). First biases are 0.
     rng
-        Where the first weights are drawn from. Without one they differ each time, as in the book.
+        Where the first weights are drawn from. Without one they differ each time.
     dtype
         float32 or float64, for parameters and everything computed with them.
 
@@ -284,6 +284,9 @@ class Network:
 class TwoLayerNet(Network):
     """The network of the book: Affine → ReLU → Affine → softmax with loss (section 5.7.2).
 
+    With the book's arguments alone it is the book's: in float64, with first weights from numpy's global generator, so
+    that the same ones come after the same ``np.random.seed``. Nothing else here uses that generator.
+
     Parameters
     ----------
     input_size, hidden_size, output_size
@@ -291,7 +294,7 @@ class TwoLayerNet(Network):
     weight_init_std
         Standard deviation of the first weights.
     rng, dtype
-        As in `Network`.
+        As in `Network`, where they are given.
     """
 
     def __init__(
@@ -302,8 +305,9 @@ class TwoLayerNet(Network):
         weight_init_std: float = 0.01,
         *,
         rng: np.random.Generator | None = None,
-        dtype: np.dtype | type | str = np.float32,
+        dtype: np.dtype | type | str = np.float64,
     ) -> None:
+        rng = np.random if rng is None else rng  # the module draws from the global generator, by the same names
         super().__init__((input_size, hidden_size, output_size), weight_init=weight_init_std, rng=rng, dtype=dtype)
 
 

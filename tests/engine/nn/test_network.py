@@ -275,13 +275,53 @@ def test_first_weights_come_from_the_generator_that_is_handed_in(same_bits):
     assert not same_bits(Network((6, 5, 4)).params, Network((6, 5, 4)).params)
 
 
-def test_two_layer_net_of_the_book(same_bits):
+@pytest.fixture
+def global_generator():
+    """numpy's global generator, which is put back afterwards as it was."""
+    state = np.random.get_state()
+    yield np.random
+    np.random.set_state(state)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 1234])
+@pytest.mark.parametrize("sizes", [(784, 50, 10), (64, 7, 3)])
+def test_two_layer_net_begins_with_the_weights_of_the_book(same_bits, global_generator, seed, sizes):
+    """After the same `np.random.seed`, and it leaves the generator where the book's does: what is drawn next is too."""
+    def of_the_book(input_size, hidden_size, output_size, weight_init_std=0.01):  # section 5.7.2, line by line
+        params = {}
+        params["W1"] = weight_init_std * np.random.randn(input_size, hidden_size)
+        params["b1"] = np.zeros(hidden_size)
+        params["W2"] = weight_init_std * np.random.randn(hidden_size, output_size)
+        params["b2"] = np.zeros(output_size)
+        return params
+
+    for options in ({}, {"weight_init_std": 0.3}):
+        np.random.seed(seed)
+        expected, then = of_the_book(*sizes, **options), np.random.choice(60000, 100)
+        for _ in range(2):
+            np.random.seed(seed)
+            assert same_bits(TwoLayerNet(*sizes, **options).params, expected)
+            assert np.random.choice(60000, 100).tolist() == then.tolist()
+        np.random.seed(seed)
+        rounded = {name: value.astype(np.float32) for name, value in expected.items()}
+        assert same_bits(TwoLayerNet(*sizes, **options, dtype=np.float32).params, rounded)
+
+
+def test_two_layer_net_is_the_case_of_one_hidden_layer(same_bits):
     network = TwoLayerNet(input_size=784, hidden_size=50, output_size=10, weight_init_std=0.01,
-                          rng=np.random.default_rng(5))
+                          rng=np.random.default_rng(5), dtype=np.float32)
     assert [(name, param.shape) for name, param in network.params.items()] == [
         ("W1", (784, 50)), ("b1", (50,)), ("W2", (50, 10)), ("b2", (10,))]
-    assert network.dtype == np.float32
     assert same_bits(network.params, Network((784, 50, 10), rng=np.random.default_rng(5)).params)
+
+
+def test_no_other_network_draws_from_the_global_generator(global_generator):
+    global_generator.seed(7)
+    expected = global_generator.random_sample()
+    global_generator.seed(7)
+    Network((6, 5, 4))
+    TwoLayerNet(6, 5, 4, rng=np.random.default_rng(1))
+    assert global_generator.random_sample() == expected
 
 
 # --- what cannot be used ----------------------------------------------------------------------------------------------

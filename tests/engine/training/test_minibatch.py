@@ -65,3 +65,15 @@ def test_the_first_weights_have_a_stream_of_their_own():
     assert weights_rng(2).random(4).tolist() != first
     for block in range(3):
         assert np.random.default_rng([1, 1, block]).random(4).tolist() != first
+
+
+def test_a_run_leaves_the_global_generator_alone(tiny_trainer):
+    state = np.random.get_state()
+    try:
+        np.random.seed(7)
+        expected = np.random.random_sample()
+        np.random.seed(7)
+        tiny_trainer().run_iteration()
+        assert np.random.random_sample() == expected
+    finally:
+        np.random.set_state(state)
