@@ -7,6 +7,7 @@ from typing import TextIO
 
 from engine.data.dataset import Dataset
 from engine.training.evaluation import Evaluation
+from engine.training.results import loss_text
 from engine.training.trainer import Trainer
 
 PROGRESS_EVERY = 0.1  # seconds between two changes of the progress line
@@ -35,8 +36,8 @@ class LineReport:
         self._started = self._clock()
 
     def iteration(self, trainer: Trainer) -> None:
-        """Print the loss of the iteration that was just done: ``iter 1 (0.0%) : loss 2.2994...``."""
-        loss = trainer.history.loss(trainer.iteration)
+        """Print the loss of the iteration that was just done: ``iter 1 (0.0%) : loss 2.2994337``."""
+        loss = loss_text(trainer, trainer.iteration)
         self._out.write(f"iter {trainer.iteration} ({percent(trainer):.1f}%) : loss {loss}\n")
 
     def accuracy(self, trainer: Trainer) -> None:

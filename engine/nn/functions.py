@@ -65,9 +65,10 @@ def cross_entropy(log_y: np.ndarray, t: np.ndarray) -> np.floating:
         One-hot targets.
     """
     count = t.size // t.shape[-1]
-    total = -np.vdot(t.T, log_y.T)                              # vdot: the sum of all products t·log y
+    # vdot: the sum of all products t·log y. Taken from 0, not negated: where nothing is lost, L is 0, not −0.
+    total = 0 - np.vdot(t.T, log_y.T)
     if total < 0.5 and total < SMALL_LOSS * count:              # then no y of a right class is far from 1: see `losses`
-        total = -np.log1p(-_others(log_y, t)).sum()
+        total = 0 - np.log1p(-_others(log_y, t)).sum()
     return total / count
 
 
@@ -83,7 +84,7 @@ def losses(log_y: np.ndarray, t: np.ndarray) -> np.ndarray:
         As in `cross_entropy`.
     """
     others = np.minimum(_others(log_y, t), 0.5)
-    return -np.where(others < 0.5, np.log1p(-others), (t * log_y).sum(axis=-1))
+    return 0 - np.where(others < 0.5, np.log1p(-others), (t * log_y).sum(axis=-1))
 
 
 def _others(log_y: np.ndarray, t: np.ndarray) -> np.ndarray:

@@ -12,6 +12,7 @@ import pytest
 
 from engine import terminal
 from engine.training.config import TrainingConfig, problem_of
+from engine.training.results import loss_text
 from engine.training.trainer import Trainer
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -50,7 +51,7 @@ def test_every_line_of_a_run(capsys, digits):
                 "W1 : (64, 20)", "b1 : (20,)", "W2 : (20, 10)", "b2 : (10,)"]
     for i in range(31):
         if i:
-            expected.append(f"iter {i} ({100 * i / 30:.1f}%) : loss {losses[i]}")
+            expected.append(f"iter {i} ({100 * i / 30:.1f}%) : loss {np.float32(losses[i])!s}")
         for point in accuracies:
             if point.iteration == i:
                 expected += [f"epoch {point.epoch}", f"train acc : {point.train}", f"test acc : {point.test}"]
@@ -78,11 +79,32 @@ def test_it_is_the_training_that_the_window_steps_through(tmp_path, capsys, digi
     trainer = stepped(digits, 40, hidden_sizes=(12,), dtype=dtype, batch_size=64, learning_rate=0.3, seed=8)
     assert same_bits(read_params(tmp_path), trainer.network.params)
     rows = [line.split(",") for line in (tmp_path / "loss.csv").read_text().splitlines()[1:]]
-    assert [float(loss) for _, loss in rows] == trainer.history.losses().tolist()
+    assert [float(np.dtype(dtype).type(loss)) for _, loss in rows] == trainer.history.losses().tolist()
     rows = [line.split(",") for line in (tmp_path / "accuracy.csv").read_text().splitlines()]
     assert rows[0] == ["epoch", "train_acc", "test_acc"]
     assert [(int(epoch), float(train), float(test)) for epoch, train, test in rows[1:]] == [
         (point.epoch, point.train, point.test) for point in trainer.history.accuracies()]
+
+
+@pytest.mark.parametrize(("dtype", "digits_of_type"), [("float32", 9), ("float64", 17)])
+def test_a_loss_has_the_digits_of_its_number_type_and_no_sign(tmp_path, capsys, digits, dtype, digits_of_type):
+    """Those that give back its bits, and none that mean nothing.
+
+    With minibatches of one image and long steps there are losses of all sizes, down to nearly 0.
+    """
+    lines = run(capsys, "--iterations", "700", "--batch-size", "1", "--learning-rate", "0.3", "--dtype", dtype,
+                "--out", str(tmp_path))
+    printed = [re.fullmatch(r"iter \d+ \([\d.]+%\) : loss (\d\S*)", line)[1]
+               for line in lines if line.startswith("iter")]
+    written = [line.split(",")[1] for line in (tmp_path / "loss.csv").read_text().splitlines()[1:]]
+    assert printed == written[1:] and any("e-" in text for text in printed)
+    losses = stepped(digits, 700, batch_size=1, learning_rate=0.3, dtype=dtype).history.losses().tolist()
+    for text, loss in zip(written, losses, strict=True):
+        bits = np.dtype(dtype).type(loss)
+        assert np.dtype(dtype).type(text).tobytes() == bits.tobytes()
+        assert np.dtype(dtype).type(float(text)).tobytes() == bits.tobytes()  # by way of float64, as most programs read
+        significant = text.partition("e")[0].replace(".", "").strip("0")
+        assert len(significant) <= digits_of_type
 
 
 def test_out_names_what_it_wrote(tmp_path, capsys):
@@ -277,7 +299,7 @@ def test_ctrl_c_stops_between_two_iterations_and_writes_what_there_is(tmp_path, 
     while trainer.iteration < iteration:
         trainer.run_iteration()
     assert same_bits(read_params(tmp_path), trainer.network.params)
-    assert (tmp_path / "loss.csv").read_text().splitlines()[-1] == f"{iteration},{trainer.history.loss(iteration)!r}"
+    assert (tmp_path / "loss.csv").read_text().splitlines()[-1] == f"{iteration},{loss_text(trainer, iteration)}"
 
 
 def test_ctrl_c_is_what_it_was_before_when_the_run_is_over(capsys):

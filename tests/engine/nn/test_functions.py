@@ -97,6 +97,15 @@ def test_cross_entropy_of_a_hopeless_prediction_is_not_capped(dtype):
     assert cross_entropy(log_softmax(a), one_hot([0], 3, dtype)) == 0
 
 
+@DTYPES
+@pytest.mark.parametrize("count", [1, 2, 100])
+def test_where_nothing_is_lost_the_loss_is_0_and_has_no_sign(dtype, count):
+    """−0.0 would be printed as such."""
+    a = np.tile(np.array([-1000, 1000, 0], dtype), (count, 1))
+    loss = cross_entropy(log_softmax(a), one_hot([1] * count, 3, dtype))
+    assert (loss.dtype, str(loss)) == (dtype, "0.0")
+
+
 def test_cross_entropy_keeps_its_digits_where_all_logits_are_large():
     a = np.array([[1000, 998]], np.float32)  # log(1 + e⁻²), of which 1000.1269 − 1000 keeps three digits
     assert cross_entropy(log_softmax(a), one_hot([0], 2, np.float32)) == pytest.approx(

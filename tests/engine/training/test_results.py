@@ -38,7 +38,7 @@ def test_the_three_files(tmp_path, tiny_trainer, dtype, same_bits):
     assert sorted(path.name for path in folder.iterdir()) == NAMES
     losses = trainer.history.losses()
     assert (folder / "loss.csv").read_bytes() == (
-        "iteration,loss\n" + "".join(f"{i},{float(losses[i])!r}\n" for i in range(8))).encode()
+        "iteration,loss\n" + "".join(f"{i},{np.dtype(dtype).type(losses[i])!s}\n" for i in range(8))).encode()
     first, second = trainer.history.accuracies()
     assert (folder / "accuracy.csv").read_bytes() == (
         f"epoch,train_acc,test_acc\n0,{first.train!r},{first.test!r}\n1,{second.train!r},{second.test!r}\n").encode()
@@ -52,13 +52,14 @@ def test_every_digit_of_a_loss_survives(tmp_path, trained):
     with open(tmp_path / "loss.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [int(row["iteration"]) for row in rows] == list(range(8))
-    assert [float(row["loss"]) for row in rows] == trained.history.losses().tolist()
+    assert [float(np.float32(row["loss"])) for row in rows] == trained.history.losses().tolist()
+    assert max(len(row["loss"]) for row in rows) <= len("0.123456789")
 
 
 def test_a_run_that_has_not_begun(tmp_path, tiny_trainer):
     trainer = tiny_trainer()
     write_results(trainer, tmp_path)
-    assert (tmp_path / "loss.csv").read_text() == f"iteration,loss\n0,{trainer.history.loss(0)!r}\n"
+    assert (tmp_path / "loss.csv").read_text() == f"iteration,loss\n0,{np.float32(trainer.history.loss(0))!s}\n"
     assert (tmp_path / "accuracy.csv").read_text() == "epoch,train_acc,test_acc\n"
 
 
@@ -167,7 +168,7 @@ def write_in_another_process(hidden: int, folder: Path, limit: object = "") -> s
 def test_a_full_disk_leaves_the_old_files_and_nothing_else(tmp_path, limit):
     assert write_in_another_process(10, tmp_path) == "written"
     before = contents(tmp_path)
-    assert 400 < len(before["loss.csv"]) < 1000
+    assert 200 < len(before["loss.csv"]) < 1000
     assert 3_000 < len(before["params.npz"])
     assert write_in_another_process(50, tmp_path, limit).startswith("OSError")
     assert contents(tmp_path) == before
