@@ -16,10 +16,13 @@ INTERRUPTED = 130
 USAGE = """\
 usage: python3 main.py                        open the window
        python3 main.py --headless [options]   train in the terminal, without a window
+       python3 main.py --program FILE [...]   run a program of your own, as that of the book, with the engine at hand
        python3 main.py --test [arguments]     run the tests; arguments go to pytest, paths as seen from main.py
        python3 main.py --bench [name]         measure how fast it is, side by side with other programs
        python3 main.py --help                 show this text
 """
+
+DRAWING = "matplotlib"  # what programs draw with; the extra "program" of pyproject.toml
 
 BOOK_OFFER = "With the data of the book: python3 main.py --headless --dataset mnist --download\n"
 
@@ -72,6 +75,8 @@ def main(arguments):
         return run_in_environment(run_tests, arguments[1:], ["test"])
     if arguments[:1] == ["--headless"]:
         return run_in_environment(train_in_terminal, arguments[1:])
+    if arguments[:1] == ["--program"]:
+        return start_program(arguments[1:])
     if arguments[:1] == ["--bench"]:
         return run_in_environment(run_benchmarks, arguments[1:])
     if arguments:
@@ -142,6 +147,38 @@ def train_in_terminal(arguments):
 
     streams.end_with_reader(BrokenPipeError)
     return terminal.main(arguments)
+
+
+def start_program(arguments):
+    """Run a program of the reader's own; one that draws has matplotlib, which is installed the first time."""
+    if not arguments:
+        sys.stderr.write("main.py: --program needs the file of a program, as in: python3 main.py --program train.py\n")
+        return 2
+    try:
+        with open(arguments[0], "rb") as file:
+            draws = DRAWING.encode() in file.read()
+    except (IOError, OSError) as error:  # they are two in old Pythons
+        sys.stderr.write("main.py: %s cannot be read: %s.\n" % (arguments[0], error.strerror))
+        return 2
+    return run_in_environment(run_program, arguments, ["program"] if draws else [])
+
+
+def run_program(arguments):
+    """Do what `python3 FILE ...` does; the modules beside the file come first, and the engine is at hand after all."""
+    import runpy
+
+    sys.argv[:] = arguments
+    beside = os.path.dirname(os.path.abspath(arguments[0]))
+    sys.path[:] = [beside] + [path for path in sys.path if path != ROOT] + [ROOT]
+    try:
+        runpy.run_path(arguments[0], run_name="__main__")
+    except ImportError as error:
+        if getattr(error, "name", None) != DRAWING:
+            raise
+        # A module beside it draws. Once that can be done, the program begins anew.
+        sys.stdout.flush()
+        return run_in_environment(run_program, arguments, ["program"])
+    return 0
 
 
 def run_benchmarks(arguments):

@@ -34,6 +34,7 @@ version = "1"
 dependencies = [{dependencies}]
 [project.optional-dependencies]
 test = ["checker"]
+program = ["matplotlib"]
 """
 LITTLE_TERMINAL = """
 import sys
@@ -75,7 +76,7 @@ class LittleProject:
         for name in ("main.py", "bootstrap.py", "engine/streams.py"):
             (self.root / name).write_bytes((ROOT / name).read_bytes())
         (self.root / "engine" / "terminal.py").write_text(LITTLE_TERMINAL)
-        for name, version in (("grain", "1.0"), ("grain", "1.5"), ("checker", "3.0")):
+        for name, version in (("grain", "1.0"), ("grain", "1.5"), ("checker", "3.0"), ("matplotlib", "9.0")):
             make_wheel(self.wheels, name, version)
         self.ask_for('"grain>=1"', "grain==1.0\nchecker==3.0\n")
         self.variables = {
@@ -103,11 +104,11 @@ class LittleProject:
         """The command line of a start by a person, with a Python that is in no environment."""
         return [bootstrap.base_python(), str(self.root / "main.py"), *arguments]
 
-    def start(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
-        """Start and wait for the end."""
+    def start(self, *arguments: str, cwd: Path | None = None, **variables: str) -> subprocess.CompletedProcess:
+        """Start, beside the project's folder if in no other, and wait for the end."""
         return subprocess.run(
             self.command(*(arguments or ("--headless",))), env={**self.variables, **variables},
-            capture_output=True, text=True, errors="surrogateescape", cwd=self.root.parent,
+            capture_output=True, text=True, errors="surrogateescape", cwd=cwd or self.root.parent,
         )
 
     def version_of(self, package: str) -> str | None:
@@ -679,6 +680,30 @@ def test_pins_hold_everything_that_the_requirements_bring():
 def is_installed(name: str) -> bool:
     """Whether a package is there; what a marker excludes is not."""
     return Requirement.read(name).is_met()
+
+
+# Programs of the reader's own
+
+
+def test_a_program_that_draws_gets_what_it_draws_with(set_up, tmp_path):
+    """And no other does: nothing is fetched for it."""
+    program = tmp_path / "train.py"
+    program.write_text("import sys, grain\nprint(grain.VERSION, sys.argv[1:])\n")
+    start = set_up.start("--program", "train.py", "7", cwd=tmp_path)
+    assert (start.stdout, start.stderr, start.returncode) == ("1.0 ['7']\n", "", 0)
+    program.write_text("import sys, matplotlib\nprint(matplotlib.VERSION, sys.argv[1:])\n")
+    start = set_up.start("--program", str(program), "7")
+    assert (start.stdout, start.returncode) == ("9.0 ['7']\n", 0), start.stderr
+    assert "(grain, matplotlib)" in start.stderr
+    start = set_up.start("--program", str(program), "7")
+    assert (start.stdout, start.stderr, start.returncode) == ("9.0 ['7']\n", "", 0)
+
+
+def test_where_a_module_beside_the_program_draws_it_begins_anew(set_up, tmp_path):
+    (tmp_path / "train.py").write_text("import sys\nprint('begun')\nimport figures\n")
+    (tmp_path / "figures.py").write_text("import matplotlib\nprint(matplotlib.VERSION)\n")
+    start = set_up.start("--program", str(tmp_path / "train.py"))
+    assert (start.stdout, start.returncode) == ("begun\nbegun\n9.0\n", 0), start.stderr
 
 
 # Handing over

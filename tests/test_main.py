@@ -42,7 +42,7 @@ def test_help_lists_all_modes(option):
     help_ = start(option)
     assert help_.returncode == 0
     assert help_.stderr == ""
-    for mode in ("--headless", "--test", "--bench", "--help", "--headless --help", "--bench --help"):
+    for mode in ("--headless", "--program", "--test", "--bench", "--help", "--headless --help", "--bench --help"):
         assert f"main.py {mode}" in help_.stdout
 
 
@@ -65,6 +65,41 @@ def test_headless_option_that_does_not_exist():
     assert run.returncode == 2
     assert "--no-such-option" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+PROGRAM = """\
+import os, sys
+import engine.nn.network, beside
+assert __name__ == "__main__" and beside.HERE and os.environ["OPENBLAS_NUM_THREADS"] == "1"
+print(sys.argv, __file__)
+sys.exit(int(sys.argv[1]))
+"""
+
+
+def test_a_program_runs_from_any_folder_with_the_engine_at_hand(tmp_path):
+    """As with ``python3 FILE``: what lies beside it is found, its arguments and its exit code are its own."""
+    (tmp_path / "a folder").mkdir()
+    (tmp_path / "a folder" / "train.py").write_text(PROGRAM)
+    (tmp_path / "a folder" / "beside.py").write_text("HERE = True\n")
+    for file in ("a folder/train.py", str(tmp_path / "a folder" / "train.py")):
+        run = start("--program", file, "3", "--seed", cwd=tmp_path)
+        assert (run.stdout, run.stderr, run.returncode) == (f"{[file, '3', '--seed']} {file}\n", "", 3)
+
+
+def test_a_program_that_fails_says_so_in_its_own_words(tmp_path):
+    (tmp_path / "train.py").write_text("import dataset.mnist\n")
+    run = start("--program", str(tmp_path / "train.py"))
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr.endswith("ModuleNotFoundError: No module named 'dataset'\n")
+
+
+def test_a_program_that_cannot_be_read(tmp_path):
+    assert start("--program").stderr == (
+        "main.py: --program needs the file of a program, as in: python3 main.py --program train.py\n")
+    for file, reason in ((tmp_path / "none.py", "No such file or directory"), (tmp_path, "Is a directory")):
+        run = start("--program", str(file))
+        assert (run.returncode, run.stdout) == (2, "")
+        assert run.stderr == f"main.py: {file} cannot be read: {reason}.\n"
 
 
 def test_tests_run_from_any_folder(tmp_path):

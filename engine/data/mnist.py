@@ -8,9 +8,11 @@ are packed, and a file that was damaged since is noticed. What was unpacked once
 """
 
 import os
+import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -50,9 +52,20 @@ _LIMITS = {"max_count": TRAIN_SIZE, "max_side": max(IMAGE_SHAPE)}
 
 def cache_folder() -> Path:
     """Where downloaded files are kept: a folder of the user's cache."""
-    import pooch
+    try:
+        from pooch import os_cache
+    except ModuleNotFoundError:  # a program of the reader's own, in a Python with numpy and little else, only looks
+        os_cache = cache_without_pooch
+    return os_cache("backprop-lab") / NAME
 
-    return pooch.os_cache("backprop-lab") / NAME
+
+def cache_without_pooch(project: str) -> Path:
+    """What `pooch.os_cache` says on the usual systems."""
+    home = Path(os.path.expanduser("~"))
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local", project, project, "Cache")
+    usual = home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache"
+    return Path(os.environ.get("XDG_CACHE_HOME") or usual, project)
 
 
 def unpacked_folder() -> Path:
@@ -189,6 +202,8 @@ def load_mnist(
 ) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
     """MNIST as the book's program takes it. The files are downloaded if they are not found.
 
+    It needs numpy and nothing else where they are found, in whatever folder the program runs.
+
     Parameters
     ----------
     normalize
@@ -226,9 +241,16 @@ def _found_or_downloaded(data_dir: str | os.PathLike | None) -> list[tuple[np.nd
         return list(_read_pairs(folder, FILES, unpacked_folder()))
     try:
         return list(_read_pairs(cache_folder(), FILES, unpacked_folder()))
-    except DatasetError:
+    except DatasetError as error:
+        if not _can_download():
+            raise (_error(nowhere(searched_folders(), FILES)) if folder is None else error) from None
         fetched = download_in_terminal(TITLE, partial(download_mnist, mirrors=MIRRORS, files=FILES))
         return list(_read_pairs(fetched, FILES, unpacked_folder()))
+
+
+def _can_download() -> bool:
+    """Whether this Python has what a download is made with; to read what is there, numpy is enough."""
+    return all(find_spec(package) for package in ("pooch", "requests"))
 
 
 # --- where the files are -------------------------------------------------------------------------------------------
