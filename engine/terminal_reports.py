@@ -1,4 +1,4 @@
-"""What the training in a terminal prints: every line, as the book's program does, or one line that keeps changing."""
+"""What the training in a terminal prints: every line, or one line that keeps changing."""
 
 import os
 import time
@@ -15,7 +15,9 @@ USUAL_COLUMNS = 80
 
 
 class LineReport:
-    """Prints what the book's program prints: a line for each iteration, three for each epoch.
+    """Prints a line for each iteration and three for each epoch, as programs in the manner of the book's do.
+
+    And besides the accuracies before training and after it, and how long it took.
 
     Parameters
     ----------
