@@ -637,7 +637,7 @@ def test_requirements_and_pins_of_this_project_agree():
     environment = Environment(ROOT)
     pins = [line for line in environment.pins.splitlines() if not line.startswith("#")]
     pinned = {bootstrap.normal(pin.name): pin for pin in map(Requirement.read, pins) if pin.applies}
-    for line in environment.requirements(["test"]):
+    for line in environment.requirements(["test", "program"]):
         wanted = Requirement.read(line)
         [(operator, version)] = pinned[bootstrap.normal(wanted.name)].clauses
         assert operator == "=="
