@@ -130,20 +130,32 @@ class Actions(QObject):
         """Enable what can be done, and let the rest say why it cannot."""
         running = state is State.RUNNING
         self.run.setText(self.tr("❚❚ Pause") if running else self.tr("▶ Run"))
-        self._tips[self.run] = (self.tr("Stop after the iteration that is under way") if running
-                                else self.tr("Train on, until paused or to the end"))
         nothing = self.tr("The data is being loaded.") if loading else self.tr("There is no network yet.")
         on = back = nothing if standing is None else ""
-        if standing is not None and standing.iteration >= standing.iterations:
-            on = self.tr("All iterations are done. Raise the number of iterations to go on, or reset.")
+        ended = standing is not None and standing.iteration >= standing.iterations
+        if ended:
+            on = self.tr("All planned iterations are done. Space or Run offers to go on.")
+        self._tips[self.run] = (
+            self.tr("Stop after the iteration that is under way") if running else
+            self.tr("All planned iterations are done: go on with more of them") if ended else
+            self.tr("Train on, until paused or to the end"))
         if standing is not None and standing.iteration + standing.position == 0:
             back = self.tr("Nothing has been run yet.")
-        for action, why in ((self.run, "" if running else on), (self.step_iteration, on), (self.step_operation, on),
-                            (self.back_iteration, back), (self.back_operation, back),
+        for action, why in ((self.run, "" if running or ended else on), (self.step_iteration, on),
+                            (self.step_operation, on), (self.back_iteration, back), (self.back_operation, back),
                             (self.reset, nothing if standing is None else "")):
             self._allow(action, why)
         for action in self._steps:  # a key held down waits until a step is done: none pile up
             action.setAutoRepeat(state is not State.STEPPING)
+
+    def why_not(self, action: QAction) -> str:
+        """Why an action cannot be used now; nothing where it can."""
+        return self._why.get(action, "")
+
+    def refused(self, key: int) -> QAction | None:
+        """The action of training that has this key and cannot be used now."""
+        sequence = QKeySequence(key)
+        return next((each for each in self.training() if self.why_not(each) and sequence in each.shortcuts()), None)
 
     def _allow(self, action: QAction, why_not: str) -> None:
         self._why[action] = why_not

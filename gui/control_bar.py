@@ -3,7 +3,7 @@
 import math
 import re
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QSlider, QToolButton
 
@@ -27,9 +27,11 @@ class ControlBar(Guarded, QFrame):
     Signals
     -------
     speed_changed(float or None): iterations a second; None for as fast as it goes
+    refused(QAction): the button of an action that cannot be used now was clicked
     """
 
     speed_changed = Signal(object)
+    refused = Signal(object)
 
     def __init__(self, actions: Actions, parent=None) -> None:
         super().__init__(parent)
@@ -58,6 +60,7 @@ class ControlBar(Guarded, QFrame):
         button.setProperty("role", "primary" if action is self._actions.run else "button")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space and the arrows to training
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.installEventFilter(self)
         return button
 
     def _build_line(self) -> None:
@@ -191,6 +194,12 @@ class ControlBar(Guarded, QFrame):
         width = run.fontMetrics().horizontalAdvance
         around = run.sizeHint().width() - width(run.text())
         run.setFixedWidth(max(width(text) for text in (self.tr("▶ Run"), self.tr("❚❚ Pause"))) + around)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click on a button that is off is not without an answer; Qt has such a button swallow it."""
+        if event.type() == QEvent.Type.MouseButtonPress and not watched.isEnabled():
+            self.refused.emit(watched.defaultAction())
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -72,7 +72,9 @@ class DataDesk(QObject):
             self._wanted = ""
             self.ready.emit(self._loaded[name])
         elif self.is_here(name):
-            self._load(catalogue.source(name), self._folder(catalogue.source(name)))
+            source = catalogue.source(name)
+            self._load(source, self._folder(source))
+            self._tell_of_folder(source)
         else:
             self._offer(catalogue.source(name))
             self.lacking.emit(name)
@@ -82,11 +84,11 @@ class DataDesk(QObject):
         source = catalogue.source(name)
         return name in self._loaded or source.is_available(self._folder(source))
 
-    def offer_missing(self) -> None:
-        """Offer, once at the start, what can be downloaded and is not here."""
+    def offer_missing(self, *, anyway: bool = False) -> None:
+        """Offer, once at the start, what can be downloaded and is not here; `anyway`: even if it was turned down."""
         for source in catalogue.SOURCES:
             if source.download is not None and not self.is_here(source.name):
-                if not self._settings.mnist_offer_hidden:
+                if anyway or not self._settings.mnist_offer_hidden:
                     self._offer(source)
                 return
 
@@ -105,6 +107,14 @@ class DataDesk(QObject):
             self._offered = source
             self._reading.start()
         self._loader.load(source.name, folder)
+
+    def _tell_of_folder(self, source: Source) -> None:
+        """The folder that is remembered has gone, and another one stands in: not without a word."""
+        trouble = source.trouble(self._settings.data_dir) if self._settings.data_dir else None
+        if trouble is not None:
+            text = self.tr("{trouble} For now, {title} is read from its usual place.")
+            self._notices.say(text.format(trouble=phrase(trouble), title=translated(source.title)), kind="warning",
+                              kept=True)
 
     # --- speaking --------------------------------------------------------------------------------------------------
 

@@ -7,10 +7,12 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from engine.data import catalogue
 from engine.training.config import TrainingConfig
 from engine.training.history import History, KeptRun
+from engine.training.run_settings import RunSettings
 from gui import formatting
 from gui.engine_texts import translated
 
 MOST = 8  # more curves than this cannot be told apart
+MOST_RATES = 4  # learning rates that a name tells one by one
 
 translate = QCoreApplication.translate
 
@@ -35,10 +37,10 @@ class KeptRuns:
     def __iter__(self):
         return iter(self._runs)
 
-    def keep(self, config: TrainingConfig, following: TrainingConfig, history: History) -> None:
-        """Keep the run of `config`, named by what is different in the run that follows it."""
+    def keep(self, settings: RunSettings, following: TrainingConfig, history: History) -> None:
+        """Keep the run that had these settings, named by what is different in the run that follows it."""
         self._counted += 1
-        name = difference(config, following) or _said("learning_rate", config.learning_rate)
+        name = difference(settings, following) or _said("learning_rate", _rates(settings))
         if name in (run.name for run in self._runs):
             name = f"{name} ({self._counted})"
         self._runs = [*self._runs, KeptRun(name, history)][-MOST:]
@@ -48,14 +50,28 @@ class KeptRuns:
         del self._runs[place]
 
 
-def difference(config: TrainingConfig, other: TrainingConfig) -> str:
-    """What `config` has that `other` has not, in few words: ``lr 0.01 · seed 3``."""
+def difference(settings: RunSettings, other: TrainingConfig) -> str:
+    """What a run had that the other has not, in few words: ``lr 0.1, 0.01 after 500 · seed 3``."""
+    start, rates = settings.start, settings.rates
+    had = {field.name: getattr(start, field.name) for field in fields(TrainingConfig)}
+    had["iterations"] = settings.iterations
+    had["learning_rate"] = rates[0][1] if len(rates) == 1 else None  # no single one: different from every other
     words = []
-    for field in fields(TrainingConfig):
-        value = getattr(config, field.name)
-        if value != getattr(other, field.name):
-            words.append(_said(field.name, value))
+    for name, value in had.items():
+        if value != getattr(other, name):
+            words.append(_said(name, _rates(settings) if name == "learning_rate" else value))
     return " · ".join(words)
+
+
+def _rates(settings: RunSettings) -> str:
+    """The learning rates, one after the other; of many the first ones and the last."""
+    (_, first), *later = settings.rates
+    words = [_word("learning_rate", first), *(
+        translate("KeptRun", "{value} after {iteration}").format(
+            value=_word("learning_rate", rate), iteration=formatting.integer(since - 1)) for since, rate in later)]
+    if len(words) > MOST_RATES:
+        words[MOST_RATES - 2:-1] = ["…"]
+    return ", ".join(words)
 
 
 def _said(name: str, value: object) -> str:

@@ -3,14 +3,14 @@
 import base64
 from dataclasses import asdict, replace
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from engine.data import catalogue
 from engine.data.dataset import Dataset
 from engine.inspection.trace import Sample, Trace
-from engine.training.config import ConfigError, TrainingConfig
+from engine.training.config import MAX_ITERATIONS, ConfigError, TrainingConfig
 from gui import formatting
 from gui.actions import Actions
 from gui.control_bar import ControlBar
@@ -21,7 +21,7 @@ from gui.kept_runs import KeptRuns
 from gui.keys import KeysOfTraining
 from gui.middle import Middle
 from gui.notices import Notices
-from gui.panels.curves import CurvesPanel, kept_colour
+from gui.panels.curves import CurvesPanel
 from gui.panels.experiment import ExperimentPanel
 from gui.panels.iteration.panel import IterationPanel
 from gui.panels.sample import SamplePanel
@@ -63,8 +63,13 @@ class MainWindow(Guarded, QMainWindow):
         self._config: TrainingConfig | None = None   # of the run, with what was changed while it ran
         self._next: TrainingConfig | None = None     # of the run that starts once its data set is there
         self._went_on = False                        # whether the present run has gone on since that one was asked for
+        self._keeps = False                          # whether the curves of the present run are kept when that starts
+        self._replaced: RunStarted | None = None     # the run whose curves are kept once the next one has started
         self._failure: Failure | None = None
+        self._more = 0       # iterations that are offered at the end of the run
         self._folding = ""  # "shown" or "folded" if the person has chosen; else the width of the window decides
+        # What was remembered and cannot be had now, and what stands in for it: it is remembered all the same.
+        self._stand_ins: dict[str, tuple[object, object]] = {}
         self._not_here: set[str] = set()  # data sets that did not come when there was no network yet
         self._offered = False         # whether data that is missing has been offered
         self._shared_by_hand = False  # whether the person has moved the edges between the panels
@@ -83,7 +88,7 @@ class MainWindow(Guarded, QMainWindow):
         self._connect_keeper()
         self._update_actions()
         if notice:
-            self.notices.say(notice, kind="warning", kept=True)
+            self.first_notices.say(notice, kind="warning", kept=True)
 
     # --- the start -------------------------------------------------------------------------------------------------
 
@@ -118,6 +123,7 @@ class MainWindow(Guarded, QMainWindow):
         self.sample = SamplePanel()
         self.notices = Notices(NoticeBar(), self)
         self.data_notices = Notices(NoticeBar(), self)
+        self.first_notices = Notices(NoticeBar(), self)  # of the start, so that it waits for no other and hides none
         self.desk = DataDesk(self.data_notices, self._settings, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -137,13 +143,17 @@ class MainWindow(Guarded, QMainWindow):
         self._scroll.resized.connect(self._arrange)
         self._body.addWidget(self._scroll, 1)
         self._column.addLayout(self._body, 1)
-        self._column.addWidget(NoticeStrip((self.data_notices.bar, self.notices.bar), self.tr(
+        self._column.addWidget(NoticeStrip(tuple(each.bar for each in self._all_notices()), self.tr(
             "Space run, pause · → an iteration · ↓ an operation · ← ↑ back again · click a cell to see where its "
             "number comes from · F1 all keys"), page))
         self.setCentralWidget(page)
         page.setFocus()
         self._keys = KeysOfTraining(self)
         self._update_sizes()
+
+    def _all_notices(self) -> tuple[Notices, ...]:
+        """All that speak at the foot of the window; Enter is for the first of them that has asked something."""
+        return self.notices, self.first_notices, self.data_notices
 
     def _build_menus(self) -> None:
         actions, bar = self.actions_, self.menuBar()
@@ -168,6 +178,7 @@ class MainWindow(Guarded, QMainWindow):
         self._connect_session()
         self._connect_actions()
         self.controls.speed_changed.connect(self._on_speed_changed)
+        self.controls.refused.connect(self._on_refused)
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self.desk.ready.connect(self._on_dataset_ready)
         self.desk.lacking.connect(self._on_dataset_lacking)
@@ -244,8 +255,21 @@ class MainWindow(Guarded, QMainWindow):
         config = TrainingConfig(**self._settings.config)
         if self.desk.is_here(config.dataset):
             return config
-        self._settings.mnist_offer_hidden = False
-        return replace(config, dataset=TrainingConfig().dataset)
+        return self._with_stand_in(config, "dataset", TrainingConfig().dataset)
+
+    def _with_stand_in(self, config: TrainingConfig, field: str, value: object) -> TrainingConfig:
+        """The config with another value for now, where its own is only remembered and cannot be used."""
+        if self._config is None and field not in self._stand_ins:
+            self._stand_ins[field] = (getattr(config, field), value)
+        return replace(config, **{field: value})
+
+    def _remembered_config(self) -> dict[str, object]:
+        """The config of the run; what merely stands in for a choice does not take its place."""
+        config = asdict(self._config)
+        for field, (wanted, instead) in self._stand_ins.items():
+            if config[field] == instead:
+                config[field] = wanted
+        return config
 
     def _begin_on_another(self, name: str) -> None:
         """Where there is no network yet and this data set does not come, make one on another: never a dead window."""
@@ -253,15 +277,16 @@ class MainWindow(Guarded, QMainWindow):
         others = [TrainingConfig().dataset, *(source.name for source in catalogue.SOURCES)]
         other = next((each for each in others if each not in self._not_here and self.desk.is_here(each)), None)
         if other is not None:
-            self._apply(replace(TrainingConfig(**self._settings.config), dataset=other))
+            self._stand_ins.pop("dataset", None)  # if this one has been to stand in, it cannot
+            self._apply(self._with_stand_in(TrainingConfig(**self._settings.config), "dataset", other))
 
     # --- a run -----------------------------------------------------------------------------------------------------
 
-    def _apply(self, config: TrainingConfig) -> None:
-        """Start a run with this config as soon as its data set is there."""
+    def _apply(self, config: TrainingConfig, *, keeping: bool = False) -> None:
+        """Start a run with this config as soon as its data set is there; the curves of this one may be kept."""
         if self.session.state is State.RUNNING:
             self.session.pause()
-        self._next, self._went_on = config, False
+        self._next, self._went_on, self._keeps = config, False, keeping
         self.desk.want(config.dataset)
         self._update_actions()
 
@@ -273,6 +298,8 @@ class MainWindow(Guarded, QMainWindow):
         if asked_for is not None and not self._went_on:
             config = self._fitting(asked_for, dataset)
             self._config = config
+            if self._keeps:
+                self._replaced = self.session.run
             self.session.reset(config, dataset)
         else:
             self.experiment.choose_dataset(dataset.name)
@@ -287,7 +314,7 @@ class MainWindow(Guarded, QMainWindow):
             config.check(len(dataset.train))
         except ConfigError as error:
             self.notices.say(phrase(next(iter(error.problems.values()))), kind="warning")
-            return replace(config, batch_size=min(TrainingConfig().batch_size, len(dataset.train)))
+            return self._with_stand_in(config, "batch_size", min(TrainingConfig().batch_size, len(dataset.train)))
         return config
 
     @Slot(object)
@@ -309,8 +336,15 @@ class MainWindow(Guarded, QMainWindow):
     def _on_run_started(self, run: RunStarted) -> None:
         if not self._offered:
             self._offered = True
-            self.desk.offer_missing()
+            self.desk.offer_missing(anyway="dataset" in self._stand_ins)
+        for field, (_, instead) in tuple(self._stand_ins.items()):
+            if getattr(run.config, field) != instead:  # from now on it is as the person has chosen
+                del self._stand_ins[field]
         self.notices.clear("reset")  # the run that it was asked about has gone
+        if self._replaced is not None and run.replaced is not None:
+            self.kept_runs.keep(run.replaced, run.config, self._replaced.history)
+            self._replaced = None
+            self._show_kept_runs()
         self.experiment.show_config(run.config)
         self.curves.show_run(run.history, run.config.iterations, _iterations_per_epoch(run))
         self.sample.show_run(run.dataset, run.sizes)
@@ -327,8 +361,36 @@ class MainWindow(Guarded, QMainWindow):
     def _on_run(self) -> None:
         if self.session.state is State.RUNNING:
             self.session.pause()
-        else:
+        elif not self.session.has_ended:
             self.session.start()
+        elif self.notices.topic == "ended":
+            self.notices.answer_default()
+        else:
+            self._offer_more()
+
+    def _offer_more(self) -> None:
+        """Say that the run is at its end, and offer to go on: as far again as was planned at first."""
+        count = self.session.standing.iterations
+        most = MAX_ITERATIONS - max(count, self.session.standing.iteration)
+        self._more = min(self.session.run.config.iterations, most)
+        answers = [(self.tr("{count} more").format(count=formatting.integer(self._more)), self._go_on)]
+        self.notices.ask("ended", self.tr("The planned {count} iterations are done.").format(
+            count=formatting.integer(count)), [*answers[:self._more], (self.tr("OK"), None)])
+
+    def _go_on(self) -> None:
+        """Raise what is planned, and train on."""
+        standing = self.session.standing
+        iterations = max(standing.iterations, standing.iteration) + self._more
+        self.experiment.show_iterations(iterations)
+        self._on_iterations_changed(iterations)
+        self._keeper.note()
+        self.session.start()
+
+    @Slot(object)
+    def _on_refused(self, action: QAction) -> None:
+        """Say why something cannot be done, where a person looks who has just tried it."""
+        if not self.notices.bar.text:
+            self.notices.ask("refused", self.actions_.why_not(action), [(self.tr("OK"), None)])
 
     @Slot()
     def _on_step_operation(self) -> None:
@@ -347,6 +409,8 @@ class MainWindow(Guarded, QMainWindow):
         """The next operation of slow motion, unless the last is not done yet; its end is the end of the run."""
         if not self.session.can_go_on:
             self.iteration.end_slow_motion()
+            if self.session.has_ended:
+                self._offer_more()
         elif self.session.state is not State.STEPPING:
             self.session.step_operation()
 
@@ -400,11 +464,9 @@ class MainWindow(Guarded, QMainWindow):
             self._apply(draft)
 
     def _keep_and_reset(self) -> None:
-        draft, run = self.experiment.draft, self.session.run
-        if draft is not None and run is not None:
-            self.kept_runs.keep(self._config, draft, run.history)
-            self._show_kept_runs()
-            self._apply(draft)
+        draft = self.experiment.draft
+        if draft is not None:
+            self._apply(draft, keeping=True)
 
     @Slot(object)
     def _on_kept_run_removed(self, place: int) -> None:
@@ -414,7 +476,7 @@ class MainWindow(Guarded, QMainWindow):
     def _show_kept_runs(self) -> None:
         self.curves.show_kept_runs(list(self.kept_runs))
         self.experiment.show_kept_runs([
-            (run.name, kept_colour(place), run.history.accuracies()[-1].test if run.history.accuracies() else None)
+            (run.name, place, run.history.accuracy_at(run.history.count))
             for place, run in enumerate(self.kept_runs)])
 
     # --- the Experiment panel --------------------------------------------------------------------------------------
@@ -450,6 +512,7 @@ class MainWindow(Guarded, QMainWindow):
     @Slot(object)
     def _on_state_changed(self, state: State) -> None:
         self._went_on |= state in (State.RUNNING, State.STEPPING)
+        self._update_offer_of_more()
         if not self._is_trained():  # it was paused before its first iteration
             self.notices.clear("reset")
         self.controls.show_state(state)
@@ -463,6 +526,16 @@ class MainWindow(Guarded, QMainWindow):
         self.curves.show_position(None if self.session.state is State.RUNNING else standing.iteration)
         self._show_numbers()
         self._update_actions()
+        if not self.session.has_ended:
+            self.notices.clear("ended")
+
+    def _update_offer_of_more(self) -> None:
+        """Once at the end of the run; what was said of a step that could not be done has passed with the next one."""
+        self.notices.clear("refused")
+        if not self.session.has_ended:
+            self.notices.clear("ended")
+        elif self.session.state is State.PAUSED and not self.notices.topic:
+            self._offer_more()
 
     def _show_numbers(self) -> None:
         run, standing = self.session.run, self.session.standing
@@ -475,7 +548,8 @@ class MainWindow(Guarded, QMainWindow):
             self.experiment.show_now(loss, None, None, None)
         else:
             # Before training there is nothing yet that could have been learnt too well.
-            self.experiment.show_now(loss, point.train, point.test, point.gap if point.epoch else None)
+            gap = point.gap if point.epoch else None
+            self.experiment.show_now(loss, point.train, point.test, gap, point.iteration)
 
     @Slot(object)
     def _on_trace_changed(self, trace: Trace) -> None:
@@ -566,7 +640,14 @@ class MainWindow(Guarded, QMainWindow):
 
     @Slot(bool)
     def _on_full_screen(self, on: bool) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        full = Qt.WindowState.WindowFullScreen
+        self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The window is made full, or no longer, by its action, by the system, or as it is remembered."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.actions_.full_screen.setChecked(self.isFullScreen())
 
     @Slot()
     def _on_reset_layout(self) -> None:
@@ -593,10 +674,10 @@ class MainWindow(Guarded, QMainWindow):
     def _restore(self) -> None:
         settings, actions = self._settings, self.actions_
         actions.schemes[settings.scheme].setChecked(True)
-        if settings.language in actions.languages:
-            actions.languages[settings.language].setChecked(True)
+        language = settings.language.replace("-", "_").partition("_")[0]  # "ja_JP" is Japanese here
+        actions.languages[language if language in actions.languages else "en"].setChecked(True)
         self.controls.show_speed(settings.speed)
-        self.session.set_speed(settings.speed)
+        self.session.set_speed(self.controls.speed)  # the notch that is shown
         self.curves.set_smoothing(settings.smoothing)
         self.curves.set_logarithmic(settings.log_axis)
         self.sample.choose_gradient(settings.gradient_of_minibatch)
@@ -646,8 +727,12 @@ class MainWindow(Guarded, QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers the question that stands, if nothing that could be typed into has the focus."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() in (None, self.centralWidget()):
-            if self.notices.bar.press_default() or self.data_notices.bar.press_default():
+            if any(each.bar.press_default() for each in self._all_notices()):
                 return
+        refused = self.actions_.refused(event.keyCombination().toCombined())
+        if refused is not None:
+            self._on_refused(refused)
+            return
         super().keyPressEvent(event)
 
     @Slot()
@@ -680,7 +765,7 @@ class MainWindow(Guarded, QMainWindow):
         """The settings as everything stands."""
         settings = self._settings
         if self._config is not None:
-            settings.config = asdict(self._config)
+            settings.config = self._remembered_config()
         settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
         settings.splitters = {"main": self._splitter.sizes()} if self._shared_by_hand else {}
         settings.folded = [self._folding] if self._folding else []

@@ -9,6 +9,7 @@ follows it; to a run, which ends with a report; or to an evaluation after a comm
 shows in the standing how far it has come. So with the last report everything is shown, and nothing comes after it.
 """
 
+from dataclasses import replace
 from threading import Event
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
@@ -136,6 +137,8 @@ class TrainingSession(QObject):
 
     def set_iterations(self, iterations: int) -> None:
         """How far the run shall go."""
+        if self.standing is not None:  # known from now on, so that training can go on with the next command
+            self.standing = replace(self.standing, iterations=iterations)
         if self._built_by:
             self._send(self._worker.send, self._worker.set_iterations, iterations)
 
@@ -172,6 +175,12 @@ class TrainingSession(QObject):
     def can_go_on(self) -> bool:
         """Whether there is an iteration left to run."""
         return self._built_by > 0 and (self.standing is None or self.standing.iteration < self.standing.iterations)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether all iterations that were planned are done, and nothing is under way."""
+        busy = self.state in (State.RUNNING, State.STEPPING)
+        return self._built_by > 0 and not busy and not self.can_go_on
 
     @property
     def can_go_back(self) -> bool:

@@ -24,6 +24,7 @@ from engine.nn.operations import Operation
 from engine.problem import Problem
 from engine.training.config import TrainingConfig
 from engine.training.history import History
+from engine.training.run_settings import RunSettings
 from engine.training.trainer import Trainer
 from gui.mailbox import Mailbox
 from gui.pace import Pace
@@ -87,6 +88,7 @@ class RunStarted:
     """A new network: what it was made from, and where its curves will be found.
 
     `operations` are those of an iteration, to be read about and not to be run; `shape` gives the shape of a variable.
+    `replaced` are the settings of the run that was given up for it, if there was one: nothing can change them any more.
     """
 
     config: TrainingConfig
@@ -96,6 +98,7 @@ class RunStarted:
     parameters: int
     operations: tuple[Operation, ...]
     shape: Callable[[str], tuple[int, ...]]
+    replaced: RunSettings | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -352,8 +355,8 @@ class TrainingWorker(QObject):
 
     def build(self, config: TrainingConfig, dataset: Dataset) -> None:
         """A new network; the old one and its run are given up."""
-        trainer = Trainer(config, dataset)
-        self._trainer = trainer
+        replaced = None if self._trainer is None else self._trainer.settings()
+        self._trainer = trainer = Trainer(config, dataset)
         self._iterations = config.iterations
         self._sample = None
         self._unanswered = None
@@ -363,7 +366,7 @@ class TrainingWorker(QObject):
         parameters = sum(value.size for value in trainer.network.params.values())
         self.run_started.emit(RunStarted(
             config, dataset, trainer.history, trainer.network.sizes, parameters, trainer.operations,
-            partial(shape_of, trainer.network, batch_size=config.batch_size)))
+            partial(shape_of, trainer.network, batch_size=config.batch_size), replaced))
 
     def start(self) -> None:
         """Train until paused, or to the end."""
@@ -427,6 +430,8 @@ class TrainingWorker(QObject):
     def set_iterations(self, iterations: int) -> None:
         """How far the run shall go."""
         self._iterations = iterations
+        if self._trainer is not None:
+            self._trainer.plan(iterations)
 
     def look_at(self, sample: Sample | None) -> None:
         """Which sample is to be traced."""

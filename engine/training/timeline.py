@@ -58,6 +58,11 @@ class Timeline:
         found = max(i for i in kept if i <= iteration)
         return found, kept[found]
 
+    @property
+    def rates(self) -> tuple[tuple[int, float], ...]:
+        """The learning rates, oldest first, each with the first iteration whose update uses it."""
+        return tuple(self._rates)
+
     def learning_rate(self, iteration: int) -> float:
         """The learning rate that the update of `iteration` uses."""
         first, newest = self._rates[-1]

@@ -15,6 +15,7 @@ from engine.training.evaluation import Evaluation
 from engine.training.history import History
 from engine.training.iteration import LOSS_AFTER, iteration_operations
 from engine.training.minibatch import Minibatches, weights_rng
+from engine.training.run_settings import RunSettings, used
 from engine.training.timeline import Timeline
 
 # A run that diverges overflows. `DivergenceWatch` says so in words, once, which a warning an operation would not.
@@ -75,6 +76,7 @@ class Trainer:
         self._runs = tuple(operation.run for operation in self.operations)
         self._first_update = next(i for i, op in enumerate(self.operations) if op.kind is Kind.UPDATE)
         self._timeline = Timeline(self.network.params, config.learning_rate)
+        self._plans = [(1, config.iterations)]  # how many updates were planned, from which one on
         self._watch = DivergenceWatch()
         self._undo: list[dict[str, np.ndarray]] = []
         self._before = dict(self.network.params)  # an update puts a new array in the place of each
@@ -103,6 +105,11 @@ class Trainer:
     def learning_rate_of(self, iteration: int) -> float:
         """The learning rate that the update of `iteration` used, or will use as things stand."""
         return self._timeline.learning_rate(iteration)
+
+    def settings(self) -> RunSettings:
+        """The settings that the recorded updates were made with: a change that no update has met is not among them."""
+        updates = self.history.count - 1
+        return RunSettings(self.config, used(self._timeline.rates, updates), used(self._plans, updates)[-1][1])
 
     def params_before(self) -> dict[str, np.ndarray]:
         """Copies of the parameters with which the iteration in progress began or, between two, the last one.
@@ -201,7 +208,14 @@ class Trainer:
         first = self._next_rate_change()
         self._timeline.set_learning_rate(first, rate)
         self.history.truncate(first - 1)
+        self._plans = [(min(since, self.history.count), planned) for since, planned in self._plans]
         self.optimizer.learning_rate = self._timeline.learning_rate(self.iteration + 1)
+
+    def plan(self, iterations: int) -> None:
+        """Plan so many updates. Nothing here depends on it; it belongs to the `settings` of the run."""
+        first, *later = self._plans
+        following = self.history.count
+        self._plans = [first, *(plan for plan in later if plan[0] < following), (following, iterations)]
 
     def _next_rate_change(self) -> int:
         """The iteration that a change of the learning rate can still reach: one with updates done keeps its rate."""

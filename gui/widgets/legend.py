@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import theme
@@ -14,12 +14,12 @@ from gui.widgets.pens import line_pen
 
 @dataclass(frozen=True, slots=True)
 class LegendRow:
-    """One line of a legend: what a curve looks like, and what it is."""
+    """One line of a legend: what a curve looks like, and what it is. Without a colour it is about those below it."""
 
     colour: str
     text: str
     dashed: bool = False
-    marker: str = ""
+    marker: str | QPainterPath = ""
 
 
 class Legend(Guarded, QWidget):
@@ -53,7 +53,8 @@ class Legend(Guarded, QWidget):
             painter.setFont(theme().caption_font())
             for i, row in enumerate(self.rows):
                 y, height = pad // 2 + i * self._row_height(), self._row_height()
-                self._paint_sample(painter, row, pad, y + height // 2)
+                if row.colour:
+                    self._paint_sample(painter, row, pad, y + height // 2)
                 x = pad + self._sample_width() + pad
                 text = painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideMiddle, self.width() - x)
                 painter.setPen(QColor(theme().palette.axis))
@@ -64,12 +65,22 @@ class Legend(Guarded, QWidget):
         painter.setPen(line_pen(row.colour, 2, dashed=row.dashed))
         painter.drawLine(x, y, x + width, y)
         if row.marker:
-            half = theme().scaled(3)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(row.colour))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, row.marker == "o")
+            self._paint_marker(painter, row, x + width // 2, y)
+
+    def _paint_marker(self, painter: QPainter, row: LegendRow, x: int, y: int) -> None:
+        half = theme().scaled(3)
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(row.colour))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, row.marker != "s")
+        painter.translate(x, y)
+        if isinstance(row.marker, str):
             draw = painter.drawEllipse if row.marker == "o" else painter.drawRect
-            draw(x + width // 2 - half, y - half, 2 * half, 2 * half)
+            draw(-half, -half, 2 * half, 2 * half)
+        else:
+            painter.scale(3 * half, 3 * half)  # a shape with points looks smaller than it is
+            painter.drawPath(row.marker)
+        painter.restore()
 
     def _row_height(self) -> int:
         return QFontMetrics(theme().caption_font()).height() + theme().scaled(2)

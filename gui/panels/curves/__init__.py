@@ -3,7 +3,6 @@
 The history brings the line for the pixels there are; here it is put on the screen.
 """
 
-from gui.panels.curves.colours import kept_colour
 from gui.panels.curves.panel import CurvesPanel
 
-__all__ = ["CurvesPanel", "kept_colour"]
+__all__ = ["CurvesPanel"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QPainterPath, QPen
 
 from engine.training.history import AccuracyPoint, KeptRun
 from gui import formatting
@@ -95,25 +95,30 @@ class AccuracyPlot(CurvePlot):
 
     def run_rows(self) -> list[LegendRow]:
         palette, newest = theme().palette, self._drawn[-1] if self._drawn else None
-        return [LegendRow(palette.train, self._train_text(newest), marker="o"),
+        when = [] if newest is None else [LegendRow("", self._when_text(newest))]
+        return [*when, LegendRow(palette.train, self._train_text(newest), marker="o"),
                 LegendRow(palette.test, self._test_text(newest), dashed=True, marker="s")]
 
-    def kept_row(self, run: KeptRun, colour: str) -> LegendRow:
-        newest = [point.test for point in run.history.accuracies()[-1:]] or [math.nan]
-        return LegendRow(colour, self.tr("{name}: test acc {accuracy}").format(
-            name=run.name, accuracy=accuracy_text(*newest)), dashed=True)
+    def kept_row(self, run: KeptRun, colour: str, marker: QPainterPath) -> LegendRow:
+        newest = run.history.accuracy_at(run.history.count)
+        text = self.tr("{name}: test acc {accuracy}, epoch {epoch}").format(
+            name=run.name, accuracy=accuracy_text(newest.test if newest else math.nan),
+            epoch=formatting.integer(newest.epoch) if newest else formatting.NOTHING)
+        return LegendRow(colour, text, dashed=True, marker=marker)
 
     def read_out(self, x: float) -> tuple[float, float, str] | None:
         if not self._drawn:
             return None
         point = self._drawn[min(max(round(x), 0), len(self._drawn) - 1)]
-        lines = [self.tr("epoch {epoch}, iteration {iteration}").format(
-                     epoch=formatting.integer(point.epoch), iteration=formatting.integer(point.iteration)),
-                 self._train_text(point), self._test_text(point)]
+        lines = [self._when_text(point), self._train_text(point), self._test_text(point)]
         for run in self.kept_runs:
             kept = run.history.accuracies()[point.epoch:point.epoch + 1]
             lines += [f"{run.name}: {accuracy_text(found.train)}, {accuracy_text(found.test)}" for found in kept]
         return float(point.epoch), point.test, "\n".join(lines)
+
+    def _when_text(self, point: AccuracyPoint) -> str:
+        return self.tr("epoch {epoch}, iteration {iteration}").format(
+            epoch=formatting.integer(point.epoch), iteration=formatting.integer(point.iteration))
 
     def _train_text(self, point: AccuracyPoint | None) -> str:
         return self.tr("train acc {accuracy}").format(accuracy=accuracy_text(point.train) if point else "").rstrip()

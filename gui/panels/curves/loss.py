@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem
 
 from engine.training.history import History, KeptRun
@@ -195,8 +195,8 @@ class LossPlot(CurvePlot):
                 count=formatting.integer(self.smoothing)))]
         return [LegendRow(theme().palette.train, self.tr("this run"))] if self.kept_runs else []
 
-    def kept_row(self, run: KeptRun, colour: str) -> LegendRow:
-        return LegendRow(colour, run.name)
+    def kept_row(self, run: KeptRun, colour: str, marker: QPainterPath) -> LegendRow:
+        return LegendRow(colour, run.name, marker=marker)
 
     def read_out(self, x: float) -> tuple[float, float, str] | None:
         count = self._count()

@@ -6,19 +6,21 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, Qt, Slot
-from PySide6.QtGui import QMouseEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from engine.training.history import History, KeptRun
-from gui.panels.curves.colours import kept_colour
 from gui.theme import theme
 from gui.widgets.cross_hair import CrossHair
+from gui.widgets.kept_look import kept_colour, kept_marker
 from gui.widgets.legend import Legend, LegendRow
 from gui.widgets.number_axis import round_step
 from gui.widgets.pens import line_pen
 from gui.widgets.zoom_plot import ZoomPlot
 
 Line = tuple[np.ndarray, np.ndarray]  # places on both axes; NaN for a gap
+MARKERS_APART = 90  # pixels at normal text size between two markers of a kept run
+MARKER_SIZE = 9
 
 
 def axis_end(reached: float, first: float, planned: float) -> float:
@@ -46,6 +48,7 @@ class CurvePlot(ZoomPlot):
         self.iterations_per_epoch = 1.0
         self._cursor: QPoint | None = None
         self._kept_curves: list[pg.PlotCurveItem] = []
+        self._kept_markers: list[pg.ScatterPlotItem] = []
         self._mark = self.add_line(90)
         self.legend = Legend(self.viewport())
         self._hint = ""
@@ -100,7 +103,7 @@ class CurvePlot(ZoomPlot):
         """What the legend says of the current run."""
         raise NotImplementedError
 
-    def kept_row(self, run: KeptRun, colour: str) -> LegendRow:
+    def kept_row(self, run: KeptRun, colour: str, marker: QPainterPath) -> LegendRow:
         """What the legend says of a kept run."""
         raise NotImplementedError
 
@@ -158,21 +161,38 @@ class CurvePlot(ZoomPlot):
             self._show_legend()
 
     def _show_legend(self) -> None:
-        rows = (*self.run_rows(), *(self.kept_row(run, kept_colour(i)) for i, run in enumerate(self.kept_runs)))
+        kept = (self.kept_row(run, kept_colour(i), kept_marker(i)) for i, run in enumerate(self.kept_runs))
+        rows = (*self.run_rows(), *kept)
         if rows != self.legend.rows:
             self.legend.show_rows(rows)
             self._place_over()
 
     def _draw_kept_runs(self) -> None:
-        lines = [line for i, run in enumerate(self.kept_runs) for line in self.kept_lines(run, kept_colour(i))]
-        while len(self._kept_curves) > len(lines):
-            self.removeItem(self._kept_curves.pop())
+        lines = [(i, *line) for i, run in enumerate(self.kept_runs) for line in self.kept_lines(run, kept_colour(i))]
+        for items in (self._kept_curves, self._kept_markers):
+            while len(items) > len(lines):
+                self.removeItem(items.pop())
         while len(self._kept_curves) < len(lines):
             self._kept_curves.append(pg.PlotCurveItem(connect="finite", antialias=True))
-            self.addItem(self._kept_curves[-1], ignoreBounds=True)
-        for curve, (places, pen) in zip(self._kept_curves, lines, strict=True):
+            self._kept_markers.append(pg.ScatterPlotItem(pxMode=True, pen=None))
+            for item in (self._kept_curves[-1], self._kept_markers[-1]):
+                self.addItem(item, ignoreBounds=True)
+        for curve, markers, (i, places, pen) in zip(self._kept_curves, self._kept_markers, lines, strict=True):
             curve.setData(*places)
             curve.setPen(pen)
+            markers.setData(*self._marked(*places, i), symbol=kept_marker(i), brush=QColor(kept_colour(i)),
+                            size=theme().scaled(MARKER_SIZE))
+
+    def _marked(self, x: np.ndarray, y: np.ndarray, place: int) -> Line:
+        """Which places of a kept run have a marker: some far apart, others in each run, and where it ends."""
+        x, y = x[np.isfinite(y)], y[np.isfinite(y)]
+        if not len(x):
+            return x, y
+        first, last = self.visible_range()
+        apart = max(theme().scaled(MARKERS_APART) * (last - first) / self.pixels(), 1e-9)
+        wanted = np.arange(first + apart * (0.1 + 0.3 * place % 1), last, apart)
+        chosen = np.unique(np.append(np.searchsorted(x, wanted[wanted <= x[-1]]), len(x) - 1))
+        return x[chosen], y[chosen]
 
     # -- what lies over the curves
 

@@ -97,6 +97,15 @@ class ExperimentForm(Form):
             self._edits["learning_rate"].set_value(rate)
         self._update()
 
+    def show_iterations(self, iterations: int) -> None:
+        """How many iterations are planned now. What is being typed is left alone. Emits nothing."""
+        if self._running is None:
+            return
+        self._running = dataclasses.replace(self._running, iterations=iterations)
+        if not self._edits["iterations"].is_being_typed:
+            self._edits["iterations"].set_value(iterations)
+        self._update()
+
     def show_dataset(self, name: str) -> None:
         """Choose a data set. Emits nothing."""
         self._choices["dataset"].set_value(name)

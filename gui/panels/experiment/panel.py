@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.training.config import TrainingConfig
+from engine.training.history import AccuracyPoint
 from gui.panels.experiment.column import RIGHT, SectionScroll
 from gui.panels.experiment.form import ExperimentForm
 from gui.panels.experiment.pending import PendingBar
@@ -78,6 +79,10 @@ class ExperimentPanel(QWidget):
         """The learning rate that training uses now. One that is being typed is left alone. Emits nothing."""
         self._form.show_learning_rate(rate)
 
+    def show_iterations(self, iterations: int) -> None:
+        """How many iterations are planned now. What is being typed is left alone. Emits nothing."""
+        self._form.show_iterations(iterations)
+
     def show_dataset(self, name: str) -> None:
         """Choose a data set. Emits nothing."""
         self._form.show_dataset(name)
@@ -89,6 +94,7 @@ class ExperimentPanel(QWidget):
 
     def show_now(
         self, mean_loss: float | None, train_acc: float | None, test_acc: float | None, gap: float | None = None,
+        measured_at: int | None = None,
     ) -> None:
         """How the run stands; None for what is not computed yet.
 
@@ -100,11 +106,13 @@ class ExperimentPanel(QWidget):
             Accuracies at the last epoch, 0 to 1.
         gap
             train acc − test acc.
+        measured_at
+            The iteration that the accuracies are of.
         """
-        self._now.show_now(mean_loss, train_acc, test_acc, gap)
+        self._now.show_now(mean_loss, train_acc, test_acc, gap, measured_at)
 
-    def show_kept_runs(self, runs: Sequence[tuple[str, str, float | None]]) -> None:
-        """The runs kept for comparison: name, colour of the curve, test acc at its end."""
+    def show_kept_runs(self, runs: Sequence[tuple[str, int, AccuracyPoint | None]]) -> None:
+        """The runs kept for comparison: name, place in the list, which gives it its look, and its last accuracies."""
         self._kept.show_runs(runs)
 
     @Slot()

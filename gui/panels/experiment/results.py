@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from engine.training.history import AccuracyPoint
 from gui import formatting
 from gui.theme import theme
 from gui.widgets.form import GUTTER, Form
 from gui.widgets.glyph_button import GlyphButton
 from gui.widgets.guarded import Guarded, painting
+from gui.widgets.kept_look import kept_colour, kept_marker
 from gui.widgets.labels import DimLabel, SectionLabel
 from gui.widgets.later import Later
 from gui.widgets.take_down import take_down
@@ -25,7 +27,7 @@ class Now(Form):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, aligned=False)
         self._shown: tuple = ()
-        self._labels = {key: _number() for key in ("loss", "train", "test", "gap")}
+        self._labels = {key: _number() for key in ("loss", "at", "train", "test", "gap")}
         self._word = DimLabel()
         self._word.setAlignment(_RIGHT)
         self.add_section(self.tr("Now"))
@@ -33,15 +35,18 @@ class Now(Form):
             self.add_row(name, self._gap_field() if key == "gap" else self._labels[key], tip)
         theme().changed.connect(self._keep_room)
         self._keep_room()
-        self.show_now(None, None, None, None)
+        self.show_now(None, None, None, None, None)
 
     def show_now(
         self, mean_loss: float | None, train_acc: float | None, test_acc: float | None, gap: float | None,
+        measured_at: int | None,
     ) -> None:
         """Show the numbers; None for what is not computed yet."""
-        if (mean_loss, train_acc, test_acc, gap) == self._shown:
+        shown = mean_loss, train_acc, test_acc, gap, measured_at
+        if shown == self._shown:
             return
-        self._shown = (mean_loss, train_acc, test_acc, gap)
+        self._shown = shown
+        self._say("at", None if measured_at is None else formatting.integer(measured_at))
         self._say("loss", None if mean_loss is None else formatting.number(mean_loss))
         for key, value in (("train", train_acc), ("test", test_acc), ("gap", gap)):
             self._say(key, None if value is None else formatting.fixed(value, 4))
@@ -60,6 +65,9 @@ class Now(Form):
         return {
             "loss": (self.tr("Loss (mean of 60)"), self.tr(
                 "Cross entropy error, the mean of the last 60 iterations: that of a single minibatch jumps about.")),
+            "at": (self.tr("Accuracy at iteration"), self.tr(
+                "The iteration that the accuracies below are of: they are measured before training and at the end of "
+                "each epoch.")),
             "train": (self.tr("Train acc"), self.tr(
                 "The share of all training images that the network gets right, at the last epoch.")),
             "test": (self.tr("Test acc"), self.tr(
@@ -97,27 +105,28 @@ def _number() -> QLabel:
 
 
 class _Spot(Guarded, QWidget):
-    """A spot of colour: which curve this is."""
+    """The marker of a run in its colour: which curve this is."""
 
-    def __init__(self, colour: str, parent: QWidget | None = None) -> None:
+    def __init__(self, place: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._colour = QColor(colour)
-        self.setFixedWidth(theme().scaled(10))
+        self._place = place
+        self.setFixedWidth(theme().scaled(12))
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().scaled(10), theme().scaled(10))
+        return QSize(theme().scaled(12), theme().scaled(12))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._colour)
-            reach = self.width() / 2
-            painter.drawEllipse(QPointF(reach, self.height() / 2), reach, reach)
+            painter.setBrush(QColor(kept_colour(self._place)))
+            painter.translate(self.width() / 2, self.height() / 2)
+            painter.scale(self.width(), self.width())
+            painter.drawPath(kept_marker(self._place))
 
 
 class _Line(Guarded, QWidget):
-    """One kept run: its colour, its name, how well it did, and a button to remove it.
+    """One kept run: its marker, its name, how well it did, and a button to remove it.
 
     Signals
     -------
@@ -126,15 +135,17 @@ class _Line(Guarded, QWidget):
 
     removed = Signal()
 
-    def __init__(self, name: str, colour: str, test_acc: float | None, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, place: int, point: AccuracyPoint | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._turning = Later(self, self._turn)
         self._name = QLabel(name)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._name.setWordWrap(True)
-        self._accuracy = DimLabel(formatting.NOTHING if test_acc is None else formatting.fixed(test_acc, 4))
-        self._accuracy.setToolTip(
-            self.tr("not computed yet") if test_acc is None else self.tr("Test acc of this run"))
+        self._accuracy = DimLabel(formatting.NOTHING if point is None else self.tr("{accuracy} at {iteration}").format(
+            accuracy=formatting.fixed(point.test, 4), iteration=formatting.integer(point.iteration)))
+        self._accuracy.setToolTip(self.tr("not computed yet") if point is None else self.tr(
+            "Test acc of this run at iteration {iteration}, where it was measured last").format(
+                iteration=formatting.integer(point.iteration)))
         self._button = GlyphButton("cross", self.tr("Remove {name}").format(name=name))
         self._button.clicked.connect(self.removed)
         self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -143,7 +154,7 @@ class _Line(Guarded, QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().scaled(6))
-        row.addWidget(_Spot(colour))
+        row.addWidget(_Spot(place))
         row.addLayout(self._words, 1)
         row.addWidget(self._button)
 
@@ -154,11 +165,12 @@ class _Line(Guarded, QWidget):
     def _turn(self) -> None:
         """The accuracy stands under a name that it leaves too little room for."""
         gap = theme().scaled(6)
-        room = self.width() - theme().scaled(10) - self._button.width() - 3 * gap
-        wanted = self.fontMetrics().horizontalAdvance(self._name.text()) + self._accuracy.sizeHint().width()
-        self._words.setDirection(
-            QBoxLayout.Direction.LeftToRight if wanted <= room else QBoxLayout.Direction.TopToBottom)
-        self._words.setSpacing(gap if wanted <= room else 0)
+        room = self.width() - theme().scaled(12) - self._button.width() - 3 * gap
+        wanted = sum(label.fontMetrics().horizontalAdvance(label.text()) for label in (self._name, self._accuracy))
+        beside = wanted <= room
+        self._words.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._words.setSpacing(gap if beside else 0)
+        self._accuracy.setWordWrap(not beside)
 
 
 class KeptRuns(QWidget):
@@ -182,8 +194,8 @@ class KeptRuns(QWidget):
         theme().changed.connect(self._fill)
         self.hide()
 
-    def show_runs(self, runs: Sequence[tuple[str, str, float | None]]) -> None:
-        """Show (name, colour, test acc) of each."""
+    def show_runs(self, runs: Sequence[tuple[str, int, AccuracyPoint | None]]) -> None:
+        """Show (name, place in the list, last accuracies) of each."""
         if tuple(runs) != self._shown:
             self._shown = tuple(runs)
             self._fill()

@@ -4,6 +4,7 @@ import math
 import sys
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
@@ -13,6 +14,7 @@ from bench.rest import come_to_rest
 from engine.training.history import History, KeptRun
 from gui.panels.curves import CurvesPanel
 from gui.theme import theme
+from gui.widgets.kept_look import kept_marker
 from gui.widgets.number_axis import multiples, round_step
 from gui.widgets.zoom_plot import MARGIN
 
@@ -110,7 +112,8 @@ def test_accuracies_are_drawn_by_epoch_and_named_with_their_values(panel):
         epochs, values = panel.accuracy_plot.lines[kind].getData()
         assert epochs.tolist() == [0, 1, 2, 3, 4]
         assert values.tolist() == [getattr(point, kind) for point in history.accuracies()]
-    assert [row.text for row in panel.accuracy_plot.legend.rows] == ["train acc 0.8200", "test acc 0.8160"]
+    assert [row.text for row in panel.accuracy_plot.legend.rows] == [
+        "epoch 4, iteration 400", "train acc 0.8200", "test acc 0.8160"]
 
 
 def test_thousands_of_epochs_are_thinned(panel):
@@ -419,13 +422,26 @@ def test_kept_runs_lie_below_and_are_named(panel):
     panel.show_run(history_of(some_losses(200)), 300, PER_EPOCH)
     panel.show_kept_runs([KeptRun("lr 0.01 <i>", kept), KeptRun("short", history_of([2.4, 2.2]))])
     loss, accuracy = panel.loss_plot, panel.accuracy_plot
-    curves = [item for item in loss.listDataItems() if item not in (loss.raw, loss.smooth)]
+    curves = [item for item in loss.listDataItems()
+              if isinstance(item, pg.PlotCurveItem) and item not in (loss.raw, loss.smooth)]
     assert [curve.getData()[1].tolist() for curve in curves] == [kept.losses().tolist(), [2.4, 2.2]]
     assert all(curve.zValue() < loss.raw.zValue() for curve in curves)
     assert [row.text for row in loss.legend.rows] == ["this run", "lr 0.01 <i>", "short"]
-    assert [row.text for row in accuracy.legend.rows][2:] == [
-        "lr 0.01 <i>: test acc 0.7700", "short: test acc 0.0800"]
+    assert [row.text for row in accuracy.legend.rows][3:] == [
+        "lr 0.01 <i>: test acc 0.7700, epoch 3", "short: test acc 0.0800, epoch 0"]
     assert loss.view.viewRange()[1][1] == pytest.approx(5.1)  # the kept run's 3.3 is in view
+    for plot, lines in ((loss, 1), (accuracy, 2)):
+        found = [item for item in plot.listDataItems()
+                 if isinstance(item, pg.ScatterPlotItem) and item not in getattr(plot, "markers", {}).values()]
+        assert [item.opts["symbol"] for item in found] == [kept_marker(i) for i in (0, 1) for _ in range(lines)]
+        for item, run in zip(found, (run for run in plot.kept_runs for _ in range(lines)), strict=True):
+            x, y = item.getData()  # on the line, some of them, and one at its end
+            end = run.history.count - 1 if plot is loss else run.history.accuracies()[-1].epoch
+            assert x[-1] == end and 1 <= len(x) <= 12
+            if plot is loss:
+                assert y.tolist() == [run.history.loss(int(i)) for i in x]
+        rows = [row for row in plot.legend.rows if row.marker in map(kept_marker, range(2))]
+        assert [row.marker for row in rows] == [kept_marker(0), kept_marker(1)]
     panel.show_kept_runs([])
     assert len(loss.listDataItems()) == 2 and loss.legend.rows == ()
     assert loss.view.viewRange()[1][1] == pytest.approx(2.55)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScr
 
 from bench.rest import come_to_rest
 from engine.training.config import ACTIVATIONS, DTYPES, WEIGHT_INITS, TrainingConfig
+from engine.training.history import AccuracyPoint
 from gui.panels.experiment import ExperimentPanel, values
 from gui.theme import theme
 from gui.widgets.choice_box import ChoiceBox
@@ -430,20 +431,21 @@ def test_the_wheel_changes_no_choice_in_passing(panel, told):
 # --- now, and kept runs --------------------------------------------------------------------------------------------
 
 def now(panel) -> dict[str, list[str]]:
-    labels = ("Loss (mean of 60)", "Train acc", "Test acc", "Gap")
+    labels = ("Loss (mean of 60)", "Accuracy at iteration", "Train acc", "Test acc", "Gap")
     return {label: [each.text() for each in row(panel, label).findChildren(QLabel)[1:] if not each.wordWrap()]
             for label in labels}
 
 
 def test_numbers_not_computed_yet_are_no_zeros(panel):
-    assert now(panel) == {"Loss (mean of 60)": ["—"], "Train acc": ["—"], "Test acc": ["—"], "Gap": ["", "—"]}
+    assert now(panel) == {"Loss (mean of 60)": ["—"], "Accuracy at iteration": ["—"], "Train acc": ["—"],
+                          "Test acc": ["—"], "Gap": ["", "—"]}
     assert row(panel, "Test acc").findChildren(QLabel)[1].toolTip() == "not computed yet"
 
 
 def test_how_the_run_stands(panel):
-    panel.show_now(0.11149, 0.9588, 0.955, 0.0038)
-    assert now(panel) == {"Loss (mean of 60)": ["0.1115"], "Train acc": ["0.9588"], "Test acc": ["0.9550"],
-                          "Gap": ["no overfitting", "0.0038"]}
+    panel.show_now(0.11149, 0.9588, 0.955, 0.0038, 9600)
+    assert now(panel) == {"Loss (mean of 60)": ["0.1115"], "Accuracy at iteration": ["9,600"],
+                          "Train acc": ["0.9588"], "Test acc": ["0.9550"], "Gap": ["no overfitting", "0.0038"]}
     assert row(panel, "Test acc").findChildren(QLabel)[1].toolTip() != "not computed yet"
     panel.show_now(float("nan"), None, None, None)
     assert now(panel)["Loss (mean of 60)"] == ["NaN"]
@@ -461,9 +463,9 @@ def test_a_gap_in_a_word(panel, gap, word):
 def test_kept_runs_are_listed_and_removed(panel, told, qtbot):
     caption = next(label for label in panel.findChildren(QLabel) if label.text() == "Kept runs")
     assert not caption.isVisible()
-    panel.show_kept_runs([("lr 0.1", "#66707f", 0.955), ("lr 0.01", "#8e4fa0", None)])
+    panel.show_kept_runs([("lr 0.1", 0, AccuracyPoint(16, 9600, 0.96, 0.955)), ("lr 0.01", 1, None)])
     shown = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
-    assert shown[shown.index("Kept runs"):][:5] == ["Kept runs", "lr 0.1", "0.9550", "lr 0.01", "—"]
+    assert shown[shown.index("Kept runs"):][:5] == ["Kept runs", "lr 0.1", "0.9550 at 9,600", "lr 0.01", "—"]
     qtbot.mouseClick(named(panel, QToolButton, "Remove lr 0.01"), LEFT)
     assert told == [("removed", 1)]
     panel.show_kept_runs([])
@@ -489,7 +491,7 @@ def test_nothing_is_cut_off(in_any_font, panel, qtbot, text_scale, width, scale)
     text_scale(scale)
     type_into(qtbot, panel, "Batch size", "1000000")
     panel.show_now(0.1115, 0.9588, 0.955, 0.0038)
-    panel.show_kept_runs([("lr 0.01, 100 – 50 units", "#66707f", 0.955)])
+    panel.show_kept_runs([("lr 0.01, 100 – 50 units", 0, AccuracyPoint(16, 9600, 0.96, 0.955))])
     panel.resize(width, 600)
     come_to_rest(panel)
     scroll = panel.findChild(QScrollArea)

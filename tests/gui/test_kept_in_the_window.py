@@ -1,0 +1,176 @@
+"""A run that is kept keeps its own settings, whatever is typed before it is given up."""
+
+import pytest
+from lab import CTRL, Key
+from PySide6.QtWidgets import QLabel
+
+from gui import formatting
+from gui.panels.experiment.results import KeptRuns
+from gui.worker import State
+
+
+def keep(lab) -> str:
+    """Reset, and keep the curves; returns the name of what was kept last."""
+    lab.press(Key.Key_R, CTRL)
+    lab.click("Reset, keep its curves")
+    lab.ready()
+    return list(lab.window.kept_runs)[-1].name
+
+
+def run_to(lab, iteration: int) -> None:
+    while lab.session.standing.iteration < iteration:
+        lab.press(Key.Key_Right)
+        lab.settle()
+
+
+def test_a_rate_that_is_typed_for_the_next_run_does_not_name_this_one(lab):
+    run_to(lab, 6)
+    lab.enter("Learning rate", "1000")
+    assert keep(lab) == "lr 0.1"
+    assert lab.session.run.config.learning_rate == 1000.0
+    rows = [row.text for row in lab.window.curves.accuracy_plot.legend.rows]
+    assert rows[-1].startswith("lr 0.1: test acc ") and rows[-1].endswith(", epoch 0")
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.enter("Learning rate", "0.1")
+    assert keep(lab) == "lr 1,000"
+
+
+def test_a_name_tells_when_the_rate_was_changed_and_forgets_what_was_taken_back(lab):
+    run_to(lab, 5)
+    lab.enter("Learning rate", "0.01")
+    run_to(lab, 8)
+    lab.enter("Learning rate", "0.5")
+    run_to(lab, 9)
+    for _ in range(2):
+        lab.press(Key.Key_Left)
+    lab.settle()
+    lab.enter("Learning rate", "0.2")
+    run_to(lab, 8)
+    assert lab.session.standing.recorded == 8
+    assert keep(lab) == "lr 0.1, 0.01 after 5, 0.2 after 7"
+
+
+def test_curves_are_kept_when_the_run_is_given_up_and_not_before(lab):
+    run_to(lab, 3)
+    lab.choose_dataset("MNIST")  # which is not here
+    lab.press(Key.Key_R, CTRL)
+    lab.click("Reset, keep its curves")
+    assert len(lab.window.kept_runs) == 0
+    lab.window.data_notices.clear()
+    lab.choose_dataset("Built-in")
+    assert keep(lab) == "lr 0.1"
+    assert len(lab.window.kept_runs) == 1
+
+
+def test_each_accuracy_says_of_which_iteration_it_is(lab):
+    """Those in the panel, in the legend and in the list are of the end of an epoch; here one ends with every 15th."""
+    lab.train_to(34)
+    measured = lab.session.run.history.accuracies()[-1]
+    assert (measured.epoch, measured.iteration) == (2, 29)
+    now = [text for text in lab.words(lab.window.experiment) if text]
+    assert now[now.index("Accuracy at iteration") + 1] == "29"
+    rows = [row.text for row in lab.window.curves.accuracy_plot.legend.rows]
+    assert rows[0] == "epoch 2, iteration 29"
+    keep(lab)
+    shown = [label.text() for label in lab.window.findChild(KeptRuns).findChildren(QLabel)]
+    assert any(text.endswith(" at 29") for text in shown)
+
+
+def test_after_going_back_the_panel_tells_the_accuracy_of_before(lab):
+    lab.train_to(16)
+    for _ in range(3):
+        lab.press(Key.Key_Left)
+    lab.settle()
+    now = [text for text in lab.words(lab.window.experiment) if text]
+    assert now[now.index("Accuracy at iteration") + 1] == "0"
+
+
+# --- the end of a run ----------------------------------------------------------------------------------------------
+
+@pytest.fixture
+def ended(lab):
+    lab.train_to(20)
+    return lab
+
+
+def test_the_end_is_said_and_goes_on(ended):
+    assert ended.notice == "The planned 20 iterations are done."
+    ended.click("10,000 more")
+    assert ended.session.state is State.RUNNING
+    ended.until(lambda: ended.session.standing.iteration > 20)
+    ended.press(Key.Key_Space)
+    ended.settle()
+    assert ended.notice == ""
+    assert ended.session.standing.iterations == 10_020
+    assert ended.field("Iterations").text() == "10,020" and not ended.pending
+    assert ended.window.curves.loss_plot.iterations == 10_020
+    assert ended.window._remember().config["iterations"] == 10_020
+
+
+@pytest.mark.parametrize("key", [Key.Key_Space, Key.Key_Return])
+def test_it_goes_on_by_keyboard(ended, key):
+    ended.press(key)
+    assert ended.session.state is State.RUNNING
+    ended.press(Key.Key_Space)
+    ended.settle()
+
+
+def test_what_was_put_away_is_offered_again(ended):
+    ended.click("OK")
+    assert ended.notice == ""
+    assert ended.window.actions_.run.isEnabled()
+    ended.press(Key.Key_Space)
+    assert (ended.notice, ended.session.state) == ("The planned 20 iterations are done.", State.PAUSED)
+    ended.press(Key.Key_Left)
+    ended.settle()
+    assert ended.notice == ""  # there is one to run again
+    ended.press(Key.Key_Right)
+    ended.settle()
+    assert ended.notice == "The planned 20 iterations are done."
+    ended.enter("Iterations", "30")
+    ended.settle()
+    assert ended.notice == ""
+
+
+def test_at_the_largest_number_there_is_no_more(ended, monkeypatch):
+    monkeypatch.setattr("gui.main_window.MAX_ITERATIONS", 20)
+    ended.click("OK")
+    ended.press(Key.Key_Space)
+    assert (ended.notice, ended.window.notices.bar.button_ids) == ("The planned 20 iterations are done.", ("0",))
+    ended.press(Key.Key_Space)
+    assert (ended.notice, ended.session.state) == ("", State.PAUSED)
+
+
+@pytest.mark.parametrize(("key", "button"), [(Key.Key_Left, "← Back"), (Key.Key_Up, "↑")])
+def test_why_nothing_can_be_taken_back_is_said_in_the_line(lab, key, button):
+    lab.press(key)
+    assert lab.notice == "Nothing has been run yet."
+    lab.click("OK")
+    lab.click(button)
+    assert lab.notice == "Nothing has been run yet."
+    lab.press(Key.Key_Right)
+    lab.settle()
+    assert lab.notice == ""
+
+
+@pytest.mark.parametrize(("key", "button"), [(Key.Key_Right, "→ Step iteration"), (Key.Key_Down, "↓ Step operation")])
+def test_why_no_step_can_be_made_is_said_in_the_line(ended, key, button):
+    said = "All planned iterations are done. Space or Run offers to go on."
+    ended.click("OK")
+    ended.press(key)
+    assert ended.notice == said
+    ended.click("OK")
+    ended.click(button)
+    assert ended.notice == said
+    ended.press(Key.Key_Space)
+    assert ended.notice == "The planned 20 iterations are done."
+    assert formatting.integer(20) in ended.notice
+
+
+def test_a_question_is_not_put_away_by_a_key_that_does_nothing(ended):
+    ended.press(Key.Key_R, CTRL)
+    asked = ended.notice
+    assert asked.startswith("Reset discards")
+    ended.press(Key.Key_Right)
+    assert ended.notice == asked
