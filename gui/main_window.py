@@ -197,6 +197,7 @@ class MainWindow(Guarded, QMainWindow):
         self.middle.turned.connect(self._share_width_unless_by_hand)
         self.iteration.looked_at.connect(self.session.look_into)
         self.iteration.refresh_wanted.connect(self.session.take_apart)
+        self.iteration.sample_wanted.connect(self.session.trace_once)
         self.iteration.operation_wanted.connect(self._on_slow_operation)
         self.sample.predictions_wanted.connect(self.session.classify)
         self.sample.gradient_of_minibatch_changed.connect(self._on_gradient_of_minibatch_changed)
@@ -211,6 +212,7 @@ class MainWindow(Guarded, QMainWindow):
         session.trace_changed.connect(self._on_trace_changed)
         session.snapshot_changed.connect(self.iteration.show_snapshot)
         session.classified.connect(self._on_classified)
+        session.traced.connect(self.iteration.show_sample_again)
         session.diverged.connect(self._on_diverged)
         session.failed.connect(self._on_failed)
         session.frame.connect(self.curves.refresh)
@@ -522,6 +524,7 @@ class MainWindow(Guarded, QMainWindow):
     @Slot(object)
     def _on_standing_changed(self, standing: Standing) -> None:
         self.controls.show_standing(standing)
+        self.iteration.show_standing(standing.iteration, standing.position)
         # While it runs, what is recorded and where it stands are read a moment apart: no mark that trembles.
         self.curves.show_position(None if self.session.state is State.RUNNING else standing.iteration)
         self._show_numbers()

@@ -34,7 +34,7 @@ class TrainingSession(QObject):
     -------
     state_changed(State), standing_changed(Standing), trace_changed(Trace), run_started(RunStarted),
     snapshot_changed(Snapshot or None): an iteration taken apart; None: nothing has been computed
-    failed(Failure), diverged(Divergence), classified(Classified)
+    failed(Failure), diverged(Divergence), classified(Classified), traced(Trace)
     frame(): the time to repaint curves has come; about 30 times a second while something happens
 
     While training runs, what is written and the traces change three to ten times a second: faster nobody reads. What a
@@ -49,6 +49,7 @@ class TrainingSession(QObject):
     failed = Signal(object)
     diverged = Signal(object)
     classified = Signal(object)
+    traced = Signal(object)
     frame = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -77,6 +78,7 @@ class TrainingSession(QObject):
         self._worker.failed.connect(self.failed)
         self._worker.diverged.connect(self.diverged)
         self._worker.classified.connect(self.classified)
+        self._worker.traced.connect(self.traced)
         self._go_on = Event()   # what training waits for while it stands by
         self._standing_by = QTimer(self, singleShot=True, interval=STAND_BY)
         self._standing_by.timeout.connect(self._on_stood_by)
@@ -146,6 +148,11 @@ class TrainingSession(QObject):
         """Show the values of this sample from now on."""
         self._awaited = sample
         self._send(self._worker.send, self._worker.look_at, sample)
+
+    def trace_once(self, sample: Sample) -> None:
+        """Ask for the values of this sample as they are now, whichever is looked at: `traced` tells them."""
+        if self._built_by:
+            self._send(self._worker.send, self._worker.trace_once, sample)
 
     def look_into(self, on: bool) -> None:
         """Show iterations taken apart from now on, where training stands or goes slowly; or no longer."""

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.data.dataset import Dataset
 from engine.inspection.snapshot import shape_of, snapshot_of
-from engine.inspection.trace import Sample, trace
+from engine.inspection.trace import Sample, Trace, trace
 from engine.nn.operations import Operation
 from engine.problem import Problem
 from engine.training.config import TrainingConfig
@@ -136,6 +136,7 @@ class TrainingWorker(QObject):
     Signals
     -------
     run_started(RunStarted), failed(Failure), diverged(Divergence), classified(Classified)
+    traced(Trace): the answer to `trace_once`
     state_reported(tuple of int and State): the state after the command with that number was carried out, and once more
     whenever the worker comes to rest by itself, at the end of a run or of an evaluation; all of it is in the mailboxes
     finished(): the loop has ended
@@ -146,6 +147,7 @@ class TrainingWorker(QObject):
     failed = Signal(object)
     diverged = Signal(object)
     classified = Signal(object)
+    traced = Signal(object)
     finished = Signal()
 
     def __init__(self) -> None:
@@ -334,10 +336,18 @@ class TrainingWorker(QObject):
         self.snapshots.post((snapshot_of(self._trainer),))
 
     def _post_trace(self) -> None:
+        if self._can_be_traced(self._sample):
+            self.traces.post(self._trace(self._sample))
+
+    def _can_be_traced(self, sample: Sample | None) -> bool:
+        """Whether there is a sample, and a network that it fits."""
         trainer = self._trainer
-        if self._sample is not None and len(self._sample.x) == trainer.dataset.input_size:
-            self.traces.post(trace(trainer.network, self._sample, iteration=trainer.iteration,
-                                   position=trainer.position, minibatch=trainer.values))
+        return sample is not None and trainer is not None and len(sample.x) == trainer.dataset.input_size
+
+    def _trace(self, sample: Sample) -> Trace:
+        trainer = self._trainer
+        return trace(trainer.network, sample, iteration=trainer.iteration, position=trainer.position,
+                     minibatch=trainer.values)
 
     def _standing(self) -> Standing:
         trainer = self._trainer
@@ -436,6 +446,11 @@ class TrainingWorker(QObject):
     def look_at(self, sample: Sample | None) -> None:
         """Which sample is to be traced."""
         self._sample = sample
+
+    def trace_once(self, sample: Sample) -> None:
+        """Tell the values of this sample as they are now, whichever is looked at."""
+        if self._can_be_traced(sample):
+            self.traced.emit(self._trace(sample))
 
     def look_into(self, on: bool) -> None:
         """Whether iterations are to be seen taken apart from now on, wherever training stands or goes slowly."""

@@ -8,7 +8,7 @@ from engine.data.dataset import Dataset
 from engine.inspection.place import Place, Variable
 from engine.inspection.provenance import provenance
 from engine.inspection.snapshot import Snapshot, snapshot_of_sample
-from engine.inspection.trace import Trace
+from engine.inspection.trace import Sample, Trace
 from engine.problem import EngineError
 from engine.training.config import TrainingConfig
 from gui import formatting
@@ -38,12 +38,14 @@ class IterationPanel(Guarded, QWidget):
     -------
     looked_at(bool): whether it is seen, and wants to be shown iterations
     refresh_wanted(): the last iteration is to be shown as it is now
+    sample_wanted(Sample): this sample, looked at alone, is to be shown as it is now
     operation_wanted(): slow motion asks for the next operation
     places_hovered(Snapshot or None, tuple of Place): the operands under the pointer, and what they are operands in
     """
 
     looked_at = Signal(bool)
     refresh_wanted = Signal()
+    sample_wanted = Signal(object)
     operation_wanted = Signal()
     places_hovered = Signal(object, object)
 
@@ -53,6 +55,8 @@ class IterationPanel(Guarded, QWidget):
         self._config: TrainingConfig | None = None
         self._snapshot: Snapshot | None = None      # of training: what graph and operation page show
         self._context: Snapshot | None = None       # what the other pages are about: the same, or one sample alone
+        self._sample: Sample | None = None          # that is looked at alone
+        self._standing = (0, 0)                     # iterations and operations that training has done
         self._pending: Place | None = None          # what is to be opened in the next snapshot
         self._running = self._filled = False
         self._arranging = Later(self, self._arrange)
@@ -104,7 +108,7 @@ class IterationPanel(Guarded, QWidget):
         self.refresh.setProperty("role", "primary-small")
         self.refresh.setAutoDefault(False)
         self.refresh.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.refresh.setToolTip(wrapped(self.tr("Show the iteration that training has come to, while it goes on")))
+        self.refresh.setToolTip(wrapped(self.tr("Show the numbers as training has them now")))
         self.refresh.setVisible(self._running)
         for part in (self.refresh, self.pace, self.slow):
             self.card.header_layout.addWidget(part)
@@ -199,7 +203,7 @@ class IterationPanel(Guarded, QWidget):
         """Show an iteration of training. What was looked at in the one before is looked at in this one."""
         if not self._filled:
             return
-        alone = self._context is not None and self._context.iteration == 0
+        alone = self._is_alone
         self._snapshot = snapshot
         self.graph.show_snapshot(snapshot)
         self._say_iteration()
@@ -223,10 +227,28 @@ class IterationPanel(Guarded, QWidget):
             return
         if running:
             self.end_slow_motion()
-        self.refresh.setVisible(running)
+        self._show_refresh()
         for page in self._pages[1:]:
             page.set_training_goes_on(running)
         self._say_iteration()
+
+    def show_standing(self, iteration: int, position: int) -> None:
+        """Where training stands: what is of another moment says so."""
+        if (iteration, position) != self._standing:
+            self._standing = iteration, position
+            self._show_refresh()
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether the pages are about one sample alone, and not about the iteration."""
+        return self._context is not None and self._context.iteration == 0
+
+    def _show_refresh(self) -> None:
+        """Offered where training goes on, and where a sample is shown as the network had it at another moment."""
+        if self._filled:
+            stale = self._is_alone and self._context.parameters_after != self._standing
+            self.refresh.setVisible(self._running or stale)
+            self.where.set_stale(stale)
 
     def open_place(self, place: Place) -> None:
         """Show where a number of the iteration comes from; of one that is fetched first, while training runs."""
@@ -243,10 +265,20 @@ class IterationPanel(Guarded, QWidget):
         """Show where a number of a sample that is looked at alone comes from."""
         self.fill()
         self._pending = None
+        self._show_sample(trace, place)
+        self.show_page(WHERE)
+
+    @Slot(object)
+    def show_sample_again(self, trace: Trace) -> None:
+        """The sample that is looked at alone, as it is now."""
+        if self._is_alone and trace.sample is self._sample:
+            self._show_sample(trace, self.where.place)
+
+    def _show_sample(self, trace: Trace, place: Place) -> None:
+        self._sample = trace.sample
         self._set_context(snapshot_of_sample(
             trace, self._dataset, activation=self._config.activation, weight_init=self._config.weight_init))
         self._open(place)
-        self.show_page(WHERE)
 
     def type_place(self) -> None:
         """Let the cell be typed whose number is asked about."""
@@ -309,19 +341,29 @@ class IterationPanel(Guarded, QWidget):
         if self._snapshot is not None:
             self._show_operation(name)
             self.graph.select(operation=name)
-            if not self._wide:
-                self.show_page(OPERATION)
+        self._show_page_of_operation()
 
     @Slot(object)
     def _on_variable_selected(self, name: str) -> None:
-        if self._snapshot is None:
+        """Show what computes a variable; of a parameter, which is there before, what becomes of it and what it is."""
+        snapshot = self._snapshot
+        if snapshot is not None and name in snapshot.network.params:
+            self._show_operation(f"update {name}")
+            middle = tuple(size // 2 for size in snapshot.shape(name))
+            here = self.where.place is not None and self.where.place.name == name
+            self._on_cell_clicked(name, self.where.place.index if here else middle)
             return
-        operation = self._snapshot.operation_of(name)
+        operation = None if snapshot is None else snapshot.operation_of(name)
         if operation is not None:
             self._show_operation(operation.name)
-            if not self._wide:
-                self.show_page(OPERATION)
-        self.graph.select(variable=name)
+        if snapshot is not None:
+            self.graph.select(variable=name)
+        self._show_page_of_operation()
+
+    def _show_page_of_operation(self) -> None:
+        """Let it be seen; before anything has been computed, it says so."""
+        if not self._wide:
+            self.show_page(OPERATION)
 
     @Slot(str, object)
     def _on_cell_clicked(self, name: str, index: tuple[int, ...]) -> None:
@@ -351,7 +393,10 @@ class IterationPanel(Guarded, QWidget):
 
     @Slot()
     def _on_refresh(self) -> None:
-        self._pending = self.where.place
+        if self._is_alone:
+            self.sample_wanted.emit(self._sample)
+        else:
+            self._pending = self.where.place
         self.refresh_wanted.emit()
 
     # --- showing ---------------------------------------------------------------------------------------------------
@@ -376,6 +421,7 @@ class IterationPanel(Guarded, QWidget):
             self.where.set_context(snapshot)
             for page in (self.check, self.what_if, self.breaking):
                 page.show_snapshot(snapshot)
+            self._show_refresh()
 
     def _show_operation(self, name: str) -> None:
         self.operation.show_operation(self._snapshot, name, self.operation.row)

@@ -123,7 +123,8 @@ class ProofPage(Guarded, QWidget):
             return self.tr("Nothing has been computed yet. Step an operation or an iteration, and its numbers can be "
                            "looked at here.")
         if self.snapshot.iteration == 0:
-            return self.tr("About the sample that is looked at alone.")
+            return self.tr("About the sample that is looked at alone, with the network as it stood after iteration "
+                           "{iteration}.").format(iteration=formatting.integer(self.snapshot.parameters_after[0]))
         return self.tr("About iteration {iteration}, as it was; training may have gone on since.").format(
             iteration=formatting.integer(self.snapshot.iteration))
 

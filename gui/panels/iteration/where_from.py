@@ -68,7 +68,7 @@ class WhereFrom(Guarded, QWidget):
         self._trail = Trail()
         self._snapshot: Snapshot | None = None
         self._provenance: Provenance | None = None
-        self._goes_on = False
+        self._goes_on = self._stale = False
         self._fitting = Later(self, self._fit)
         self._build_head()
         self._build_body()
@@ -276,6 +276,12 @@ class WhereFrom(Guarded, QWidget):
         self._goes_on = goes_on
         self._show_standing()
 
+    def set_stale(self, stale: bool) -> None:
+        """Say whether a sample that is looked at alone is shown as the network had it at another moment than now."""
+        if stale != self._stale:
+            self._stale = stale
+            self._show_standing()
+
     def mark_places(self, places: Set[Place]) -> None:
         """Light the terms that have one of these cells as an operand: the pointer is on it in a map."""
         self.table.mark_places(places)
@@ -371,7 +377,7 @@ class WhereFrom(Guarded, QWidget):
         self._standing_text.setText(self._which_sample() if alone else self.tr(
             "as of iteration {iteration}; training goes on").format(
                 iteration=formatting.integer(self._snapshot.iteration)))
-        self._refresh.setVisible(not alone)
+        self._refresh.setVisible(not alone or self._stale or self._goes_on)
         self._standing.setVisible(alone or self._goes_on)
 
     def _which_sample(self) -> str:
