@@ -38,7 +38,7 @@ def _actions(window: MainWindow) -> Iterator[str]:
     back = there and standing.iteration + standing.position > 0
     running = session.state is State.RUNNING
     yield from _said(
-        run_can_be_pressed_when_it_can_be_run=actions.run.isEnabled() == (running or on),
+        run_can_be_pressed_when_it_can_be_run_or_offers_more=actions.run.isEnabled() == (running or there),
         steps_forward_are_offered_when_there_are_any=actions.step_iteration.isEnabled() == on
         and actions.step_operation.isEnabled() == on,
         steps_back_are_offered_when_there_are_any=actions.back_iteration.isEnabled() == back

@@ -31,6 +31,7 @@ class KeysOfTraining(Guarded, QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._typed = False  # whether the last key was typed into something that uses it itself
         # Only what has the focus is watched: to look at every event of the program, in Python, holds up training.
         QApplication.instance().focusChanged.connect(self._on_focus_changed)
         self._on_focus_changed(None, QApplication.focusWidget())
@@ -42,10 +43,20 @@ class KeysOfTraining(Guarded, QObject):
         if now is not None:
             now.installEventFilter(self)
 
+    def was_typed(self) -> bool:
+        """Whether the key that has come to the window was typed into a field, which may have let go of the focus since.
+
+        Asked once for each key: Enter in a field is an answer to nothing that stands elsewhere.
+        """
+        typed, self._typed = self._typed, False
+        return typed
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() in KEYS and needs(watched, event.key()):
-            event.accept()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self._typed = isinstance(watched, KEEP_ALL)
+            if event.key() in KEYS and needs(watched, event.key()):
+                event.accept()
+                return True
         return super().eventFilter(watched, event)
 
 

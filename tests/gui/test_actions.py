@@ -11,7 +11,8 @@ from gui.worker import Standing, State
 
 LOADING = "The data is being loaded."
 NO_NETWORK = "There is no network yet."
-DONE = "All iterations are done. Raise the number of iterations to go on, or reset."
+DONE = "All planned iterations are done. Space or Run offers to go on."
+MORE = "All planned iterations are done: go on with more of them"
 NOTHING_YET = "Nothing has been run yet."
 
 
@@ -48,9 +49,9 @@ BACK = ["back_operation", "back_iteration"]
     (State.STEPPING, standing(), False, [*FORWARD, *BACK, "reset"]),
     (State.RUNNING, standing(), False, [*FORWARD, *BACK, "reset"]),
     (State.ERROR, standing(), False, [*FORWARD, *BACK, "reset"]),
-    (State.PAUSED, standing(10), False, [*BACK, "reset"]),
+    (State.PAUSED, standing(10), False, ["run", *BACK, "reset"]),
     (State.RUNNING, standing(10), False, ["run", *BACK, "reset"]),  # it can be paused to the very last
-    (State.PAUSED, standing(12), False, [*BACK, "reset"]),
+    (State.PAUSED, standing(12), False, ["run", *BACK, "reset"]),
 ])
 def test_what_can_be_done(actions, state, now, loading, can):
     actions.show_state(state, now, loading)
@@ -66,7 +67,8 @@ def test_what_can_be_done(actions, state, now, loading, can):
 ])
 def test_what_cannot_be_done_says_why(actions, now, loading, forward, back, reset):
     actions.show_state(State.PAUSED, now, loading)
-    assert actions.run.toolTip() == f"{forward or 'Train on, until paused or to the end'} (Space)"
+    run = MORE if forward == DONE else forward or "Train on, until paused or to the end"
+    assert actions.run.toolTip() == f"{run} (Space)"
     assert actions.step_iteration.toolTip() == (
         f"{forward or 'One iteration: draw a minibatch, forward, backward, update'} (Right)")
     assert actions.step_operation.toolTip() == f"{forward or 'The next operation of the iteration, and no more'} (Down)"

@@ -116,15 +116,16 @@ def test_a_button_for_each_action_of_training_and_one_of_them_first(bar):
 
 
 def test_a_click_does_what_the_action_does(bar, qtbot):
-    done = []
+    done, refused = [], []
+    bar.refused.connect(refused.append)
     bar.actions_.step_operation.triggered.connect(lambda: done.append("step"))
     button = next(each for each in bar.findChildren(QToolButton)
                   if each.defaultAction() is bar.actions_.step_operation)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     bar.actions_.show_state(State.PAUSED, standing(iteration=10_000), False)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert (done, button.isEnabled()) == (["step"], False)
-    assert button.toolTip().startswith("All iterations are done.")
+    assert (done, button.isEnabled(), refused) == (["step"], False, [bar.actions_.step_operation])
+    assert button.toolTip().startswith("All planned iterations are done.")
 
 
 @pytest.mark.layout

@@ -174,3 +174,18 @@ def test_a_question_is_not_put_away_by_a_key_that_does_nothing(ended):
     assert asked.startswith("Reset discards")
     ended.press(Key.Key_Right)
     assert ended.notice == asked
+
+
+@pytest.mark.parametrize("field", ["Iterations", "Learning rate"])
+def test_enter_in_a_field_is_no_answer_to_what_stands_in_the_line(ended, field):
+    ended.enter(field, "0.2" if field == "Learning rate" else "20")
+    ended.settle()
+    assert (ended.session.state, ended.where) == (State.PAUSED, (20, 0))
+    ended.press(Key.Key_R, CTRL)
+    asked = ended.notice
+    ended.enter(field, "0.3" if field == "Learning rate" else "19")
+    ended.settle()
+    assert (ended.notice, ended.where) == (asked, (20, 0))
+    ended.press(Key.Key_Return)  # beside everything
+    ended.ready()
+    assert ended.where == (0, 0)

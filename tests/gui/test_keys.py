@@ -104,7 +104,7 @@ def test_what_cannot_be_done_is_not_done_by_its_key_either(qtbot, window):
     press(qtbot, window, Key.Key_Space)
     press(qtbot, window, Key.Key_Right)
     press(qtbot, window, Key.Key_Left)
-    assert window.done == ["step_iteration", "back_iteration"]
+    assert window.done == ["step_iteration", "run", "back_iteration"]
 
 
 def test_a_line_edit_keeps_space_and_arrows(qtbot, window):

@@ -237,10 +237,10 @@ def test_the_learning_rate_changes_while_training_runs(open_lab):
 def test_the_iterations_change_while_it_pauses(lab):
     lab.train_to(30)
     assert lab.line == "iteration 30 / 30 · epoch 2 · finished"
-    assert not lab.window.actions_.run.isEnabled()
+    assert not lab.window.actions_.step_iteration.isEnabled()
     lab.enter("Iterations", "40")
     lab.settle()
-    assert lab.window.actions_.run.isEnabled()
+    assert lab.window.actions_.step_iteration.isEnabled()
     lab.press(Key.Key_Space)
     lab.until(lambda: lab.where == (40, 0) and lab.session.state is State.PAUSED)
     assert lab.losses == trained(40).history.losses().tolist()
@@ -692,7 +692,7 @@ def test_settings_that_cannot_be_read_are_told_of(open_lab, settings_dir):
     settings_dir.mkdir(parents=True)
     (settings_dir / settings.FILE_NAME).write_text("{ this is no JSON")
     lab = open_lab()
-    assert "settings.json.old" in lab.notice
+    assert "settings.json.old" in lab.window.first_notices.bar.text
     assert lab.session.run.config == TrainingConfig()
 
 
