@@ -546,7 +546,7 @@ class MainWindow(Guarded, QMainWindow):
             self.experiment.show_now(None, None, None, None)
             return
         loss = run.history.mean_loss(SMOOTHED, standing.iteration)
-        point = run.history.accuracy_at(standing.iteration)
+        point = standing.measured or run.history.accuracy_at(standing.iteration)
         if point is None:
             self.experiment.show_now(loss, None, None, None)
         else:

@@ -23,7 +23,8 @@ from engine.inspection.trace import Sample, Trace, trace
 from engine.nn.operations import Operation
 from engine.problem import Problem
 from engine.training.config import TrainingConfig
-from engine.training.history import History
+from engine.training.evaluation import Evaluation
+from engine.training.history import AccuracyPoint, History
 from engine.training.run_settings import RunSettings
 from engine.training.trainer import Trainer
 from gui.mailbox import Mailbox
@@ -68,6 +69,9 @@ class Standing:
         How much of an evaluation or of a way back is done, 0 to 1; None if there is none.
     rate
         Iterations a second, None if it is not running.
+    measured
+        The accuracies of the network as it stands, where it has come to rest; None while they are not known. Those at
+        the end of each epoch are in the history.
     """
 
     iteration: int
@@ -81,6 +85,7 @@ class Standing:
     evaluating: float | None
     replaying: float | None
     rate: float | None
+    measured: AccuracyPoint | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,6 +174,8 @@ class TrainingWorker(QObject):
         self._pace = Pace()
         self._bundle = 1                # iterations run between two looks for commands, at full speed
         self._replaying: float | None = None
+        self._measuring: Evaluation | None = None       # of the network where it has come to rest within an epoch
+        self._measured: AccuracyPoint | None = None     # and what it came to
         self._unanswered: str | None = None     # the split whose classification made way for something else
 
     # --- from the window's thread ----------------------------------------------------------------------------------
@@ -219,8 +226,7 @@ class TrainingWorker(QObject):
             split, self._unanswered = self._unanswered, None
             return self._carried_out, self.classify, (split,)
         if self._state is not State.RUNNING:
-            evaluating = self._trainer is not None and self._trainer.evaluation is not None
-            return None if evaluating and self._state is not State.ERROR else self._commands.get()
+            return None if self._evaluation is not None and self._state is not State.ERROR else self._commands.get()
         delay = self._pace.delay()
         if delay <= 0:
             return None
@@ -229,6 +235,11 @@ class TrainingWorker(QObject):
             return self._commands.get(timeout=min(delay, 0.1))
         except Empty:
             return None
+
+    @property
+    def _evaluation(self) -> Evaluation | None:
+        """What is being measured: what is due in training, or where it has come to rest."""
+        return None if self._trainer is None else self._trainer.evaluation or self._measuring
 
     def _carry_out(self, number: int, command: Callable, arguments: tuple) -> None:
         self._carried_out = number
@@ -244,12 +255,15 @@ class TrainingWorker(QObject):
             trainer.evaluate_chunk()
             if trainer.evaluation is None and self._state is not State.RUNNING:
                 self._change_state(self._state)  # nobody has asked for what there is to see now
+        elif self._measuring is not None:
+            self._measure_chunk()
         elif trainer.iteration >= self._iterations:
+            self._measure()
             self._change_state(State.PAUSED)
         elif self._pace.delay() <= 0:
             self._run_iterations()
             self._look_for_divergence()
-        if self._state is State.RUNNING or trainer.evaluation is not None:  # else all was shown, and nobody looks again
+        if self._state is State.RUNNING or self._evaluation is not None:  # else all was shown, and nobody looks again
             self._show_if_wanted()
 
     def _run_iterations(self) -> None:
@@ -287,6 +301,7 @@ class TrainingWorker(QObject):
 
     def _recover(self) -> None:
         """Stand at the last whole iteration, and show it. The loop goes on, whatever else goes wrong here."""
+        self._forget_measured()
         try:
             if self._trainer is not None:
                 self._trainer.go_to(min(self._trainer.iteration, self._trainer.history.count - 1),
@@ -357,9 +372,10 @@ class TrainingWorker(QObject):
             position=trainer.position, operations=len(trainer.operations),
             operation=None if last is None else (last.name, last.formula),
             epoch=trainer.epoch, recorded=trainer.history.count - 1, learning_rate=trainer.learning_rate,
-            evaluating=None if trainer.evaluation is None else trainer.evaluation.fraction,
+            evaluating=None if self._evaluation is None else self._evaluation.fraction,
             replaying=self._replaying,
-            rate=self._pace.rate(trainer.iteration) if self._state is State.RUNNING else None)
+            rate=self._pace.rate(trainer.iteration) if self._state is State.RUNNING else None,
+            measured=self._measured)
 
     # --- commands: sent, never called from another thread ----------------------------------------------------------
 
@@ -367,6 +383,7 @@ class TrainingWorker(QObject):
         """A new network; the old one and its run are given up."""
         replaced = None if self._trainer is None else self._trainer.settings()
         self._trainer = trainer = Trainer(config, dataset)
+        self._forget_measured()
         self._iterations = config.iterations
         self._sample = None
         self._unanswered = None
@@ -381,12 +398,16 @@ class TrainingWorker(QObject):
     def start(self) -> None:
         """Train until paused, or to the end."""
         if self._trainer is not None and self._trainer.iteration < self._iterations:
+            self._forget_measured()
             self._state = State.RUNNING
             self._pace.start()
 
     def pause(self) -> None:
         """Stop training after the iteration that is under way."""
+        was_running = self._state is State.RUNNING
         self._rest()
+        if was_running:
+            self._measure()
 
     def step_iteration(self) -> None:
         """Finish the iteration in progress, or run a whole one."""
@@ -494,10 +515,33 @@ class TrainingWorker(QObject):
                 return False
             self._trainer.evaluate_chunk()
             self._show_if_wanted()
+        self._forget_measured()
         return True
 
     def _may_go_back(self) -> bool:
-        return self._trainer is not None and not self._must_break_off()
+        may = self._trainer is not None and not self._must_break_off()
+        if may:
+            self._forget_measured()
+        return may
+
+    def _measure(self) -> None:
+        """Find out the accuracies of the network as it stands, unless an epoch has just ended and they are known."""
+        trainer = self._trainer
+        known = None if trainer is None else trainer.history.accuracy_at(trainer.iteration)
+        if known is not None and known.iteration < trainer.iteration and not trainer.position:
+            self._measuring = Evaluation(trainer.network, trainer.dataset)
+
+    def _measure_chunk(self) -> None:
+        self._measuring.run_chunk()
+        if self._measuring.done:
+            trainer = self._trainer
+            self._measured = AccuracyPoint(trainer.epoch, trainer.iteration, *self._measuring.accuracies)
+            self._measuring = None
+            self._change_state(self._state)
+
+    def _forget_measured(self) -> None:
+        """The network is about to change."""
+        self._measuring = self._measured = None
 
     def _go_to(self, iteration: int) -> None:
         try:

@@ -1,12 +1,20 @@
 """A run that is kept keeps its own settings, whatever is typed before it is given up."""
 
+import math
+
 import pytest
 from lab import CTRL, Key
 from PySide6.QtWidgets import QLabel
 
+from engine.data.digits import load_digits
+from engine.training.config import TrainingConfig
+from engine.training.evaluation import Evaluation
+from engine.training.trainer import Trainer
 from gui import formatting
 from gui.panels.experiment.results import KeptRuns
 from gui.worker import State
+
+DIGITS = load_digits()
 
 
 def keep(lab) -> str:
@@ -63,18 +71,49 @@ def test_curves_are_kept_when_the_run_is_given_up_and_not_before(lab):
     assert len(lab.window.kept_runs) == 1
 
 
+def now(lab) -> tuple[str, str, str]:
+    """Of which iteration the accuracies in the panel are, and these."""
+    texts = [text for text in lab.words(lab.window.experiment) if text]
+    return tuple(texts[texts.index(name) + 1] for name in ("Accuracy at iteration", "Train acc", "Test acc"))
+
+
+def accuracies(iteration: int) -> tuple[str, str]:
+    trainer = Trainer(TrainingConfig(), DIGITS)
+    for _ in range(iteration):
+        trainer.run_iteration()
+    return tuple(f"{accuracy:.4f}" for accuracy in Evaluation(trainer.network, DIGITS).run())
+
+
 def test_each_accuracy_says_of_which_iteration_it_is(lab):
-    """Those in the panel, in the legend and in the list are of the end of an epoch; here one ends with every 15th."""
+    """In the panel that of now, in the legend and in the list those of the end of an epoch, each with its iteration."""
     lab.train_to(34)
+    lab.ready()
     measured = lab.session.run.history.accuracies()[-1]
     assert (measured.epoch, measured.iteration) == (2, 29)
-    now = [text for text in lab.words(lab.window.experiment) if text]
-    assert now[now.index("Accuracy at iteration") + 1] == "29"
+    assert now(lab) == ("34", *accuracies(34))
     rows = [row.text for row in lab.window.curves.accuracy_plot.legend.rows]
-    assert rows[0] == "epoch 2, iteration 29"
+    assert rows[:3] == ["epoch 2, iteration 29", f"train acc {measured.train:.4f}", f"test acc {measured.test:.4f}"]
+    lab.press(Key.Key_Left)
+    lab.settle()
+    assert now(lab) == ("29", f"{measured.train:.4f}", f"{measured.test:.4f}")
+    lab.press(Key.Key_Right)
+    lab.settle()
+    assert now(lab)[0] == "29"
     keep(lab)
     shown = [label.text() for label in lab.window.findChild(KeptRuns).findChildren(QLabel)]
-    assert any(text.endswith(" at 29") for text in shown)
+    assert f"{measured.test:.4f} at 29" in shown
+
+
+def test_where_a_run_is_paused_the_accuracies_are_of_there(lab):
+    lab.press(Key.Key_E, CTRL)
+    lab.press(Key.Key_Space)
+    lab.until(lambda: lab.session.standing.iteration > 40)
+    lab.press(Key.Key_Space)
+    lab.ready()
+    at = lab.session.standing.iteration
+    assert now(lab) == (formatting.integer(at), *accuracies(at))
+    assert all(point.iteration == math.ceil(point.epoch * 14.37) or not point.epoch
+               for point in lab.session.run.history.accuracies())  # the curve is the book's
 
 
 def test_after_going_back_the_panel_tells_the_accuracy_of_before(lab):

@@ -66,10 +66,10 @@ class Now(Form):
             "loss": (self.tr("Loss (mean of 60)"), self.tr(
                 "Cross entropy error, the mean of the last 60 iterations: that of a single minibatch jumps about.")),
             "at": (self.tr("Accuracy at iteration"), self.tr(
-                "The iteration that the accuracies below are of: they are measured before training and at the end of "
-                "each epoch.")),
+                "The iteration that the accuracies below are of: they are measured before training, at the end of each "
+                "epoch, and where training is paused or ends.")),
             "train": (self.tr("Train acc"), self.tr(
-                "The share of all training images that the network gets right, at the last epoch.")),
+                "The share of all training images that the network gets right, at this iteration.")),
             "test": (self.tr("Test acc"), self.tr(
                 "The share of all test images, which it never learnt from, that the network gets right.")),
             "gap": (self.tr("Gap"), self.tr(
