@@ -21,7 +21,7 @@ class ReluWithoutMask(Relu):
     """A ReLU that lets every gradient back, those of silent units too."""
 
     def backward(self, dout: np.ndarray, x: np.ndarray, out: np.ndarray) -> np.ndarray:
-        return dout.copy()                  # broken: dout * (x > 0) is right
+        return dout.copy()                  # broken: 0 where x <= 0 is right
 
 
 class SigmoidWithoutSlope(Sigmoid):
@@ -139,10 +139,13 @@ def _other_activation(*names: str) -> Callable[[Network, int | None], Problem | 
 def _no_square(network: Network, samples: int | None) -> Problem | None:
     if any(_squares(network)):
         return None
+    if network.depth == 1:
+        return Problem("This network has no hidden layer, so no gradient goes back through a W. Add two hidden layers "
+                       "with the same number of units to see this.")
     return Problem(
         "No W behind the first layer is square here ({shapes}): numpy refuses the product without the transpose, and "
         "the mistake shows at once. Give two hidden layers the same number of units to see it pass unnoticed.",
-        {"shapes": ", ".join(f"{a.weights} {a.W.shape}" for a in network.affines[1:]) or "—"})
+        {"shapes": ", ".join(f"{a.weights} {a.W.shape}" for a in network.affines[1:])})
 
 
 def _one_sample(network: Network, samples: int | None) -> Problem | None:
@@ -159,8 +162,8 @@ BREAKAGES = {each.name: each for each in (
         lambda network: _right(network)._replace(activation=ReluWithoutMask), _other_activation("relu")),
     Breakage(
         "activation slope", Problem("Activation without its slope"),
-        Problem("The backward pass of the activation leaves out its slope, as if it were a straight line. Every layer "
-                "in front of it gets gradients that are too large."),
+        Problem("The backward pass of the activation leaves out its slope, as if it were a straight line of slope 1. "
+                "The curve is never steeper, so gradients come out too large wherever it is less steep."),
         lambda network: _right(network)._replace(
             activation={"sigmoid": SigmoidWithoutSlope, "tanh": TanhWithoutSlope}[network.activation_name]),
         _other_activation("sigmoid", "tanh")),

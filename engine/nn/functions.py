@@ -100,6 +100,16 @@ def sum_of_rows(a: np.ndarray) -> np.ndarray:
     return np.dot(_ones(len(a), a.dtype), a)
 
 
+def only_where(mask: np.ndarray, a: np.ndarray) -> np.ndarray:
+    """np.where(mask, a, 0): a where `mask` says so, and 0 elsewhere, of the shape of a.
+
+    Written as the bits of each number times 1 or 0, which takes half as long. ``a * mask`` is as quick, but makes NaN
+    of a number that is infinite, where it should be 0.
+    """
+    bits = a.view(f"u{a.itemsize}")
+    return (bits * mask).view(a.dtype)
+
+
 @lru_cache(maxsize=8)
 def _ones(count: int, dtype: np.dtype) -> np.ndarray:
     ones = np.ones(count, dtype)

@@ -112,8 +112,8 @@ class Relu(Activation):
     forward = staticmethod(functions.relu)
 
     def backward(self, dout: np.ndarray, x: np.ndarray, out: np.ndarray) -> np.ndarray:
-        """The gradient passes where the input was positive; at 0 and below it is 0."""
-        return dout * (x > 0)
+        """The gradient passes where the input was positive; at 0 and below it is 0 (the book: ``dout[x <= 0] = 0``)."""
+        return functions.only_where(~(x <= 0), dout)
 
 
 class Sigmoid(Activation):

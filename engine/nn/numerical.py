@@ -67,5 +67,8 @@ def complex_step_gradient(f: Callable[[np.ndarray], complex], param: np.ndarray,
 
 def relative_error(numeric: np.ndarray, analytic: np.ndarray) -> float:
     """‖numeric − analytic‖ / (‖numeric‖ + ‖analytic‖): 0 when equal, 1 when they have nothing in common."""
+    largest = max(float(np.abs(each).max(initial=0)) for each in (numeric, analytic))
+    power = -int(np.frexp(largest)[1])  # to about 1, exactly: the squares of a norm leave the range of numbers early
+    numeric, analytic = np.ldexp(numeric, power), np.ldexp(analytic, power)
     total = float(np.linalg.norm(numeric) + np.linalg.norm(analytic))
-    return float(np.linalg.norm(numeric - analytic)) / total if total > 0 else 0.0
+    return 0.0 if total == 0 else float(np.linalg.norm(numeric - analytic)) / total

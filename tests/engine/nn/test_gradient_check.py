@@ -107,3 +107,11 @@ def test_the_network_that_is_checked_is_not_touched(rng, same_bits):
     for name, analytic in network.copy(np.float64).gradient(x, t).items():
         assert numeric[name].dtype == np.float64
         assert relative_error(numeric[name], analytic) <= 1e-7
+
+
+def test_the_relative_error_of_numbers_whose_squares_no_float_can_hold():
+    for size in (1e200, 1e-200, 1e-310):
+        assert relative_error(np.array([3 * size]), np.array([size])) == pytest.approx(0.5)
+    assert relative_error(np.float64(1e-9), np.float64(1e200)) == 1
+    assert relative_error(np.zeros(2), np.zeros(2)) == relative_error(np.zeros(0), np.zeros(0)) == 0
+    assert np.isnan(relative_error(np.float64(np.nan), np.float64(1)))

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from engine.nn.functions import only_where
 from engine.nn.layers import ACTIVATIONS, Affine, Relu, Sigmoid, SoftmaxWithLoss, Tanh
 from engine.nn.numerical import complex_step_gradient, numerical_gradient, relative_error
 
@@ -79,6 +80,23 @@ def test_activation_gradient(layer, rng):
 def test_relu_slope_at_zero_is_zero():
     x = np.array([[-1.0, -0.0, 0.0, 1.0]])
     assert Relu().backward(np.full((1, 4), 3.0), x, Relu().forward(x)).tolist() == [[0, 0, 0, 3]]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_silent_relu_lets_nothing_through_however_large_the_gradient_behind_it_is(dtype):
+    """As in the book: ``dout[mask] = 0``. Infinity times 0 would be NaN."""
+    x = np.array([[-1.0, 0.0, 2.0, -3.0, -4.0, np.nan]], dtype)
+    dout = np.array([[np.inf, -np.inf, np.inf, np.nan, -5.0, np.nan]], dtype)
+    found = Relu().backward(dout, x, Relu().forward(x))
+    assert found[0, :5].tolist() == [0, 0, np.inf, 0, 0]
+    assert np.isnan(found[0, 5]), "what is no number is not hidden"
+
+
+def test_only_where_is_the_where_of_numpy(rng):
+    a = rng.standard_normal((3, 4, 5)).astype(np.float32)
+    for each in (a, a.astype(np.float64), a.T, a[:, ::2], a[:0]):
+        mask = each > 0.3
+        assert only_where(mask, each).tolist() == np.where(mask, each, 0).tolist()
 
 
 def test_softmax_with_loss_gradient(rng):
