@@ -349,12 +349,16 @@ TEMPLATES = frozenset((
     QT_TRANSLATE_NOOP("engine", "{a} = {value} is above 0: the slope is {slope}, and the gradient gets through."),
     QT_TRANSLATE_NOOP(
         "engine",
-        "At {a} = {value} {title} is nearly flat, with the slope {slope}: hardly any of the gradient gets "
-        "through.",
+        "At {a} = {value} {title} is so flat that its slope {formula} is 0 in {dtype}: no gradient gets through.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "At {a} = {value} the slope of {title} is {slope}: so much of the gradient gets through.",
+        "At {a} = {value} {title} is nearly flat: its slope {formula} is {slope}, and hardly any of the gradient "
+        "gets through.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "At {a} = {value} the slope of {title}, {formula}, is {slope}: so much of the gradient gets through.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
@@ -363,12 +367,17 @@ TEMPLATES = frozenset((
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "The same as −log {y}: the network gave the right class, {name}, the probability {probability}.",
+        "In exact arithmetic the same as −log {y}: the network gave the right class, {name}, the probability "
+        "{probability}.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "This is the right class, and its probability falls short of 1 by {missing}: a larger logit would lower "
-        "the loss.",
+        "{y} is {t} to the last digit that {dtype} keeps, as it should be: this sample has nothing to change in "
+        "this logit.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "This is the right class, and {y} falls short of 1 by {missing}: a larger logit would lower the loss.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
@@ -404,8 +413,18 @@ TEMPLATES = frozenset((
     ),
     QT_TRANSLATE_NOOP(
         "engine",
+        "{dtype} has fewer and fewer digits for numbers below {smallest}, and in the end none: the difference of "
+        "{difference} is rounding.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
         "The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} "
-        "digits after every step, and training adds in another order.",
+        "digits after every step.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} "
+        "digits after every step, and the terms may have been added in another order.",
     ),
     # engine/inspection/nothing.py
     QT_TRANSLATE_NOOP("engine", "{cells} is 0 throughout, so every term is 0."),
@@ -443,6 +462,11 @@ TEMPLATES = frozenset((
     # engine/inspection/breakage.py
     QT_TRANSLATE_NOOP(
         "engine",
+        "This network has no hidden layer, so no gradient goes back through a W. Add two hidden layers with the "
+        "same number of units to see this.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
         "No W behind the first layer is square here ({shapes}): numpy refuses the product without the transpose, "
         "and the mistake shows at once. Give two hidden layers the same number of units to see it pass "
         "unnoticed.",
@@ -468,8 +492,8 @@ TEMPLATES = frozenset((
     QT_TRANSLATE_NOOP("engine", "Activation without its slope"),
     QT_TRANSLATE_NOOP(
         "engine",
-        "The backward pass of the activation leaves out its slope, as if it were a straight line. Every layer in "
-        "front of it gets gradients that are too large.",
+        "The backward pass of the activation leaves out its slope, as if it were a straight line of slope 1. The "
+        "curve is never steeper, so gradients come out too large wherever it is less steep.",
     ),
     QT_TRANSLATE_NOOP("engine", "No division by N"),
     QT_TRANSLATE_NOOP(
@@ -491,43 +515,104 @@ TEMPLATES = frozenset((
     ),
     # engine/inspection/check.py
     QT_TRANSLATE_NOOP("engine", "The step h is {h}; choose a number above 0 and at most {longest:g}, as 1e-4."),
-    # engine/inspection/verdict.py
+    QT_TRANSLATE_NOOP("engine", "The loss or its gradient is no finite number with any h."),
+    QT_TRANSLATE_NOOP("engine", "No error with any h: both are exactly 0."),
+    # engine/inspection/influence.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Both are exactly 0: the pixel {cell} is blank in every sample, so this weight has nothing to pass on.",
+    ),
     QT_TRANSLATE_NOOP(
         "engine",
         "Both are exactly 0: the unit {cell} is silent in every sample, so this weight has nothing to pass on.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "At a kink: from one loss to the other ReLU switches between silent and active (units: {units}, samples: "
-        "{samples}). There is no derivative to compare with; try a smaller h.",
+        "Both are exactly 0: {cell} is 0 in every sample, so this weight has nothing to pass on.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "Affine{behind} is right, Affine{number} is wrong: look at d{z} in the backward of Affine{behind}, and "
-        "at the backward of {activation}{number}.",
+        "Both are exactly 0: in every sample in which it could have counted, y is equal to t here, to the last "
+        "digit of float64. There is nothing left to learn.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "Both are exactly 0: the unit behind it was silent in every sample in which it could have counted, so it "
-        "had no influence on the loss.",
+        "Both are exactly 0: the unit {cell} behind it is silent in every sample in which it could have counted, "
+        "so it has no influence on the loss.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "Both are exactly 0: the pixel {cell} is blank in every sample, so this weight has nothing to pass on.",
+        "Both are exactly 0: the unit {cell} behind it is so far out on the flat part of {activation} that its "
+        "slope is 0, to the last digit of float64, in every sample in which it could have counted.",
     ),
-    QT_TRANSLATE_NOOP("engine", "Every gradient that could be compared is right."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Both are exactly 0: in every sample in which it could have counted, the gradient that comes back to it "
+        "is 0, so it has no influence on the loss.",
+    ),
+    # engine/inspection/whereabouts.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "All {cells} cells that were compared and are not 0 are right, in every parameter.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "Whether the gradients are right cannot be told: {why}."),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "No mistake shows in the {cells} cells that could be compared and are not 0, but of {names} too little can "
+        "be told: {why}.",
+    ),
     QT_TRANSLATE_NOOP(
         "engine",
         "b{number} is wrong, but W{number} is right: look at db in the backward of Affine{number}.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "All is wrong from the start of the backward pass: look at the backward of Softmax+Loss, and of "
+        "{right}: right. {wrong}: wrong. Look at d{z} in the backward of Affine{behind}, and at the backward of "
+        "{activation}{number}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{right}: right. {wrong}: wrong. Look at d{z} in the backward of Affine{behind}, at the backward of "
+        "{activation}{number}, and at that of Affine{number}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "{wrong}: wrong. What lies behind cannot be told ({why}), so the mistake is in the backward of "
+        "Affine{number} or of any layer behind it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Wrong from the start of the backward pass ({wrong}): look at the backward of Softmax+Loss, and of "
         "Affine{number}.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "With h = {h:g} the curve of the loss leaves the numeric value hardly a right digit. Try a smaller h.",
+        "Wrong from the start of the backward pass ({wrong}): look at the backward of Softmax+Loss, and of "
+        "Affine{number}. Which of the two it is, {untold} cannot tell: {why}.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "no cell was looked at"),
+    QT_TRANSLATE_NOOP("engine", "of {count} cells {what}"),
+    QT_TRANSLATE_NOOP("engine", "{one}, {rest}"),
+    QT_TRANSLATE_NOOP("engine", "{count} are 0 both ways"),
+    QT_TRANSLATE_NOOP("engine", "{count} are at a kink of ReLU"),
+    QT_TRANSLATE_NOOP("engine", "{count} are hidden by rounding or by the step"),
+    QT_TRANSLATE_NOOP("engine", "{count} are not finite"),
+    QT_TRANSLATE_NOOP("engine", "{count} agree"),
+    # engine/inspection/verdict.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "On a kink: an input of ReLU is exactly 0 here, and moves off to either side of it (units that switch: "
+        "{units}, samples: {samples}). There is no derivative to compare with, whatever h is.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "At a kink: from one loss to the other ReLU switches between silent and active (units: {units}, samples: "
+        "{samples}), so the two losses do not tell the slope in between. Try a smaller h.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Too coarse to tell: with h = {h:g} the curve of the loss may put the numeric value off by {bend:.0e}, and "
+        "the larger of the two is {size:.0e}. Try a smaller h.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
@@ -547,13 +632,13 @@ TEMPLATES = frozenset((
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "Too small to tell: with h = {h:g} the rounding of the two losses may come to {rounding:.0e}, where the "
-        "derivative is {size:.0e}. A larger h shows more digits.",
+        "Too small to tell: with h = {h:g} the rounding of the two losses may put the numeric value off by "
+        "{rounding:.0e}, and the larger of the two is {size:.0e}. A larger h may show more digits.",
     ),
     # engine/inspection/effect.py
     QT_TRANSLATE_NOOP(
         "engine",
-        "The loss fell, by {share:.0%} of what the gradient promised: the loss is curved, and over a step of "
+        "The loss fell, by {share}% of what the gradient promised: the loss is curved, and over a step of "
         "this length it shows.",
     ),
     QT_TRANSLATE_NOOP(
@@ -563,10 +648,11 @@ TEMPLATES = frozenset((
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "The gradient is exactly 0: there is no way down from here, and the update changes nothing.",
+        "The gradient is exactly 0: it shows no way down, and the update changes nothing.",
     ),
+    QT_TRANSLATE_NOOP("engine", "The loss is no finite number even before the step: the run has diverged."),
     QT_TRANSLATE_NOOP("engine", "After the step the loss is no finite number: the step is far too long."),
-    QT_TRANSLATE_NOOP("engine", "The step is so short that the rounding of the loss hides what it does."),
+    QT_TRANSLATE_NOOP("engine", "What the step does to the loss is so little that rounding hides it."),
     QT_TRANSLATE_NOOP(
         "engine",
         "The step was so long that it went up on the other side: the loss rose. A smaller learning rate follows "
@@ -574,7 +660,7 @@ TEMPLATES = frozenset((
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "The loss fell as the gradient promised: for a step of this length it is nearly straight.",
+        "The loss fell about as the gradient promised: for a step of this length it is nearly straight.",
     ),
     # engine/inspection/exact.py
     QT_TRANSLATE_NOOP("engine", "There is no {place}: {name} has the shape {shape}. Choose a cell of it."),
@@ -613,11 +699,6 @@ TEMPLATES = frozenset((
     QT_TRANSLATE_NOOP(
         "engine",
         "{place} is computed, not given. Change {name} or a pixel, and see what becomes of it.",
-    ),
-    QT_TRANSLATE_NOOP(
-        "engine",
-        "The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} "
-        "digits after every step.",
     ),
     # engine/training/config.py
     QT_TRANSLATE_NOOP("engine", "{name} is {value}; choose one of {choices}."),

@@ -5,6 +5,7 @@ losses for every single parameter, and has nothing in it that can go wrong but h
 shows (an error ∝ h²), with a small one the rounding of the losses does (∝ 1/h).
 """
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import median
@@ -13,6 +14,7 @@ from time import perf_counter
 import numpy as np
 
 from engine.inspection.exact import Exact, may_overflow
+from engine.inspection.influence import inputs, why_zero
 from engine.inspection.place import Place
 from engine.inspection.snapshot import Snapshot
 from engine.inspection.verdict import Evidence, judge
@@ -23,6 +25,8 @@ from engine.nn.numerical import both_sides, relative_error
 from engine.problem import EngineError, Problem
 
 LONGEST = 100.0
+WELL = 1e-5  # relative error up to which a cell counts as agreeing well
+FEW = 3  # cells that must agree, and not be 0, before a parameter is called right; 1 where all were looked at
 STEPS = 10.0 ** -np.arange(1, 13)
 
 
@@ -82,6 +86,11 @@ class CellCheck:
         """Whether both say exactly 0."""
         return self.numeric == self.analytic == 0
 
+    @property
+    def finite(self) -> bool:
+        """Whether there are two numbers to compare."""
+        return math.isfinite(self.numeric) and math.isfinite(self.analytic)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ErrorCurve:
@@ -108,6 +117,15 @@ class ErrorCurve:
         """(k,) bool: where the check is meaningless."""
         return self.crossed > 0
 
+    @property
+    def why_empty(self) -> Problem | None:
+        """Why there is no error to be drawn at any step, in words; None: there is one."""
+        if (self.error > 0).any():
+            return None
+        if not (np.isfinite(self.analytic) and np.isfinite(self.numeric).all()):
+            return Problem("The loss or its gradient is no finite number with any h.")
+        return Problem("No error with any h: both are exactly 0.") if not self.numeric.any() else None
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ParameterCheck:
@@ -129,8 +147,12 @@ class ParameterCheck:
         ‖numeric − analytic‖ / (‖numeric‖ + ‖analytic‖) over the cells that can be compared.
     compared, at_kink, zero
         Cells with an answer; cells left out at a kink; and cells, among those compared, whose gradient is exactly 0.
+    complete
+        Of a W: units for which the cells that agree well together have an input in every sample. Had the gradient of
+        such a unit been grossly wrong in a single sample, it would have shown.
     agrees
-        False if one cell disagrees; None if none could be compared.
+        False if one cell disagrees; True if some agree that are not 0; None if there are too few of those, for two
+        zeros agree whatever the backward does.
     """
 
     name: str
@@ -142,7 +164,13 @@ class ParameterCheck:
     compared: int
     at_kink: int
     zero: int
+    complete: frozenset[int]
     agrees: bool | None
+
+    @property
+    def telling(self) -> int:
+        """How many cells could be compared and are not 0."""
+        return self.compared - self.zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +247,7 @@ class Checker:
                 checks.append(self._checked(place, h))
                 done += 1
                 progress(done, total)
-            found.append(_summary(name, checks, self.exact.network.params[name].size))
+            found.append(_summary(name, checks, self.exact))
         return tuple(found)
 
     def cost(self) -> Cost:
@@ -239,8 +267,8 @@ class Checker:
         error = relative_error(np.float64(numeric), np.float64(analytic))
         crossed = crossings(self.exact.network, above, below)
         agrees, verdict = judge(Evidence(
-            place, analytic, numeric, error, h, crossed, self.exact.rounding / h,
-            lambda: self._bend(place, h, numeric), lambda: self._nothing_came_in(place)))
+            place, analytic, numeric, error, h, crossed, self._is_on_kink(above, below), self.exact.rounding / h,
+            lambda: self._bend(place, h, numeric), lambda: why_zero(self.exact, place)))
         return CellCheck(
             place, analytic, None if stored is None else float(stored[place.index]), numeric, float(above["L"]),
             float(below["L"]), h, error, *crossed, agrees, verdict)
@@ -255,39 +283,71 @@ class Checker:
         """How far the curve of the loss puts it off: an error ∝ h² loses three quarters of itself with half of h."""
         return 4 / 3 * abs(numeric - self._difference(place, h / 2)[2])
 
-    def _nothing_came_in(self, place: Place) -> str | None:
-        """What the weight at `place` is multiplied with, if that is 0 in every sample."""
-        before = self.exact.network.input_name(int(place.name[1:]))
-        if len(place.index) == 2 and not self.exact.values[before][:, place.index[0]].any():
-            return f"{before}[:, {place.index[0]}]"
-        return None
+    def _is_on_kink(self, above: dict, below: dict) -> bool:
+        """Whether a unit that switches between the two stands exactly on its kink."""
+        network = self.exact.network
+        return network.activation.silences and any(
+            (((above[name] > 0) != (below[name] > 0)) & (self.exact.values[name] == 0)).any()
+            for name in (f"a{number}" for number in range(1, network.depth)))
 
     # --- which cells ---------------------------------------------------------------------------------------------
 
     def _some_cells(self, name: str, cells: int, seed: int) -> Iterator[Place]:
-        """A seeded choice: three quarters of it where the gradient is not 0, as far as there are such cells."""
+        """A seeded choice: three quarters of it where the gradient is not 0, as far as there are such cells.
+
+        Among them is one unit of which all is looked at: b, and of W as many inputs as it takes to see every sample.
+        """
         gradient = self.exact.gradients[name]
         chosen = np.arange(gradient.size)
         if gradient.size > cells:
             rng = np.random.default_rng([seed, *name.encode()])
-            telling = np.flatnonzero(gradient)
-            telling = rng.choice(telling, min(len(telling), -(-3 * cells // 4)), replace=False)
-            others = np.delete(chosen, telling)
-            chosen = np.concatenate([telling, rng.choice(others, cells - len(telling), replace=False)])
+            telling = -(-3 * cells // 4)
+            first = np.array(self._one_unit(name)[:telling], int)
+            others = np.setdiff1d(np.flatnonzero(gradient), first)
+            first = np.append(first, rng.choice(others, min(len(others), telling - len(first)), replace=False))
+            others = np.setdiff1d(chosen, first)
+            chosen = np.append(first, rng.choice(others, cells - len(first), replace=False))
         for flat in np.sort(chosen):
             yield Place(name, tuple(int(i) for i in np.unravel_index(flat, gradient.shape)))
 
+    def _one_unit(self, name: str) -> list[int]:
+        """Where, counted flat, the gradient of the layer's unit with the largest db is seen in all samples."""
+        number = int(name[1:])
+        unit = int(np.nan_to_num(np.abs(self.exact.gradients[f"b{number}"])).argmax())
+        if name.startswith("b"):
+            return [unit]
+        gradient = self.exact.gradients[name]
+        seen = (self.exact.values[self.exact.network.input_name(number)] != 0) & (gradient[:, unit] != 0)  # (N, D)
+        found, unseen = [], np.ones(len(seen), bool)
+        while (seen & unseen[:, np.newaxis]).any():
+            row = int((seen & unseen[:, np.newaxis]).sum(axis=0).argmax())
+            found.append(row * gradient.shape[1] + unit)
+            unseen &= ~seen[:, row]
+        return found
 
-def _summary(name: str, checks: list[CellCheck], size: int) -> ParameterCheck:
+
+def _summary(name: str, checks: list[CellCheck], exact: Exact) -> ParameterCheck:
     """What the cells of one parameter come to."""
     compared = [each for each in checks if each.agrees is not None]
     wrong = [each for each in compared if not each.agrees]
+    telling = [each for each in compared if not each.zero]
+    size = exact.network.params[name].size
     worst = max(wrong or compared, key=lambda each: each.relative_error, default=None)
     numeric, analytic = (np.array([getattr(each, which) for each in compared]) for which in ("numeric", "analytic"))
     return ParameterCheck(
         name, tuple(checks), size, worst and worst.place, worst.relative_error if worst else 0.0,
         relative_error(numeric, analytic), len(compared), sum(each.at_kink for each in checks),
-        sum(each.zero for each in compared), None if not compared else not wrong)
+        len(compared) - len(telling), _complete(telling, exact),
+        False if wrong else True if len(telling) >= (FEW if size > len(checks) else 1) else None)
+
+
+def _complete(telling: list[CellCheck], exact: Exact) -> frozenset[int]:
+    """Units of which every sample has an input in one of these cells of W that agree well."""
+    seen: dict[int, np.ndarray] = {}
+    well = (each.place for each in telling if each.agrees and each.relative_error <= WELL)
+    for place in (each for each in well if len(each.index) == 2):
+        seen[place.index[1]] = seen.get(place.index[1], False) | (inputs(exact, place) != 0)
+    return frozenset(unit for unit, samples in seen.items() if samples.all())
 
 
 @may_overflow

@@ -13,6 +13,7 @@ import numpy as np
 from engine.inspection.exact import Exact, may_overflow
 from engine.inspection.place import LOSS_AFTER
 from engine.inspection.snapshot import Snapshot
+from engine.inspection.wording import number
 from engine.problem import EngineError, Problem
 
 FACTORS = 2.0 ** np.arange(-4, 6.5, 0.5)  # times the present learning rate: from a sixteenth to 64 times
@@ -27,8 +28,12 @@ class UpdateEffect:
     ----------
     learning_rate
         lr of the iteration.
+    loss
+        L before the update.
     squared_norm
         ‖g‖², summed over all parameters.
+    still
+        Whether the gradient is exactly 0, and not only its square.
     predicted, measured
         −lr·‖g‖², and loss after − L.
     recorded
@@ -40,7 +45,9 @@ class UpdateEffect:
     """
 
     learning_rate: float
+    loss: float
     squared_norm: float
+    still: bool
     predicted: float
     measured: float
     recorded: float | None
@@ -68,21 +75,33 @@ class UpdateEffect:
         return _angle(self.predicted_at, self.measured_at)
 
     @property
+    def good(self) -> bool | None:
+        """Whether the step went down; None where that cannot be told, or there was none."""
+        if not np.isfinite(self.loss) or self.still:
+            return None
+        if max(abs(self.predicted), abs(self.measured)) <= self.rounding:
+            return None
+        return bool(np.isfinite(self.measured)) and self.measured <= 0
+
+    @property
     def verdict(self) -> Problem:
         """What the two tell about the step, in words."""
-        if self.squared_norm == 0:
-            return Problem("The gradient is exactly 0: there is no way down from here, and the update changes nothing.")
+        if not np.isfinite(self.loss):
+            return Problem("The loss is no finite number even before the step: the run has diverged.")
+        if self.still:
+            return Problem("The gradient is exactly 0: it shows no way down, and the update changes nothing.")
         if not np.isfinite(self.measured):
             return Problem("After the step the loss is no finite number: the step is far too long.")
-        if abs(self.predicted) <= self.rounding:
-            return Problem("The step is so short that the rounding of the loss hides what it does.")
+        if max(abs(self.predicted), abs(self.measured)) <= self.rounding:
+            return Problem("What the step does to the loss is so little that rounding hides it.")
         if self.measured > 0:
             return Problem("The step was so long that it went up on the other side: the loss rose. A smaller learning "
                            "rate follows the slope.")
         if abs(self.angle) <= SLIGHT:
-            return Problem("The loss fell as the gradient promised: for a step of this length it is nearly straight.")
-        return Problem("The loss fell, by {share:.0%} of what the gradient promised: the loss is curved, and over a "
-                       "step of this length it shows.", {"share": self.measured / self.predicted})
+            return Problem("The loss fell about as the gradient promised: for a step of this length it is nearly "
+                           "straight.")
+        return Problem("The loss fell, by {share}% of what the gradient promised: the loss is curved, and over a step "
+                       "of this length it shows.", {"share": number(100 * self.measured / self.predicted, 2)})
 
 
 @may_overflow
@@ -111,6 +130,7 @@ def effect_of_update(
     exact = Exact.of(snapshot)
     before = {name: param.copy() for name, param in exact.network.params.items()}
     squared = float(sum((g * g).sum() for g in exact.gradients.values()))
+    still = not any(g.any() for g in exact.gradients.values())
     rate = float(snapshot.learning_rate)
     rates = rate * np.asarray(factors, float)
     measured = []
@@ -118,7 +138,7 @@ def effect_of_update(
         if cancelled():
             return None
         measured.append(_change(exact, before, each))
-    return UpdateEffect(rate, squared, -rate * squared, measured[0], _recorded(snapshot),
+    return UpdateEffect(rate, exact.loss, squared, still, -rate * squared, measured[0], _recorded(snapshot),
                         exact.rounding, rates, -rates * squared,
                         np.array(measured[1:]))
 

@@ -5,6 +5,8 @@ is about small changes computes on a copy in float64. The copy starts from the v
 is exact.
 """
 
+from functools import cached_property
+
 import numpy as np
 
 from engine.inspection.place import Place
@@ -57,6 +59,13 @@ class Exact:
         if "t" not in snapshot.values:
             raise EngineError("This drawing has no label, so it has no loss and no gradient. Say which digit it is.")
         return cls(network or snapshot.network, snapshot.values["x"][rows], snapshot.values["t"][rows])
+
+    @cached_property
+    @may_overflow
+    def right_values(self) -> Values:
+        """The same as `values`, but of a network that has no mistake in its backward."""
+        right = Network.around(self.network.params, self.network.activation_name)
+        return right.values(self.values["x"], self.values["t"])
 
     @property
     def loss(self) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.inspection import givens, wording
 from engine.inspection.place import Variable, cell
+from engine.inspection.slope import slope_at
 from engine.inspection.snapshot import Snapshot
 from engine.inspection.terms import Block, Column, Terms
 from engine.inspection.wording import bracketed, number
@@ -22,6 +23,8 @@ from engine.problem import EngineError, Problem
 
 SHOWN = 3            # so many terms of a sum are written out
 SATURATED = 0.01     # a slope below this lets hardly any of a gradient through
+TINY = 1e-300        # a probability below this is written as the exp that it is: float64 will soon hold it no more
+NEAR_ONE = 1e-3      # a probability that falls short of 1 by less is written as what it falls short
 
 
 class Way(Enum):
@@ -169,7 +172,8 @@ def over_samples(at: Cell) -> Origin:
 
 # --- functions -----------------------------------------------------------------------------------------------------
 
-def _function(formula: str, filled: str, blocks: list[Block], total: float, scale: float, case: Problem) -> Origin:
+def _function(formula: str, filled: str, blocks: list[Block], total: float, scale: float, case: Problem | None
+) -> Origin:
     return Origin(Way.FUNCTION, formula, filled, Terms(blocks, by_size=False), total, scale, case)
 
 
@@ -183,12 +187,13 @@ def activation_forward(at: Cell) -> Origin:
                      [block], z, abs(z), _case_of_activation(activation, at.cell(a, *at.index), x, z))
 
 
-def _case_of_activation(activation: Activation, a: str, x: float, z: float) -> Problem:
+def _case_of_activation(activation: Activation, a: str, x: float, z: float) -> Problem | None:
     said = {"a": a, "value": number(x), "title": activation.title}
+    if math.isnan(x):
+        return None
     if not activation.silences:
-        slope = slope_of(activation, x, z)
         return Problem("At {a} = {value} the slope of {title} is {slope}: a small change there, times {slope}, is the "
-                       "change here.", {**said, "slope": number(slope)})
+                       "change here.", {**said, "slope": number(slope_at(activation, x))})
     if z == 0:
         return Problem("{a} = {value} is not above 0: {title} silences the unit.", said)
     return Problem("{a} = {value} is above 0: {title} lets it through.", said)
@@ -208,25 +213,34 @@ def activation_backward(at: Cell) -> Origin:
     of_dout, x_, out_ = written((dout, x, out), by_hand, total)
     return _function(formula, f"{of_dout} · {wording.fill(slope, x=x_, out=out_)}",
                      [gradient, of_x if activation.slope_needs == "x" else of_out], total, abs(dout),
-                     _case_of_slope(activation, at.cell(a, *at.index), x, out))
+                     _case_of_slope(at, activation, x, out))
 
 
-def _case_of_slope(activation: Activation, a: str, x: float, out: float) -> Problem:
+def _case_of_slope(at: Cell, activation: Activation, x: float, out: float) -> Problem | None:
+    """What the slope lets through: as it is computed from what forward kept, not as it would be with all digits."""
+    if math.isnan(x):
+        return None
     slope = slope_of(activation, x, out)
-    said = {"a": a, "value": number(x), "title": activation.title, "slope": number(slope)}
+    a, z = (at.cell(f"{name}{at.number}", *at.index) for name in "az")
+    said = {"a": a, "value": number(x), "title": activation.title, "slope": number(slope),
+            "formula": activation.slope.replace("⊙", "·").format(x=a, out=z), "dtype": str(at.snapshot.network.dtype)}
     if activation.silences and slope == 0:
         return Problem("{a} = {value} is not above 0: the unit is silent, its slope is 0 (at 0 itself too), and no "
                        "gradient gets through.", said)
     if activation.silences:
         return Problem("{a} = {value} is above 0: the slope is {slope}, and the gradient gets through.", said)
+    if slope == 0:
+        return Problem("At {a} = {value} {title} is so flat that its slope {formula} is 0 in {dtype}: no gradient gets "
+                       "through.", said)
     if slope < SATURATED:
-        return Problem("At {a} = {value} {title} is nearly flat, with the slope {slope}: hardly any of the gradient "
-                       "gets through.", said)
-    return Problem("At {a} = {value} the slope of {title} is {slope}: so much of the gradient gets through.", said)
+        return Problem("At {a} = {value} {title} is nearly flat: its slope {formula} is {slope}, and hardly any of the "
+                       "gradient gets through.", said)
+    return Problem("At {a} = {value} the slope of {title}, {formula}, is {slope}: so much of the gradient gets "
+                   "through.", said)
 
 
 def slope_of(activation: Activation, x: float, out: float) -> float:
-    """The slope of an activation at x, where it gives out."""
+    """The slope of an activation at x, as its backward reads it off what it gives there, out."""
     return float(activation.backward(np.ones(1), np.array([x]), np.array([out]))[0])
 
 
@@ -253,7 +267,8 @@ def softmax(at: Cell) -> Origin:
     power, part, below = written((float(shifted[c]), float(block.values[c]), whole), by_hand, y)
     filled = f"exp({power}) / {below} = {part} / {below}"
     case = Problem("The largest logit, m = {largest}, is subtracted from all of them first. That changes nothing in "
-                   "the result, and exp cannot overflow.", {"largest": number(largest)})
+                   "the result, and exp cannot overflow.",
+                   {"largest": number(largest)}) if math.isfinite(largest) else None
     return _function(formula, filled, [block], y, y, case)
 
 
@@ -268,12 +283,23 @@ def sample_loss(at: Cell) -> Origin:
     target = Block((at.column("t", n, label),), None, np.zeros(1))
     formula = (f"log Σk exp({at.cell(a, n, 'k')} − m) − ({at.cell(a, n, label)} − m),  "
                f"m = maxk {at.cell(a, n, 'k')}")
-    case = Problem("The same as −log {y}: the network gave the right class, {name}, the probability {probability}.",
+    case = Problem("In exact arithmetic the same as −log {y}: the network gave the right class, {name}, the "
+                   "probability {probability}.",
                    {"y": at.cell("y", n, label), "name": at.snapshot.class_names[label],
-                    "probability": number(np.exp(right - logarithm))})
+                    "probability": _probability(block.values, right, label)}) if math.isfinite(right) else None
     first, second = written((logarithm, right), lambda first, second: first - second, logarithm - right)
     return _function(formula, f"{first} − {bracketed(second)}", [block, target], logarithm - right,
                      max(1.0, abs(logarithm), abs(right)), case)
+
+
+def _probability(parts: np.ndarray, shifted: float, label: int) -> str:
+    """The part that exp(shifted), one of them, is of their sum: ``0.25``, ``1 − 2.1×10⁻⁷``, ``exp(−149,276)``."""
+    whole = float(parts.sum())
+    missing = float(np.delete(parts, label).sum()) / whole
+    if 0 < missing < NEAR_ONE:
+        return f"1 − {number(missing)}"
+    probability = float(parts[label]) / whole
+    return number(probability) if probability >= TINY else f"exp({number(shifted - math.log(whole))})"
 
 
 def loss_backward(at: Cell) -> Origin:
@@ -282,13 +308,22 @@ def loss_backward(at: Cell) -> Origin:
     (of_y, y), (of_t, t) = (at.one(name, *at.index) for name in ("y", "t"))
     formula = f"({at.cell('y', *at.index)} − {at.cell('t', *at.index)})/{count}"
     filled = "({} − {})/{}".format(*written((y, t), lambda y, t: (y - t) / count, (y - t) / count), count)
-    if t == 1:
-        case = Problem("This is the right class, and its probability falls short of 1 by {missing}: a larger logit "
-                       "would lower the loss.", {"missing": number(1 - y)})
-    else:
-        case = Problem("This is a wrong class, and its probability {y} is too much: a smaller logit would lower the "
-                       "loss.", {"y": number(y)})
+    case = _case_of_class(at, y, t)
     return _function(formula, filled, [of_y, of_t], (y - t) / count, (abs(y) + abs(t)) / count, case)
+
+
+def _case_of_class(at: Cell, y: float, t: float) -> Problem | None:
+    if math.isnan(y):
+        return None
+    name = at.cell("y", *at.index)
+    if y == t:
+        return Problem("{y} is {t} to the last digit that {dtype} keeps, as it should be: this sample has nothing to "
+                       "change in this logit.", {"y": name, "t": f"{t:g}", "dtype": str(at.snapshot.network.dtype)})
+    if t == 1:
+        return Problem("This is the right class, and {y} falls short of 1 by {missing}: a larger logit would lower the "
+                       "loss.", {"y": name, "missing": number(1 - y)})
+    return Problem("This is a wrong class, and its probability {y} is too much: a smaller logit would lower the loss.",
+                   {"y": number(y)})
 
 
 def gradient_of_a(at: Cell) -> Origin:
@@ -312,7 +347,7 @@ def _update(at: Cell) -> Origin:
     formula = f"{before.cell(name, *at.index)} − lr·{before.cell(f'd{name}', *at.index)}"
     first, second = written((value, float(gradient.values[0])), lambda old, slope: old - rate * slope, value - step)
     filled = f"{first} − {rate:.12g}·{bracketed(second)}"
-    lost = step != 0 and float(computed(at.snapshot, at.variable.name)[at.index]) == value
+    lost = step != 0 and math.isfinite(value) and float(computed(at.snapshot, at.variable.name)[at.index]) == value
     case = Problem("The step, {step}, is smaller than the last digit that is kept of {value}: nothing changes.",
                    {"step": number(-step), "value": number(value)}) if lost else None
     return Origin(Way.UPDATE, formula, filled, terms, value - step, terms.size, case)

@@ -21,6 +21,7 @@ from engine.problem import EngineError, Problem
 
 __all__ = ["Factor", "Place", "Provenance", "Term", "Terms", "Way", "places_of", "provenance"]
 
+ADDED = (Way.SUM, Way.UPDATE)
 FEWEST_OF_UPDATE, MOST_OF_UPDATE = 6, 9  # digits; a small step needs more of them to be seen beside the number
 CANCELLED = 100  # terms so many times larger than their sum take two digits from it, and rounding begins to be seen
 
@@ -113,8 +114,8 @@ class Provenance:
 
     @property
     def cancels(self) -> bool:
-        """Whether large terms leave a small rest, so that rounding can be seen in it."""
-        return self.scale > CANCELLED * abs(self.total)
+        """Whether large terms that are added leave a small rest, so that rounding can be seen in it."""
+        return self.way in ADDED and self.scale > CANCELLED * abs(self.total)
 
     @property
     def visible(self) -> bool:
@@ -201,21 +202,26 @@ def _variable(snapshot: Snapshot, place: Place) -> Variable:
 
 def _rounding(origin: Origin, value: float, dtype: np.dtype) -> Problem:
     """What made the difference between the number that was kept and the sum of its terms."""
-    difference = value - origin.total
-    said = {"dtype": str(dtype), "digits": np.finfo(dtype).precision + 1, "difference": number(difference, 2),
-            "relative": number(abs(difference / value) if value else 1, 2)}
+    difference, kept = value - origin.total, np.finfo(dtype)
+    largest = max(abs(value), abs(origin.total))
+    said = {"dtype": str(dtype), "digits": kept.precision + 1, "difference": number(difference, 2),
+            "relative": number(abs(difference) / largest if largest else 0, 2)}
     if not math.isfinite(value):
         return Problem("This is no longer a number that {dtype} can hold: the steps of the training were too long. A "
                        "smaller learning rate helps.", said)
     if difference == 0:
         return Problem("Computed again, it is the same number to the last digit.")
-    if origin.scale > CANCELLED * abs(origin.total):
+    cancels = origin.way in ADDED and origin.scale > CANCELLED * abs(origin.total)
+    if cancels and origin.scale >= kept.tiny and abs(difference) > kept.eps * abs(origin.total):
         return Problem("What is added and taken away nearly cancels: all of it together is {scale}, what is left is "
                        "{total}. {dtype} keeps about {digits} digits of the large numbers, so fewer of the small rest "
                        "are right: the difference is {difference}.",
                        {**said, "scale": number(origin.scale), "total": number(origin.total)})
+    if largest < kept.tiny:
+        return Problem("{dtype} has fewer and fewer digits for numbers below {smallest}, and in the end none: the "
+                       "difference of {difference} is rounding.", {**said, "smallest": number(kept.tiny, 2)})
     if origin.way is not Way.SUM:
         return Problem("The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about "
                        "{digits} digits after every step.", said)
     return Problem("The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about "
-                   "{digits} digits after every step, and training adds in another order.", said)
+                   "{digits} digits after every step, and the terms may have been added in another order.", said)

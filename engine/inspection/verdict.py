@@ -1,11 +1,10 @@
-"""What the check of a gradient comes to, in words: whether the two numbers agree, or why they say nothing."""
+"""What the check of one cell of a gradient comes to, in words: whether the two agree, or why they say nothing."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.inspection.place import Place
-from engine.nn.network import Network
 from engine.problem import Problem
 
 TOLERANCE = 1e-7     # relative error up to which the two agree
@@ -29,12 +28,14 @@ class Evidence:
         The step.
     crossed
         Units that cross the kink of ReLU between the two losses, and samples in which one does.
+    on_kink
+        Whether one of them stands exactly on its kink, so that it crosses it with any h.
     rounding
         How far the rounding of the two losses can put `numeric` off.
     bend
         Finds out how far the curve of the loss puts it off.
-    nothing_came_in
-        Finds out whether what a weight is multiplied with is 0 in every sample, and names it: ``"x[:, 3]"``.
+    why_zero
+        Finds out why it has no influence, where both are 0; None: nothing shows that it has none.
     """
 
     place: Place
@@ -43,9 +44,10 @@ class Evidence:
     error: float
     h: float
     crossed: tuple[int, int]
+    on_kink: bool
     rounding: float
     bend: Callable[[], float]
-    nothing_came_in: Callable[[], str | None]
+    why_zero: Callable[[], Problem | None]
 
 
 def judge(seen: Evidence) -> Verdict:
@@ -54,13 +56,22 @@ def judge(seen: Evidence) -> Verdict:
         return None, Problem("The loss or its gradient is no finite number here, so nothing can be compared. "
                              "Go back to an iteration before the run diverged.")
     if seen.crossed != (0, 0):
-        return None, Problem(
-            "At a kink: from one loss to the other ReLU switches between silent and active (units: {units}, samples: "
-            "{samples}). There is no derivative to compare with; try a smaller h.",
-            {"units": seen.crossed[0], "samples": seen.crossed[1]})
+        return None, _at_a_kink(seen)
     if seen.numeric == seen.analytic == 0:
-        return True, _without_influence(seen.nothing_came_in())
+        why = seen.why_zero()
+        if why is not None:
+            return True, why
     return _judge_by_digits(seen)
+
+
+def _at_a_kink(seen: Evidence) -> Problem:
+    said = {"units": seen.crossed[0], "samples": seen.crossed[1]}
+    if seen.on_kink:
+        return Problem("On a kink: an input of ReLU is exactly 0 here, and moves off to either side of it (units that "
+                       "switch: {units}, samples: {samples}). There is no derivative to compare with, whatever h is.",
+                       said)
+    return Problem("At a kink: from one loss to the other ReLU switches between silent and active (units: {units}, "
+                   "samples: {samples}), so the two losses do not tell the slope in between. Try a smaller h.", said)
 
 
 def _judge_by_digits(seen: Evidence) -> Verdict:
@@ -92,48 +103,9 @@ def _judge_by_digits(seen: Evidence) -> Verdict:
 def _what_h_hides(seen: Evidence, size: float, bend: float) -> Problem:
     if seen.rounding >= bend:
         return Problem(
-            "Too small to tell: with h = {h:g} the rounding of the two losses may come to {rounding:.0e}, where "
-            "the derivative is {size:.0e}. A larger h shows more digits.",
+            "Too small to tell: with h = {h:g} the rounding of the two losses may put the numeric value off by "
+            "{rounding:.0e}, and the larger of the two is {size:.0e}. A larger h may show more digits.",
             {"h": seen.h, "rounding": seen.rounding, "size": size})
-    return Problem("With h = {h:g} the curve of the loss leaves the numeric value hardly a right digit. Try "
-                   "a smaller h.", {"h": seen.h})
-
-
-def _without_influence(blank: str | None) -> Problem:
-    """Why moving this cell changes nothing at all."""
-    if blank is None:
-        return Problem("Both are exactly 0: the unit behind it was silent in every sample in which it could have "
-                       "counted, so it had no influence on the loss.")
-    if blank.startswith("x"):
-        return Problem("Both are exactly 0: the pixel {cell} is blank in every sample, so this weight has nothing to "
-                       "pass on.", {"cell": blank})
-    return Problem("Both are exactly 0: the unit {cell} is silent in every sample, so this weight has nothing to pass "
-                   "on.", {"cell": blank})
-
-
-def where_it_is(checks: Iterable, network: Network) -> Problem:
-    """What the checks of all parameters say together: all is right, or in which backward the mistake must be.
-
-    On the way back everything behind a mistake is right and everything in front of it may be wrong, so it is where
-    the first wrong gradient appears.
-
-    Parameters
-    ----------
-    checks : iterable of ParameterCheck
-        Of all parameters.
-    network
-        Whose they are.
-    """
-    wrong = {each.name for each in checks if each.agrees is False}
-    if not wrong:
-        return Problem("Every gradient that could be compared is right.")
-    last = max(int(name[1:]) for name in wrong)
-    if f"W{last}" not in wrong:
-        return Problem("b{number} is wrong, but W{number} is right: look at db in the backward of Affine{number}.",
-                       {"number": last})
-    if last == network.depth:
-        return Problem("All is wrong from the start of the backward pass: look at the backward of Softmax+Loss, and of "
-                       "Affine{number}.", {"number": last})
-    return Problem("Affine{behind} is right, Affine{number} is wrong: look at d{z} in the backward of Affine{behind}, "
-                   "and at the backward of {activation}{number}.",
-                   {"behind": last + 1, "number": last, "z": f"z{last}", "activation": network.activation.title})
+    return Problem(
+        "Too coarse to tell: with h = {h:g} the curve of the loss may put the numeric value off by {bend:.0e}, and the "
+        "larger of the two is {size:.0e}. Try a smaller h.", {"h": seen.h, "bend": bend, "size": size})

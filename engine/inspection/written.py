@@ -106,6 +106,8 @@ def subtraction(old: float, step: float, new: float, fewest: int, most: int) -> 
 
     There are none from `fewest` to `most` digits where what was kept is rounded more coarsely than the step is written.
     """
+    if not all(map(math.isfinite, (old, step, new))):
+        return column((old, step, new), fewest), False
     for digits in range(fewest, most + 1):
         texts = column((old, step, new), digits)
         first, second, third = map(read, texts)

@@ -48,7 +48,8 @@ def tips() -> dict[str, str]:
             "How many numbers go in, stand in each hidden layer, and come out: one for each class."),
         "activation": translate("Experiment",
             "The function applied to every hidden unit; the book's training program uses ReLU. Sigmoid and tanh "
-            "flatten out for large values, so their gradients are smaller and learning starts slower."),
+            "flatten out for large values, where hardly any of the gradient gets through. Sigmoid, whose slope is at "
+            "most 1/4, learns more slowly at first; tanh starts about as fast as ReLU."),
         "weight_init": translate("Experiment",
             "How large the first random weights are; the book's training program draws them from 0.01 · N(0, 1). "
             "n is the number of inputs of a layer. Too small, and signals fade from layer to layer; too large, "
@@ -58,8 +59,8 @@ def tips() -> dict[str, str]:
         "optimizer": translate("Experiment",
             "How the gradient changes the parameters. SGD, as in the book: W ← W − learning rate · dW."),
         "learning_rate": translate("Experiment",
-            "How far each update goes along the gradient; the book has 0.1. Smaller learns more slowly; larger learns "
-            "faster until the loss jumps about or runs away. A change takes effect at once."),
+            "How far each update goes against the gradient; the book has 0.1. Smaller learns more slowly; larger "
+            "learns faster until the loss jumps about or runs away. A change takes effect at once."),
         "batch_size": translate("Experiment",
             "N, how many training images are drawn for one iteration; the book has 100. Larger gives a smoother loss "
             "and slower iterations; smaller a noisier gradient."),

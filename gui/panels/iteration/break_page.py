@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from engine.data.dataset import Split
 from engine.inspection.breakage import BREAKAGES, broken
-from engine.inspection.verdict import where_it_is
+from engine.inspection.whereabouts import judge_all
 from engine.problem import Problem
 from engine.training.config import TrainingConfig
 from engine.training.short_run import ShortRun, short_run
@@ -162,8 +162,8 @@ class BreakPage(ProofPage):
         self.checking.end()
         self.table.show_checks(checks)
         self.table.show()
-        wrong = any(check.agrees is False for check in checks)
-        self.outcome.say(not wrong, phrase(where_it_is(checks, self.snapshot.network)))
+        agrees, words = judge_all(checks, self.snapshot.network)
+        self.outcome.say(agrees, phrase(words))
 
     def _show_run(self, run: ShortRun) -> None:
         self.asking.end()

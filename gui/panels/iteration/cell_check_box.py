@@ -105,9 +105,9 @@ class CellCheckBox(Box):
 
     def show_curve(self, curve: ErrorCurve) -> None:
         """Show the error over the step."""
-        nowhere = not (curve.error > 0).any()
+        empty = curve.why_empty
         self.plot.show_lines(Line("", curve.h, curve.error, "accent", hollow=curve.at_kink),
-                             message=self.tr("No error with any h: both are exactly 0.") if nowhere else "")
+                             message="" if empty is None else phrase(empty))
 
     def _show_h(self) -> None:
         self._h_text.setText(f"h = {formatting.setting(self.h)}")

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from engine.inspection.snapshot import Snapshot
-from engine.inspection.verdict import where_it_is
+from engine.inspection.whereabouts import judge_all
 from engine.problem import Problem
 from gui.engine_texts import phrase
 from gui.panels.iteration.asking import Asking
@@ -127,8 +127,8 @@ class CheckPage(ProofPage):
         self.asking.end()
         self.table.show_checks(checks)
         self.table.show()
-        wrong = any(check.agrees is False for check in checks)
-        self.outcome.say(not wrong, phrase(where_it_is(checks, self.snapshot.network)))
+        agrees, words = judge_all(checks, self.snapshot.network)
+        self.outcome.say(agrees, phrase(words))
 
     def progress(self, key: str, done: int, total: int) -> None:
         self.asking.show_progress(done, total)

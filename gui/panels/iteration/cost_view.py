@@ -32,7 +32,8 @@ class CostView(QWidget):
             (self.tr("ratio"), f"{formatting.number(ratio, 3)} : 1"))
         self.note.say(self.tr(
             "By the definition, the gradient takes two losses for each of {count} parameters. Backpropagation finds "
-            "all of them in one forward and one backward pass. Measured here, in float64.").format(
+            "all of them in one forward and one backward pass. One loss and one backpropagation are measured here, in "
+            "float64; the first time is that of so many losses.").format(
                 count=formatting.integer(cost.parameters)))
 
 

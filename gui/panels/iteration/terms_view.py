@@ -34,6 +34,7 @@ from gui.widgets.cell_view import Position
 from gui.widgets.guarded import Guarded
 from gui.widgets.later import Later
 from gui.widgets.still_scroll import StillBar
+from gui.widgets.tips import wrapped
 
 _ROW, _TALL_ROW, _HEAD = 20, 25, 18  # heights in pixels at normal text size; tall where there are pictures
 _GAP, _INSET = 7, 3
@@ -308,10 +309,14 @@ class TermsView(OperandView):
         return super().event(event)
 
     def _explain_head(self, event: QHelpEvent) -> bool:
-        if self._rows.is_sum:
-            by_index = event.pos().x() < self._head_parting()
-            text = self.tr("Sort by index") if by_index else self.tr("Sort by size")
-            QToolTip.showText(event.globalPos(), text, self)
+        if self._rows.is_sum and event.pos().x() < self._head_parting():
+            QToolTip.showText(event.globalPos(), self.tr("Sort by index"), self)
+        elif self._rows.is_sum:
+            QToolTip.showText(event.globalPos(), wrapped(self.tr(
+                "Sort by size. The share is that of the term's size in the sum of all sizes.")), self)
+        elif self._rows.has_share:
+            QToolTip.showText(event.globalPos(), wrapped(self.tr(
+                "The share in the sum of all exp(a − m): the probability of the class.")), self)
         return True
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -365,9 +370,11 @@ class TermsView(OperandView):
         if not rows.has_share:
             return
         left, right = placed.bar[0], sum(placed.share or placed.bar)
-        share = self.tr("share") + (" ▾" if rows.order == "size" and rows.is_sum else "")
-        if QFontMetricsF(painter.font()).horizontalAdvance(share) <= right - left:
-            painter.drawText(QRectF(left, 0, right - left, height), _RIGHT, share)
+        names = (self.tr("share of all sizes"), self.tr("share")) if rows.is_sum else (self.tr("share"),)
+        for share in (name + (" ▾" if rows.order == "size" and rows.is_sum else "") for name in names):
+            if QFontMetricsF(painter.font()).horizontalAdvance(share) <= right - left:
+                painter.drawText(QRectF(left, 0, right - left, height), _RIGHT, share)
+                break
 
     def _paint_row(self, painter: QPainter, row: int) -> None:
         rect, term = self._row_rect(row), self._rows.term(row)

@@ -1,7 +1,5 @@
 """The update: of one cell, and what all of it did to the loss beside what the gradient had promised."""
 
-import math
-
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
@@ -63,7 +61,7 @@ class UpdateBox(Box):
             (self.tr("measured change of L"), formatting.number(effect.measured)),
             (self.tr("in training"), recorded),
             (self.tr("measured / predicted"), formatting.number(effect.ratio, 3)))
-        self.verdict.say(_is_good(effect), phrase(effect.verdict))
+        self.verdict.say(effect.good, phrase(effect.verdict))
         self._show_curves(effect)
         self.note.say("")
         for part in (self.figures, self.plot):
@@ -99,9 +97,3 @@ def _reach(effect: UpdateEffect) -> float:
     """The largest learning rate shown: where the two have well parted, and never too near to the present one."""
     parted = effect.rates[(np.abs(effect.angles) > _PARTED) & (effect.rates >= _AROUND * effect.learning_rate * 0.999)]
     return float(parted[0] if len(parted) else effect.rates[-1])
-
-
-def _is_good(effect: UpdateEffect) -> bool | None:
-    if abs(effect.predicted) <= effect.rounding:
-        return None
-    return math.isfinite(effect.measured) and effect.measured <= 0

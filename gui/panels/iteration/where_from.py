@@ -387,8 +387,13 @@ class WhereFrom(Guarded, QWidget):
         else:
             sample = self.tr("test image {index}") if snapshot.split == "test" else self.tr("training image {index}")
             sample = sample.format(index=formatting.integer(int(snapshot.indices[0])))
+        iteration, position = snapshot.parameters_after
+        if position:
+            return self.tr("of {sample} alone, with the network as it stood in iteration {iteration}, after "
+                           "{position} of its operations").format(
+                sample=sample, iteration=formatting.integer(iteration + 1), position=position)
         return self.tr("of {sample} alone, with the network as it stood after iteration {iteration}").format(
-            sample=sample, iteration=formatting.integer(snapshot.parameters_after[0]))
+            sample=sample, iteration=formatting.integer(iteration))
 
     # Focus ----------------------------------------------------------------------------------------------------------
 

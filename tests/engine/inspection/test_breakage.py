@@ -9,9 +9,11 @@ import pytest
 from engine.inspection.breakage import BREAKAGES, broken
 from engine.inspection.check import check_parameters
 from engine.inspection.snapshot import snapshot_of
-from engine.inspection.verdict import where_it_is
+from engine.inspection.whereabouts import judge_all
 from engine.nn.network import Network
 from engine.problem import EngineError
+from engine.training.config import TrainingConfig
+from engine.training.trainer import Trainer
 
 HIDDEN = ((), (6,), (6, 6), (6, 5, 5), (6, 5, 5, 6), (6, 5, 5, 6, 6))
 SMALL = Network((3, 4, 4, 2), rng=np.random.default_rng(0))
@@ -105,7 +107,7 @@ def test_a_copy_of_a_broken_network_is_broken_and_breaking_it_otherwise_mends_th
     ((3, 4, 2), "tanh", "relu mask", "is Tanh. Choose ReLU"),
     ((3, 4, 2), "relu", "activation slope", "is ReLU. Choose Sigmoid / Tanh"),
     ((3, 3, 2), "relu", "transpose", "No W behind the first layer is square here (W2 (3, 2))"),
-    ((3, 3), "relu", "transpose", "No W behind the first layer is square here (—)"),
+    ((3, 3), "relu", "transpose", "no hidden layer, so no gradient goes back through a W"),
 ])
 def test_where_a_mistake_cannot_be_made_it_says_why(sizes, activation, name, words):
     network = Network(sizes, activation=activation)
@@ -122,9 +124,9 @@ def test_with_one_sample_a_mistake_about_N_changes_nothing(name):
 
 
 @pytest.mark.parametrize(("name", "words"), [
-    ("relu mask", "look at dz2 in the backward of Affine3, and at the backward of ReLU2"),
+    ("relu mask", "Look at dz2 in the backward of Affine3, and at the backward of ReLU2"),
     ("division by N", "look at the backward of Softmax+Loss"),
-    ("transpose", "look at dz1 in the backward of Affine2, and at the backward of ReLU1"),
+    ("transpose", "Look at dz1 in the backward of Affine2, and at the backward of ReLU1"),
     ("sum in db", "b3 is wrong, but W3 is right: look at db"),
 ])
 def test_together_the_checks_point_to_the_backward_with_the_mistake(tiny_trainer, name, words):
@@ -132,9 +134,39 @@ def test_together_the_checks_point_to_the_backward_with_the_mistake(tiny_trainer
     trainer.run_iteration()
     snapshot = snapshot_of(trainer)
     checks = check_parameters(snapshot, cells=40, network=broken(snapshot.network, name))
-    assert words in str(where_it_is(checks, snapshot.network))
+    agrees, said = judge_all(checks, snapshot.network)
+    assert agrees is False
+    assert words in str(said)
     worst = next(check for check in checks if check.agrees is False)
     cell = next(cell for cell in worst.cells if cell.place == worst.worst)
     assert cell.agrees is False
     assert cell.stored is None  # what training stored is not what the broken network would have
     assert str(cell.verdict).startswith("The two disagree")
+
+
+def test_where_w_cannot_tell_a_mistake_is_not_put_down_to_db(digits):
+    """At this learning rate all units have died after 60 iterations: of W2 nothing but zeros can be compared."""
+    trainer = Trainer(TrainingConfig(learning_rate=3.0), digits)
+    while trainer.iteration < 60:
+        trainer.run_iteration()
+    snapshot = snapshot_of(trainer)
+    for name in ("division by N", "sum in db"):
+        agrees, said = judge_all(check_parameters(snapshot, network=broken(snapshot.network, name)), snapshot.network)
+        assert agrees is False
+        assert str(said) == (
+            "Wrong from the start of the backward pass (b2): look at the backward of Softmax+Loss, and of Affine2. "
+            "Which of the two it is, W2 cannot tell: of 20 cells 20 are 0 both ways.")
+    agrees, said = judge_all(check_parameters(snapshot), snapshot.network)
+    assert agrees is None
+    assert str(said) == ("No mistake shows in the 10 cells that could be compared and are not 0, but of W1, b1, W2 too "
+                         "little can be told: of 60 cells 60 are 0 both ways.")
+
+
+def test_what_a_cancelled_check_has_not_come_to_is_not_called_right(tiny_trainer):
+    trainer = tiny_trainer()
+    trainer.run_iteration()
+    checks = check_parameters(snapshot_of(trainer))
+    agrees, said = judge_all(checks[:3], trainer.network)
+    assert agrees is None
+    assert str(said).endswith("of b2 too little can be told: no cell was looked at.")
+    assert judge_all((), trainer.network)[0] is None

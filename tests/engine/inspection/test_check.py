@@ -8,7 +8,7 @@ import pytest
 from engine.inspection.check import Checker, check_cell, check_parameters, cost_of_gradient, error_curve
 from engine.inspection.place import Place
 from engine.inspection.snapshot import Snapshot, snapshot_of
-from engine.inspection.verdict import where_it_is
+from engine.inspection.whereabouts import judge_all
 from engine.nn.network import Network
 from engine.problem import EngineError
 
@@ -100,11 +100,15 @@ def test_a_kink_is_recognised_and_a_step_that_stays_on_one_side_is_not(at_a_kink
     check = check_cell(at_a_kink, Place("b1", (0,)))
     assert (check.at_kink, check.crossed_units, check.crossed_samples) == (True, 1, 1)
     assert check.agrees is None
-    assert str(check.verdict).startswith("At a kink: ")
-    assert "(units: 1, samples: 1)" in str(check.verdict)
+    assert str(check.verdict).startswith("On a kink: ")
+    assert str(check.verdict).endswith("whatever h is.")
+    assert "(units that switch: 1, samples: 1)" in str(check.verdict)
     at_a_kink.network.params["b1"][0] += 2e-4
     assert check_cell(at_a_kink, Place("b1", (0,)), h=1e-4).agrees is True
-    assert check_cell(at_a_kink, Place("b1", (0,)), h=4e-4).at_kink
+    check = check_cell(at_a_kink, Place("b1", (0,)), h=4e-4)
+    assert check.at_kink
+    assert str(check.verdict).startswith("At a kink: ")
+    assert str(check.verdict).endswith("Try a smaller h.")
 
 
 def test_units_and_samples_that_cross_are_counted(rng):
@@ -121,11 +125,41 @@ def test_both_zero_says_why(at_a_kink):
     silent = check_cell(at_a_kink, Place("W2", (0, 1)))
     behind = check_cell(at_a_kink, Place("W1", (0, 0)))
     for check, words in ((blank, "the pixel x[:, 1] is blank"), (silent, "the unit z1[:, 0] is silent"),
-                         (behind, "the unit behind it was silent")):
+                         (behind, "the unit z1[:, 0] behind it is silent in every sample in which")):
         assert check.agrees is True
         assert check.zero
         assert (check.numeric, check.analytic, check.relative_error) == (0, 0, 0)
         assert words in str(check.verdict)
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+def test_a_saturated_unit_is_not_called_silent(rng, activation):
+    network = Network((2, 2, 2), activation=activation, dtype=np.float64, rng=rng)
+    network.params["W1"][...] = 900
+    snapshot = snapshot_with(network, np.array([[1.0, 0.5], [0.5, 1.0]]), np.array([1, 0]))
+    for place in (Place("W1", (0, 0)), Place("b1", (1,))):
+        check = check_cell(snapshot, place)
+        assert check.zero
+        assert f"z1[:, {place.index[-1]}] behind it is so far out on the flat part of " in str(check.verdict)
+        assert "silent" not in str(check.verdict)
+
+
+def test_where_y_is_t_there_is_nothing_left_to_learn(rng):
+    network = Network((2, 2), dtype=np.float64, rng=rng)
+    network.params["W1"][...] = [[900, -900], [900, -900]]
+    check = check_cell(snapshot_with(network, np.ones((2, 2)), np.array([0, 0])), Place("b1", (0,)))
+    assert check.zero
+    assert "y is equal to t here, to the last digit of float64" in str(check.verdict)
+
+
+def test_two_zeros_that_nothing_explains_are_no_finding(rng):
+    """What the two samples add to b1 cancels, so that the derivative is 0; but so would be one too small to be seen."""
+    network = Network((1, 2), dtype=np.float64)
+    network.params["W1"][...] = 0
+    check = check_cell(snapshot_with(network, np.zeros((2, 1)), np.array([0, 1])), Place("b1", (0,)))
+    assert check.zero
+    assert check.agrees is None
+    assert str(check.verdict).startswith("Too small to tell")
 
 
 def test_below_rounding_it_says_nothing(rng):
@@ -148,7 +182,8 @@ def test_a_step_too_long_or_too_short_to_tell_is_not_called_a_mistake(snapshot):
     for h in 10.0 ** np.arange(1, -15, -0.5):
         for place in (Place("W2", (1, 2)), Place("b2", (0,)), Place("b1", (3,))):
             assert check_cell(snapshot, place, h=float(h)).agrees is not False
-    assert str(check_cell(snapshot, Place("b2", (0,)), h=10.0).verdict).startswith("With h = 10 the curve")
+    assert str(check_cell(snapshot, Place("b2", (0,)), h=10.0).verdict).startswith(
+        "Too coarse to tell: with h = 10 the curve")
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])
@@ -220,7 +255,10 @@ def test_right_gradients_agree(tiny_trainer, hidden, activation, dtype):
         assert check.compared + check.at_kink == len(check.cells)
         assert check.zero == sum(cell.zero for cell in check.cells)
         assert check.worst_error == max(cell.relative_error for cell in check.cells if cell.agrees)
-    assert str(where_it_is(checks, trainer.network)) == "Every gradient that could be compared is right."
+    agrees, said = judge_all(checks, trainer.network)
+    assert agrees is True
+    assert str(said) == (f"All {sum(check.telling for check in checks)} cells that were compared and are not 0 are "
+                         "right, in every parameter.")
 
 
 def test_the_first_weights_of_the_book_never_disagree_however_deep(tiny_trainer):
@@ -256,6 +294,27 @@ def test_progress_and_cancel(snapshot):
     checks = check_parameters(snapshot, 4, progress=lambda *now: told.append(now), cancelled=lambda: len(told) == 6)
     assert told[-1] == (6, 16)
     assert [check.name for check in checks] == ["W1"]
+
+
+def test_two_zeros_do_not_make_a_parameter_right(at_a_kink):
+    """All of W2 gets nothing from units that are silent: whatever a backward does, both are 0."""
+    at_a_kink.network.params["b1"][...] = -5
+    found = {check.name: check for check in check_parameters(at_a_kink)}
+    assert found["W2"].compared == found["W2"].zero == 4
+    assert {name: check.agrees for name, check in found.items()} == {"W1": None, "b1": None, "W2": None, "b2": True}
+    agrees, said = judge_all(found.values(), at_a_kink.network)
+    assert agrees is None
+    assert str(said) == ("No mistake shows in the 2 cells that could be compared and are not 0, but of W1, b1, W2 too "
+                         "little can be told: of 10 cells 10 are 0 both ways.")
+
+
+def test_why_there_is_no_curve(at_a_kink):
+    assert error_curve(at_a_kink, Place("b2", (0,))).why_empty is None
+    at_a_kink.network.params["b1"][...] = -5
+    assert str(error_curve(at_a_kink, Place("W2", (0, 0))).why_empty) == "No error with any h: both are exactly 0."
+    at_a_kink.network.params["W2"][0, 0] = np.nan
+    assert str(error_curve(at_a_kink, Place("b2", (0,))).why_empty) == (
+        "The loss or its gradient is no finite number with any h.")
 
 
 # --- what it costs ------------------------------------------------------------------------------------------------

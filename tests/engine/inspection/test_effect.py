@@ -7,6 +7,7 @@ import pytest
 
 from engine.inspection.effect import effect_of_update
 from engine.inspection.snapshot import Snapshot, snapshot_of
+from engine.inspection.wording import number
 from engine.nn.network import Network
 from engine.problem import EngineError
 
@@ -72,7 +73,7 @@ def test_the_surprise_vanishes_with_the_learning_rate_and_grows_with_it(snapshot
 
 
 @pytest.mark.parametrize(("rate", "words"), [
-    (1e-3, "as the gradient promised"), (1e-17, "so short that the rounding"), (256.0, "the loss rose"),
+    (1e-3, "about as the gradient promised"), (1e-17, "so little that rounding hides it"), (256.0, "the loss rose"),
     (1e300, "no finite number"),
 ])
 def test_in_words(snapshot, rate, words):
@@ -82,7 +83,7 @@ def test_in_words(snapshot, rate, words):
 def test_in_words_how_much_of_the_promise_was_kept(snapshot):
     effect = next(each for rate in (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
                   if (each := effect_of_update(at_rate(snapshot, rate))).angle > 5)
-    assert f"by {effect.measured / effect.predicted:.0%} of what" in str(effect.verdict)
+    assert f"by {number(100 * effect.measured / effect.predicted, 2)}% of what" in str(effect.verdict)
 
 
 def test_without_a_gradient_nothing_is_promised():
@@ -111,3 +112,21 @@ def test_it_can_be_broken_off_between_two_steps(snapshot):
     asked = []
     assert effect_of_update(snapshot, cancelled=lambda: asked.append(1) or len(asked) == 3) is None
     assert len(asked) == 3
+
+
+def test_a_run_that_has_diverged_is_not_put_down_to_the_step(snapshot):
+    network = snapshot.network.copy()
+    network.params["W2"][0, 0] = np.nan
+    effect = effect_of_update(dataclasses.replace(snapshot, network=network))
+    assert effect.good is None
+    assert str(effect.verdict) == "The loss is no finite number even before the step: the run has diverged."
+
+
+def test_a_gradient_whose_square_is_0_is_not_called_0():
+    network = Network((2, 2), dtype=np.float64)
+    network.params["W1"][...] = [[0, 500], [0, 0]]
+    snapshot = Snapshot(1, 1, (), 0.1, network, {"x": np.array([[1.0, 0]]), "t": np.array([[0.0, 1]])}, {}, None,
+                        np.array([1]), (1, 2), ("0", "1"), "train")
+    effect = effect_of_update(snapshot)
+    assert effect.squared_norm == 0
+    assert "so little that rounding hides it" in str(effect.verdict)

@@ -249,9 +249,10 @@ def test_logits_carry_their_exponentials_and_shares(worked):
     ("da1", (0, 0), "a1[0, 0] = 1.000 is above 0: the slope is 1.000, and the gradient gets through."),
     ("da1", (0, 1), "a1[0, 1] = −0.2500 is not above 0: the unit is silent, its slope is 0 (at 0 itself too), and no "
                     "gradient gets through."),
-    ("l", (0,), "The same as −log y[0, 1]: the network gave the right class, 1, the probability 0.2500."),
-    ("da2", (0, 1), "This is the right class, and its probability falls short of 1 by 0.7500: a larger logit would "
-                    "lower the loss."),
+    ("l", (0,), "In exact arithmetic the same as −log y[0, 1]: the network gave the right class, 1, the probability "
+                  "0.2500."),
+    ("da2", (0, 1), "This is the right class, and y[0, 1] falls short of 1 by 0.7500: a larger logit would lower the "
+                    "loss."),
     ("da2", (0, 0), "This is a wrong class, and its probability 0.7500 is too much: a smaller logit would lower the "
                     "loss."),
     ("x", (0, 1), "Pixel (0, 1) of the drawing: from 0 for paper to 1 for ink."),
@@ -271,10 +272,10 @@ def test_at_zero_a_unit_is_silent(worked):
     assert str(found.why).startswith("a1[0, 0] = 0 is not above 0")
 
 
-@pytest.mark.parametrize("activation, title, filled, slope", [
-    ("sigmoid", "Sigmoid", "1 / (1 + exp(−(−6.000))) = 0.002473", "0.002467"),
-    ("tanh", "Tanh", "tanh(−6.000) = −1.000", "2.458×10⁻⁵")])
-def test_a_unit_that_is_nearly_flat(tiny, activation, title, filled, slope):
+@pytest.mark.parametrize("activation, title, filled, slope, read_off", [
+    ("sigmoid", "Sigmoid", "1 / (1 + exp(−(−6.000))) = 0.002473", "0.002467", "z1[0, 0] · (1 − z1[0, 0])"),
+    ("tanh", "Tanh", "tanh(−6.000) = −1.000", "2.458×10⁻⁵", "(1 − z1[0, 0]²)")])
+def test_a_unit_that_is_nearly_flat(tiny, activation, title, filled, slope, read_off):
     network = Network((2, 1, 2), activation=activation, dtype="float64")
     network.params["W1"][...] = -3
     looked = trace(network, Sample(np.array([1.0, 1.0]), 0, "drawn", 0))
@@ -282,7 +283,74 @@ def test_a_unit_that_is_nearly_flat(tiny, activation, title, filled, slope):
     forward, back = (provenance(snapshot, Place(name, (0, 0))) for name in ("z1", "da1"))
     assert forward.filled == filled
     assert f"the slope of {title} is {slope}: a small change" in str(forward.why)
-    assert f"nearly flat, with the slope {slope}" in str(back.why)
+    assert f" is nearly flat: its slope {read_off} is {slope}, and hardly any" in str(back.why)
+
+
+def alone(tiny, params: dict, x, label: int = 0, *, activation: str = "sigmoid", dtype: str = "float32"):
+    """One sample in a network of these parameters."""
+    sizes = (len(params["W1"]), *(params[name].shape[1] for name in params if name.startswith("W")))
+    network = Network(sizes, activation=activation, dtype=dtype)
+    network.params = params
+    looked = trace(network, Sample(np.array(x, dtype), label, "drawn", 0))
+    return snapshot_of_sample(looked, tiny, activation=activation)
+
+
+def test_a_product_is_not_said_to_cancel(tiny):
+    """da = dz·z·(1 − z) is far smaller than dz where z is near 0, and nothing is added there."""
+    params = {"W1": np.full((1, 1), -6.3), "b1": np.zeros(1), "W2": np.array([[1.3, -0.7]]), "b2": np.zeros(2)}
+    snapshot = alone(tiny, params, [1.0])
+    assert snapshot.value("z1")[0, 0] < 0.01
+    found = provenance(snapshot, Place("da1", (0, 0)))
+    assert not found.cancels
+    assert "cancels" not in str(found.rounding) + str(found.why)
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+def test_a_unit_so_flat_that_nothing_gets_through_is_said_to_be(tiny, activation):
+    params = {"W1": np.full((1, 1), 60.0), "b1": np.zeros(1), "W2": np.array([[1.3, -0.7]]), "b2": np.zeros(2)}
+    found = provenance(alone(tiny, params, [1.0], activation=activation), Place("da1", (0, 0)))
+    assert found.value == 0
+    assert "is 0 in float32: no gradient gets through." in str(found.why)
+
+
+def test_the_slope_of_a_flat_place_keeps_its_digits(tiny):
+    """σ'(30) = e⁻³⁰ to the last digit shown; read off σ(30) in float64 it would be 9.359×10⁻¹⁴."""
+    params = {"W1": np.full((1, 1), 30.0), "b1": np.zeros(1), "W2": np.array([[1.3, -0.7]]), "b2": np.zeros(2)}
+    found = provenance(alone(tiny, params, [1.0]), Place("z1", (0, 0)))
+    assert "the slope of Sigmoid is 9.358×10⁻¹⁴: a small change" in str(found.why)
+
+
+@pytest.mark.parametrize("index", [(0, 0), (0, 1)])
+def test_a_probability_that_is_as_it_should_be_calls_for_no_other_logit(tiny, index):
+    params = {"W1": np.array([[150.0, -150.0]]), "b1": np.zeros(2)}
+    found = provenance(alone(tiny, params, [1.0]), Place("da1", index))
+    assert found.value == 0
+    assert str(found.why) == (f"y{list(index)} is {1 - index[1]} to the last digit that float32 keeps, as it should "
+                              "be: this sample has nothing to change in this logit.")
+
+
+def test_what_is_no_number_is_not_said_to_be_above_0(tiny):
+    params = {"W1": np.full((1, 1), np.nan), "b1": np.zeros(1), "W2": np.array([[1.3, -0.7]]), "b2": np.zeros(2)}
+    for activation in ("relu", "sigmoid", "tanh"):
+        snapshot = alone(tiny, params, [1.0], activation=activation)
+        for name, index in (("z1", (0, 0)), ("da1", (0, 0)), ("y", (0, 0)), ("l", (0,)), ("da2", (0, 1))):
+            said = str(provenance(snapshot, Place(name, index)).why)
+            assert said.startswith("This is no longer a number that float32 can hold")
+
+
+def test_a_probability_near_1_and_one_near_0_keep_their_digits(tiny):
+    for size, said in ((16.0, "1 − 1.125×10⁻⁷"), (-800.0, "exp(−800.0)"), (1.0, "0.7311")):
+        params = {"W1": np.array([[size, 0.0]]), "b1": np.zeros(2)}
+        found = provenance(alone(tiny, params, [1.0]), Place("l", (0,)))
+        assert str(found.why) == ("In exact arithmetic the same as −log y[0, 0]: the network gave the right class, 0, "
+                                  f"the probability {said}.")
+
+
+def test_numbers_too_small_for_their_type_are_said_to_be(tiny):
+    params = {"W1": np.array([[-101.0, 0.0]]), "b1": np.zeros(2)}
+    found = provenance(alone(tiny, params, [1.0], label=1), Place("y", (0, 0)))
+    assert 0 < found.value < np.finfo("float32").smallest_normal
+    assert "float32 has fewer and fewer digits for numbers below 1.2×10⁻³⁸" in str(found.rounding)
 
 
 # --- sums ----------------------------------------------------------------------------------------------------------
@@ -339,7 +407,8 @@ def test_rounding_is_explained_and_seen_where_terms_cancel(tiny):
     small, usual = (provenance(snapshot, Place("a1", (0, j))) for j in (0, 1))
     assert not usual.cancels and not usual.visible
     assert usual.difference == pytest.approx(0, abs=1e-7) and usual.difference != 0
-    assert "float32 keeps about 7 digits after every step, and training adds in another order." in str(usual.why)
+    assert ("float32 keeps about 7 digits after every step, and the terms may have been added in another "
+            "order.") in str(usual.why)
     assert small.cancels and small.visible
     shown = number(small.value)
     assert small.filled.endswith(f" ≈ {shown}")  # the number asked about is the number shown

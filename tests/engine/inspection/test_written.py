@@ -205,3 +205,9 @@ def test_a_subtraction_below_each_other():
 def test_what_is_written_can_be_read(value, digits):
     assert read(number(value, digits)) == pytest.approx(value, rel=10.0 ** (1 - digits))
     assert math.isnan(read("NaN")) and read("−∞") == -math.inf
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_a_subtraction_of_what_is_no_number_is_written_all_the_same(value):
+    assert subtraction(value, 0.1, value, 6, 9)[1] is False
+    assert subtraction(1.0, value, math.nan, 6, 9)[1] is False

@@ -52,12 +52,12 @@ def test_the_check_finds_the_mistake(qtbot, page, name, expected):
 def test_where_it_is_is_said(qtbot, page):
     page.choice.buttons["relu mask"].click()
     settle(qtbot, page)
-    assert page.outcome.text.startswith("Affine2 is right, Affine1 is wrong: look at dz1")
+    assert page.outcome.text.startswith("W2, b2: right. W1, b1: wrong. Look at dz1 in")
 
 
 def test_the_code_shows_the_line(page):
     page.choice.buttons["relu mask"].click()
-    assert "    return dout * (x > 0)" in page.code.right.code.accessibleName().splitlines()
+    assert "    return functions.only_where(~(x <= 0), dout)" in page.code.right.code.accessibleName().splitlines()
     assert "return dout.copy()" in page.code.wrong.code.accessibleName()
     assert '"""' not in page.code.right.code.accessibleName()
 
@@ -133,3 +133,16 @@ def test_without_an_iteration_or_training(qtbot, page):
     assert page.choice.isHidden()
     assert page.choice.name is None
     page.reset()
+
+
+def test_where_nothing_but_zeros_can_be_compared_it_says_that_it_cannot_be_told(qtbot, page, dataset):
+    trainer = Trainer(TrainingConfig(hidden_sizes=(8,), learning_rate=30.0), dataset)
+    while trainer.iteration < 30:
+        trainer.run_iteration()
+    assert not trainer.values["z1"].any(), "all units have died"
+    page.show_snapshot(snapshot_of(trainer))
+    page.choice.buttons["division by N"].click()
+    settle(qtbot, page)
+    assert page.outcome.agrees is False
+    assert "Which of the two it is, W2 cannot tell: of 20 cells 20 are 0 both ways." in page.outcome.text
+    assert [page.table.texts(row)[1] for row in range(4)] == ["cannot tell"] * 3 + ["disagrees"]

@@ -138,7 +138,9 @@ def test_all_parameters(qtbot, page, snapshot):
     assert page.table.texts(0) == (
         "W1", "agrees", f"{checks[0].compared} of 512", str(checks[0].at_kink),
         formatting.number(checks[0].worst_error, 2), str(checks[0].worst))
-    assert (page.outcome.agrees, page.outcome.text) == (True, "Every gradient that could be compared is right.")
+    cells = sum(check.telling for check in checks)
+    assert (page.outcome.agrees, page.outcome.text) == (
+        True, f"All {cells} cells that were compared and are not 0 are right, in every parameter.")
     assert not page.asking.is_under_way
 
 
@@ -201,3 +203,14 @@ def test_stopping_twice_and_asking_afterwards(qtbot, page, snapshot, place):
     page.stop()
     page.show_place(place)
     page.check_all()
+
+
+def test_where_too_little_can_be_told_the_sign_is_neither_a_tick_nor_a_cross(qtbot, page, dataset):
+    trainer = Trainer(TrainingConfig(hidden_sizes=(8,), learning_rate=30.0), dataset)
+    while trainer.iteration < 30:
+        trainer.run_iteration()
+    page.show_snapshot(snapshot_of(trainer))
+    page.check_all()
+    qtbot.waitUntil(lambda: not page.long_inquiry.is_asking("all"), timeout=20_000)
+    assert page.outcome.agrees is None
+    assert page.outcome.text.endswith("of W1, b1, W2 too little can be told: of 48 cells 48 are 0 both ways.")

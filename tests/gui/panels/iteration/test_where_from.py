@@ -1,16 +1,19 @@
 """The page on one number, with a real network: its terms, the ways on and back, by mouse and by keyboard."""
 
+from html import unescape
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 
 from bench.rest import come_to_rest
 from engine.data.digits import load_digits
 from engine.inspection.place import Place
 from engine.inspection.provenance import provenance
-from engine.inspection.snapshot import snapshot_of
+from engine.inspection.snapshot import snapshot_of, snapshot_of_sample
+from engine.inspection.trace import Sample, trace
 from engine.inspection.written import read
 from engine.problem import EngineError
 from engine.training.config import TrainingConfig
@@ -382,3 +385,31 @@ def test_text_of_any_size(in_any_font, owner, weight, scale):
     owner.page.grab()
     assert owner.view.row_height() >= scale * 20
     assert owner.view.rect_of(0, 1).right() < owner.view.width()
+
+
+@pytest.mark.parametrize("operations, words", [
+    (0, "with the network as it stood after iteration 3"),
+    (4, "with the network as it stood in iteration 4, after 4 of its operations")])
+def test_of_a_sample_alone_it_says_which_network_it_was(qtbot, operations, words):
+    trainer = trained(3)
+    for _ in range(operations):
+        trainer.run_operation()
+    dataset = load_digits()
+    looked = trace(trainer.network, Sample(dataset.train.x[7], 1, "train", 7), iteration=trainer.iteration,
+                   position=trainer.position)
+    owner = Owner(qtbot, snapshot_of_sample(looked, dataset, activation="relu"))
+    owner.show(Place("a1", (0, 0)))
+    said = [label.text() for label in owner.page.findChildren(QLabel)]
+    assert f"of training image 7 alone, {words}" in said
+
+
+def test_the_head_says_what_the_share_is_of(qtbot):
+    owner = Owner(qtbot, snapshot_of(trained()))
+    for place, words in (
+            (Place("a1", (0, 0)), "Sort by size. The share is that of the term's size in the sum of all sizes."),
+            (Place("y", (0, 0)), "The share in the sum of all exp(a − m): the probability of the class.")):
+        owner.show(place)
+        at = QPoint(owner.view.width() - 5, 3)
+        QApplication.sendEvent(owner.view, QHelpEvent(QEvent.Type.ToolTip, at, owner.view.mapToGlobal(at)))
+        assert words in unescape(QToolTip.text())
+        QToolTip.hideText()
