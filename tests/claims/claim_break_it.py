@@ -1,0 +1,263 @@
+"""What *Break it* says: of all checks together, and of the mistakes that can be made."""
+
+import numpy as np
+from claim_check import gradient_size
+from claim_reference import WIDE, slope
+from claim_words import JUDGES, Case, faults, near, says, titled
+
+FEW = 3
+
+# --- all checks together ----------------------------------------------------------------------------------------------
+
+
+def _recount(case: Case) -> tuple[dict[str, bool | None], int]:
+    """What each parameter's check comes to, counted again, and the cells that tell."""
+    found, all_telling = {}, 0
+    for check in case.made:
+        wrong = [cell for cell in check.cells if cell.agrees is False]
+        telling = [cell for cell in check.cells if cell.agrees is not None and (cell.numeric or cell.analytic)]
+        enough = len(telling) >= (1 if len(check.cells) == case.world.wide.params[check.name].size else FEW)
+        found[check.name] = False if wrong else True if enough else None
+        all_telling += len(telling)
+    return found, all_telling
+
+
+def _right(case: Case, names: str) -> None:
+    """The gradients of these are right in the cells compared."""
+    assert names
+    checks = {check.name: check for check in case.made}
+    for name in names.split(", "):
+        for cell in (cell for cell in checks[name].cells if cell.agrees):
+            true = float(case.world.truth[f"d{name}"][cell.place.index])
+            size = gradient_size(Case(case.world, made=cell))
+            near(cell.analytic, true, 1e-11 * size + 2e-3 * abs(cell.numeric))
+
+
+def _wrong(case: Case, names: str) -> None:
+    """The gradients of these are wrong somewhere."""
+    assert case.breakage is not None, "every gradient is right"
+    assert names
+    checks = {check.name: check for check in case.made}
+    for name in names.split(", "):
+        right = case.world.truth[f"d{name}"]
+        assert any(abs(cell.analytic - float(right[cell.place.index])) > 1e-9 * abs(cell.analytic)
+                   for cell in checks[name].cells if np.isfinite(cell.analytic))
+
+
+@says("All {cells} cells that were compared and are not 0 are right, in every parameter.")
+def _(case, cells):
+    found, telling = _recount(case)
+    assert set(found.values()) == {True}
+    assert set(found) == set(case.world.wide.params)
+    assert cells == telling
+    _right(case, ", ".join(found))
+
+
+@says("Whether the gradients are right cannot be told: {why}.")
+def _(case, why):
+    found, _ = _recount(case)
+    assert set(found.values()) <= {None}
+    case.extra = list(found)
+
+
+@says("No mistake shows in the {cells} cells that could be compared and are not 0, but of {names} too little can be "
+      "told: {why}.")
+def _(case, cells, names, why):
+    found, telling = _recount(case)
+    assert False not in found.values()
+    assert cells == telling
+    case.extra = names.split(", ")
+    assert case.extra == [name for name, agrees in found.items() if agrees is None]
+    _right(case, ", ".join(name for name, agrees in found.items() if agrees))
+
+
+@says("b{number} is wrong, but W{number} is right: look at db in the backward of Affine{number}.")
+def _(case, number):
+    _wrong(case, f"b{number}")
+    _right(case, f"W{number}")
+    assert case.breakage == "sum in db"
+
+
+@says("{right}: right. {wrong}: wrong. Look at d{z} in the backward of Affine{behind}, and at the backward of "
+      "{activation}{number}.",
+      "{right}: right. {wrong}: wrong. Look at d{z} in the backward of Affine{behind}, at the backward of "
+      "{activation}{number}, and at that of Affine{number}.")
+def _(case, right, wrong, z, behind, activation, number):
+    titled(case, activation)
+    _right(case, right)
+    _wrong(case, wrong)
+    assert (behind, z) == (number + 1, f"z{number}")
+    there = {(number, 1)} | ({(behind, 0)} if case.breakage == "transpose" else set())
+    there |= {(number, 0)} if "," not in wrong else set()
+    assert there & faults(case)
+
+
+@says("{wrong}: wrong. What lies behind cannot be told ({why}), so the mistake is in the backward of Affine{number} or "
+      "of any layer behind it.")
+def _(case, wrong, number, why):
+    _wrong(case, wrong)
+    found, _ = _recount(case)
+    case.extra = [f"{kind}{number + 1}" for kind in "Wb"]
+    assert [found[name] for name in case.extra] == [None, None]
+    assert any(fault >= (number, 0) for fault in faults(case))
+
+
+@says("Wrong from the start of the backward pass ({wrong}): look at the backward of Softmax+Loss, and of "
+      "Affine{number}.")
+def _(case, wrong, number):
+    _wrong(case, wrong)
+    assert number == case.world.depth
+    assert {(number, 0), (number, 2)} & faults(case)
+
+
+@says("Wrong from the start of the backward pass ({wrong}): look at the backward of Softmax+Loss, and of "
+      "Affine{number}. Which of the two it is, {untold} cannot tell: {why}.")
+def _(case, wrong, number, untold, why):
+    _wrong(case, wrong)
+    assert number == case.world.depth
+    assert {(number, 0), (number, 2)} & faults(case)
+    case.extra = untold.split(", ")
+    assert all(_recount(case)[0][name] is None for name in case.extra)
+
+
+def _cells(case: Case) -> list:
+    """The cells of the parameters that are spoken of."""
+    return [cell for check in case.made if check.name in case.extra for cell in check.cells]
+
+
+@says("no cell was looked at")
+def _(case):
+    assert not _cells(case)
+
+
+@says("of {count} cells {what}")
+def _(case, count, what):
+    assert count == len(_cells(case))
+
+
+@says("{one}, {rest}")
+def _(case, one, rest):
+    assert {one.text, rest.text} <= JUDGES.keys()
+
+
+@says("{count} are 0 both ways")
+def _(case, count):
+    assert count == sum(cell.agrees is True and cell.numeric == cell.analytic == 0 for cell in _cells(case))
+
+
+@says("{count} agree")
+def _(case, count):
+    assert count == sum(cell.agrees is True and (cell.numeric, cell.analytic) != (0, 0) for cell in _cells(case))
+
+
+@says("{count} are at a kink of ReLU")
+def _(case, count):
+    assert case.world.activation == "relu"
+    assert count == sum(cell.agrees is None and "kink" in cell.verdict.text for cell in _cells(case))
+
+
+@says("{count} are hidden by rounding or by the step")
+def _(case, count):
+    assert count == sum(cell.agrees is None and cell.verdict.text.startswith("Too ") for cell in _cells(case))
+
+
+@says("{count} are not finite")
+def _(case, count):
+    assert count == sum(not np.isfinite(cell.numeric - cell.analytic) for cell in _cells(case))
+
+
+# --- the mistakes -----------------------------------------------------------------------------------------------------
+
+
+@says("ReLU without its mask", "Activation without its slope", "No division by N", "W without its transpose",
+      "No sum in db")
+def _(case):
+    """A name, which claims nothing."""
+
+
+def _same(found: np.ndarray, right: np.ndarray, size: float = 1.0) -> None:
+    assert np.allclose(np.asarray(found, float), np.asarray(right, float), rtol=1e-7, atol=1e-11 * size, equal_nan=True)
+
+
+@says("The backward pass of ReLU lets every gradient pass, as if no unit had been silent. Units that had no part in "
+      "the result are changed too.")
+def _(case):
+    values, world = case.extra, case.world
+    for k in range(1, world.depth):
+        _same(values[f"da{k}"], values[f"dz{k}"])
+        silent = (values[f"a{k}"] <= 0) & (values[f"dz{k}"] != 0)
+        assert (values[f"da{k}"][silent] != 0).all()
+
+
+@says("The backward pass of the activation leaves out its slope, as if it were a straight line of slope 1. The curve "
+      "is never steeper, so gradients come out too large wherever it is less steep.")
+def _(case):
+    values, world = case.extra, case.world
+    for k in range(1, world.depth):
+        steep = slope(world.activation, values[f"a{k}"].astype(WIDE))
+        _same(values[f"da{k}"], values[f"dz{k}"])
+        assert (steep <= 1).all()
+        assert (np.abs(values[f"da{k}"]) >= np.abs(values[f"dz{k}"] * steep)).all()
+
+
+@says("The backward pass starts with y − t instead of (y − t)/N. Every gradient is N times too large, as if the "
+      "learning rate were.")
+def _(case):
+    right = case.world.double.backward()
+    for name in case.world.wide.params:
+        gradient = right[f"d{name}"]
+        _same(case.extra[f"d{name}"], case.world.count * gradient, _size(case, name))
+
+
+@says("The gradient goes back through W instead of Wᵀ. Where W is square the shapes fit, and nothing complains; the "
+      "layers in front learn from nonsense.")
+def _(case):
+    values, world = case.extra, case.world
+    for k in range(2, world.depth + 1):
+        W, da = world.double.params[f"W{k}"], values[f"da{k}"]
+        _same(values[f"dz{k - 1}"], da @ (W if world.sizes[k - 1] == world.sizes[k] else W.T), float(np.abs(W).max()))
+
+
+@says("The gradient of each bias is taken from the first sample alone instead of the sum over the minibatch. The "
+      "weights are right, the biases follow one image out of N.")
+def _(case):
+    right = case.world.double.backward()
+    for name in case.world.wide.params:
+        gradient = right[f"da{name[1:]}"][0] if name[0] == "b" else right[f"d{name}"]
+        _same(case.extra[f"d{name}"], gradient, _size(case, name))
+
+
+def _size(case: Case, name: str) -> float:
+    """How large what is added in the gradient of a parameter may be."""
+    cell = case.made[name]
+    return case.world.count * gradient_size(Case(case.world, made=cell))
+
+
+@says("This network has no hidden layer, so it has no activation function. Add a hidden layer to see this.",
+      "This network has no hidden layer, so no gradient goes back through a W. Add two hidden layers with the same "
+      "number of units to see this.")
+def _(case):
+    assert case.world.depth == 1
+
+
+@says("The activation function of this network is {activation}. Choose {names} to see this.")
+def _(case, activation, names):
+    titled(case, activation)
+    assert case.world.depth > 1
+    assert names == {"relu mask": "ReLU", "activation slope": "Sigmoid / Tanh"}[case.breakage]
+    assert activation not in names
+
+
+@says("No W behind the first layer is square here ({shapes}): numpy refuses the product without the transpose, and the "
+      "mistake shows at once. Give two hidden layers the same number of units to see it pass unnoticed.")
+def _(case, shapes):
+    sizes = case.world.sizes
+    shown = [(f"W{k} {(sizes[k - 1], sizes[k])}", sizes[k - 1] != sizes[k]) for k in range(2, case.world.depth + 1)]
+    assert all(oblong for _, oblong in shown)
+    assert shapes == ", ".join(text for text, _ in shown) != ""
+
+
+@says("With a single sample N is 1, and this mistake changes nothing. Look at a minibatch to see it.")
+def _(case):
+    assert case.world.count == 1
+    assert case.breakage in ("division by N", "sum in db")
