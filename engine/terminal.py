@@ -149,9 +149,10 @@ def run(trainer: Trainer, report: LineReport, request: ending.Request | None = N
     while trainer.evaluation or trainer.iteration < trainer.config.iterations:
         _advance(trainer, report)
         if trainer.divergence:
-            last_good, problem = trainer.divergence
-            trainer.go_to(last_good)
-            report.say(f"Stopped: {problem} The network is back where it was after iteration {last_good}.")
+            found = trainer.divergence
+            trainer.go_to(found.last_good)
+            report.say(f"Stopped: {found.problem} "
+                       f"The network is back where it was after iteration {found.last_good}.")
             return FAILED
         if request.number:
             report.say(f"Stopped after {trainer.iteration} of {trainer.config.iterations} iterations.")
@@ -166,8 +167,9 @@ def _advance(trainer: Trainer, report: LineReport) -> None:
         trainer.run_iteration()
         report.iteration(trainer)
     else:
+        measured = len(trainer.history.accuracies())
         trainer.evaluate_chunk()
-        if trainer.evaluation is None:
+        if len(trainer.history.accuracies()) > measured:
             report.accuracy(trainer)
 
 

@@ -724,11 +724,25 @@ TEMPLATES = frozenset((
     QT_TRANSLATE_NOOP(
         "engine",
         "The loss has been above {limit} for {patience} iterations, worse than guessing: the steps are too "
-        "long, and the units have been thrown to where they no longer learn. A smaller learning rate helps.",
+        "long, and lead away from where the loss is low. A smaller learning rate helps.",
     ),
     QT_TRANSLATE_NOOP(
         "engine",
         "The loss of iteration {iteration} is no longer a number: the steps are too long, and the weights "
         "grew beyond all bounds. A smaller learning rate helps.",
+    ),
+    # engine/training/silence.py
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "All units of hidden layer {layer} have fallen silent: they give 0 for every training sample, so that "
+        "all get the same prediction. Since iteration {iteration} no gradient has come back through the layer, "
+        "and none will: it cannot wake up again. A smaller learning rate from the start helps; otherwise first "
+        "weights “he”, or more units, may.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "All units of hidden layer {layer} are saturated: for every training sample their slopes are below "
+        "10⁻¹⁴. Since iteration {iteration} no gradient to speak of has come back through the layer, and it no "
+        "longer learns, nor does what lies before it. A smaller learning rate from the start helps.",
     ),
 ))

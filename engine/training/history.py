@@ -106,6 +106,11 @@ class History:
                 raise IndexError(f"no loss of iteration {iteration}: there are {self._losses.count}")
             return self._losses.loss(iteration)
 
+    def loss_or_none(self, iteration: int) -> float | None:
+        """The same, or None if there is none, or none any more: another thread may just have gone another way."""
+        with self._lock:
+            return self._losses.loss(iteration) if 0 <= iteration < self._losses.count else None
+
     def losses(self) -> np.ndarray:
         """All losses, by iteration: a copy, (count,) float64."""
         with self._lock:

@@ -8,14 +8,14 @@ from engine.data.dataset import Dataset
 from engine.nn.network import Network
 from engine.nn.operations import Kind, Operation, Values
 from engine.nn.optimizers import SGD
-from engine.problem import Problem
 from engine.training.config import ConfigError, TrainingConfig, problem_of
-from engine.training.divergence import DivergenceWatch
+from engine.training.divergence import Breakdown, DivergenceWatch
 from engine.training.evaluation import Evaluation
 from engine.training.history import History
 from engine.training.iteration import LOSS_AFTER, iteration_operations
 from engine.training.minibatch import Minibatches, weights_rng
 from engine.training.run_settings import RunSettings, used
+from engine.training.silence import SilenceWatch, Survey
 from engine.training.timeline import Timeline
 
 # A run that diverges overflows. `DivergenceWatch` says so in words, once, which a warning an operation would not.
@@ -50,10 +50,10 @@ class Trainer:
         What the iteration in progress has computed so far; between two iterations, what the last one computed.
     history : History
         Losses and accuracies. Going back does not shorten it; running on then records the same again.
-    evaluation : Evaluation or None
-        The evaluation that is due or under way.
-    divergence : tuple or None
-        Set when the loss went out of bounds: the last good iteration, and what happened.
+    evaluation : Evaluation, Survey or None
+        The evaluation that is due or under way, or the survey for units that still learn.
+    divergence : Breakdown or None
+        Set when the loss went out of bounds, or a layer was found dead.
 
     Raises
     ------
@@ -78,15 +78,16 @@ class Trainer:
         self._timeline = Timeline(self.network.params, config.learning_rate)
         self._plans = [(1, config.iterations)]  # how many updates were planned, from which one on
         self._watch = DivergenceWatch()
+        self._silence = SilenceWatch() if self.network.depth > 1 else None
         self._undo: list[dict[str, np.ndarray]] = []
         self._before = dict(self.network.params)  # an update puts a new array in the place of each
         self.history = History()
         self.iteration = 0
         self.position = 0
         self.values: Values = {}
-        self.divergence: tuple[int, Problem] | None = None
+        self.divergence: Breakdown | None = None
         self.history.record_loss(0, self._loss_before_training())
-        self.evaluation: Evaluation | None = None
+        self.evaluation: Evaluation | Survey | None = None
         self._evaluate_if_due()
 
     def _loss_before_training(self) -> float:
@@ -141,9 +142,11 @@ class Trainer:
             self.evaluate_chunk()
 
     def run_iteration(self) -> None:
-        """Run what is left of the iteration in progress, or the whole next one."""
+        """Run what is left of the iteration in progress, or the whole next one, and what it takes to judge it."""
         self.finish_evaluation()
         self._run_iterations(1)
+        while isinstance(self.evaluation, Survey):
+            self.evaluate_chunk()
 
     @_may_overflow
     def _run_iterations(self, most: int, interrupted: Callable[[], bool] = lambda: False) -> None:
@@ -190,7 +193,10 @@ class Trainer:
         self.history.record_loss(self.iteration, loss)
         self._timeline.offer(self.iteration, self.network.params)
         self.divergence = self._watch.look(self.iteration, loss)
-        self._evaluate_if_due()
+        if self._silence is not None and self._silence.look(self.iteration, self.values["db1"]):
+            self.evaluation = self._silence.survey(self.network, self.dataset.train)
+        else:
+            self._evaluate_if_due()
 
     def set_learning_rate(self, rate: float) -> None:
         """Use `rate` from the next update on. Records of later iterations are forgotten: they would not recur.
@@ -209,6 +215,8 @@ class Trainer:
         self._timeline.set_learning_rate(first, rate)
         self.history.truncate(first - 1)
         self._plans = [(min(since, self.history.count), planned) for since, planned in self._plans]
+        if self._silence is not None:
+            self._silence.forget(first - 1)
         self.optimizer.learning_rate = self._timeline.learning_rate(self.iteration + 1)
 
     def plan(self, iterations: int) -> None:
@@ -232,11 +240,21 @@ class Trainer:
             self.evaluation = Evaluation(self.network, self.dataset)
 
     def evaluate_chunk(self) -> None:
-        """Do a part of the due evaluation; with the last part, record the accuracies."""
-        self.evaluation.run_chunk()
-        if self.evaluation.done:
-            self.history.record_accuracy(self.epoch, self.iteration, *self.evaluation.accuracies)
-            self.evaluation = None
+        """Do a part of the due evaluation; with the last part, record the accuracies. Or a part of the due survey."""
+        work = self.evaluation
+        work.run_chunk()
+        if not work.done:
+            return
+        self.evaluation = None
+        if isinstance(work, Survey):
+            self._conclude(work)
+        else:
+            self.history.record_accuracy(self.epoch, self.iteration, *work.accuracies)
+
+    def _conclude(self, survey: Survey) -> None:
+        found = self._silence.conclude(survey, self.network, self._watch.last_good(self.iteration))
+        self.divergence = self.divergence or found
+        self._evaluate_if_due()
 
     def finish_evaluation(self) -> None:
         """Do all that is left of a due evaluation."""
@@ -290,13 +308,25 @@ class Trainer:
         # From a checkpoint before it, so that the last iteration is run and its values are there to be looked at.
         start, params = self._timeline.nearest(max(iteration - 1, 0))
         self._stand_at(start, params)
+        try:
+            return self._run_again_to(iteration, cancelled, progress)
+        finally:
+            self.divergence = None  # what the way back has come through is known already
+            if self._silence is not None:
+                self._silence.resume(self.iteration)
+
+    def _run_again_to(
+        self, iteration: int, cancelled: Callable[[], bool], progress: Callable[[int, int], None]
+    ) -> bool:
+        start = self.iteration
+        if self._silence is not None:
+            self._silence.keep_quiet()
         while self.iteration < iteration:
             if cancelled():
                 return False
             self.run_iteration()
             self._timeline.offer_on_the_way(self.iteration, iteration, self.network.params)
             progress(self.iteration - start, iteration - start)
-        self.divergence = None  # what the way back has come through is known already
         return True
 
     def _stand_at(self, iteration: int, params: Mapping[str, np.ndarray]) -> None:
@@ -307,4 +337,6 @@ class Trainer:
         self.evaluation = None
         self.divergence = None
         self._watch.resume(iteration, self.history.loss)
+        if self._silence is not None:
+            self._silence.resume(iteration)
         self._evaluate_if_due()

@@ -211,6 +211,21 @@ def test_a_disk_that_is_full_at_the_end(tmp_path):
     assert list((tmp_path / "out").iterdir()) == []
 
 
+def test_units_that_have_all_fallen_silent_stop_the_run_as_a_divergence_does(capsys, tmp_path, digits, same_bits):
+    assert terminal.main(["--learning-rate", "10", "--out", str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    (line,) = [line for line in printed.out.splitlines() if line.startswith("Stopped: ")]
+    assert "All units of hidden layer 1 have fallen silent" in line and "A smaller learning rate" in line
+    assert line.endswith("The network is back where it was after iteration 46.")
+    plain = Trainer(TrainingConfig(learning_rate=10.0), digits)
+    while plain.iteration < 46:
+        plain.run_iteration()
+    assert same_bits(read_params(tmp_path), plain.network.params)
+    assert (tmp_path / "loss.csv").read_text().splitlines()[-1].startswith("50,")
+    measured = [line for line in printed.out.splitlines() if line.startswith("epoch")]
+    assert measured == [f"epoch {epoch}" for epoch in range(len(measured))]  # each is told once
+
+
 @pytest.mark.parametrize("rate", ["1e9", "1e30"])
 def test_a_divergence_stops_the_run_at_the_last_good_state(capsys, tmp_path, digits, same_bits, rate):
     assert terminal.main(["--learning-rate", rate, "--out", str(tmp_path)]) == 1

@@ -11,7 +11,7 @@ def look_at(losses, first: int = 1) -> list:
     """(iteration, last good iteration) of every loss at which the watch says something."""
     watch = DivergenceWatch()
     found = [(i, watch.look(i, loss)) for i, loss in enumerate(losses, start=first)]
-    return [(i, said[0]) for i, said in found if said is not None]
+    return [(i, said.last_good) for i, said in found if said is not None]
 
 
 @pytest.mark.parametrize("loss", [math.nan, math.inf, -math.inf])
@@ -50,5 +50,12 @@ def test_going_back_and_on_again_says_the_same(losses):
 
 
 def test_what_is_said_names_the_iteration():
-    _, problem = DivergenceWatch().look(12, math.nan)
-    assert str(problem).startswith("The loss of iteration 12 is no longer a number")
+    found = DivergenceWatch().look(12, math.nan)
+    assert str(found.problem).startswith("The loss of iteration 12 is no longer a number")
+    assert found.broke == 12
+
+
+def test_of_a_plateau_its_first_iteration_is_what_broke():
+    watch = DivergenceWatch()
+    found = [watch.look(i, loss) for i, loss in enumerate([2.3] * 10 + [5.1] * 100, start=1)]
+    assert (found[-1].last_good, found[-1].broke) == (10, 11)
