@@ -17,6 +17,7 @@ from gui.widgets.later import Later
 from gui.widgets.number_axis import NumberAxis
 
 MARGIN = 0.015  # of the x axis, beyond its ends, so that markers there are whole
+USUAL_HEIGHT = "1×10⁻⁶"  # as wide as the numbers beside the y axis are, or wider
 
 
 class ZoomPlot(Guarded, pg.PlotWidget):
@@ -94,10 +95,7 @@ class ZoomPlot(Guarded, pg.PlotWidget):
         x = (-MARGIN * last, (1 + MARGIN) * last)
         if (x, y) == self._home:
             return
-        last_number = formatting.setting(round(max(last, farthest)))
-        if last_number != self._last_number:
-            self._last_number = last_number
-            self._fit_axes_to_text()
+        self._last_number = formatting.setting(round(max(last, farthest)))
         self._home = (x, y)
         width, height = x[1] - x[0], y[1] - y[0]
         self._homing = True
@@ -105,6 +103,7 @@ class ZoomPlot(Guarded, pg.PlotWidget):
                             yMin=y[0] - height, yMax=y[1] + height, minYRange=height * 1e-6)
         if self.following:
             self._go_home()
+        self._fit_axes_to_text()
         self._homing = False
 
     @Slot(bool)
@@ -138,6 +137,7 @@ class ZoomPlot(Guarded, pg.PlotWidget):
     @Slot()
     def _on_range_changed(self) -> None:
         if not self._homing:
+            self._fit_axes_to_text()
             self.redraw()
 
     @Slot()
@@ -170,7 +170,7 @@ class ZoomPlot(Guarded, pg.PlotWidget):
         metrics, gap = QFontMetrics(theme().caption_font()), theme().scaled(4)
         named = self.height() >= theme().scaled(110)  # where there is little room, numbers need it more than names
         bottom, left = self._axes()
-        left.setWidth(metrics.height() + metrics.horizontalAdvance("1×10⁻⁶") + 2 * gap)
+        left.setWidth(metrics.height() + self._widest_height(metrics) + 2 * gap)
         bottom.setHeight((2 if named else 1) * metrics.height() + gap)
         self.plotItem.layout.setContentsMargins(
             0, metrics.height() // 2, metrics.horizontalAdvance(self._last_number) // 2, 0)
@@ -179,6 +179,11 @@ class ZoomPlot(Guarded, pg.PlotWidget):
         name_axis(left, self._y_label)
         name_axis(bottom, fitting[0] if named and fitting else "")
         self.setMinimumSize(theme().scaled(180), theme().scaled(70))
+
+    def _widest_height(self, metrics: QFontMetrics) -> int:
+        """Room for the numbers beside the y axis: the same at all heights but those that need uncommonly long ones."""
+        found = self.getAxis("left").ticks(*self.view.viewRange()[1], self.view.height())
+        return max(metrics.horizontalAdvance(text) for text in (USUAL_HEIGHT, *(text for _, text in found)))
 
     def _axes(self) -> tuple[NumberAxis, NumberAxis]:
         return self.getAxis("bottom"), self.getAxis("left")

@@ -1,7 +1,7 @@
 """A small plot that is painted at once: a few curves, axes that stand where they are told to, a mark."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,15 +9,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui import formatting
 from gui.theme import theme
 from gui.widgets.guarded import Guarded, painting
-from gui.widgets.number_axis import multiples, round_step
 from gui.widgets.pens import line_pen
+from gui.widgets.ticks import Tick, round_step, ticks
 
 _SIZE, _LEAST = (260, 150), (120, 90)  # pixels at normal text size
 _MIDDLE, _LEFT, _RIGHT = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MANY_POINTS = 60  # a curve of more is drawn without its points
 
 
@@ -55,14 +53,10 @@ class Scale:
         place = low + part * (high - low)
         return 10.0 ** place if self.logarithmic else place
 
-    def ticks(self, most: float) -> list[float]:
-        """Round values along it, at most about so many."""
+    def ticks(self, length: float, room: Callable[[str], float], least: float) -> list[Tick]:
+        """Round values along it, where it is so many pixels long; see `gui.widgets.ticks`."""
         low, high = sorted(map(self._place, (self.low, self.high)))
-        if not self.logarithmic:
-            return multiples(round_step((high - low) / max(most, 1.0)), low, high)
-        each = math.ceil((high - low) / max(most, 1.0))
-        first = math.ceil(low / each - 1e-9) * each
-        return [10.0 ** power for power in range(first, math.floor(high + 1e-9) + 1, max(each, 1))]
+        return ticks(low, high, length, room, least=least, logarithmic=self.logarithmic)
 
     def _place(self, value: float) -> float:
         return math.log10(value) if self.logarithmic else value
@@ -156,11 +150,13 @@ class SmallPlot(Guarded, QWidget):
     def area(self) -> QRectF:
         """Where curves are."""
         metrics = self._metrics()
-        left = max(map(metrics.horizontalAdvance, self._tick_texts(self._y, 5)), default=0) + theme().scaled(6)
-        top = metrics.height() * (1.2 if any(line.name for line in self._lines) or self._y.name else 0.5)
+        top = metrics.height() * (1.6 if any(line.name for line in self._lines) or self._y.name else 0.5)
+        bottom = metrics.height() * (2.5 if self._x.name else 1.5)
+        height = max(self.height() - top - bottom, 1)
+        left = theme().scaled(6) + max(
+            (metrics.horizontalAdvance(text) for _, text in self._heights(height)), default=0)
         right = metrics.height() * 0.8
-        bottom = metrics.height() * (2.1 if self._x.name else 1.1)
-        return QRectF(left, top, max(self.width() - left - right, 1), max(self.height() - top - bottom, 1))
+        return QRectF(left, top, max(self.width() - left - right, 1), height)
 
     def point(self, x: float, y: float) -> QPointF:
         """Where a point of a curve is drawn."""
@@ -171,8 +167,29 @@ class SmallPlot(Guarded, QWidget):
     def _metrics(self) -> QFontMetricsF:
         return QFontMetricsF(theme().caption_font())
 
-    def _tick_texts(self, scale: Scale, most: float) -> list[str]:
-        return [_tick_text(value, scale) for value in scale.ticks(most)]
+    def _heights(self, height: float) -> list[Tick]:
+        """The ticks beside the curves."""
+        line = self._metrics().height()
+        return self._y.ticks(height, lambda text: line, 1.7 * line)
+
+    def _widths(self, width: float) -> list[Tick]:
+        """The ticks below the curves."""
+        metrics, gap = self._metrics(), theme().scaled(10)
+        return self._x.ticks(width, lambda text: metrics.horizontalAdvance(text) + gap, theme().scaled(30))
+
+    def _tick_rooms(self, area: QRectF) -> list[tuple[QRectF, str]]:
+        """Where the numbers of both axes are written: inside the widget, none over another."""
+        metrics, line = self._metrics(), self._metrics().height()
+        found = [(QRectF(0, self.point(self._x.low, value).y() - line / 2, area.left() - theme().scaled(4), line), text)
+                 for value, text in self._heights(area.height())]
+        end = -math.inf
+        for value, text in sorted(self._widths(area.width()), key=lambda tick: float(self._x.part(tick[0]))):
+            width = metrics.horizontalAdvance(text) + 1
+            x = max(min(self.point(value, self._y.low).x() - width / 2, self.width() - width), 0.0)
+            if x >= end:
+                found.append((QRectF(x, area.bottom() + 0.45 * line, width, line), text))
+                end = x + width
+        return found
 
     # Painting -------------------------------------------------------------------------------------------------------
 
@@ -196,19 +213,16 @@ class SmallPlot(Guarded, QWidget):
 
     def _paint_axes(self, painter: QPainter, area: QRectF) -> None:
         colours, metrics = theme().palette, self._metrics()
-        for value in self._y.ticks(area.height() / (1.7 * metrics.height())):
-            y = round(area.bottom() - float(self._y.part(value)) * area.height())
+        for value, _ in self._heights(area.height()):
+            y = round(self.point(self._x.low, value).y())
             painter.fillRect(QRectF(area.left(), y, area.width(), 1), QColor(colours.border))
-            painter.setPen(QColor(colours.axis))
-            room = QRectF(0, y - metrics.height() / 2, area.left() - theme().scaled(4), metrics.height())
-            painter.drawText(room, int(_MIDDLE | _RIGHT), _tick_text(value, self._y))
-        widest = max(map(metrics.horizontalAdvance, self._tick_texts(self._x, 5)), default=1)
-        for value in self._x.ticks(area.width() / (1.5 * widest)):
-            x = round(area.left() + float(self._x.part(value)) * area.width())
+        for value, _ in self._widths(area.width()):
+            x = round(self.point(value, self._y.low).x())
             painter.fillRect(QRectF(x, area.top(), 1, area.height()), QColor(colours.border))
-            room = QRectF(x - widest, area.bottom() + 1, 2 * widest, metrics.height())
-            painter.drawText(room, int(_MIDDLE | Qt.AlignmentFlag.AlignHCenter), _tick_text(value, self._x))
-        below = QRectF(area.left(), area.bottom() + metrics.height(), area.width(), metrics.height())
+        painter.setPen(QColor(colours.axis))
+        for room, text in self._tick_rooms(area):
+            painter.drawText(room, int(_MIDDLE | _RIGHT), text)
+        below = QRectF(area.left(), area.bottom() + 1.4 * metrics.height(), area.width(), metrics.height())
         painter.drawText(below, int(_MIDDLE | Qt.AlignmentFlag.AlignHCenter), self._x.name)
         painter.drawText(QRectF(0, 0, self.width(), metrics.height()), int(_MIDDLE | _LEFT), self._y.name)
         self._paint_legend(painter, metrics)
@@ -237,7 +251,7 @@ class SmallPlot(Guarded, QWidget):
 
     def _pen(self, line: Line) -> QPen:
         pen = line_pen(getattr(theme().palette, line.colour), dashed=line.dashed)
-        pen.setWidthF(1.6)
+        pen.setWidthF(1.6 * theme().text_scale)
         return pen
 
     def _paint_line(self, painter: QPainter, area: QRectF, line: Line) -> None:
@@ -254,7 +268,7 @@ class SmallPlot(Guarded, QWidget):
         hollow = np.zeros(len(xs), bool) if line.hollow is None else line.hollow
         colour, reach = QColor(getattr(theme().palette, line.colour)), 2.6 * theme().text_scale
         for i in np.flatnonzero(shown):
-            painter.setPen(QPen(colour, 1.4))
+            painter.setPen(QPen(colour, 1.4 * theme().text_scale))
             painter.setBrush(QColor(theme().palette.field) if hollow[i] else colour)
             painter.drawEllipse(QPointF(xs[i], ys[i]), *[reach * (1.3 if hollow[i] else 1)] * 2)
 
@@ -283,12 +297,6 @@ class SmallPlot(Guarded, QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(*map(theme().scaled, _LEAST))
-
-
-def _tick_text(value: float, scale: Scale) -> str:
-    if scale.logarithmic and value < 1:
-        return f"10{str(round(math.log10(value))).translate(_RAISED)}"
-    return formatting.setting(float(f"{value:.6g}"))
 
 
 def nice_scale(lines: Sequence[Line], *, name: str = "", at_least: float = 0.0) -> Scale:
