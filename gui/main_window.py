@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import asdict, replace
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
@@ -342,7 +343,8 @@ class MainWindow(Guarded, QMainWindow):
         for field, (_, instead) in tuple(self._stand_ins.items()):
             if getattr(run.config, field) != instead:  # from now on it is as the person has chosen
                 del self._stand_ins[field]
-        self.notices.clear("reset")  # the run that it was asked about has gone
+        for topic in ("reset", "divergence"):  # the run that it was asked about has gone
+            self.notices.clear(topic)
         if self._replaced is not None and run.replaced is not None:
             self.kept_runs.keep(run.replaced, run.config, self._replaced.history)
             self._replaced = None
@@ -501,6 +503,7 @@ class MainWindow(Guarded, QMainWindow):
         if self._config is not None:
             self._config = replace(self._config, learning_rate=rate)
             self.session.set_learning_rate(rate)
+            self.notices.clear("divergence")  # what it offers to go to may be no part of the run any more
 
     @Slot(object)
     def _on_iterations_changed(self, iterations: int) -> None:
@@ -569,8 +572,24 @@ class MainWindow(Guarded, QMainWindow):
     @Slot(object)
     def _on_diverged(self, divergence: Divergence) -> None:
         self.iteration.end_slow_motion()
-        self.notices.say(self.tr("{problem} Training was taken back to iteration {good}.").format(
-            problem=phrase(divergence.problem), good=formatting.integer(divergence.last_good)), kind="warning")
+        self.curves.show_break(divergence.last_good, divergence.broke, divergence.iteration)
+        look = self.tr("Look at iteration {iteration}").format(iteration=formatting.integer(divergence.broke))
+        answers = [(self.tr("OK"), None), (look, partial(self._look_at_iteration, divergence.broke))]
+        if divergence.can_go_on:
+            answers.append((self.tr("Go on all the same"), partial(self._go_on_from, divergence.iteration)))
+        self.notices.ask("divergence", self.tr("{problem} Training was taken back to iteration {good}.").format(
+            problem=phrase(divergence.problem), good=formatting.integer(divergence.last_good)), answers,
+            kind="warning")
+
+    def _look_at_iteration(self, iteration: int) -> None:
+        """Stand after this iteration, and show it taken apart."""
+        self.middle.bring_forward(self.iteration)
+        self.session.go_to(iteration)
+
+    def _go_on_from(self, iteration: int) -> None:
+        """Train on from where it was found to be of little use."""
+        self.session.go_to(iteration)
+        self.session.start()
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:

@@ -116,11 +116,16 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Divergence:
-    """The loss went out of bounds at `iteration`; training was taken back to `last_good`."""
+    """A run was found to have gone wrong at `iteration`; training was taken back to `last_good`.
+
+    The iteration that `broke` shows what went wrong. From there training may go on if it `can_go_on`.
+    """
 
     iteration: int
     last_good: int
+    broke: int
     problem: Problem
+    can_go_on: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,6 +181,7 @@ class TrainingWorker(QObject):
         self._replaying: float | None = None
         self._measuring: Evaluation | None = None       # of the network where it has come to rest within an epoch
         self._measured: AccuracyPoint | None = None     # and what it came to
+        self._told_at: int | None = None        # the iteration at which the run was found to have gone wrong
         self._unanswered: str | None = None     # the split whose classification made way for something else
 
     # --- from the window's thread ----------------------------------------------------------------------------------
@@ -253,7 +259,7 @@ class TrainingWorker(QObject):
         trainer = self._trainer
         if trainer.evaluation is not None:
             trainer.evaluate_chunk()
-            if trainer.evaluation is None and self._state is not State.RUNNING:
+            if not self._look_for_divergence() and trainer.evaluation is None and self._state is not State.RUNNING:
                 self._change_state(self._state)  # nobody has asked for what there is to see now
         elif self._measuring is not None:
             self._measure_chunk()
@@ -270,7 +276,7 @@ class TrainingWorker(QObject):
         """One iteration, or at full speed as many as may go by before something is shown; none once a command came."""
         trainer = self._trainer
         if self._pace.is_bounded:
-            trainer.run_iteration()
+            trainer.advance()
             self._pace.count()
             return
         before, start = trainer.iteration, time.perf_counter()
@@ -315,15 +321,21 @@ class TrainingWorker(QObject):
             logger.exception("The network cannot be shown with this sample.")
             self._sample = None
 
-    def _look_for_divergence(self) -> None:
-        trainer = self._trainer
-        if trainer.divergence is None:
-            return
-        iteration, (last_good, problem) = trainer.iteration, trainer.divergence
+    def _look_for_divergence(self) -> bool:
+        """Go back where a run has gone wrong, and tell so. Returns whether it did.
+
+        Who steps to where it has been told before wants to see it, and stays there.
+        """
+        trainer, found = self._trainer, self._trainer.divergence
+        iteration = trainer.iteration
         trainer.divergence = None  # it is told once, even if the way back is broken off
-        self._go_to(last_good)
-        self.diverged.emit(Divergence(iteration, last_good, problem))
+        if found is None or (iteration == self._told_at and self._state is not State.RUNNING):
+            return False
+        self._told_at = iteration
+        self._go_to(found.last_good)
+        self.diverged.emit(Divergence(iteration, found.last_good, found.broke, found.problem, found.can_go_on))
         self._change_state(State.PAUSED)
+        return True
 
     # --- what is shown ---------------------------------------------------------------------------------------------
 
@@ -386,6 +398,7 @@ class TrainingWorker(QObject):
         self._forget_measured()
         self._iterations = config.iterations
         self._sample = None
+        self._told_at = None
         self._unanswered = None
         for mailbox in (self.traces, self.snapshots):
             mailbox.take()  # what is of the old network is not to be met after this
@@ -413,7 +426,7 @@ class TrainingWorker(QObject):
         """Finish the iteration in progress, or run a whole one."""
         self._rest()
         if self._may_go_on():
-            self._trainer.run_iteration()
+            self._trainer.advance()
             self._rest()
             self._look_for_divergence()
 
@@ -457,6 +470,7 @@ class TrainingWorker(QObject):
         """For all updates to come."""
         if self._trainer is not None:
             self._trainer.set_learning_rate(rate)
+            self._told_at = None
 
     def set_iterations(self, iterations: int) -> None:
         """How far the run shall go."""
@@ -514,6 +528,8 @@ class TrainingWorker(QObject):
             if self._must_break_off():
                 return False
             self._trainer.evaluate_chunk()
+            if self._look_for_divergence():
+                return False
             self._show_if_wanted()
         self._forget_measured()
         return True

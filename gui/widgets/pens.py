@@ -4,10 +4,18 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
+from gui.theme import theme
 
-def line_pen(colour: str, width: int = 1, *, dashed: bool = False, alpha: int = 255) -> QPen:
-    """A pen whose width is in pixels of the screen, whatever the zoom."""
+
+def line_pen(colour: str, width: float = 1, *, dashed: bool = False, alpha: int = 255) -> QPen:
+    """A pen whose width is in pixels at normal text, whatever the zoom; it grows with the text."""
     colour = QColor(colour)
     colour.setAlpha(alpha)
-    return pg.mkPen(colour, width=width, style=Qt.PenStyle.CustomDashLine if dashed else Qt.PenStyle.SolidLine,
-                    dash=[4, 3] if dashed else None)
+    style = Qt.PenStyle.CustomDashLine if dashed else Qt.PenStyle.SolidLine
+    return pg.mkPen(colour, width=theme().scaled(width), style=style, dash=[4, 3] if dashed else None)
+
+
+def draw_with(curve: pg.PlotCurveItem, pen: QPen) -> None:
+    """Draw a curve with this pen. One that is wider than 1 is fast without antialiasing only."""
+    curve.opts["antialias"] = pen.widthF() <= 1
+    curve.setPen(pen)

@@ -681,10 +681,11 @@ def test_divergence_takes_training_back_to_where_it_was_well(qtbot, session, rat
     plain.set_learning_rate(rate)
     while plain.divergence is None:
         plain.run_iteration()
-    at, (good, problem) = plain.iteration, plain.divergence
+    at, (good, broke, problem, can_go_on) = plain.iteration, plain.divergence
     plain.go_to(good)
     assert [(told.iteration, told.last_good) for told in session.seen.divergences] == [(at, good)]
-    assert session.seen.divergences[0].problem == problem
+    told = session.seen.divergences[0]
+    assert (told.problem, told.broke, told.can_go_on) == (problem, broke, can_go_on)
     assert (session.state, where(session)) == (State.PAUSED, (good, 0, at))
     assert good >= 20
     assert same(trace_now(qtbot, session).params, plain.network.params)

@@ -12,8 +12,8 @@ from gui import formatting
 from gui.panels.curves.plot import CurvePlot, Line, axis_end
 from gui.theme import theme
 from gui.widgets.legend import LegendRow
-from gui.widgets.number_axis import round_step
 from gui.widgets.pens import line_pen
+from gui.widgets.ticks import round_step
 
 KINDS = ("train", "test")
 MOST_EPOCHS = 400  # accuracies drawn at once

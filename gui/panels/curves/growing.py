@@ -6,6 +6,8 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QGraphicsItem
 
+from gui.widgets.pens import draw_with
+
 
 class GrowingCurve(pg.PlotCurveItem):
     """What was there when it was last drawn as a whole, kept as a picture, and over its end what has come since.
@@ -16,10 +18,10 @@ class GrowingCurve(pg.PlotCurveItem):
         What has come since.
     """
 
-    def __init__(self, *, antialias: bool = False) -> None:
-        super().__init__(connect="finite", antialias=antialias)
+    def __init__(self) -> None:
+        super().__init__(connect="finite")
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-        self.newest = pg.PlotCurveItem(connect="finite", antialias=antialias)
+        self.newest = pg.PlotCurveItem(connect="finite")
         self.newest.setParentItem(self)
         self._begin = math.inf  # where the newest part begins
 
@@ -36,8 +38,8 @@ class GrowingCurve(pg.PlotCurveItem):
 
     def use_pen(self, pen) -> None:
         """Draw it in this way."""
-        self.setPen(pen)
-        self.newest.setPen(pen)
+        for curve in (self, self.newest):
+            draw_with(curve, pen)
 
     def places(self) -> tuple[np.ndarray, np.ndarray]:
         """All that is drawn; what has come since takes the place of what it covers."""

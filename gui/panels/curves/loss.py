@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem
 
 from engine.training.history import History, KeptRun
-from engine.training.pyramid import bucket_size
+from engine.training.pyramid import LARGEST, bucket_size
 from gui import formatting
 from gui.panels.curves.growing import GrowingCurve
 from gui.panels.curves.plot import CurvePlot, Line, axis_end
@@ -16,8 +16,10 @@ from gui.theme import theme
 from gui.widgets.legend import LegendRow
 from gui.widgets.pens import line_pen
 
-HIGHEST_DRAWN = 1e6  # a loss beyond this is drawn as a gap, as one that is not a number
-LOWEST_DECADE = -6  # and on the logarithmic axis one below this
+HIGHEST_DRAWN = 1e6  # of a loss beyond this it is only shown that it lies above the axis
+LOWEST_DECADE = -6  # of the logarithmic axis; what is smaller, down to 0, is drawn at its lower edge
+ABOVE = 1.1  # heights of the axis over its top: where lines end that run out of it, which Qt draws only so long
+HEAD = 7  # pixels at normal text, of the dot at the newest loss
 MOST_NEWEST = 200  # places that the newest part of the curve has at most; then the whole is drawn again
 FIRST_END = 20  # iterations: where the x axis ends while there are no more
 TOPS = (2.5, 5, 10, 25, 50, 100, 1e3, 1e4, 1e5, 1e6)  # where the loss axis may end; the first holds ln 10 = 2.30
@@ -31,11 +33,12 @@ class LossPlot(CurvePlot):
         self.smoothing = 1
         self.logarithmic = False
         self._drawn: tuple[History, int] | None = None  # history and version on the screen
+        self._roof = math.inf  # where lines end that run out of the axis
         self._whole = (0, math.nan, 1)  # of the curve drawn as a whole: last iteration, its loss, iterations a place
         self._seen: tuple[int, float, float] | None = None  # how many losses have been seen, their lowest and highest
-        self.raw = GrowingCurve(antialias=True)
-        self.smooth = GrowingCurve()  # wider: antialiasing would make it slow
-        self._head = QGraphicsEllipseItem(-3.5, -3.5, 7, 7)
+        self.raw = GrowingCurve()
+        self.smooth = GrowingCurve()
+        self._head = QGraphicsEllipseItem()
         self._head.setFlag(QGraphicsEllipseItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self._head.setPen(QPen(Qt.PenStyle.NoPen))
         self.add_curves(self.raw, self.smooth, self._head)
@@ -62,12 +65,9 @@ class LossPlot(CurvePlot):
         return float(iteration)
 
     def height_of(self, losses: np.ndarray) -> np.ndarray:
-        """Where losses are on the y axis; NaN where they cannot be shown."""
-        with np.errstate(invalid="ignore", divide="ignore"):
-            losses = np.where(np.abs(losses) <= HIGHEST_DRAWN, losses, np.nan)
-            if not self.logarithmic:
-                return losses
-            return np.log10(np.where(losses >= 10.0**LOWEST_DECADE, losses, np.nan))
+        """Where losses are on the y axis; NaN where they are no number. What lies beyond its ends runs out of it."""
+        heights = np.log10(np.maximum(losses, 10.0**LOWEST_DECADE)) if self.logarithmic else losses
+        return np.minimum(heights, self._roof)
 
     def legend_corner(self) -> tuple[bool, bool]:
         return (False, True) if self.logarithmic else (True, False)
@@ -75,11 +75,13 @@ class LossPlot(CurvePlot):
     def fit_axes(self) -> None:
         histories = [run.history for run in self.kept_runs] + ([] if self.history is None else [self.history])
         reached = max((history.count - 1 for history in histories), default=0)
-        self.set_home(axis_end(reached, FIRST_END, self.iterations), self._home_heights(), self.iterations)
+        low, high = self._home_heights()
+        self._roof = high + ABOVE * (high - low)  # as far as nobody can zoom out
+        self.set_home(axis_end(reached, FIRST_END, self.iterations), (low, high), self.iterations)
 
     def _home_heights(self) -> tuple[float, float]:
         """The ends of the first of the loss axes that holds all losses."""
-        found = [self._drawn_range(run.history) for run in self.kept_runs] + [self._range_so_far()]
+        found = [self._drawn_range(run.history) for run in self.kept_runs] + [self._range_to_show()]
         ranges = [each for each in found if each is not None]
         top = next(top for top in TOPS if top >= min(max((high for _, high in ranges), default=0), HIGHEST_DRAWN))
         if not self.logarithmic:
@@ -87,6 +89,16 @@ class LossPlot(CurvePlot):
         lowest = min((low for low, _ in ranges), default=1)
         decade = max(math.floor(math.log10(max(lowest, 1e-300))), LOWEST_DECADE)
         return float(min(-2, decade)), math.log10(top) + 0.05
+
+    def _range_to_show(self) -> tuple[float, float] | None:
+        """Of a run that has gone wrong only what came before has to be seen whole, on an axis without logarithms.
+
+        So that it can be told from 0 beside losses of any height; what is recorded after that counts again.
+        """
+        broken = self.broken
+        if broken is None or self.logarithmic or self.history.count - 1 > broken.found:
+            return self._range_so_far()
+        return self.history.loss_range(0, broken.last_good)
 
     def _range_so_far(self) -> tuple[float, float] | None:
         """Lowest and highest loss of the current run, for which only what is new has to be looked at."""
@@ -124,6 +136,8 @@ class LossPlot(CurvePlot):
         self.raw.use_pen(line_pen(colour, alpha=110 if self.smoothing > 1 else 255))
         self.smooth.use_pen(line_pen(colour, 2))
         self._head.setBrush(QColor(colour))
+        size = theme().scaled(HEAD)
+        self._head.setRect(-size / 2, -size / 2, size, size)
 
     def draw_run(self) -> None:
         count = self._count()
@@ -172,22 +186,34 @@ class LossPlot(CurvePlot):
         return bucket_size(max(min(stop, count) - max(first, 0), 0), self.pixels())
 
     def _draw_head(self, newest: int) -> None:
-        """A dot at the newest loss."""
+        """A dot at the newest loss; where that is no number, at the last drawn that is one."""
         height = self._height_at(newest)
+        if not math.isfinite(height):
+            x, y = self.raw.places()
+            last = np.flatnonzero(np.isfinite(y))[-1:]
+            newest, height = (float(x[last[0]]), float(y[last[0]])) if len(last) else (newest, height)
         self._head.setVisible(math.isfinite(height))
         if math.isfinite(height):
             self._head.setPos(newest, height)
 
     def _height_at(self, iteration: int) -> float:
-        return float(self.height_of(np.array([self._loss_at(iteration)]))[0])
+        loss = self._loss_at(iteration)
+        return float(self.height_of(np.array([loss]))[0]) if abs(loss) <= LARGEST else math.nan
 
     def _loss_at(self, iteration: int) -> float:
-        return math.nan if self.history is None or iteration < 0 else loss_at(self.history, iteration)
+        return math.nan if self.history is None else loss_at(self.history, iteration)
 
     def _count(self) -> int:
         return 0 if self.history is None else self.history.count
 
     # -- the words
+
+    def break_words(self) -> str:
+        loss = self._loss_at(self.broken.broke)
+        text = super().break_words()
+        if math.isfinite(self._height_at(self.broken.broke)) and loss <= self.view.viewRange()[1][1]:
+            return text
+        return self.tr("{what}: loss {loss}").format(what=text, loss=formatting.number(loss))
 
     def run_rows(self) -> list[LegendRow]:
         if self.smoothing > 1:
@@ -216,7 +242,5 @@ class LossPlot(CurvePlot):
 
 def loss_at(history: History, iteration: int) -> float:
     """The loss of an iteration, or NaN if the training thread has just gone back and forgotten it."""
-    try:
-        return history.loss(iteration)
-    except IndexError:
-        return math.nan
+    loss = history.loss_or_none(iteration)
+    return math.nan if loss is None else loss

@@ -128,6 +128,29 @@ class CurvesPanel(Guarded, QWidget):
         for plot in self._plots:
             plot.show_kept_runs(runs)
 
+    def show_break(self, last_good: int, broke: int, found: int) -> None:
+        """Mark that the run has gone wrong; until it is run again from before that, or another one is shown.
+
+        Parameters
+        ----------
+        last_good
+            The iteration after which all was still well.
+        broke
+            The one that shows what went wrong.
+        found
+            The one at which that was found out.
+        """
+        from gui.panels.curves.plot import Break
+
+        self.fill()
+        for plot in self._plots:
+            plot.show_break(Break(last_good, broke, found))
+
+    def forget_break(self) -> None:
+        """The run takes another way."""
+        for plot in self._plots:
+            plot.show_break(None)
+
     def show_position(self, iteration: int | None) -> None:
         """Mark where the network now stands, if that is not the end of the curve."""
         self._position = iteration

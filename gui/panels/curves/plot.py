@@ -2,25 +2,38 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from engine.training.history import History, KeptRun
+from gui import formatting
 from gui.theme import theme
 from gui.widgets.cross_hair import CrossHair
 from gui.widgets.kept_look import kept_colour, kept_marker
 from gui.widgets.legend import Legend, LegendRow
-from gui.widgets.number_axis import round_step
-from gui.widgets.pens import line_pen
+from gui.widgets.pens import draw_with, line_pen
+from gui.widgets.ticks import round_step
 from gui.widgets.zoom_plot import ZoomPlot
+
+PAPER = 170  # of 255, how much words over the curves cover
 
 Line = tuple[np.ndarray, np.ndarray]  # places on both axes; NaN for a gap
 MARKERS_APART = 90  # pixels at normal text size between two markers of a kept run
 MARKER_SIZE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """That a run has gone wrong: after iteration `last_good`, as `broke` shows, which was found out at `found`."""
+
+    last_good: int
+    broke: int
+    found: int
 
 
 def axis_end(reached: float, first: float, planned: float) -> float:
@@ -50,6 +63,10 @@ class CurvePlot(ZoomPlot):
         self._kept_curves: list[pg.PlotCurveItem] = []
         self._kept_markers: list[pg.ScatterPlotItem] = []
         self._mark = self.add_line(90)
+        self.broken: Break | None = None
+        self._loss_when_broken: float | None = None
+        self._break_line = self.add_line(90)
+        self._break_label = self.add_label()
         self.legend = Legend(self.viewport())
         self._hint = ""
         self.hint = self.add_label()
@@ -124,6 +141,8 @@ class CurvePlot(ZoomPlot):
     def show_run(self, history: History | None, iterations: int, iterations_per_epoch: float) -> None:
         """Draw this run from now on, and follow it; or the same one with another plan."""
         is_new = history is not self.history
+        if is_new:
+            self.broken = None
         self.history, self.iterations, self.iterations_per_epoch = history, iterations, iterations_per_epoch
         self.redraw()
         if is_new:
@@ -145,7 +164,9 @@ class CurvePlot(ZoomPlot):
 
     def _draw(self, everything: bool) -> None:
         """Draw the current run; `everything`: kept runs and colours too, as where another range has come into view."""
-        self.hint.setVisible(self.take_news() <= 1)
+        is_empty = self.take_news() <= 1
+        self._forget_break()
+        self.hint.setVisible(is_empty and self.broken is None)
         before = self.view.viewRange()
         self.fit_axes()
         if everything or self.view.viewRange() != before:
@@ -159,6 +180,7 @@ class CurvePlot(ZoomPlot):
         else:
             self.draw_news()
             self._show_legend()
+        self._place_break()
 
     def _show_legend(self) -> None:
         kept = (self.kept_row(run, kept_colour(i), kept_marker(i)) for i, run in enumerate(self.kept_runs))
@@ -173,13 +195,13 @@ class CurvePlot(ZoomPlot):
             while len(items) > len(lines):
                 self.removeItem(items.pop())
         while len(self._kept_curves) < len(lines):
-            self._kept_curves.append(pg.PlotCurveItem(connect="finite", antialias=True))
+            self._kept_curves.append(pg.PlotCurveItem(connect="finite"))
             self._kept_markers.append(pg.ScatterPlotItem(pxMode=True, pen=None))
             for item in (self._kept_curves[-1], self._kept_markers[-1]):
                 self.addItem(item, ignoreBounds=True)
         for curve, markers, (i, places, pen) in zip(self._kept_curves, self._kept_markers, lines, strict=True):
             curve.setData(*places)
-            curve.setPen(pen)
+            draw_with(curve, pen)
             markers.setData(*self._marked(*places, i), symbol=kept_marker(i), brush=QColor(kept_colour(i)),
                             size=theme().scaled(MARKER_SIZE))
 
@@ -195,6 +217,45 @@ class CurvePlot(ZoomPlot):
         return x[chosen], y[chosen]
 
     # -- what lies over the curves
+
+    def show_break(self, broken: Break | None) -> None:
+        """Mark where the run went wrong, until it is run again from before that; None for nowhere."""
+        self.broken = broken
+        self._loss_when_broken = self._loss_at_break()
+        self.redraw()
+
+    def break_words(self) -> str:
+        """What to say of the place where the run went wrong."""
+        return self.tr("went wrong at iteration {iteration}").format(
+            iteration=formatting.integer(self.broken.broke))
+
+    def _forget_break(self) -> None:
+        """A run that was taken another way has not gone wrong any more."""
+        now, then = self._loss_at_break(), self._loss_when_broken
+        if now is None or (now != then and not (math.isnan(now) and math.isnan(then))):
+            self.broken = None
+
+    def _loss_at_break(self) -> float | None:
+        """The loss of the iteration that went wrong; None where there is none, or none any more."""
+        return None if self.broken is None or self.history is None else self.history.loss_or_none(self.broken.broke)
+
+    def _place_break(self) -> None:
+        """The line where the run went wrong, and the words beside it, clear of the legend."""
+        for item in (self._break_line, self._break_label):
+            item.setVisible(self.broken is not None)
+        if self.broken is None:
+            return
+        place = self.place_of(self.broken.broke)
+        self._break_line.setValue(place)
+        label, area, gap = self._break_label, self.area(), theme().scaled(4)
+        label.setText(self.break_words())
+        label.adjustSize()
+        x = self.mapFromScene(self.view.mapViewToScene(QPointF(place, self.view.viewRange()[1][0]))).x()
+        label.setVisible(area.left() <= x <= area.right() and label.width() < area.width())
+        at_left = x + gap + label.width() > area.right()
+        label.move(max(x - gap - label.width(), area.left()) if at_left else x + gap, area.top() + gap)
+        if not self.legend_corner()[1] and self.legend.geometry().intersects(label.geometry()):
+            label.move(label.x(), self.legend.geometry().bottom() + gap)
 
     def show_mark(self, iteration: int | None) -> None:
         """A dashed line where the network stands; None for no line."""
@@ -250,6 +311,11 @@ class CurvePlot(ZoomPlot):
     def use_theme(self) -> None:
         super().use_theme()
         self._mark.setPen(line_pen(theme().palette.axis, dashed=True))
+        self._break_line.setPen(line_pen(theme().palette.warning, 2))
+        self._break_label.setFont(theme().caption_font())
+        paper = QColor(theme().palette.card)
+        self._break_label.setStyleSheet(
+            f"color: {theme().palette.warning}; background: rgba{(*paper.getRgb()[:3], PAPER)}")
         self._cross_hair.use_theme()
         self.hint.setFont(theme().caption_font())
         self.hint.setStyleSheet(f"color: {theme().palette.dim}; background: transparent")
