@@ -459,7 +459,8 @@ class Storm:
             case "go_to":
                 session.go_to(int(rng.integers(0, 200)))
             case "reset":
-                self.config = replace(ENDLESS, hidden_sizes=self.HIDDEN[rng.integers(3)], seed=int(rng.integers(9)))
+                self.config = replace(ENDLESS, hidden_sizes=self.HIDDEN[rng.integers(3)], seed=int(rng.integers(9)),
+                                      weight_init="he")  # with smaller ones three layers of 8 units soon fall silent
                 session.reset(self.config, DIGITS)
             case "look":
                 session.look_at(sample(int(rng.integers(360))))
