@@ -35,8 +35,8 @@ def _plain(text: str) -> str:
 
 
 def unit(value: float, digits: int = DIGITS) -> float:
-    """One of the last of so many significant digits: of 0.04566 it is 0.00001."""
-    return 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1) if value else 0.0
+    """One of the last of so many significant digits: of 0.04566 it is 0.00001; of 0 and of infinity there is none."""
+    return 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1) if value and math.isfinite(value) else 0.0
 
 
 def comes_out(by_hand: float, shown: str, digits: int = DIGITS) -> bool:
@@ -203,7 +203,7 @@ class Rows:
 
     def rounding(self, result: float) -> Problem | None:
         """What one has to know who adds up the rows by hand; None where there is nothing to add up."""
-        if not self._terms.values.any() or not math.isfinite(self._terms.size):
+        if not self._terms.values.any() or not (math.isfinite(self._terms.size) and math.isfinite(result)):
             return None
         return Problem("Each row is rounded to the digits shown: who adds up the rows by hand can miss the number by "
                        "up to {size}.", {"size": number(1.05 * self.off(result), 2)})

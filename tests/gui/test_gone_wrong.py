@@ -48,7 +48,7 @@ def test_who_goes_on_with_silent_units_is_not_asked_again(lab):
     lab.click("Go on all the same")
     lab.until(lambda: lab.session.state is State.PAUSED and lab.where == (200, 0))
     lab.settle()
-    assert lab.notice == ""
+    assert lab.notice == "The planned 200 iterations are done."
     plain = Trainer(TrainingConfig(learning_rate=10.0), lab.session.run.dataset)
     while plain.iteration < 200:
         plain.run_iteration()
