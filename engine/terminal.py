@@ -15,10 +15,12 @@ from engine.data.dataset import Dataset, DatasetError
 from engine.data.download_line import download_in_terminal
 from engine.data.source import Source
 from engine.files import reason_of
+from engine.problem import Problem
 from engine.terminal_reports import LineReport, ProgressReport
 from engine.training.config import DTYPES, ConfigError, TrainingConfig, problem_of
 from engine.training.results import prepare_folder, write_results
 from engine.training.trainer import Trainer
+from engine.typed import real_number, whole_number
 
 FAILED, REFUSED = 1, 2  # exit codes
 
@@ -201,16 +203,15 @@ def _parser() -> argparse.ArgumentParser:
                         help="folder with the four MNIST files; no other place is then looked in")
     parser.add_argument("--download", action="store_true",
                         help="download MNIST first where it is missing: to DIR, or to a folder of your cache")
-    parser.add_argument("--iterations", type=_field("iterations", int), default=defaults.iterations,
+    parser.add_argument("--iterations", type=_field("iterations", whole_number), default=defaults.iterations,
                         help="updates to make (default: %(default)s)")
-    parser.add_argument("--batch-size", type=_field("batch_size", int), default=defaults.batch_size,
+    parser.add_argument("--batch-size", type=_field("batch_size", whole_number), default=defaults.batch_size,
                         help="images in a minibatch (default: %(default)s)")
-    parser.add_argument("--learning-rate", type=_field("learning_rate", float), default=defaults.learning_rate,
+    parser.add_argument("--learning-rate", type=_field("learning_rate", real_number), default=defaults.learning_rate,
                         help="length of a step (default: %(default)s)")
-    parser.add_argument("--hidden-size", type=_field("hidden_sizes", int, lambda size: (size,)),
-                        default=defaults.hidden_sizes,
+    parser.add_argument("--hidden-size", type=_field("hidden_sizes", _hidden_size), default=defaults.hidden_sizes,
                         help=f"units of the hidden layer (default: {defaults.hidden_sizes[0]})")
-    parser.add_argument("--seed", type=_field("seed", int), default=defaults.seed,
+    parser.add_argument("--seed", type=_field("seed", whole_number), default=defaults.seed,
                         help="decides the first weights and every minibatch; the same one gives the same run, to the "
                              "last bit on the same kind of processor (default: %(default)s)")
     parser.add_argument("--dtype", choices=DTYPES, default=defaults.dtype, help="number type (default: %(default)s)")
@@ -219,29 +220,29 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _field(name: str, convert: type, as_field: Callable[[object], object] = lambda value: value):
-    """A parser for one option that says what is wrong with the value in the words of the config.
+def _field(name: str, read: Callable[[str], object]):
+    """A parser for one option that reads a value as the window does, and says what is wrong with it in its words.
 
     Parameters
     ----------
     name
         Name of the field.
-    convert
-        What makes a value of the text.
-    as_field
-        What makes the field of the value, where they are not the same.
+    read
+        What makes the field of the text, or a `Problem`.
     """
     def parse(text: str):
-        try:
-            value = as_field(convert(text))
-        except ValueError:
-            value = as_field(text)
-        problem = problem_of(name, value)
+        value = read(text)
+        problem = value if isinstance(value, Problem) else problem_of(name, value)
         if problem is not None:
             raise argparse.ArgumentTypeError(str(problem))
         return value
 
     return parse
+
+
+def _hidden_size(text: str) -> tuple[int] | Problem:
+    size = whole_number(text)
+    return size if isinstance(size, Problem) else (size,)
 
 
 def _folder(text: str) -> Path:

@@ -720,6 +720,12 @@ TEMPLATES = frozenset((
         "Learning rate is {value}; it must be above 0 and at most {highest:g}, as 0.1 in the book.",
     ),
     QT_TRANSLATE_NOOP("engine", "Data set: choose one."),
+    # engine/typed.py
+    QT_TRANSLATE_NOOP("engine", "{typed} is not a number. Write one such as 0.05 or 1e-3."),
+    QT_TRANSLATE_NOOP("engine", "{typed} is no whole number. Write one such as 100 or 10000."),
+    QT_TRANSLATE_NOOP("engine", "{typed} is far too large."),
+    QT_TRANSLATE_NOOP("engine", "{typed}: write whole numbers, such as 100, 50."),
+    QT_TRANSLATE_NOOP("engine", "{typed} can mean {one} or {other}: write {one} or {other}."),
     # engine/training/divergence.py
     QT_TRANSLATE_NOOP(
         "engine",

@@ -18,6 +18,7 @@ from engine.inspection.written import difference
 from engine.nn import functions
 from engine.nn.operations import LOG_Y, Values
 from engine.problem import EngineError, Problem
+from engine.typed import real_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,12 +229,16 @@ class WhatIf:
 
 
 def _finite(place: Place, value: float | str) -> float:
-    """`value` as a number; typed in, it may have the minus sign that the window writes."""
+    """`value` as a number; typed in, it is read as every number that is typed."""
     try:
-        number = float(value.replace("−", "-") if isinstance(value, str) else value)
-    except (TypeError, ValueError, OverflowError):
+        number = real_number(value) if isinstance(value, str) else float(value)
+    except (TypeError, OverflowError):
+        number = None
+    if isinstance(number, Problem) and "other" in number.values:
+        raise EngineError(number.text, **number.values)
+    if not isinstance(number, float):
         raise EngineError("{place}: {value} is not a number. Type one such as 0.25 or -1e-3.", place=place,
-                          value=value) from None
+                          value=value)
     if not math.isfinite(number):
         raise EngineError("{place}: {value} is not a finite number. Type one such as 0.25 or -1e-3.", place=place,
                           value=value)

@@ -70,11 +70,31 @@ class Timeline:
             return newest
         return next(rate for first, rate in reversed(self._rates) if first <= iteration)
 
-    def set_learning_rate(self, first: int, rate: float) -> None:
-        """Use `rate` from iteration `first` on. What was kept of later iterations is no longer this run's."""
-        self._rates = [(start, kept) for start, kept in self._rates if start < first] + [(first, rate)]
-        self._checkpoints = {i: kept for i, kept in self._checkpoints.items() if i < first}
-        self._recent = {i: kept for i, kept in self._recent.items() if i < first}
+    def next_change(self, iteration: int) -> tuple[int, float] | None:
+        """The first change of the learning rate that is recorded for after `iteration`: from which one on, to what."""
+        if self._rates[-1][0] <= iteration:  # at full speed it always is
+            return None
+        return next(change for change in self._rates if change[0] > iteration)
+
+    def set_learning_rate(self, first: int, rate: float) -> int | None:
+        """Use `rate` from iteration `first` on, for good: changes that were recorded for later ones are dropped.
+
+        Returns
+        -------
+        int or None
+            The first iteration that another rate than before holds for, from which on nothing that was kept or recorded
+            is of this run any more; None if all of it still is.
+        """
+        before = [(first, self.learning_rate(first)), *(change for change in self._rates if change[0] > first)]
+        differs = next((start for start, kept in before if kept != rate), None)
+        if differs is None:
+            return None
+        self._rates = [change for change in self._rates if change[0] < first]
+        if not self._rates or self._rates[-1][1] != rate:
+            self._rates.append((first, rate))
+        self._checkpoints = {i: kept for i, kept in self._checkpoints.items() if i < differs}
+        self._recent = {i: kept for i, kept in self._recent.items() if i < differs}
+        return differs
 
 
 def _kept(params: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:

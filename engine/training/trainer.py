@@ -74,7 +74,8 @@ class Trainer:
         self._batch_size = config.batch_size
         self._train_size = len(dataset.train)
         self._runs = tuple(operation.run for operation in self.operations)
-        self._first_update = next(i for i, op in enumerate(self.operations) if op.kind is Kind.UPDATE)
+        updates = [i for i, operation in enumerate(self.operations) if operation.kind is Kind.UPDATE]
+        self._first_update, self._last_update = updates[0], updates[-1]
         self._timeline = Timeline(self.network.params, config.learning_rate)
         self._plans = [(1, config.iterations)]  # how many updates were planned, from which one on
         self._watch = DivergenceWatch()
@@ -102,6 +103,19 @@ class Trainer:
     def learning_rate(self) -> float:
         """The learning rate of the next update."""
         return self._timeline.learning_rate(self._next_rate_change())
+
+    @property
+    def later_learning_rate(self) -> tuple[int, float] | None:
+        """The next change of the learning rate that was recorded before going back: from which iteration on, to what.
+
+        It will be made again, unless a learning rate is set before.
+        """
+        return self._timeline.next_change(self._next_rate_change())
+
+    @property
+    def learning_rate_under_way(self) -> float | None:
+        """The learning rate of an update under way, some parameters done and some not; None between updates."""
+        return self.optimizer.learning_rate if self._first_update < self.position <= self._last_update else None
 
     def learning_rate_of(self, iteration: int) -> float:
         """The learning rate that the update of `iteration` used, or will use as things stand."""
@@ -199,7 +213,9 @@ class Trainer:
             self._evaluate_if_due()
 
     def set_learning_rate(self, rate: float) -> None:
-        """Use `rate` from the next update on. Records of later iterations are forgotten: they would not recur.
+        """Use `rate` from the next update on, for good: changes recorded for later iterations are dropped.
+
+        Records of iterations that had another rate are forgotten: they would not recur.
 
         Raises
         ------
@@ -209,14 +225,13 @@ class Trainer:
         problem = problem_of("learning_rate", rate)
         if problem is not None:
             raise ConfigError({"learning_rate": problem})
-        if rate == self.learning_rate:
+        differs = self._timeline.set_learning_rate(self._next_rate_change(), rate)
+        if differs is None:
             return
-        first = self._next_rate_change()
-        self._timeline.set_learning_rate(first, rate)
-        self.history.truncate(first - 1)
+        self.history.truncate(differs - 1)
         self._plans = [(min(since, self.history.count), planned) for since, planned in self._plans]
         if self._silence is not None:
-            self._silence.forget(first - 1)
+            self._silence.forget(differs - 1)
         self.optimizer.learning_rate = self._timeline.learning_rate(self.iteration + 1)
 
     def plan(self, iterations: int) -> None:

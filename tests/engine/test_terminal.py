@@ -136,18 +136,26 @@ def test_one_iteration_is_not_many(capsys):
 # --- what cannot be done -------------------------------------------------------------------------------------------
 
 
+def test_numbers_are_read_as_in_the_window(capsys):
+    plain = run(capsys, "--iterations", "20", "--learning-rate", "0.05", "--batch-size", "10", "--seed", "3")
+    other = run(capsys, "--iterations", "2e1", "--learning-rate", "０,０５", "--batch-size", "1０", "--seed", "３")
+    assert [line for line in plain if line.startswith("iter ")] == [line for line in other if line.startswith("iter ")]
+
+
 @pytest.mark.parametrize(("options", "message"), [
     (["--iterations", "0"], "--iterations: Iterations is 0; choose from 1 to 10000000."),
-    (["--iterations", "1.5"], "--iterations: Iterations is 1.5; it must be a whole number."),
+    (["--iterations", "1.5"], "--iterations: 1.5 is no whole number. Write one such as 100 or 10000."),
     (["--batch-size", "0"], "--batch-size: Batch size is 0;"),
     (["--batch-size", "1438"], "Batch size is 1438, but there are only 1437 training images;"),
     (["--learning-rate", "0"], "--learning-rate: Learning rate is 0.0; it must be above 0"),
     (["--learning-rate", "-1"], "--learning-rate: Learning rate is -1.0; it must be above 0"),
     (["--learning-rate", "nan"], "--learning-rate: Learning rate is nan; it must be above 0"),
-    (["--learning-rate", "fast"], "--learning-rate: Learning rate is fast; it must be a number."),
+    (["--learning-rate", "fast"], "--learning-rate: fast is not a number. Write one such as 0.05 or 1e-3."),
     (["--hidden-size", "0"], f"--hidden-size: {problem_of('hidden_sizes', (0,))}"),
     (["--hidden-size", "1000000"], f"--hidden-size: {problem_of('hidden_sizes', (1000000,))}"),
-    (["--hidden-size", "many"], f"--hidden-size: {problem_of('hidden_sizes', ('many',))}"),
+    (["--hidden-size", "many"], "--hidden-size: many is no whole number."),
+    (["--iterations", "10.000"], "--iterations: 10.000 can mean 10 or 10000: write 10 or 10000."),
+    (["--learning-rate", "1,000"], "--learning-rate: 1,000 can mean 1 or 1000: write 1 or 1000."),
     (["--out", ""], "--out: this is no name of a folder."),
     (["--data-dir", ""], "--data-dir: this is no name of a folder."),
     (["--seed", "-1"], "--seed: Seed is -1; choose from 0 to 4294967295."),

@@ -148,13 +148,13 @@ def test_neither_the_snapshot_nor_training_is_touched(tiny_trainer, same_bits):
 # --- bad input ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("typed", ["−0.5", "-0.5", " -5e-1 ", -0.5])
+@pytest.mark.parametrize("typed", ["−0.5", "-0.5", " -5e-1 ", "-0,5", "－０．５", -0.5])
 def test_typed_numbers(what_if, typed):
     what_if.set(PIXEL, typed)
     assert what_if.after["x"][0, 4] == -0.5
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "1,5", "0x10", None, [1], "nan", "inf", "−inf", float("nan"), 10**400,
+@pytest.mark.parametrize("typed", ["", "abc", "1,50,0", "0x10", None, [1], "nan", "inf", "−inf", float("nan"), 10**400,
                                    "1e999"])
 def test_what_is_no_finite_number_is_refused_and_nothing_changes(what_if, typed):
     what_if.set(PIXEL, 0.5)
@@ -165,6 +165,12 @@ def test_what_is_no_finite_number_is_refused_and_nothing_changes(what_if, typed)
     assert str(caught.value).endswith("Type one such as 0.25 or -1e-3.")
     assert what_if.after is kept
     assert [change.place for change in what_if.changes] == [PIXEL]
+
+
+def test_what_can_mean_two_numbers_is_asked_about(what_if):
+    with pytest.raises(EngineError, match="1,500 can mean 1.5 or 1500: write 1.5 or 1500."):
+        what_if.set(Place("W1", (4, 2)), "1,500")
+    assert what_if.changes == ()
 
 
 @pytest.mark.parametrize(("place", "words"), [

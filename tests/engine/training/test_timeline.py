@@ -101,3 +101,17 @@ def test_another_rate_is_another_future():
     timeline.offer(41, params_of(-41))
     assert timeline.nearest(99)[0] == 41
     assert timeline.nearest(99)[1]["W1"] == [-41]
+
+
+def test_a_rate_that_is_set_again_where_it_holds_keeps_what_had_it():
+    timeline = timeline_after(100)
+    assert timeline.set_learning_rate(41, 0.5) == 41
+    for i in range(41, 101):
+        timeline.offer(i, params_of(i))
+    assert (timeline.next_change(20), timeline.next_change(40)) == ((41, 0.5), (41, 0.5))
+    assert timeline.next_change(41) is None
+    assert timeline.set_learning_rate(60, 0.5) is None
+    assert kept(timeline, 100) == list(range(101))
+    assert timeline.set_learning_rate(21, 0.1) == 41  # what it says is no news until then
+    assert kept(timeline, 100) == list(range(41))
+    assert (timeline.next_change(1), timeline.learning_rate(1000)) == (None, 0.1)

@@ -14,6 +14,7 @@ HIDDEN = {1: (), 2: (5,), 3: (5, 4), 4: (5, 4, 3)}
 EACH_RUN = pytest.mark.parametrize(("depth", "dtype"), [(depth, dtype) for depth in HIDDEN
                                                         for dtype in ("float32", "float64")])
 FIRST_UPDATE = 10  # operations of the two-layer network before it changes
+LAST_UPDATE = 13   # and before the last of its parameters does
 
 
 def bits(values) -> dict[str, bytes]:
@@ -318,20 +319,53 @@ def test_a_rate_that_cannot_be_used_is_refused(tiny_trainer, rate):
     assert (state(trainer), trainer.learning_rate, trainer.history.count) == (before, 0.5, 5)
 
 
+def assert_says_its_rates(trainer: Trainer, rates: dict[int, float]) -> None:
+    """What it says of its learning rates is what the updates to come use; `rates` has those of all iterations."""
+    due = trainer.iteration + (1 if trainer.position <= FIRST_UPDATE else 2)
+    assert trainer.learning_rate == rates[due]
+    later = next((i for i in range(due + 1, 15) if rates[i] != rates[i - 1]), None)
+    assert trainer.later_learning_rate == (None if later is None else (later, rates[later]))
+    half = FIRST_UPDATE < trainer.position <= LAST_UPDATE
+    assert trainer.learning_rate_under_way == (rates[trainer.iteration + 1] if half else None)
+
+
+def test_a_rate_entered_in_the_past_is_used_for_good(tiny_trainer):
+    trainer = straight_run(tiny_trainer, {11: 0.01}, 20)
+    trainer.go_to(5)
+    assert (trainer.learning_rate, trainer.later_learning_rate) == (0.5, (11, 0.01))
+    trainer.set_learning_rate(0.5)  # the one that is used there; that it should change later is what this takes back
+    assert (trainer.learning_rate, trainer.later_learning_rate) == (0.5, None)
+    assert trainer.history.count == 11  # iterations 6 to 10 had this rate all along
+    while trainer.iteration < 20:
+        trainer.run_iteration()
+    assert_same_run(trainer, straight_run(tiny_trainer, {}, 20))
+
+
+def test_an_update_takes_the_step_that_is_said(tiny_trainer):
+    trainer = straight_run(tiny_trainer, {4: 0.1, 7: 0.9}, 9)
+    for back in range(9):
+        trainer.go_to(back)
+        said, before = trainer.learning_rate, {name: param.copy() for name, param in trainer.network.params.items()}
+        trainer.run_iteration()
+        for name, param in before.items():
+            assert np.array_equal(trainer.network.params[name], param - np.float32(said) * trainer.values[f"d{name}"])
+
+
 @given(moves=st.lists(st.one_of(
     st.tuples(st.sampled_from(["iteration", "operations", "undos", "go"]), st.integers(0, 20)),
     st.tuples(st.just("rate"), st.sampled_from([0.1, 0.25, 0.5, 0.9]))), min_size=4, max_size=25))
 @example(moves=[("iteration", 0), ("operations", 11), ("rate", 0.1), ("undos", 5), ("rate", 0.9), ("iteration", 0)])
+@example(moves=[("iteration", 0)] * 5 + [("rate", 0.1)] + [("iteration", 0)] * 5 + [("go", 2), ("rate", 0.5)])
 def test_any_walk_with_any_changes_is_the_straight_run_with_the_same_rates(tiny_trainer, moves):
     trainer, rates = tiny_trainer(), dict.fromkeys(range(1, 15), 0.5)
     for move, number in moves:
         if move == "rate":
             first = trainer.iteration + (1 if trainer.position <= FIRST_UPDATE else 2)
-            if rates[first] != number:  # the same again leaves the later ones as they are
-                rates |= dict.fromkeys(range(first, 15), number)
+            rates |= dict.fromkeys(range(first, 15), number)  # for good
             trainer.set_learning_rate(number)
         else:
             walk(trainer, move, number)
+        assert_says_its_rates(trainer, rates)
     if trainer.position:
         trainer.run_iteration()
     recorded = trainer.history.count - 1
