@@ -187,10 +187,9 @@ class Hand:
     def try_out(self) -> None:
         if self._is_filled() and self.window.iteration.what_if.isVisible():
             page = self.window.iteration.what_if
-            part = self.dice.choice((page.parameter_field, page.pixel_field, page.row_spin, page.label_choice))
-            if part is page.row_spin:
-                self.say("another row")
-                part.setValue(self.dice.randrange(part.maximum() + 1))
+            part = self.dice.choice((page.parameter_field, page.pixel_field, page.row_edit, page.label_choice))
+            if part is page.row_edit:
+                self._type(part, str(self.dice.randrange(page.snapshot.batch_size if page.snapshot else 1)))
             elif part is page.label_choice:
                 self._pick(part)
             elif self.dice.random() < 0.5:

@@ -64,6 +64,15 @@ def whole_number(text: str) -> int | Problem:
     return _not_a_number(text, whole=True)
 
 
+def place_number(text: str, count: int) -> int | Problem:
+    """A number that says which of `count` things is meant, the first of which is 0."""
+    number = whole_number(text)
+    if isinstance(number, Problem) or 0 <= number < count:
+        return number
+    return Problem("There is no {typed}: write a number from 0 to {last}.",
+                   {"typed": shortened(text.strip()), "last": count - 1})
+
+
 def whole_numbers(text: str, largest: int) -> tuple[int, ...] | Problem:
     """Numbers up to `largest`, one after the other: ``"100, 50"``, ``"100 50"``, ``"１００、５０"`` → (100, 50).
 

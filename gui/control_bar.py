@@ -5,13 +5,14 @@ import re
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QSlider, QToolButton
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton
 
 from gui import formatting
 from gui.actions import Actions
 from gui.engine_texts import operation_name
 from gui.theme import theme
 from gui.widgets.guarded import Guarded
+from gui.widgets.key_slider import KeySlider
 from gui.widgets.labels import PART, DimLabel, StillLabel
 from gui.widgets.later import Later
 from gui.worker import Standing, State
@@ -78,11 +79,8 @@ class ControlBar(Guarded, QFrame):
         self._line_row.addWidget(self._progress)
 
     def _build_speed(self) -> None:
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setRange(0, NOTCHES)
+        self._slider = KeySlider(self.tr("Speed"), 0, NOTCHES)
         self._slider.setValue(NOTCHES)
-        self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._slider.setAccessibleName(self.tr("Speed"))
         self._slider.setToolTip(
             self.tr("Iterations a second: from 1, where each can be followed, to as fast as it goes"))
         self._speed = DimLabel(small=True)

@@ -724,6 +724,7 @@ TEMPLATES = frozenset((
     QT_TRANSLATE_NOOP("engine", "{typed} is not a number. Write one such as 0.05 or 1e-3."),
     QT_TRANSLATE_NOOP("engine", "{typed} is no whole number. Write one such as 100 or 10000."),
     QT_TRANSLATE_NOOP("engine", "{typed} is far too large."),
+    QT_TRANSLATE_NOOP("engine", "There is no {typed}: write a number from 0 to {last}."),
     QT_TRANSLATE_NOOP("engine", "{typed}: write whole numbers, such as 100, 50."),
     QT_TRANSLATE_NOOP("engine", "{typed} can mean {one} or {other}: write {one} or {other}."),
     # engine/training/divergence.py

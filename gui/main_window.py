@@ -31,6 +31,7 @@ from gui.settings import Settings
 from gui.theme import theme
 from gui.widgets.cell import Cell
 from gui.widgets.guarded import Guarded
+from gui.widgets.later import Later
 from gui.widgets.notice import NoticeBar
 from gui.widgets.notice_strip import NoticeStrip
 from gui.widgets.still_scroll import StillScroll
@@ -38,7 +39,6 @@ from gui.worker import Classified, Divergence, Failure, RunStarted, Standing, St
 
 SMOOTHED = 60        # losses in the mean of the Experiment panel
 BEGIN_AFTER = 500    # milliseconds after which a window that was not painted begins all the same
-REBUILD_AFTER = 300  # milliseconds without typing, after which an untrained network is made anew
 NARROW = 1500        # pixels at normal text: in a narrower window the Experiment panel is folded away
 LOW = 970            # likewise: in a lower window the sample panel is wide
 EXPERIMENT_WIDTH = 250
@@ -76,9 +76,7 @@ class MainWindow(Guarded, QMainWindow):
         self._shared_by_hand = False  # whether the person has moved the edges between the panels
         self.session = TrainingSession(self)
         self.kept_runs = KeptRuns()
-        self._rebuild = QTimer(self)
-        self._rebuild.setSingleShot(True)
-        self._rebuild.setInterval(REBUILD_AFTER)
+        self._rebuilding = Later(self, self._rebuild)
         self._begun = False           # whether the first run has been asked for
         self._beginning = QTimer(self)
         self._beginning.setSingleShot(True)
@@ -185,7 +183,6 @@ class MainWindow(Guarded, QMainWindow):
         self.desk.lacking.connect(self._on_dataset_lacking)
         self.desk.unavailable.connect(self._on_dataset_unavailable)
         self._beginning.timeout.connect(self._begin)
-        self._rebuild.timeout.connect(self._on_rebuild)
         self.experiment.draft_changed.connect(self._on_draft_changed)
         self.experiment.learning_rate_changed.connect(self._on_learning_rate_changed)
         self.experiment.iterations_changed.connect(self._on_iterations_changed)
@@ -446,6 +443,7 @@ class MainWindow(Guarded, QMainWindow):
 
     @Slot()
     def _on_reset(self) -> None:
+        self.experiment.enter()
         draft = self.experiment.draft
         if draft is None:
             self.notices.say(self.tr("Reset needs values that can be used: see the marked fields of the Experiment "
@@ -488,12 +486,10 @@ class MainWindow(Guarded, QMainWindow):
     @Slot(object)
     def _on_draft_changed(self, draft: TrainingConfig | None) -> None:
         """A network that has learnt nothing yet is made anew at once; nothing is lost by that."""
-        self._rebuild.stop()
         if draft is not None and self.experiment.needs_reset and not self._is_trained():
-            self._rebuild.start()
+            self._rebuilding.ask()
 
-    @Slot()
-    def _on_rebuild(self) -> None:
+    def _rebuild(self) -> None:
         draft = self.experiment.draft
         if draft is not None and self.experiment.needs_reset and not self._is_trained():
             self._apply(draft)
@@ -528,6 +524,8 @@ class MainWindow(Guarded, QMainWindow):
     def _on_standing_changed(self, standing: Standing) -> None:
         self.controls.show_standing(standing)
         self.iteration.show_standing(standing.iteration, standing.position)
+        if self.session.knows_settings:
+            self._show_in_use(standing)
         # While it runs, what is recorded and where it stands are read a moment apart: no mark that trembles.
         self.curves.show_position(None if self.session.state is State.RUNNING else standing.iteration)
         self._show_numbers()
@@ -542,6 +540,13 @@ class MainWindow(Guarded, QMainWindow):
             self.notices.clear("ended")
         elif self.session.state is State.PAUSED and not self.notices.topic:
             self._offer_more()
+
+    def _show_in_use(self, standing: Standing) -> None:
+        """Say what the next update uses, which another one may be after going back or forth."""
+        rate, iterations = standing.learning_rate, standing.iterations
+        if self._config is not None and (rate, iterations) != (self._config.learning_rate, self._config.iterations):
+            self._config = replace(self._config, learning_rate=rate, iterations=iterations)
+        self.experiment.show_in_use(rate, iterations, standing.later_rate, standing.rate_under_way)
 
     def _show_numbers(self) -> None:
         run, standing = self.session.run, self.session.standing

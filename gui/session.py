@@ -60,6 +60,7 @@ class TrainingSession(QObject):
         self._commanded = 0     # number of the last command that decides the state
         self._built_by = 0      # number of the last command to build a network, 0 before the first
         self._sent = 0          # number of the last command
+        self._set_by = 0        # number of the last command that set the learning rate or the number of iterations
         self._reported = 0      # number of the command that the worker reported about last
         self._untold = self._undrawn = False    # whether the standing is newer than what was told of it, and drawn
         self._awaited: Sample | None = None     # the sample that a person has chosen and not seen yet
@@ -135,14 +136,14 @@ class TrainingSession(QObject):
     def set_learning_rate(self, rate: float) -> None:
         """For all updates to come."""
         if self._built_by:
-            self._send(self._worker.send, self._worker.set_learning_rate, rate)
+            self._set_by = self._send(self._worker.send, self._worker.set_learning_rate, rate)
 
     def set_iterations(self, iterations: int) -> None:
         """How far the run shall go."""
         if self.standing is not None:  # known from now on, so that training can go on with the next command
             self.standing = replace(self.standing, iterations=iterations)
         if self._built_by:
-            self._send(self._worker.send, self._worker.set_iterations, iterations)
+            self._set_by = self._send(self._worker.send, self._worker.set_iterations, iterations)
 
     def look_at(self, sample: Sample | None) -> None:
         """Show the values of this sample from now on."""
@@ -177,6 +178,11 @@ class TrainingSession(QObject):
             self._go_on = Event()
             self._send(self._worker.send, self._worker.stand_by, self._go_on)
         self._standing_by.start()
+
+    @property
+    def knows_settings(self) -> bool:
+        """Whether the standing has the learning rate and the number of iterations that were set last."""
+        return self.standing is not None and self.standing.commands >= self._set_by
 
     @property
     def can_go_on(self) -> bool:

@@ -24,6 +24,9 @@ QLabel[role="note"] { font-size: ${small}px; }
 QLabel[role="section"] { color: $dim; font-size: ${small}px; }
 QLabel[role="name"] { font-weight: 600; font-size: ${small}px; }
 QLabel[role="warning"] { color: $warning; }
+QLabel[role="bubble"] { background: $field; color: $dim; border: 1px solid $border; border-radius: ${px4}px;
+    padding: ${px2}px ${px6}px; font-size: ${small}px; }
+QLabel[role="bubble"][kind="warning"] { color: $warning; border-color: $warning; }
 QLabel:disabled { color: $disabled; }
 
 QStatusBar { background: $card; color: $dim; border-top: 1px solid $border; }
@@ -78,6 +81,7 @@ QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabl
     color: $disabled; background: $card; }
 QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"], QComboBox[invalid="true"] {
     border-color: $warning; }
+QLineEdit[typed="true"] { border-style: dashed; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {
     background: transparent; border: none; padding: 0; }
 /* Arrow keys and wheel step; the buttons are a pixel wide, at either side, because Qt then insets the text as in the

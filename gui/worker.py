@@ -72,6 +72,10 @@ class Standing:
     measured
         The accuracies of the network as it stands, where it has come to rest; None while they are not known. Those at
         the end of each epoch are in the history.
+    later_rate, rate_under_way
+        As `Trainer.later_learning_rate` and `Trainer.learning_rate_under_way` say.
+    commands
+        Number of the last command that had been begun: what came after it is not in here.
     """
 
     iteration: int
@@ -86,6 +90,9 @@ class Standing:
     replaying: float | None
     rate: float | None
     measured: AccuracyPoint | None = None
+    later_rate: tuple[int, float] | None = None
+    rate_under_way: float | None = None
+    commands: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -387,7 +394,9 @@ class TrainingWorker(QObject):
             evaluating=None if self._evaluation is None else self._evaluation.fraction,
             replaying=self._replaying,
             rate=self._pace.rate(trainer.iteration) if self._state is State.RUNNING else None,
-            measured=self._measured)
+            measured=self._measured,
+            later_rate=trainer.later_learning_rate, rate_under_way=trainer.learning_rate_under_way,
+            commands=self._carried_out)
 
     # --- commands: sent, never called from another thread ----------------------------------------------------------
 
@@ -467,7 +476,7 @@ class TrainingWorker(QObject):
         self._pace.set_speed(speed)
 
     def set_learning_rate(self, rate: float) -> None:
-        """For all updates to come."""
+        """For all updates to come, also those that were made before with another one and taken back."""
         if self._trainer is not None:
             self._trainer.set_learning_rate(rate)
             self._told_at = None

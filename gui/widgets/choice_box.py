@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
-from gui.widgets.guarded import Guarded
+from gui.widgets.still_wheel import StillWheel
 
 
-class ChoiceBox(Guarded, QComboBox):
+class ChoiceBox(StillWheel, QComboBox):
     """One of a few values, each with the words that stand for it.
 
     A click takes no focus from the keys that drive training; Tab does.
@@ -49,7 +48,7 @@ class ChoiceBox(Guarded, QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         """Room for the longest choice and the arrow, and not the generous space that Qt adds."""
-        widest = max(self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count()))
+        widest = max((self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=0)
         return QSize(widest + self._around(), super().minimumSizeHint().height())
 
     def _around(self) -> int:
@@ -60,12 +59,6 @@ class ChoiceBox(Guarded, QComboBox):
         words = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self)
         return option.rect.width() - words.width() + 2  # a pixel is left free on either side
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()  # what lies behind scrolls
 
     @Slot(int)
     def _on_activated(self, index: int) -> None:

@@ -6,7 +6,7 @@ Where a field does not fit beside its label, as with large text, it stands under
 
 from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import theme
 from gui.widgets.guarded import Guarded, painting
@@ -79,7 +79,7 @@ class FormRow(Guarded, QWidget):
 
     @property
     def message(self) -> str:
-        """What is said to be wrong with the field."""
+        """What is said under the field."""
         return self._message.text()
 
     @property
@@ -87,8 +87,13 @@ class FormRow(Guarded, QWidget):
         """Whether there is a dot before the label."""
         return self._marked
 
-    def show_message(self, text: str) -> None:
-        """Say under the field what is wrong with it; nothing is wrong if the text is empty."""
+    def show_message(self, text: str, *, warning: bool = True) -> None:
+        """Say something under the field: what is wrong with it, or something quieter; nothing if the text is empty."""
+        role = "warning" if warning else "dim"
+        if role != self._message.property("role"):
+            self._message.setProperty("role", role)
+            self._message.style().unpolish(self._message)
+            self._message.style().polish(self._message)
         if text != self._message.text():
             self._message.setText(text)
             self._message.setVisible(bool(text))
@@ -146,6 +151,7 @@ class Form(Guarded, QWidget):
         self._fitting = Later(self, self.fit)
         self._rows: list[FormRow] = []
         self._sections: list[SectionLabel] = []
+        self._buttons: QHBoxLayout | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # `fit` makes it as narrow
@@ -170,6 +176,14 @@ class Form(Guarded, QWidget):
         self._layout.addWidget(row)
         return row
 
+    def add_button(self, button: QWidget) -> None:
+        """A button for all that is above, flush with the labels."""
+        row = QWidget()
+        self._buttons = QHBoxLayout(row)
+        self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
+        self._layout.addWidget(row)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fitting.ask()
@@ -181,6 +195,8 @@ class Form(Guarded, QWidget):
         self._layout.setSpacing(between)
         for i, section in enumerate(self._sections):
             section.setContentsMargins(gutter, between if i else 0, 0, 0)
+        if self._buttons is not None:
+            self._buttons.setContentsMargins(gutter, 0, 0, 0)
         column = max((row.label_width for row in self._rows), default=0)
         for row in self._rows:
             row.fit(column if self._aligned else row.label_width, self.width())

@@ -1,6 +1,6 @@
 """The sections of the panel below each other, which scroll up and down where the window is low."""
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.panels.experiment.form import ExperimentForm
@@ -48,8 +48,16 @@ class SectionScroll(StillScroll):
         while row is not None and not isinstance(row, FormRow):
             row = row.parentWidget()
         if row is not None:
-            self._column.activate()
+            self._give_room(row)
             self.ensureWidgetVisible(row, 0, theme().scaled(4))
+
+    def _give_room(self, row: FormRow) -> None:
+        """Lay out now what is said under a field, and not with the events that Qt has posted for it."""
+        outer = row
+        while outer is not self.viewport():
+            outer.layout().activate()
+            outer = outer.parentWidget()
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))  # its content gets its height
 
     @Slot()
     def _update_margins(self) -> None:

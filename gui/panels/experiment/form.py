@@ -1,18 +1,28 @@
-"""The fields of the experiment: what is typed there as a draft of a `TrainingConfig`, checked at every key.
+"""The fields of the experiment: what was entered there is a draft of a `TrainingConfig`.
 
-The draft is compared with the run in training. Learning rate and iterations take effect at once; whatever else differs
-needs a new network, and is marked.
+The draft is compared with the run in training. Learning rate and iterations take effect once they are entered; whatever
+else differs needs a new network, and is marked. What is still being typed is checked at every key, and does nothing.
 """
 
 import dataclasses
 import secrets
+from functools import partial
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from engine.data import catalogue
 from engine.nn.network import parameter_count
-from engine.training.config import DTYPES, MAX_HIDDEN_LAYERS, TrainingConfig, problem_of
+from engine.problem import Problem
+from engine.training.config import (
+    DTYPES,
+    MAX_HIDDEN_LAYERS,
+    MAX_HIDDEN_SIZE,
+    TrainingConfig,
+    as_in_the_book,
+    problem_of,
+)
+from engine.typed import real_number, whole_number, whole_numbers
 from gui import formatting
 from gui.engine_texts import phrase, translated
 from gui.panels.experiment import texts, values
@@ -20,10 +30,10 @@ from gui.theme import theme
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.form import Form, FormRow
 from gui.widgets.glyph_button import GlyphButton
+from gui.widgets.tips import wrapped
 from gui.widgets.value_edit import ValueEdit
 
 LIVE = ("learning_rate", "iterations")  # take effect while training runs
-PAUSE = 700  # milliseconds without a key after which they do
 SEEDS_OFFERED = 10_000  # a new seed is below this: short enough to be told to a neighbour
 
 _SETTINGS = ("dataset", "hidden_layers", "hidden_sizes", "activation", "weight_init", "learning_rate", "batch_size",
@@ -35,25 +45,25 @@ class ExperimentForm(Form):
 
     Signals
     -------
-    changed(): a person has changed a field
+    changed(): a person has entered or chosen another value
+    typing(): a person types, and what is said under the field may be another
     dataset_chosen(str): another data set was chosen
     learning_rate_changed(float), iterations_changed(int): to be used from now on
     """
 
     changed = Signal()
+    typing = Signal()
     dataset_chosen = Signal(object)
     learning_rate_changed = Signal(object)
     iterations_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._running: TrainingConfig | None = None
+        self._running: TrainingConfig | None = None  # with the learning rate and the iterations that are in use now
+        self._later: tuple[int, float] | None = None
+        self._under_way: float | None = None
         self._problems: dict[str, str] = {}
         self._sizes: tuple[int, ...] = TrainingConfig().hidden_sizes  # meant for the hidden layers, however many
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._apply_live)
         self._make_fields()
         self._row_of: dict[str, FormRow] = {}
         self._read_outs: dict[str, QLabel] = {}
@@ -66,7 +76,7 @@ class ExperimentForm(Form):
 
     @property
     def draft(self) -> TrainingConfig | None:
-        """What the fields say together; None while one of them cannot be used."""
+        """What was entered into the fields, together; None while something of it cannot be used."""
         return None if self._problems else TrainingConfig(**self._draft_values())
 
     @property
@@ -81,20 +91,40 @@ class ExperimentForm(Form):
     def show_config(self, config: TrainingConfig) -> None:
         """The config of the run in training: every field says it, none is marked. Emits nothing.
 
-        What is being typed just now is left alone, and is a change from this config.
+        What is being typed just now is left alone.
         """
-        self._running = config
-        self._show_values(config, spare_typing=True)
+        self._running, self._later, self._under_way = config, None, None
+        self._show_values(config)
         self._update()
 
-    def show_learning_rate(self, rate: float) -> None:
-        """The learning rate that training uses now. One that is being typed is left alone. Emits nothing."""
-        if self._running is None:
+    def show_in_use(
+        self, learning_rate: float, iterations: int, later: tuple[int, float] | None = None,
+        under_way: float | None = None,
+    ) -> None:
+        """What the next update uses, wherever training has come to. What is being typed is left alone. Emits nothing.
+
+        Parameters
+        ----------
+        learning_rate
+            Of the next update.
+        iterations
+            How many updates the run makes.
+        later
+            From which iteration on the learning rate will be another, and which one.
+        under_way
+            The learning rate of an update that is half done.
+        """
+        running = self._running
+        if running is None:
             return
-        was_typed = self._edits["learning_rate"].value != self._running.learning_rate
-        self._running = dataclasses.replace(self._running, learning_rate=rate)
-        if not was_typed:
-            self._edits["learning_rate"].set_value(rate)
+        told = (learning_rate, iterations, later, under_way)
+        if told == (running.learning_rate, running.iterations, self._later, self._under_way):
+            return  # as it nearly always is, some times a second
+        before, self._later, self._under_way = running, later, under_way
+        self._running = dataclasses.replace(running, learning_rate=learning_rate, iterations=iterations)
+        for key in LIVE:
+            if getattr(before, key) != getattr(self._running, key):
+                self._edits[key].set_value(getattr(self._running, key))
         self._update()
 
     def show_iterations(self, iterations: int) -> None:
@@ -117,12 +147,19 @@ class ExperimentForm(Form):
             self._choices["dataset"].set_value(name)
             self._on_changed()
 
+    def enter(self) -> None:
+        """Let what is being typed have effect, as Enter does."""
+        for edit in self._edits.values():
+            if edit.is_being_typed:
+                edit.enter()
+
     def undo(self) -> None:
         """Back to the values of the run in training."""
         if self._running is None:
             return
-        self._pause.stop()
         another = self._choices["dataset"].value != self._running.dataset
+        for edit in self._edits.values():
+            edit.take_back()
         self._show_values(self._running)
         self._update()
         self.changed.emit()
@@ -139,16 +176,21 @@ class ExperimentForm(Form):
             "dtype": ChoiceBox([(name, name) for name in DTYPES]),
         }
         self._edits = {
-            "hidden_layers": ValueEdit(values.whole_number, str, smallest="00", steps=True),
-            "hidden_sizes": ValueEdit(values.layer_sizes, values.write_sizes),
-            "learning_rate": ValueEdit(values.real_number, values.write_real),
-            "batch_size": ValueEdit(values.whole_number, formatting.integer),
-            "iterations": ValueEdit(values.whole_number, formatting.integer),
-            "seed": ValueEdit(values.whole_number, str, smallest="00000"),
+            "hidden_layers": ValueEdit(whole_number, str, smallest="00", steps=True),
+            "hidden_sizes": ValueEdit(partial(whole_numbers, largest=MAX_HIDDEN_SIZE), values.write_sizes),
+            "learning_rate": ValueEdit(real_number, values.write_real),
+            "batch_size": ValueEdit(whole_number, formatting.integer),
+            "iterations": ValueEdit(whole_number, formatting.integer),
+            "seed": ValueEdit(whole_number, str, smallest="00000"),
         }
         self._fewer = GlyphButton("minus", self.tr("One hidden layer less"))
         self._more = GlyphButton("plus", self.tr("One hidden layer more"))
         self._die = GlyphButton("die", self.tr("A new seed, drawn at random"))
+        self._book = QPushButton(self.tr("As in the book"))
+        self._book.setProperty("role", "small")
+        self._book.setAutoDefault(False)
+        self._book.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._book.setToolTip(wrapped(texts.book()))
 
     def _lay_out(self) -> None:
         self.add_section(self.tr("Data"))
@@ -168,6 +210,7 @@ class ExperimentForm(Form):
             self._add(key)
         self._add("seed", self._die)
         self._add("dtype")
+        self.add_button(self._book)
 
     def _add(self, key: str, *buttons: GlyphButton) -> None:
         entry = {**self._choices, **self._edits}[key]
@@ -184,20 +227,22 @@ class ExperimentForm(Form):
     def _connect(self) -> None:
         for key, box in self._choices.items():
             box.changed.connect(self._on_dataset_changed if key == "dataset" else self._on_changed)
-        for key, edit in self._edits.items():
+        for edit in self._edits.values():
+            edit.typing.connect(self._on_typing)
             edit.entered.connect(self._on_entered)
-            if key in LIVE:
-                edit.changed.connect(self._on_live_changed)
-        self._edits["hidden_layers"].changed.connect(self._on_layers_changed)
-        self._edits["hidden_sizes"].changed.connect(self._on_sizes_changed)
-        self._edits["batch_size"].changed.connect(self._on_changed)
-        self._edits["seed"].changed.connect(self._on_changed)
+            edit.taken_back.connect(self._on_taken_back)
         self._edits["hidden_layers"].stepped.connect(self._step_layers)
         self._fewer.clicked.connect(self._on_fewer)
         self._more.clicked.connect(self._on_more)
         self._die.clicked.connect(self._on_die)
+        self._book.clicked.connect(self._on_book)
 
     # --- what a person does ----------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_typing(self) -> None:
+        self._update()
+        self.typing.emit()
 
     @Slot()
     def _on_changed(self) -> None:
@@ -209,28 +254,41 @@ class ExperimentForm(Form):
         self._on_changed()
         self.dataset_chosen.emit(self._choices["dataset"].value)
 
-    @Slot()
-    def _on_live_changed(self) -> None:
+    @Slot(object)
+    def _on_entered(self, typed: bool) -> None:
+        """What was typed has effect; Enter on a learning rate takes back that it was to be another one later."""
+        key = next(key for key, edit in self._edits.items() if edit is self.sender())
+        if typed and key == "hidden_layers":
+            self._fit_sizes()
+        elif typed and key == "hidden_sizes":
+            self._take_sizes()
         self._on_changed()
-        self._pause.start()
+        if key in LIVE and (typed or (key == "learning_rate" and self._later is not None)):
+            self._apply_live(key)
 
     @Slot()
-    def _on_layers_changed(self) -> None:
-        """Another number of hidden layers: their sizes follow, unless they are just being typed wrongly."""
+    def _on_taken_back(self) -> None:
+        """Escape takes back what was entered and cannot be used, too."""
+        key = next(key for key, edit in self._edits.items() if edit is self.sender())
+        if key in self._problems and self._running is not None:
+            self._edits[key].set_value(self._value_of(self._running, key))
+            self._on_changed()
+        else:
+            self._on_typing()
+
+    def _fit_sizes(self) -> None:
+        """Another number of hidden layers: their sizes follow, unless they cannot be used."""
         layers = self._edits["hidden_layers"].value
-        if not self._problem("hidden_layers") and layers > 0 and self._typed_sizes() is not None:
+        if not self._problem("hidden_layers") and layers > 0 and self._usable_sizes() is not None:
             self._edits["hidden_sizes"].set_value(values.fitted(self._sizes, layers))
-        self._on_changed()
 
-    @Slot()
-    def _on_sizes_changed(self) -> None:
+    def _take_sizes(self) -> None:
         """Other sizes: a list of them says how many layers there are."""
-        sizes = self._typed_sizes()
+        sizes = self._usable_sizes()
         if sizes is not None:
             self._sizes = sizes
             if len(sizes) > 1:
                 self._edits["hidden_layers"].set_value(len(sizes))
-        self._on_changed()
 
     @Slot()
     def _on_fewer(self) -> None:
@@ -242,33 +300,36 @@ class ExperimentForm(Form):
 
     @Slot(object)
     def _step_layers(self, step: int) -> None:
-        layers = self._edits["hidden_layers"].value
+        layers = self._edits["hidden_layers"].typed_value
         layers = layers + step if isinstance(layers, int) else len(self._sizes)
+        self._edits["hidden_layers"].take_back()
         self._edits["hidden_layers"].set_value(min(max(layers, 0), MAX_HIDDEN_LAYERS))
-        self._on_layers_changed()
-
-    @Slot()
-    def _on_die(self) -> None:
-        old = self._edits["seed"].value
-        self._edits["seed"].set_value(next(seed for seed in iter(_random_seed, None) if seed != old))
+        self._fit_sizes()
         self._on_changed()
 
     @Slot()
-    def _on_entered(self) -> None:
-        """Write what was typed as all numbers are written, and use what can be used at once."""
-        for key, edit in self._edits.items():
-            if key not in self._problems:
-                edit.tidy()
-        self._apply_live()
+    def _on_die(self) -> None:
+        seed = self._edits["seed"]
+        seed.set_value(next(drawn for drawn in iter(_random_seed, None) if drawn != seed.value))
+        self._on_changed()
 
     @Slot()
-    def _apply_live(self) -> None:
-        self._pause.stop()
-        for key, signal in zip(LIVE, (self.learning_rate_changed, self.iterations_changed), strict=True):
-            value = self._edits[key].value
-            if self._running is not None and key not in self._problems and value != getattr(self._running, key):
-                self._running = dataclasses.replace(self._running, **{key: value})
-                signal.emit(value)
+    def _on_book(self) -> None:
+        """The values of the book. The seed stays, for the book has none; what takes effect at once does."""
+        seed = 0 if self._problem("seed") else self._value("seed")
+        another = self._choices["dataset"].value
+        self._show_values(as_in_the_book(seed))
+        self._on_changed()
+        for key in LIVE:
+            self._apply_live(key)
+        if self._choices["dataset"].value != another:
+            self.dataset_chosen.emit(self._choices["dataset"].value)
+
+    def _apply_live(self, key: str) -> None:
+        if self._running is not None and key not in self._problems:
+            value = self._value(key)
+            self._running = dataclasses.replace(self._running, **{key: value})
+            {"learning_rate": self.learning_rate_changed, "iterations": self.iterations_changed}[key].emit(value)
 
     # --- parts -----------------------------------------------------------------------------------------------------
 
@@ -287,20 +348,22 @@ class ExperimentForm(Form):
         layers = self._value("hidden_layers")
         return values.fitted(self._value("hidden_sizes"), layers) if layers else ()
 
-    def _typed_sizes(self) -> tuple[int, ...] | None:
-        """What is typed as hidden sizes, if it can be used with some number of layers."""
+    def _usable_sizes(self) -> tuple[int, ...] | None:
+        """What was entered as hidden sizes, if it can be used with some number of layers."""
         sizes = self._value("hidden_sizes")
         return None if problem_of("hidden_sizes", sizes) is not None else sizes
 
-    def _problem(self, key: str) -> str:
-        """What is wrong with a field; nothing if it is empty."""
-        value = self._value(key)
-        if key == "hidden_layers":
-            return self._problem_of_layers(value)
+    def _problem(self, key: str, *, typed: bool = False) -> str:
+        """What is wrong with what was entered into a field, or is being typed; nothing if it is empty."""
+        value = self._edits[key].typed_value if typed else self._value(key)
         if key == "hidden_sizes" and self._value("hidden_layers") == 0:
             return ""
+        if isinstance(value, Problem) and self._edits[key].text().strip():
+            return phrase(value)
+        if key == "hidden_layers":
+            return self._problem_of_layers(value)
         train_size = catalogue.source(self._choices["dataset"].value).train_size
-        problem = problem_of(key, self.tr("empty") if value == "" else value, train_size=train_size)
+        problem = problem_of(key, self.tr("empty") if isinstance(value, Problem) else value, train_size=train_size)
         if problem is None and key == "hidden_sizes" and not self._problem("hidden_layers"):
             problem = problem_of(key, values.fitted(value, self._value("hidden_layers")))  # one number stands for all
         return "" if problem is None else phrase(problem)
@@ -325,30 +388,54 @@ class ExperimentForm(Form):
             return False
         return self._hidden_sizes() != values.fitted(running, self._value("hidden_layers"))
 
-    def _show_values(self, config: TrainingConfig, *, spare_typing: bool = False) -> None:
+    def _show_values(self, config: TrainingConfig) -> None:
         for key, box in self._choices.items():
             box.set_value(getattr(config, key))
-        sizes = config.hidden_sizes or self._sizes
-        found = {"hidden_layers": len(config.hidden_sizes), "hidden_sizes": sizes}
         for key, edit in self._edits.items():
-            if not (spare_typing and edit.is_being_typed):
-                edit.set_value(found[key] if key in found else getattr(config, key))
-        self._sizes = self._typed_sizes() or self._sizes
+            edit.set_value(self._value_of(config, key))
+        self._sizes = self._usable_sizes() or self._sizes
+
+    def _value_of(self, config: TrainingConfig, key: str) -> object:
+        """What a field says of a config."""
+        if key == "hidden_layers":
+            return len(config.hidden_sizes)
+        return getattr(config, key) or self._sizes if key == "hidden_sizes" else getattr(config, key)
 
     def _update(self) -> None:
-        """Say everything that follows from what the fields say."""
+        """Say everything that follows from what was entered, and what is wrong with what is being typed."""
         self._problems = {key: problem for key in _SETTINGS if (problem := self._problem(key))}
         pending = self.pending
         for key in _SETTINGS:
-            self._row_of[key].show_message(self._problems.get(key, ""))
             self._row_of[key].mark(self.tr("Takes effect at Reset.") if key in pending else "")
-        for key, edit in self._edits.items():
-            edit.set_invalid(key in self._problems)
+            problem = self._problem(key, typed=True) if key in self._edits else self._problems.get(key, "")
+            if key in self._edits:
+                self._edits[key].set_invalid(bool(problem))
+            if problem and key in self._problems and key in LIVE and self._running is not None:
+                problem += " " + self._in_use(key)
+            self._row_of[key].show_message(problem or self._note(key), warning=bool(problem))
         layers = self._value("hidden_layers")
         self._edits["hidden_sizes"].setEnabled(layers != 0)
         self._fewer.setEnabled(layers != 0)
         self._more.setEnabled(layers != MAX_HIDDEN_LAYERS)
         self._update_read_outs()
+
+    def _in_use(self, key: str) -> str:
+        """What goes on to be used, where what the field says cannot be."""
+        value = self._edits[key].written(getattr(self._running, key))
+        return self.tr("{value} stays in use.").format(value=value)
+
+    def _note(self, key: str) -> str:
+        """What else there is to know of the learning rate: where it was or will be another one."""
+        if key != "learning_rate" or self._running is None:
+            return ""
+        if self._under_way not in (None, self._running.learning_rate):
+            return self.tr("The update under way goes on with {rate}.").format(
+                rate=values.write_real(self._under_way))
+        if self._later is None:
+            return ""
+        first, rate = self._later
+        return self.tr("From iteration {first} on: {rate}, as before. What is entered here replaces that.").format(
+            first=formatting.integer(first), rate=values.write_real(rate))
 
     def _update_read_outs(self) -> None:
         source, hidden = catalogue.source(self._choices["dataset"].value), self._hidden_sizes()

@@ -21,7 +21,7 @@ class ExperimentPanel(QWidget):
 
     Signals
     -------
-    draft_changed(TrainingConfig or None): a person has changed a field; None while one cannot be used
+    draft_changed(TrainingConfig or None): a person has entered another value; None while one cannot be used
     dataset_chosen(str): another data set was chosen, or with Undo the one in training again
     learning_rate_changed(float), iterations_changed(int): to be used from now on
     reset_wanted(): Reset now was pressed
@@ -50,6 +50,7 @@ class ExperimentPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._card)
         self._form.changed.connect(self._on_changed)
+        self._form.typing.connect(self._keep_in_sight)
         self._form.dataset_chosen.connect(self.dataset_chosen)
         self._form.learning_rate_changed.connect(self.learning_rate_changed)
         self._form.iterations_changed.connect(self.iterations_changed)
@@ -59,7 +60,7 @@ class ExperimentPanel(QWidget):
 
     @property
     def draft(self) -> TrainingConfig | None:
-        """What the fields say together; None while one of them cannot be used."""
+        """What was entered into the fields, together; None while something of it cannot be used."""
         return self._form.draft
 
     @property
@@ -70,14 +71,21 @@ class ExperimentPanel(QWidget):
     def show_config(self, config: TrainingConfig) -> None:
         """The config of the run in training: every field says it, none is marked. Emits nothing.
 
-        What is being typed just now is left alone, and is a change from this config.
+        What is being typed just now is left alone.
         """
         self._form.show_config(config)
         self._update_pending()
 
-    def show_learning_rate(self, rate: float) -> None:
-        """The learning rate that training uses now. One that is being typed is left alone. Emits nothing."""
-        self._form.show_learning_rate(rate)
+    def show_in_use(
+        self, learning_rate: float, iterations: int, later: tuple[int, float] | None = None,
+        under_way: float | None = None,
+    ) -> None:
+        """What the next update uses; see `ExperimentForm.show_in_use`. Emits nothing."""
+        self._form.show_in_use(learning_rate, iterations, later, under_way)
+
+    def enter(self) -> None:
+        """Let what is being typed have effect, as Enter does."""
+        self._form.enter()
 
     def show_iterations(self, iterations: int) -> None:
         """How many iterations are planned now. What is being typed is left alone. Emits nothing."""
@@ -118,9 +126,13 @@ class ExperimentPanel(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         self._update_pending()
+        self._keep_in_sight()
+        self.draft_changed.emit(self.draft)
+
+    @Slot()
+    def _keep_in_sight(self) -> None:
         self._card.layout().activate()
         self._scroll.keep_focus_in_sight()
-        self.draft_changed.emit(self.draft)
 
     def _update_pending(self) -> None:
         self._pending.show_pending(self.needs_reset, usable=self.draft is not None)

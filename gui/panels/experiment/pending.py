@@ -8,6 +8,7 @@ from gui.theme import theme
 from gui.widgets.guarded import Guarded
 from gui.widgets.labels import DimLabel
 from gui.widgets.later import Later
+from gui.widgets.value_edit import TAKES_BACK
 
 
 class PendingBar(Guarded, QWidget):
@@ -30,6 +31,7 @@ class PendingBar(Guarded, QWidget):
         self._reset.setProperty("role", "primary-small")
         self._undo = QPushButton(self.tr("Undo"))
         self._undo.setProperty("role", "small")
+        self._undo.setProperty(TAKES_BACK, True)
         self._undo.setToolTip(self.tr("Go back to the values of the run in training"))
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for button in (self._reset, self._undo):

@@ -59,8 +59,8 @@ def tips() -> dict[str, str]:
         "optimizer": translate("Experiment",
             "How the gradient changes the parameters. SGD, as in the book: W ← W − learning rate · dW."),
         "learning_rate": translate("Experiment",
-            "How far each update goes against the gradient; the book has 0.1. Smaller learns more slowly; larger "
-            "learns faster until the loss jumps about or runs away. A change takes effect at once."),
+            "How far each update goes against the gradient; the book has 0.1. Smaller learns more slowly; larger learns "
+            "faster until the loss jumps about or runs away. What is entered is used from the next update on."),
         "batch_size": translate("Experiment",
             "N, how many training images are drawn for one iteration; the book has 100. Larger gives a smoother loss "
             "and slower iterations; smaller a noisier gradient."),
@@ -75,6 +75,14 @@ def tips() -> dict[str, str]:
             "How each number is kept: float32 has some 7 digits, float64 some 16 and takes about twice the time. "
             "The book's program computes in float64; the curves look the same."),
     }
+
+
+def book() -> str:
+    """What the button for the values of the book does."""
+    return translate("Experiment",
+        "The values of the book's training program (section 5.7.4): MNIST, one hidden layer of 50 units, ReLU, first "
+        "weights 0.01 · N(0, 1), learning rate 0.1, minibatches of 100, 10,000 iterations, float64. The seed stays: "
+        "the book sets none.")
 
 
 def activations() -> tuple[tuple[str, str], ...]:

@@ -10,8 +10,8 @@ from engine.inspection.place import Place
 from gui import formatting
 from gui.engine_texts import phrase
 from gui.panels.iteration.box import Box, Figures, Note, Verdict
-from gui.panels.iteration.slider import KeySlider
 from gui.panels.iteration.small_plot import Line, Scale, SmallPlot
+from gui.widgets.key_slider import KeySlider
 from gui.widgets.labels import DimLabel
 
 LARGEST, SMALLEST, FIRST = 1, 12, 4  # h = 10 to the minus this

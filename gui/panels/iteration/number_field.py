@@ -3,10 +3,12 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from engine.problem import Problem
+from engine.typed import real_number
 from gui import formatting
 from gui.panels.iteration.box import Note
-from gui.panels.iteration.slider import KeySlider
 from gui.theme import theme
+from gui.widgets.key_slider import KeySlider
 from gui.widgets.value_edit import ValueEdit
 
 _STEPS = 1000
@@ -18,18 +20,18 @@ class NumberField(QWidget):
 
     Signals
     -------
-    typed(str): the text has been changed by a person
+    entered(float or str): a person has entered a number, or a text that is none
     dragged(float): the slider has been moved by a person
     """
 
-    typed = Signal(object)
+    entered = Signal(object)
     dragged = Signal(object)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._low, self._high = 0.0, 1.0
+        self._low, self._high, self._shown = 0.0, 1.0, 0.0
         self.label = QLabel()
-        self.edit = ValueEdit(_parsed, _written, smallest="−0.00123456")
+        self.edit = ValueEdit(real_number, _written, smallest="−0.00123456")
         self.edit.setAccessibleName(name)
         self.slider = KeySlider(name, 0, _STEPS)
         self.message = Note()
@@ -44,14 +46,18 @@ class NumberField(QWidget):
         column.setSpacing(2)
         column.addLayout(self._row)
         column.addWidget(self.message)
-        self.edit.changed.connect(self._on_typed)
+        self.edit.typing.connect(self._on_typing)
+        self.edit.entered.connect(self._on_entered)
+        self.edit.taken_back.connect(self._on_taken_back)
         self.slider.valueChanged.connect(self._on_dragged)
         theme().changed.connect(self._fit)
         self._fit()
 
     def show_value(self, label: str, value: float, low: float, high: float) -> None:
         """Show another number, to be dragged between `low` and `high`."""
-        self._low, self._high = low, high
+        self._low, self._high, self._shown = low, high, value
+        if label != self.label.text():
+            self.edit.take_back()  # what was being typed was meant for another cell
         self.label.setText(label)
         self.edit.set_value(value)
         self.slider.blockSignals(True)
@@ -66,8 +72,19 @@ class NumberField(QWidget):
         self.message.say(text)
 
     @Slot()
-    def _on_typed(self) -> None:
-        self.typed.emit(self.edit.text())
+    def _on_typing(self) -> None:
+        self.show_message("")  # it was about what stood there before
+
+    @Slot(object)
+    def _on_entered(self, typed: bool) -> None:
+        value = self.edit.value
+        if typed:
+            self.entered.emit(self.edit.text() if isinstance(value, Problem) else value)
+
+    @Slot()
+    def _on_taken_back(self) -> None:
+        self.edit.set_value(self._shown)
+        self.show_message("")
 
     @Slot(int)
     def _on_dragged(self, step: int) -> None:
@@ -79,13 +96,6 @@ class NumberField(QWidget):
         self.edit.setMaximumWidth(theme().scaled(150))
 
 
-def _parsed(text: str) -> float | str:
-    try:
-        return float(text.replace(formatting.MINUS, "-"))
-    except ValueError:
-        return text
-
-
-def _written(value: object) -> str:
-    """Text that is a number again: no × 10 to the power."""
-    return value if isinstance(value, str) else f"{value:.{_DIGITS}g}".replace("-", formatting.MINUS)
+def _written(value: float) -> str:
+    """Text that can be edited: no × 10 to the power."""
+    return f"{value:.{_DIGITS}g}".replace("-", formatting.MINUS)

@@ -4,12 +4,13 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.inspection.place import Place
 from engine.inspection.snapshot import Snapshot
 from engine.inspection.what_if import WhatIf
-from engine.problem import EngineError
+from engine.problem import EngineError, Problem
+from engine.typed import place_number
 from gui import formatting
 from gui.engine_texts import phrase, phrase_error
 from gui.panels.iteration.box import Box, Columns, Figures, Note, Verdict
@@ -25,6 +26,7 @@ from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.labels import DimLabel, SectionLabel
 from gui.widgets.take_down import take_down
 from gui.widgets.tips import wrapped
+from gui.widgets.value_edit import ValueEdit
 
 _WIDE = 430  # pixels at normal text size
 _SHOWN_CHANGES = 6
@@ -65,9 +67,9 @@ class WhatIfPage(ProofPage):
     # Building -------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.row_spin = QSpinBox()
-        self.row_spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.row_spin.setAccessibleName(self.tr("Sample of the minibatch"))
+        self.row_edit = ValueEdit(self._read_row, str, smallest="00000", steps=True, explains=True)
+        self.row_edit.setAccessibleName(self.tr("Sample of the minibatch"))
+        self.row_edit.set_value(0)
         self._of = DimLabel()
         self.restore = QPushButton(self.tr("Restore"))
         self.restore.setProperty("role", "small")
@@ -75,7 +77,7 @@ class WhatIfPage(ProofPage):
         self.restore.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.restore.setToolTip(self.tr("Take back all changes"))
         head = QHBoxLayout()
-        for part in (DimLabel(self.tr("sample")), self.row_spin, self._of):
+        for part in (DimLabel(self.tr("sample")), self.row_edit, self._of):
             head.addWidget(part)
         head.addStretch(1)
         head.addWidget(self.restore)
@@ -131,13 +133,14 @@ class WhatIfPage(ProofPage):
 
     def _connect(self) -> None:
         self.restore.clicked.connect(self.restore_all)
-        self.row_spin.valueChanged.connect(self._on_row_chosen)
+        self.row_edit.entered.connect(self._on_row_entered)
+        self.row_edit.stepped.connect(self._on_row_stepped)
         self.pad.clicked.connect(self._on_pixel_clicked)
         self.pad.drawn.connect(self._on_drawn)
-        self.pixel_field.typed.connect(self._on_pixel_typed)
-        self.pixel_field.dragged.connect(self._on_pixel_typed)
-        self.parameter_field.typed.connect(self._on_parameter_typed)
-        self.parameter_field.dragged.connect(self._on_parameter_typed)
+        self.pixel_field.entered.connect(self._on_pixel_entered)
+        self.pixel_field.dragged.connect(self._on_pixel_entered)
+        self.parameter_field.entered.connect(self._on_parameter_entered)
+        self.parameter_field.dragged.connect(self._on_parameter_entered)
         for view in (self.maps, self.before_bars):
             view.clicked.connect(self._on_cell_clicked)
             view.hovered.connect(self._on_cell_hovered)
@@ -148,12 +151,15 @@ class WhatIfPage(ProofPage):
     @property
     def row(self) -> int:
         """Which sample of the minibatch."""
-        return self.row_spin.value()
+        return self.row_edit.value
 
     def show_row(self, row: int) -> None:
         """Be about another sample of the minibatch."""
-        self.row_spin.setMaximum(max(row, self.row_spin.maximum()))  # how many there are is found out when it is seen
-        self.row_spin.setValue(row)
+        if row != self.row:
+            self.row_edit.take_back()
+            self.row_edit.set_value(row)
+            self.what_if = None
+            self._renew()
 
     def forget(self) -> None:
         self.what_if = None
@@ -173,11 +179,9 @@ class WhatIfPage(ProofPage):
     def _begin(self, snapshot: Snapshot) -> None:
         """Another iteration, or another row of it."""
         last = snapshot.batch_size - 1
-        self.row_spin.blockSignals(True)
-        self.row_spin.setRange(0, last)
-        self.row_spin.blockSignals(False)
+        self.row_edit.set_value(min(self.row, last))
         self._of.setText(self.tr("of {count} (0 to {last})").format(count=last + 1, last=last))
-        self.row_spin.setEnabled(last > 0)
+        self.row_edit.setEnabled(last > 0)
         try:
             self.what_if = WhatIf(snapshot, self.row)
         except EngineError as error:
@@ -215,18 +219,27 @@ class WhatIfPage(ProofPage):
         if self.what_if is not None:
             self.what_if.reset()
             for field in (self.parameter_field, self.pixel_field):
-                field.edit.setModified(False)
+                field.edit.take_back()
             self._show()
 
-    @Slot(int)
-    def _on_row_chosen(self, row: int) -> None:
-        self.what_if = None
-        self._renew()
+    def _read_row(self, text: str) -> int | Problem:
+        return place_number(text, 1 if self.snapshot is None else self.snapshot.batch_size)
+
+    @Slot(object)
+    def _on_row_entered(self, typed: bool) -> None:
+        if typed:
+            self.what_if = None
+            self._renew()
+
+    @Slot(object)
+    def _on_row_stepped(self, step: int) -> None:
+        if self.snapshot is not None:
+            self.show_row(min(max(self.row + step, 0), self.snapshot.batch_size - 1))
 
     @Slot(object)
     def _on_pixel_clicked(self, cell: Cell) -> None:
         self._pixel = int(cell.index[0])
-        self.pixel_field.edit.setModified(False)
+        self.pixel_field.edit.take_back()
         self._show()
 
     @Slot(object)
@@ -235,11 +248,11 @@ class WhatIfPage(ProofPage):
         self._change(Place("x", (self.row, self._pixel)), value, self.pixel_field)
 
     @Slot(object)
-    def _on_pixel_typed(self, value: float | str) -> None:
+    def _on_pixel_entered(self, value: float | str) -> None:
         self._change(Place("x", (self.row, self._pixel)), value, self.pixel_field)
 
     @Slot(object)
-    def _on_parameter_typed(self, value: float | str) -> None:
+    def _on_parameter_entered(self, value: float | str) -> None:
         if self._parameter is not None:
             self._change(self._parameter, value, self.parameter_field)
 

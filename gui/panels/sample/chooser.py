@@ -6,9 +6,7 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -18,16 +16,19 @@ from PySide6.QtWidgets import (
 from engine.data.dataset import Dataset, Split
 from engine.inspection.selection import matching
 from engine.inspection.trace import Sample
+from engine.problem import Problem
+from engine.typed import place_number
 from gui import formatting
 from gui.theme import theme
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.digit_strip import DigitStrip
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
 from gui.widgets.tips import wrapped
+from gui.widgets.value_edit import ValueEdit
 
 SPLITS = ("test", "train", "drawn")
-LONGEST_NUMBER = 20  # characters that can be typed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,16 +135,13 @@ class SampleChooser(QWidget):
         self._update_sizes()
 
     def _build_filter(self) -> None:
-        self._number = QLineEdit()
-        self._number.setMaxLength(LONGEST_NUMBER)
+        self._number = ValueEdit(self._read_number, formatting.integer, explains=True)
         self._number.setAccessibleName(self.tr("Number of the sample"))
-        self._number.setToolTip(self.tr("Number of the sample, as in x_test[number]; press Enter"))
+        self._number.setToolTip(self.tr("Number of the sample, as in x_test[number]"))
         self._of = DimLabel(small=True)
-        self._digit = QComboBox()
+        self._digit = ChoiceBox(())
         self._digit.setAccessibleName(self.tr("Only this digit"))
-        self._digit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._digit.setToolTip(self.tr("Show only samples of one digit"))
-        self._digit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._wrong = QCheckBox(self.tr("only wrong ones"))
         self._wrong.setToolTip(self.tr("Show only samples that the network predicts wrong as it stands now"))
         self._wrong.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -151,8 +149,7 @@ class SampleChooser(QWidget):
         self._any.setProperty("role", "small")
         self._any.setToolTip(self.tr("Choose one of them at random"))
         self._any.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._number.returnPressed.connect(self._on_number_entered)
-        self._number.editingFinished.connect(self._show_number)
+        self._number.entered.connect(self._on_number_entered)
         self._digit.activated.connect(self._on_filter_changed)
         self._wrong.toggled.connect(self._on_filter_changed)
         self._any.clicked.connect(self._on_random)
@@ -181,9 +178,8 @@ class SampleChooser(QWidget):
             self.tr("What the network sees: the drawing, centred and scaled as its digits were")))
         self._hint = DimLabel(self.tr("Draw a digit. To see gradients, say which digit it is meant to be:"))
         self._hint.setWordWrap(True)
-        self._meant = QComboBox()
+        self._meant = ChoiceBox(())
         self._meant.setAccessibleName(self.tr("Which digit it is meant to be"))
-        self._meant.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._clear = QPushButton(self.tr("Clear"))
         self._clear.setProperty("role", "small")
         self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -335,10 +331,11 @@ class SampleChooser(QWidget):
 
     @Slot()
     def _on_number_entered(self) -> None:
-        text = self._number.text().replace(",", "").strip()
-        if text.isdecimal():  # which "²" is not
-            self._choose(int(text))
+        self._choose(self._number.value)
         self._number.clearFocus()
+
+    def _read_number(self, text: str) -> int | Problem:
+        return place_number(text, 1 if self._shelf is None else len(self._shelf.split))
 
     @Slot(object)
     def _on_thumbnail(self, position: int) -> None:
@@ -397,9 +394,8 @@ class SampleChooser(QWidget):
         return self.tr("no. {index}: {label}, predicted {predicted}").format(
             index=index, label=names[split.labels[index]], predicted=names[predictions[index]])
 
-    @Slot()
     def _show_number(self) -> None:
-        self._number.setText(formatting.integer(0 if self._shelf is None else self._shelf.index))
+        self._number.set_value(self._shelf.index)
 
     @Slot()
     def _update_sizes(self) -> None:

@@ -69,36 +69,42 @@ def test_it_starts_with_the_first_test_image(bench):
 
 
 def test_by_number(bench):
-    for typed, index in (("17", 17), ("0", 0), ("359", 359), (" 25 ", 25), ("0,017", 17), ("１２", 12)):
+    for typed, index in (("17", 17), ("0", 0), ("359", 359), (" 25 ", 25), ("1e2", 100), ("１２", 12), ("17.0", 17)):
         bench.enter("3").enter(typed)
         assert chosen(bench) == ("test", index)
         assert (bench.number.text(), bench.panel.card.subtitle) == (str(index), f"test data, no. {index}")
         assert not bench.number.hasFocus()  # the keys go back to training
 
 
-def test_what_is_no_number_changes_nothing(bench):
+def test_what_is_no_number_of_a_sample_changes_nothing_and_says_so(bench):
     bench.enter("3")
     before = len(bench.samples)
-    for typed in ("", "seven", "-3", "1.5", "1e2", "²", "½", "0x10", " "):
+    for typed, words in (
+        ("", "is no whole number"), ("seven", "seven is no whole number"), ("1.5", "1.5 is no whole number"),
+        ("²", "² is no whole number"), ("0x10", "0x10 is no whole number"), ("-3", "There is no -3"),
+        ("360", "There is no 360: write a number from 0 to 359."), ("10.000", "can mean 10 or 10000"),
+        ("9" * 30, "from 0 to 359."), ("9" * 60, "far too large"),
+    ):
         bench.enter(typed)
         assert (chosen(bench), len(bench.samples)) == (("test", 3), before), typed
-        assert bench.number.text() == "3"
+        assert words in bench.number.hint and bench.number.property("invalid") == "true"
+        bench.qtbot.keyClick(bench.number, Qt.Key.Key_Escape)
+        assert (bench.number.text(), bench.number.hint, bench.number.property("invalid")) == ("3", "", "false")
 
 
-def test_a_number_beyond_the_last_is_the_last(bench):
-    for typed in ("360", "99999", "9" * 30, "9" * 6000):
-        bench.enter("3")
-        bench.number.selectAll()
-        bench.number.insert(typed)
-        bench.qtbot.keyClick(bench.number, Qt.Key.Key_Return)
-        assert (chosen(bench), bench.number.text()) == (("test", 359), "359")
-
-
-def test_what_was_typed_and_left_is_forgotten(bench):
-    bench.number.setFocus()
-    bench.qtbot.keyClicks(bench.number, "55")
+def test_what_is_no_number_is_taken_back_when_the_field_is_left(bench):
+    bench.enter("3").enter("99999")
     bench.number.clearFocus()
-    assert (bench.number.text(), chosen(bench)) == ("0", ("test", 0))
+    assert (bench.number.text(), chosen(bench), bench.number.hint) == ("3", ("test", 3), "")
+
+
+def test_what_was_typed_and_left_is_chosen(bench):
+    bench.number.setFocus()
+    bench.number.selectAll()
+    bench.qtbot.keyClicks(bench.number, "55")
+    assert chosen(bench) == ("test", 0)
+    bench.number.clearFocus()
+    assert (bench.number.text(), chosen(bench)) == ("55", ("test", 55))
 
 
 # --- by thumbnail --------------------------------------------------------------------------------------------------
@@ -248,6 +254,7 @@ def test_training_data(bench):
     assert bench.panel.card.subtitle == "training data, no. 1,436"
     bench.enter("99999")
     assert chosen(bench) == ("train", 1436)
+    bench.qtbot.keyClick(bench.number, Qt.Key.Key_Escape)
     bench.click("test")
     assert chosen(bench) == ("test", 0)
 

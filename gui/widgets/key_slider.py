@@ -1,17 +1,16 @@
 """A slider whose keys are its own while it has the focus, which it gets by Tab only."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
-from gui.widgets.guarded import Guarded
+from gui.widgets.still_wheel import StillWheel
 
 _KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
          Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class KeySlider(Guarded, QSlider):
-    """A horizontal slider. The wheel moves it only while it has the focus, so that what it lies in can scroll.
+class KeySlider(StillWheel, QSlider):
+    """A horizontal slider.
 
     Parameters
     ----------
@@ -34,9 +33,3 @@ class KeySlider(Guarded, QSlider):
             event.accept()
             return True
         return super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
