@@ -94,10 +94,18 @@ class FormRow(Guarded, QWidget):
             self._message.setProperty("role", role)
             self._message.style().unpolish(self._message)
             self._message.style().polish(self._message)
-        if text != self._message.text():
+        self._message.setMinimumHeight(0)
+        if text != self._message.text() or not text:
             self._message.setText(text)
             self._message.setVisible(bool(text))
             self._entry.setAccessibleDescription(text)
+
+    def clear_message(self) -> None:
+        """Say nothing under the field for now, and keep the room for it: what is below stays where it is."""
+        if self._message.isVisibleTo(self) and self._message.text():
+            self._message.setMinimumHeight(self._message.height())
+            self._message.setText("")
+            self._entry.setAccessibleDescription("")
 
     def mark(self, reason: str) -> None:
         """Put a dot before the label, with the reason in the tooltip; none if the reason is empty."""

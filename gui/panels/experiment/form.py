@@ -412,7 +412,10 @@ class ExperimentForm(Form):
                 self._edits[key].set_invalid(bool(problem))
             if problem and key in self._problems and key in LIVE and self._running is not None:
                 problem += " " + self._in_use(key)
-            self._row_of[key].show_message(problem or self._note(key), warning=bool(problem))
+            if not problem and key in self._edits and self._edits[key].is_being_typed:
+                self._row_of[key].clear_message()  # the hint of what is typed lies there
+            else:
+                self._row_of[key].show_message(problem or self._note(key), warning=bool(problem))
         layers = self._value("hidden_layers")
         self._edits["hidden_sizes"].setEnabled(layers != 0)
         self._fewer.setEnabled(layers != 0)

@@ -189,7 +189,8 @@ def test_choices_tell_the_draft(panel, told, qtbot):
     ("Batch size", "2000", "only 1437 training images"), ("Batch size", "0", "from 1"),
     ("Iterations", "many", "whole number"), ("Iterations", "0", "from 1"),
     ("Seed", "-1", "from 0"), ("Seed", "4294967296", "from 0"), ("Seed", "", "is empty"),
-    ("Hidden units", "0", "from 1"), ("Hidden units", "1000000", "to 4096"), ("Hidden units", "50, x", "x is no whole number"),
+    ("Hidden units", "0", "from 1"), ("Hidden units", "1000000", "to 4096"),
+    ("Hidden units", "50, x", "x is no whole number"),
     ("Hidden units", "1 2 3 4 5 6 7 8 9 10 11", "11 hidden layers"),
     ("Hidden layers", "11", "from 0 to 10"), ("Hidden layers", "-1", "from 0 to 10"), ("Hidden layers", "", "0 to 10"),
 ])
