@@ -58,11 +58,17 @@ def _form(window: MainWindow) -> Iterator[str]:
         return
     yield from _said(
         a_draft_without_problems_is_a_config=isinstance(draft, TrainingConfig) != bool(form._problems),
-        marked_fields_say_why=all(form._row_of[key]._message.text() for key in form._problems))
+        marked_fields_say_why=all(form._row_of[key]._message.text() for key in form._problems
+                                  if key not in form._edits or not form._edits[key].is_being_typed))
     if run is not None:
         same = ("dataset", "hidden_sizes", "activation", "weight_init", "batch_size", "seed", "dtype")
         yield from _said(the_form_knows_the_run=all(
             getattr(form._running, key) == getattr(run.config, key) for key in same))
+    session = window.session
+    if session.standing is not None and session.knows_settings and not session._untold:
+        yield from _said(the_form_shows_what_the_next_update_uses=all(
+            form._edits[key].typed_value == getattr(session.standing, key) for key in ("learning_rate", "iterations")
+            if key not in form._problems and not form._edits[key].is_being_typed))
 
 
 def _run(window: MainWindow, run: RunStarted) -> Iterator[str]:
