@@ -29,6 +29,7 @@ from gui.widgets.tips import wrapped
 from gui.widgets.value_edit import ValueEdit
 
 SPLITS = ("test", "train", "drawn")
+LARGEST = "60,000"  # the longest number that has to be read
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,7 +136,7 @@ class SampleChooser(QWidget):
         self._update_sizes()
 
     def _build_filter(self) -> None:
-        self._number = ValueEdit(self._read_number, formatting.integer, explains=True)
+        self._number = ValueEdit(self._read_number, formatting.integer, smallest=LARGEST, explains=True)
         self._number.setAccessibleName(self.tr("Number of the sample"))
         self._number.setToolTip(self.tr("Number of the sample, as in x_test[number]"))
         self._of = DimLabel(small=True)
@@ -401,6 +402,6 @@ class SampleChooser(QWidget):
     def _update_sizes(self) -> None:
         side = theme().scaled(44)
         self._seen.setFixedSize(side, side)
-        self._number.setFixedWidth(self._number.fontMetrics().horizontalAdvance("60,000") + theme().scaled(24))
+        self._number.setFixedWidth(self._number.fontMetrics().horizontalAdvance(LARGEST) + theme().scaled(24))
         for layout in self._layouts:
             layout.setSpacing(theme().scaled(6))
