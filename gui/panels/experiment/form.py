@@ -358,6 +358,8 @@ class ExperimentForm(Form):
         value = self._edits[key].typed_value if typed else self._value(key)
         if key == "hidden_sizes" and self._value("hidden_layers") == 0:
             return ""
+        if typed and self._edits[key].is_being_typed and not self._edits[key].text().strip():
+            return ""  # there is nothing in it yet
         if isinstance(value, Problem) and self._edits[key].text().strip():
             return phrase(value)
         if key == "hidden_layers":

@@ -196,10 +196,11 @@ def test_choices_tell_the_draft(panel, told, qtbot):
 ])
 def test_a_value_that_cannot_be_used_is_explained_under_its_field(panel, qtbot, name, text, part):
     field = type_into(qtbot, panel, name, text)
-    assert part in message(panel, name)
-    assert (field.property("invalid"), field.text(), field.hint) == ("true", text, "")
-    assert field.accessibleDescription() == message(panel, name)
     assert panel.draft == TrainingConfig()  # it is not entered yet
+    if text:  # a field that is empty will be filled
+        assert part in message(panel, name)
+        assert (field.property("invalid"), field.text(), field.hint) == ("true", text, "")
+        assert field.accessibleDescription() == message(panel, name)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert part in message(panel, name)
     assert (field.property("invalid"), panel.draft) == ("true", None)
