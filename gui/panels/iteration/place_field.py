@@ -31,8 +31,8 @@ class PlaceField(ValueEdit):
         self.setCompleter(self._completer)
         self.setAccessibleName(self.tr("Go to a cell"))
         self.setToolTip(self.tr("Type a variable and an index, and press Enter (Ctrl+L leads here)"))
-        self.changed.connect(self._on_changed)
-        self.returnPressed.connect(self._on_return)
+        self.set_value("")
+        self.typing.connect(self._on_typing)
         self.set_snapshot(None)
 
     def set_snapshot(self, snapshot: Snapshot | None) -> None:
@@ -42,11 +42,10 @@ class PlaceField(ValueEdit):
         self.setPlaceholderText("W1[3, 7]" if snapshot is None else example(snapshot))
 
     @Slot()
-    def _on_changed(self) -> None:
+    def _on_typing(self) -> None:
         self._refuse(None)
 
-    @Slot()
-    def _on_return(self) -> None:
+    def _go(self) -> None:
         if self._snapshot is None:
             self._refuse(Problem(self.tr("Nothing has been computed yet.")))
             return
@@ -55,22 +54,31 @@ class PlaceField(ValueEdit):
         except EngineError as error:
             self._refuse(error.problem)
             return
-        self._leave()
+        self._end()
         self.place_typed.emit(place)
 
     def _refuse(self, problem: object) -> None:
         self.set_invalid(problem is not None)
         self.refused.emit(problem)
 
-    def _leave(self) -> None:
+    def _end(self) -> None:
         """The next key is meant for training."""
-        self.clear()
+        self.take_back()
         self._refuse(None)
         self.clearFocus()
 
+    def _leave(self) -> None:
+        """To leave it leads nowhere: a cell is no value that holds, and only Enter goes there."""
+
+    def _update_hint(self) -> None:
+        """Its tooltip says it."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._leave()
+            self._end()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            self._go()
         else:
             super().keyPressEvent(event)
 
