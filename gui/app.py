@@ -80,6 +80,7 @@ def run(app: QApplication, hooks: errors.Hooks, signals: "SignalWatch", crash: P
     from gui.main_window import MainWindow
 
     window = MainWindow(chosen, notice)
+    window.language_chosen.connect(translators.use)
     if crash is not None:
         crash_trace.tell(window.notices, crash)
     theme().apply(app)
@@ -165,20 +166,23 @@ class Translators:
         list of str
             The files in use.
         """
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
-        self._installed = []
         names = locale_names(QLocale(language) if language else QLocale.system())
         ours, spoken = self._loaded("backprop_lab", names, resources.path("translations"))
+        found: list[QTranslator] = []
         if ours is not None:  # else the window speaks English, whatever Qt could speak
             same = [name for name in names if name.partition("_")[0] == spoken.partition("_")[0]]
             qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             qts, _ = self._loaded("qtbase", same, Path(qt_folder))
             # Ours is asked first, being installed last: it has what Qt's own lacks, see `gui.qt_texts`.
-            self._installed = [each for each in (qts, ours) if each is not None]
-        for translator in self._installed:
-            self._app.installTranslator(translator)
-        return [translator.filePath() for translator in self._installed]
+            found = [each for each in (qts, ours) if each is not None]
+        if _files(found) != _files(self._installed):  # else all that is said would be said anew, and be the same
+            for translator in self._installed:
+                self._app.removeTranslator(translator)
+                translator.deleteLater()
+            for translator in found:
+                self._app.installTranslator(translator)
+            self._installed = found
+        return _files(self._installed)
 
     def _loaded(self, stem: str, names: Iterable[str], folder: Path) -> tuple[QTranslator | None, str]:
         """The first of these translations that can be loaded, and its name."""
@@ -188,6 +192,10 @@ class Translators:
             if is_file(file) and translator.load(str(file)):
                 return translator, name
         return None, ""
+
+
+def _files(translators: Iterable[QTranslator]) -> list[str]:
+    return [translator.filePath() for translator in translators]
 
 
 def locale_names(locale: QLocale) -> list[str]:

@@ -114,8 +114,8 @@ def _is_in_use(path: Path) -> bool:
 
 def tell(notices: Notices, path: Path) -> None:
     """Say that the program ended unexpectedly, and where its trace lies."""
-    notices.ask("crash", translate("CrashTrace", "The program ended unexpectedly last time. What it was doing then is "
-                                                 "written in {path}").format(path=path), [
-        (translate("CrashTrace", "OK"), None),
-        (translate("CrashTrace", "Copy path"), lambda: QGuiApplication.clipboard().setText(str(path)))],
+    notices.ask("crash", lambda: translate("CrashTrace", "The program ended unexpectedly last time. What it was doing "
+                                                         "then is written in {path}").format(path=path), [
+        (lambda: translate("CrashTrace", "OK"), None),
+        (lambda: translate("CrashTrace", "Copy path"), lambda: QGuiApplication.clipboard().setText(str(path)))],
         kind="warning", kept=True)

@@ -1,7 +1,5 @@
 """Where data sets come from: loads the one that is wanted, offers to download the one that is missing."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -11,7 +9,7 @@ from engine.data.source import Source
 from gui import formatting
 from gui.engine_texts import phrase, translated
 from gui.loading import DatasetLoader, LoadFailure
-from gui.notices import Notices
+from gui.notices import Answers, Notices, Words
 from gui.settings import Settings
 
 LONG = 700  # milliseconds of reading, after which it is said, and can be cancelled
@@ -121,26 +119,30 @@ class DataDesk(QObject):
     def _offer(self, source: Source) -> None:
         """Say what is missing, or what is wrong with the folder that somebody named; and offer what helps."""
         trouble = source.trouble(self._settings.data_dir or None)
-        text = self.tr("{title}, {description}, can be downloaded once: {size}.").format(
+        self._ask(source, lambda: phrase(trouble) if trouble else self._invitation(source), [
+            (lambda: self.tr("Download"), self._download),
+            (lambda: self.tr("Choose the folder with the files…"), self._choose_folder),
+        ], "warning" if trouble else "info")
+
+    def _invitation(self, source: Source) -> str:
+        return self.tr("{title}, {description}, can be downloaded once: {size}.").format(
             title=translated(source.title), description=self.tr("the data of the book"),
             size=formatting.size(source.download_size))
-        self._ask(source, phrase(trouble) if trouble else text, [
-            (self.tr("Download"), self._download), (self.tr("Choose the folder with the files…"), self._choose_folder),
-        ], "warning" if trouble else "info")
 
     def _offer_after(self, source: Source, failure: LoadFailure) -> None:
         """The same after something has failed. What the line calls a download is called so on the button too."""
-        folder = (self.tr("Keep it in another folder…"), self._choose_place) if failure.refused_folder else (
-            self.tr("Choose the folder with the files…"), self._choose_folder)
-        again = self.tr("Try again") if failure.in_download else self.tr("Download")
-        self._ask(source, phrase(failure.problem), [(again, self._download), folder], "warning")
+        folder = (lambda: self.tr("Keep it in another folder…"), self._choose_place) if failure.refused_folder else (
+            lambda: self.tr("Choose the folder with the files…"), self._choose_folder)
+        again = (lambda: self.tr("Try again")) if failure.in_download else (lambda: self.tr("Download"))
+        self._ask(source, lambda: phrase(failure.problem), [(again, self._download), folder], "warning")
 
-    def _ask(self, source: Source, text: str, answers: list[tuple[str, Callable[[], None]]], kind: str) -> None:
+    def _ask(self, source: Source, text: Words, answers: Answers, kind: str) -> None:
         self._offered = source
-        self._notices.ask("data", text, [*answers, (self.tr("Not now"), self._decline)], kind=kind, with_default=False)
+        self._notices.ask(
+            "data", text, [*answers, (lambda: self.tr("Not now"), self._decline)], kind=kind, with_default=False)
 
     def _download(self) -> None:
-        self._show_progress(0, self._offered.download_size, self.tr("starting"))
+        self._show_progress(0, self._offered.download_size)
         self._loader.download(self._offered.name)
 
     def _choose_folder(self) -> None:
@@ -158,7 +160,7 @@ class DataDesk(QObject):
         if not folder:
             self._offer(self._offered)
             return
-        self._show_progress(0, self._offered.download_size, self.tr("starting"))
+        self._show_progress(0, self._offered.download_size)
         self._loader.download(self._offered.name, folder)
         self._chosen_folder = folder
 
@@ -173,11 +175,11 @@ class DataDesk(QObject):
         if wanted == name:
             self.unavailable.emit(name)
 
-    def _show_progress(self, done: float, total: float, text: str) -> None:
-        words = self.tr("Downloading {title}: {done} of {total}").format(
-            title=translated(self._offered.title),
-            done=formatting.size(int(done)), total=formatting.size(int(total)))
-        self._notices.progress("data", words, done, total, self._loader.cancel)
+    def _show_progress(self, done: float, total: float, file: str = "") -> None:
+        title = self._offered.title
+        self._notices.progress("data", lambda: self.tr("Downloading {title}: {done} of {total}").format(
+            title=translated(title), done=formatting.size(int(done)), total=formatting.size(int(total))),
+            done, total, self._loader.cancel)
 
     # --- from the loader -------------------------------------------------------------------------------------------
 
@@ -195,8 +197,9 @@ class DataDesk(QObject):
 
     @Slot()
     def _on_reading_takes_long(self) -> None:
-        words = self.tr("Reading {title}").format(title=translated(self._offered.title))
-        self._notices.progress("data", words, 0, 0, self._loader.cancel)
+        title = self._offered.title
+        self._notices.progress(
+            "data", lambda: self.tr("Reading {title}").format(title=translated(title)), 0, 0, self._loader.cancel)
 
     @Slot(object)
     def _on_progress(self, progress: tuple) -> None:
@@ -208,7 +211,7 @@ class DataDesk(QObject):
         self._chosen_folder = ""
         source = catalogue.source(failure.name)
         if source.download is None:
-            self._notices.say(phrase(failure.problem), kind="warning")
+            self._notices.say(lambda: phrase(failure.problem), kind="warning")
             self._give_up(failure.name)
         else:
             self._offer_after(source, failure)

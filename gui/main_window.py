@@ -4,9 +4,9 @@ import base64
 from dataclasses import asdict, replace
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenuBar, QSplitter, QVBoxLayout, QWidget
 
 from engine.data import catalogue
 from engine.data.dataset import Dataset
@@ -45,10 +45,14 @@ EXPERIMENT_WIDTH = 250
 FIRST_SIZE = QSize(1760, 1000)
 TITLE_BAR = 40       # about what the system puts around a window
 TEXT_STEP = 1.1
+VIEWS = ("actions_", "controls", "experiment", "curves", "iteration", "middle", "sample", "_splitter", "_strip")
 
 
 class MainWindow(Guarded, QMainWindow):
     """Everything that a person sees, and the session behind it.
+
+    What has words in it is made anew where the language changes: the views take over from those before them what they
+    show and what was chosen there. Session, notices, settings and the window itself stay.
 
     Parameters
     ----------
@@ -56,7 +60,13 @@ class MainWindow(Guarded, QMainWindow):
         What was remembered. Changed as the person chooses, and saved soon after, and when the window closes.
     notice
         Something to say at the start.
+
+    Signals
+    -------
+    language_chosen(str): what the window is to speak from now on, as the settings have it
     """
+
+    language_chosen = Signal(object)
 
     def __init__(self, settings: Settings, notice: str | None = None) -> None:
         super().__init__()
@@ -77,11 +87,17 @@ class MainWindow(Guarded, QMainWindow):
         self.session = TrainingSession(self)
         self.kept_runs = KeptRuns()
         self._rebuilding = Later(self, self._rebuild)
+        self.notices = Notices(NoticeBar(), self)
+        self.data_notices = Notices(NoticeBar(), self)
+        self.first_notices = Notices(NoticeBar(), self)  # of the start, so that it waits for no other and hides none
+        self.desk = DataDesk(self.data_notices, settings, self)
+        self._speaking = Later(self, self._speak)
+        self._ended = False
         self._begun = False           # whether the first run has been asked for
         self._beginning = QTimer(self)
         self._beginning.setSingleShot(True)
+        self.setWindowTitle("Backprop Lab")
         self._build()
-        self._build_menus()
         self._connect()
         self._restore()
         self._connect_keeper()
@@ -112,7 +128,7 @@ class MainWindow(Guarded, QMainWindow):
     # --- composing -------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.setWindowTitle("Backprop Lab")
+        """All that has words in it."""
         self.actions_ = Actions(self)
         self.controls = ControlBar(self.actions_)
         self.experiment = ExperimentPanel()
@@ -120,10 +136,6 @@ class MainWindow(Guarded, QMainWindow):
         self.iteration = IterationPanel()
         self.middle = Middle(self.curves, self.iteration)
         self.sample = SamplePanel()
-        self.notices = Notices(NoticeBar(), self)
-        self.data_notices = Notices(NoticeBar(), self)
-        self.first_notices = Notices(NoticeBar(), self)  # of the start, so that it waits for no other and hides none
-        self.desk = DataDesk(self.data_notices, self._settings, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         for panel, share in ((self.experiment, 0), (self.middle, 3), (self.sample, 2)):
@@ -142,12 +154,13 @@ class MainWindow(Guarded, QMainWindow):
         self._scroll.resized.connect(self._arrange)
         self._body.addWidget(self._scroll, 1)
         self._column.addLayout(self._body, 1)
-        self._column.addWidget(NoticeStrip(tuple(each.bar for each in self._all_notices()), self.tr(
+        self._strip = NoticeStrip(tuple(each.bar for each in self._all_notices()), self.tr(
             "Space run, pause · → an iteration · ↓ an operation · ← ↑ back again · click a cell to see where its "
-            "number comes from · F1 all keys"), page))
+            "number comes from · F1 all keys"), page)
+        self._column.addWidget(self._strip)
         self.setCentralWidget(page)
         page.setFocus()
-        self._keys = KeysOfTraining(self)
+        self._build_menus()
         self._update_sizes()
 
     def _all_notices(self) -> tuple[Notices, ...]:
@@ -155,7 +168,7 @@ class MainWindow(Guarded, QMainWindow):
         return self.notices, self.first_notices, self.data_notices
 
     def _build_menus(self) -> None:
-        actions, bar = self.actions_, self.menuBar()
+        actions, bar = self.actions_, QMenuBar()
         menu = bar.addMenu(self.tr("&File"))
         menu.addAction(actions.quit)
         menu = bar.addMenu(self.tr("&Training"))
@@ -172,17 +185,26 @@ class MainWindow(Guarded, QMainWindow):
         menu.addActions([actions.full_screen, actions.reset_layout])
         menu = bar.addMenu(self.tr("&Help"))
         menu.addActions([actions.shortcuts, actions.about])
+        self.setMenuBar(bar)
 
     def _connect(self) -> None:
+        self._keys = KeysOfTraining(self)
         self._connect_session()
-        self._connect_actions()
-        self.controls.speed_changed.connect(self._on_speed_changed)
-        self.controls.refused.connect(self._on_refused)
-        self._splitter.splitterMoved.connect(self._on_splitter_moved)
+        self._connect_views()
         self.desk.ready.connect(self._on_dataset_ready)
         self.desk.lacking.connect(self._on_dataset_lacking)
         self.desk.unavailable.connect(self._on_dataset_unavailable)
         self._beginning.timeout.connect(self._begin)
+        theme().changed.connect(self._update_sizes)
+
+    def _connect_views(self) -> None:
+        """All that is made anew with the views."""
+        self._connect_actions()
+        self.session.snapshot_changed.connect(self.iteration.show_snapshot)
+        self.session.frame.connect(self.curves.refresh)
+        self.controls.speed_changed.connect(self._on_speed_changed)
+        self.controls.refused.connect(self._on_refused)
+        self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self.experiment.draft_changed.connect(self._on_draft_changed)
         self.experiment.learning_rate_changed.connect(self._on_learning_rate_changed)
         self.experiment.iterations_changed.connect(self._on_iterations_changed)
@@ -200,7 +222,6 @@ class MainWindow(Guarded, QMainWindow):
         self.sample.predictions_wanted.connect(self.session.classify)
         self.sample.gradient_of_minibatch_changed.connect(self._on_gradient_of_minibatch_changed)
         self.sample.scale_held_changed.connect(self._on_scale_held_changed)
-        theme().changed.connect(self._update_sizes)
 
     def _connect_session(self) -> None:
         session = self.session
@@ -208,12 +229,10 @@ class MainWindow(Guarded, QMainWindow):
         session.run_started.connect(self._on_run_started)
         session.standing_changed.connect(self._on_standing_changed)
         session.trace_changed.connect(self._on_trace_changed)
-        session.snapshot_changed.connect(self.iteration.show_snapshot)
         session.classified.connect(self._on_classified)
         session.traced.connect(self.iteration.show_sample_again)
         session.diverged.connect(self._on_diverged)
         session.failed.connect(self._on_failed)
-        session.frame.connect(self.curves.refresh)
 
     def _connect_actions(self) -> None:
         actions = self.actions_
@@ -240,12 +259,18 @@ class MainWindow(Guarded, QMainWindow):
         """Have the settings kept whenever something that is remembered changes."""
         self._keeper = Keeper(self, self._remember)
         self._keeper.failed.connect(self._on_settings_not_kept)
+        for changed in (theme().changed, self.desk.remembered, self.session.run_started):
+            changed.connect(self._keeper.note)
+        self._connect_choices()
+
+    def _connect_choices(self) -> None:
+        """Those that are made in the views."""
         actions, curves, experiment = self.actions_, self.curves, self.experiment
         for changed in (
-            theme().changed, self.desk.remembered, self.session.run_started, self.controls.speed_changed,
-            self._splitter.splitterMoved, actions.experiment.triggered, actions.reset_layout.triggered,
-            curves.smoothing_button.chosen, curves.log_button.toggled, experiment.learning_rate_changed,
-            experiment.iterations_changed, self.sample.gradient_of_minibatch_changed, self.sample.scale_held_changed,
+            self.controls.speed_changed, self._splitter.splitterMoved, actions.experiment.triggered,
+            actions.reset_layout.triggered, curves.smoothing_button.chosen, curves.log_button.toggled,
+            experiment.learning_rate_changed, experiment.iterations_changed,
+            self.sample.gradient_of_minibatch_changed, self.sample.scale_held_changed,
             *(action.triggered for action in (*actions.schemes.values(), *actions.languages.values())),
         ):
             changed.connect(self._keeper.note)
@@ -304,7 +329,7 @@ class MainWindow(Guarded, QMainWindow):
         else:
             self.experiment.choose_dataset(dataset.name)
             if self._is_trained():
-                self.notices.say(self.tr("{title} is ready. It takes effect at Reset.").format(
+                self.notices.say(lambda: self.tr("{title} is ready. It takes effect at Reset.").format(
                     title=translated(dataset.title)))
         self._update_actions()
 
@@ -313,7 +338,8 @@ class MainWindow(Guarded, QMainWindow):
         try:
             config.check(len(dataset.train))
         except ConfigError as error:
-            self.notices.say(phrase(next(iter(error.problems.values()))), kind="warning")
+            problem = next(iter(error.problems.values()))
+            self.notices.say(lambda: phrase(problem), kind="warning")
             return self._with_stand_in(config, "batch_size", min(TrainingConfig().batch_size, len(dataset.train)))
         return config
 
@@ -446,19 +472,20 @@ class MainWindow(Guarded, QMainWindow):
         self.experiment.enter()
         draft = self.experiment.draft
         if draft is None:
-            self.notices.say(self.tr("Reset needs values that can be used: see the marked fields of the Experiment "
-                                     "panel."), kind="warning")
+            self.notices.say(lambda: self.tr("Reset needs values that can be used: see the marked fields of the "
+                                             "Experiment panel."), kind="warning")
             self.actions_.experiment.setChecked(True)
         elif not self._is_trained():
             self._apply(draft)
         elif self.notices.topic == "reset":
             self.notices.answer_default()
         else:
-            standing = self.session.standing
-            self.notices.ask("reset", self.tr("Reset discards this run, {count} iterations so far.").format(
-                count=formatting.integer(standing.recorded if standing else 0)), [
-                    (self.tr("Reset"), self._reset), (self.tr("Reset, keep its curves"), self._keep_and_reset),
-                    (self.tr("Cancel"), None)])
+            count = formatting.integer(self.session.standing.recorded if self.session.standing else 0)
+            self.notices.ask(
+                "reset", lambda: self.tr("Reset discards this run, {count} iterations so far.").format(count=count),
+                [(lambda: self.tr("Reset"), self._reset),
+                 (lambda: self.tr("Reset, keep its curves"), self._keep_and_reset),
+                 (lambda: self.tr("Cancel"), None)])
 
     def _reset(self) -> None:
         draft = self.experiment.draft
@@ -578,12 +605,14 @@ class MainWindow(Guarded, QMainWindow):
     def _on_diverged(self, divergence: Divergence) -> None:
         self.iteration.end_slow_motion()
         self.curves.show_break(divergence.last_good, divergence.broke, divergence.iteration)
-        look = self.tr("Look at iteration {iteration}").format(iteration=formatting.integer(divergence.broke))
-        answers = [(self.tr("OK"), None), (look, partial(self._look_at_iteration, divergence.broke))]
+        answers = [(lambda: self.tr("OK"), None), (
+            lambda: self.tr("Look at iteration {iteration}").format(iteration=formatting.integer(divergence.broke)),
+            partial(self._look_at_iteration, divergence.broke))]
         if divergence.can_go_on:
-            answers.append((self.tr("Go on all the same"), partial(self._go_on_from, divergence.iteration)))
-        self.notices.ask("divergence", self.tr("{problem} Training was taken back to iteration {good}.").format(
-            problem=phrase(divergence.problem), good=formatting.integer(divergence.last_good)), answers,
+            answers.append((lambda: self.tr("Go on all the same"), partial(self._go_on_from, divergence.iteration)))
+        self.notices.ask(
+            "divergence", lambda: self.tr("{problem} Training was taken back to iteration {good}.").format(
+                problem=phrase(divergence.problem), good=formatting.integer(divergence.last_good)), answers,
             kind="warning")
 
     def _look_at_iteration(self, iteration: int) -> None:
@@ -600,9 +629,10 @@ class MainWindow(Guarded, QMainWindow):
     def _on_failed(self, failure: Failure) -> None:
         self.iteration.end_slow_motion()
         self._failure = failure
-        self.notices.ask("failure", self.tr("Training stopped by an error: {message}. The network was taken back to "
-                                            "where it last stood well.").format(message=failure.message),
-                         [(self.tr("OK"), None), (self.tr("Copy details"), self._copy_failure)], kind="warning")
+        self.notices.ask(
+            "failure", lambda: self.tr("Training stopped by an error: {message}. The network was taken back to where "
+                                       "it last stood well.").format(message=failure.message),
+            [(lambda: self.tr("OK"), None), (lambda: self.tr("Copy details"), self._copy_failure)], kind="warning")
 
     def _copy_failure(self) -> None:
         QGuiApplication.clipboard().setText(self._failure.details)
@@ -639,7 +669,7 @@ class MainWindow(Guarded, QMainWindow):
     @Slot()
     def _on_language(self) -> None:
         self._settings.language = self.sender().data()
-        self.notices.say(self.tr("The language changes when the program is started again."))
+        self.language_chosen.emit(self._settings.language)
 
     @Slot()
     def _on_larger(self) -> None:
@@ -699,16 +729,9 @@ class MainWindow(Guarded, QMainWindow):
     # --- layout ----------------------------------------------------------------------------------------------------
 
     def _restore(self) -> None:
-        settings, actions = self._settings, self.actions_
-        actions.schemes[settings.scheme].setChecked(True)
-        language = settings.language.replace("-", "_").partition("_")[0]  # "ja_JP" is Japanese here
-        actions.languages[language if language in actions.languages else "en"].setChecked(True)
-        self.controls.show_speed(settings.speed)
+        settings = self._settings
+        self._show_choices()
         self.session.set_speed(self.controls.speed)  # the notch that is shown
-        self.curves.set_smoothing(settings.smoothing)
-        self.curves.set_logarithmic(settings.log_axis)
-        self.sample.choose_gradient(settings.gradient_of_minibatch)
-        self.sample.hold_scale(settings.hold_scale)
         self._folding = next((choice for choice in ("shown", "folded") if choice in settings.folded), "")
         if not self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry or ""))):
             self._take_first_size()
@@ -716,6 +739,18 @@ class MainWindow(Guarded, QMainWindow):
         self._shared_by_hand = "main" in settings.splitters
         if self._shared_by_hand:
             self._splitter.setSizes(settings.splitters["main"])
+
+    def _show_choices(self) -> None:
+        """In menus, control bar and panels, as they are remembered."""
+        settings, actions = self._settings, self.actions_
+        actions.schemes[settings.scheme].setChecked(True)
+        language = settings.language.replace("-", "_").partition("_")[0]  # "ja_JP" is Japanese here
+        actions.languages[language if language in actions.languages else "en"].setChecked(True)
+        self.controls.show_speed(settings.speed)
+        self.curves.set_smoothing(settings.smoothing)
+        self.curves.set_logarithmic(settings.log_axis)
+        self.sample.choose_gradient(settings.gradient_of_minibatch)
+        self.sample.hold_scale(settings.hold_scale)
 
     def _take_first_size(self) -> None:
         """Comfortable where the screen has room for that, else all of the screen."""
@@ -777,10 +812,69 @@ class MainWindow(Guarded, QMainWindow):
         self._body.setContentsMargins(edge, edge, 0, 0)
         self._splitter.setHandleWidth(edge)
 
+    # --- another language ------------------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._speaking.ask()
+
+    def _speak(self) -> None:
+        """Say everything in the language of now: views in it take the place of those there are. Training goes on."""
+        if self._ended:
+            return
+        self.setUpdatesEnabled(False)
+        self._remember()
+        before = {name: getattr(self, name) for name in VIEWS}
+        focused = self.focusWidget()
+        self._leave_views()
+        self._build()
+        self._show_choices()
+        self._connect_views()
+        self._connect_choices()
+        self._take_over(before)
+        self.experiment.take_focus_over(before["experiment"], focused)
+        self.setUpdatesEnabled(True)
+
+    def _leave_views(self) -> None:
+        """Nothing more is heard of the views. They are taken down when others are put in their place."""
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        self.iteration.stop()
+        self.session.snapshot_changed.disconnect(self.iteration.show_snapshot)
+        self.session.frame.disconnect(self.curves.refresh)
+        for name in VIEWS:
+            getattr(self, name).blockSignals(True)
+        for action in self.actions_.findChildren(QAction):
+            self.removeAction(action)
+            action.setShortcuts([])  # those that follow have the same keys
+        self.actions_.deleteLater()
+        for notices in self._all_notices():
+            notices.speak_through(NoticeBar())
+
+    def _take_over(self, before: dict[str, object]) -> None:
+        """Let the views show what those before them showed, as they showed it."""
+        actions, others = self.actions_, before["actions_"]
+        actions.experiment.setChecked(others.experiment.isChecked())
+        actions.full_screen.setChecked(others.full_screen.isChecked())
+        self.experiment.setVisible(actions.experiment.isChecked())
+        self._splitter.setSizes(before["_splitter"].sizes())
+        for name in ("middle", "experiment", "curves", "sample", "iteration"):
+            getattr(self, name).take_over(before[name])
+        self._show_kept_runs()
+        self._show_numbers()
+        self.controls.show_state(self.session.state)
+        self.controls.show_standing(self.session.standing)
+        self._update_actions()
+        for notices in self._all_notices():
+            notices.say_again()
+        self._strip.take_over(before["_strip"])
+
     # --- the end ---------------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Whatever is under way is broken off; nothing is asked."""
+        self._ended = True
         self._beginning.stop()
         self._keeper.close()
         self.desk.close()

@@ -62,6 +62,13 @@ class Middle(QWidget):
         self.tabs.choose(index)
         self._on_chosen(index)
 
+    def take_over(self, other: "Middle") -> None:
+        """Show what another one shows, in the same shares."""
+        self.tabs.choose(other.tabs.current)
+        self.take_room(other._height)
+        self.splitter.setSizes(other.splitter.sizes())
+        self._show_panels()
+
     def take_room(self, height: int) -> None:
         """Show what there is room for.
 

@@ -1,4 +1,7 @@
-"""Saying and asking things in the notice line, one at a time."""
+"""Saying and asking things in the notice line, one at a time, in the language of the moment.
+
+What is said is handed over as a function that makes the words, so that they can be made anew in another language.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,13 +11,14 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.widgets.notice import NoticeBar
 
-Answers = list[tuple[str, Callable[[], None] | None]]
+Words = str | Callable[[], str]  # in the language of now, whenever it is asked; or words that have no language
+Answers = list[tuple[Words, Callable[[], None] | None]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Notice:
     topic: str
-    text: str
+    text: Words
     answers: Answers
     kind: Literal["info", "warning"]
     with_default: bool
@@ -36,14 +40,28 @@ class Notices(QObject):
         self._answers: dict[str, Callable[[], None] | None] = {}
         self._kept: list[_Notice] = []          # what has not been put away yet by whoever is to read it
         self._shown: _Notice | None = None
+        self._progress: tuple[Words, float, float] | None = None
         bar.answered.connect(self._on_answered)
 
-    def say(self, text: str, *, kind: Literal["info", "warning"] = "info", kept: bool = False) -> None:
+    def speak_through(self, bar: NoticeBar) -> None:
+        """Speak through another one. What stands in the present one is not said there before `say_again`."""
+        self.bar.answered.disconnect(self._on_answered)
+        self.bar = bar
+        bar.answered.connect(self._on_answered)
+
+    def say_again(self) -> None:
+        """Say what is being said once more, in the language of now."""
+        if self._progress is not None:
+            self._show_progress()
+        elif self._shown is not None:
+            self._show(self._shown)
+
+    def say(self, text: Words, *, kind: Literal["info", "warning"] = "info", kept: bool = False) -> None:
         """Something to read, which can be put away."""
-        self.ask("", text, [(self.tr("OK"), None)], kind=kind, kept=kept)
+        self.ask("", text, [(lambda: self.tr("OK"), None)], kind=kind, kept=kept)
 
     def ask(
-        self, topic: str, text: str, answers: Answers, *, kind: Literal["info", "warning"] = "info",
+        self, topic: str, text: Words, answers: Answers, *, kind: Literal["info", "warning"] = "info",
         with_default: bool = True, kept: bool = False,
     ) -> None:
         """Something to answer; the first answer is the one that Enter gives, unless it is to be chosen on purpose.
@@ -67,16 +85,21 @@ class Notices(QObject):
             self._show(notice)
 
     def _show(self, notice: _Notice) -> None:
-        self._shown, self.topic = notice, notice.topic
+        self._shown, self.topic, self._progress = notice, notice.topic, None
         self._answers = {str(number): action for number, (_, action) in enumerate(notice.answers)}
-        buttons = [(str(number), label) for number, (label, _) in enumerate(notice.answers)]
-        self.bar.show_notice(notice.text, buttons, kind=notice.kind, default="0" if notice.with_default else None)
+        buttons = [(str(number), _said(label)) for number, (label, _) in enumerate(notice.answers)]
+        default = "0" if notice.with_default else None
+        self.bar.show_notice(_said(notice.text), buttons, kind=notice.kind, default=default)
 
-    def progress(self, topic: str, text: str, done: float, total: float, cancel: Callable[[], None]) -> None:
+    def progress(self, topic: str, text: Words, done: float, total: float, cancel: Callable[[], None]) -> None:
         """How far something has come; it can be cancelled."""
-        self._shown, self.topic = None, topic
+        self._shown, self.topic, self._progress = None, topic, (text, done, total)
         self._answers = {"cancel": cancel}
-        self.bar.show_progress(text, done, total)
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        text, done, total = self._progress
+        self.bar.show_progress(_said(text), done, total)
 
     def answer_default(self) -> None:
         """As if the first answer had been chosen, if something was asked."""
@@ -86,7 +109,7 @@ class Notices(QObject):
     def clear(self, topic: str | None = None) -> None:
         """Put it away; with a topic, only if it is about that. What waits takes its place."""
         if topic is None or topic == self.topic:
-            self._shown, self.topic = None, ""
+            self._shown, self.topic, self._progress = None, "", None
             self._answers = {}
             self.bar.hide_notice()
             if self._kept:
@@ -100,3 +123,7 @@ class Notices(QObject):
         self.clear()
         if action is not None:
             action()
+
+
+def _said(words: Words) -> str:
+    return words if isinstance(words, str) else words()

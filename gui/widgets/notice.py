@@ -36,6 +36,7 @@ class NoticeBar(Guarded, QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
+        self.setProperty("kind", "info")  # from the start: the style sheet has another edge for each
         self._said = ""
         self._default: str | None = None
         self._buttons: dict[str, QPushButton] = {}

@@ -44,6 +44,11 @@ class NoticeStrip(Guarded, QWidget):
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
 
+    def take_over(self, other: "NoticeStrip") -> None:
+        """Have the bars in the places that those of another strip have."""
+        self._places = [None if bar is None else self._bars[other._bars.index(bar)] for bar in other._places]
+        self._placing.ask()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Leave):
             self._placing.ask()

@@ -47,6 +47,12 @@ class StillScroll(Guarded, QScrollArea):
         if content is not None:
             self.setWidget(content)
 
+    def take_over(self, other: "StillScroll") -> None:
+        """Scroll to where another one is, once there is as much to scroll."""
+        for bar, place in ((self.verticalScrollBar(), other.verticalScrollBar().value()),
+                           (self.horizontalScrollBar(), other.horizontalScrollBar().value())):
+            bar.wait_for(place)
+
     @property
     def bar_width(self) -> int:
         """What is kept free for the bar at the right."""
@@ -62,7 +68,9 @@ class StillBar(Guarded, QScrollBar):
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)
+        self._awaited = 0  # a place to go to once it is there
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.actionTriggered.connect(self._on_action)
         self.rangeChanged.connect(self._on_range_changed)
         self._on_range_changed()
 
@@ -72,8 +80,20 @@ class StillBar(Guarded, QScrollBar):
         upright = self.orientation() is Qt.Orientation.Vertical
         return QSize(width, length.height()) if upright else QSize(length.width(), width)
 
+    def wait_for(self, place: int) -> None:
+        """Go to a place, or as soon as there is so much to scroll; not after a person has scrolled."""
+        self._awaited = place
+        self._on_range_changed()
+
+    @Slot(int)
+    def _on_action(self, action: int) -> None:
+        self._awaited = 0
+
     @Slot()
     def _on_range_changed(self) -> None:
+        if self._awaited and self._awaited <= self.maximum():
+            self.setValue(self._awaited)
+            self._awaited = 0
         self.setEnabled(self.maximum() > self.minimum())  # the style sheet leaves out the handle of one that is not
 
 

@@ -119,6 +119,18 @@ class ValueEdit(Guarded, QLineEdit):
             self._write_text()
         self.entered.emit(typed)
 
+    def take_over(self, other: "ValueEdit") -> None:
+        """Have the value and the text of another one, as it is being typed there. Emits nothing."""
+        self._value = other._value
+        self.setText(other.text())
+        self.setModified(other.isModified())
+        self.setCursorPosition(other.cursorPosition())
+        self._entered_by_click = other._entered_by_click
+        self.set_invalid(other.property("invalid") == "true")
+        if self.is_being_typed:
+            QApplication.instance().installEventFilter(self)
+        self._update_hint()
+
     def take_back(self) -> None:
         """Let the text be that of the value again."""
         self._end_typing()

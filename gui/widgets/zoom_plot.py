@@ -115,6 +115,13 @@ class ZoomPlot(Guarded, pg.PlotWidget):
             self.following = on
             self.following_changed.emit(on)
 
+    def take_over(self, other: "ZoomPlot") -> None:
+        """Have the range in view that a person zoomed to in another plot, if one did."""
+        if not other.following:
+            self.follow(False)
+            x, y = other.view.viewRange()
+            self.view.setRange(xRange=x, yRange=y, padding=0)
+
     def visible_range(self) -> tuple[float, float]:
         """First and last place on the x axis that are in view."""
         return tuple(self.view.viewRange()[0])

@@ -202,6 +202,16 @@ class CurvesPanel(Guarded, QWidget):
     def _on_smoothing_chosen(self, count: int) -> None:
         self.set_smoothing(count)
 
+    def take_over(self, other: "CurvesPanel") -> None:
+        """Show what another panel shows: the same run, in the same range."""
+        if not other._plots:
+            return
+        loss = other.loss_plot
+        self.show_run(loss.history, loss.iterations, loss.iterations_per_epoch)
+        self.show_position(other._position)
+        for plot, before in zip(self._plots, other._plots, strict=True):
+            plot.take_over(before)
+
     # -- the arrangement
 
     @Slot()

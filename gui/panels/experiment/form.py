@@ -153,6 +153,22 @@ class ExperimentForm(Form):
             if edit.is_being_typed:
                 edit.enter()
 
+    def take_over(self, other: "ExperimentForm") -> None:
+        """Say what another form says, what has only been typed there too. Emits nothing."""
+        self._running, self._sizes = other._running, other._sizes
+        for key, box in self._choices.items():
+            box.set_value(other._choices[key].value)
+        for key, edit in self._edits.items():
+            edit.take_over(other._edits[key])
+        self._update()
+
+    def take_focus_over(self, other: "ExperimentForm", focused: QWidget | None) -> None:
+        """Let the field have the focus that has it in another form, if one has."""
+        for fields, others in ((self._edits, other._edits), (self._choices, other._choices)):
+            for key, field in fields.items():
+                if others[key] is focused:
+                    field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def undo(self) -> None:
         """Back to the values of the run in training."""
         if self._running is None:

@@ -123,6 +123,16 @@ class ExperimentPanel(QWidget):
         """The runs kept for comparison: name, place in the list, which gives it its look, and its last accuracies."""
         self._kept.show_runs(runs)
 
+    def take_over(self, other: "ExperimentPanel") -> None:
+        """Say what another panel says, what has only been typed there too. Emits nothing."""
+        self._form.take_over(other._form)
+        self._update_pending()
+        self._scroll.take_over(other._scroll)
+
+    def take_focus_over(self, other: "ExperimentPanel", focused: QWidget | None) -> None:
+        """Let the field be typed into that was typed into in another panel, if one was."""
+        self._form.take_focus_over(other._form, focused)
+
     @Slot()
     def _on_changed(self) -> None:
         self._update_pending()

@@ -44,6 +44,7 @@ class BreakPage(ProofPage):
         super().__init__(parent)
         self._config: TrainingConfig | None = None
         self._train: Split | None = None
+        self._run: ShortRun | None = None  # that is shown
         self.choice, self.table, self.code, self.outcome = BreakageChoice(), CheckTable(), CodePair(), Verdict()
         self.asking = Asking(self.tr("Short run"), self.tr(
             "Train two copies on the same minibatches, one right and one broken"))
@@ -102,6 +103,20 @@ class BreakPage(ProofPage):
         if self.snapshot is None or (name is not None and self._why_not(name) is not None):
             self.choice.choose(None)
 
+    def take_over(self, other: "BreakPage") -> None:
+        super().take_over(other)
+        if other.choice.name is None or self.snapshot is None:
+            return
+        self.choice.show_network(self.snapshot)
+        self.choice.choose(other.choice.name)
+        self._describe()
+        if other.table.checks:
+            self._show_checks(other.table.checks)
+        if other.asking.is_under_way:
+            self.run()
+        elif other._run is not None:
+            self._show_run(other._run)
+
     def renew(self) -> None:
         if self.snapshot is not None:
             self.choice.show_network(self.snapshot)
@@ -145,13 +160,16 @@ class BreakPage(ProofPage):
 
     def _begin(self) -> None:
         """A mistake has been made: say so, show its code, and check."""
+        self._describe()
+        self._check()
+
+    def _describe(self) -> None:
         network = self.snapshot.network
         breakage = BREAKAGES[self.choice.name]
         self.banner.set_title(phrase(breakage.title))
         self.warning.say(False, self.tr("BROKEN on a copy: training is not touched."))
         self.code.show_networks(network, broken(network, breakage.name))
         self.plot.show_lines(message=self.tr("{count} iterations of both, side by side").format(count=ITERATIONS))
-        self._check()
 
     @Slot()
     def _check(self) -> None:
@@ -166,6 +184,7 @@ class BreakPage(ProofPage):
         self.outcome.say(agrees, phrase(words))
 
     def _show_run(self, run: ShortRun) -> None:
+        self._run = run
         self.asking.end()
         iterations = run.first + np.arange(len(run.right))
         lines = (Line(self.tr("right"), iterations, run.right, "accent"),
@@ -179,6 +198,7 @@ class BreakPage(ProofPage):
         self.plot.show_lines(*lines)
 
     def _forget_outcome(self) -> None:
+        self._run = None
         self.inquiry.cancel("run")
         self.long_inquiry.cancel("all")
         self.asking.end()

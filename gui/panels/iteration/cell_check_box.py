@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from engine.inspection.check import CellCheck, ErrorCurve
@@ -64,6 +64,12 @@ class CellCheckBox(Box):
     def set_h(self, exponent: int) -> None:
         """Choose h = 10 to the minus `exponent`."""
         self._slider.setValue(exponent)
+
+    def take_over(self, other: "CellCheckBox") -> None:
+        """Have the step of another box. Emits nothing."""
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(other._slider.value())
+        self._show_h()
 
     def show_waiting(self, place: Place) -> None:
         """The check of a cell is on the way; until it is there, that of another one stays."""

@@ -37,7 +37,8 @@ class CheckPage(ProofPage):
         super().__init__(parent)
         self._questions: CellQuestions | None = None
         self._asked: set[str] = set()  # about the iteration as a whole
-        self._measured: tuple | None = None
+        self._measured: tuple | None = None  # what the cost depends on, and the cost
+        self._cost: object = None
         self.cell_box, self.update_box = CellCheckBox(), UpdateBox()
         self.table, self.cost_view = CheckTable(), CostView()
         self.asking = Asking(self.tr("Check all parameters"), self.tr(
@@ -65,6 +66,16 @@ class CheckPage(ProofPage):
         self.outcome.say(None, "")
         self.table.hide()
         self.update_box.show_nothing("")
+
+    def take_over(self, other: "CheckPage") -> None:
+        self.cell_box.take_over(other.cell_box)
+        super().take_over(other)
+        if other._measured is not None:
+            self._show_cost(other._measured, other._cost)
+        if other.asking.is_under_way:
+            self.check_all()
+        elif other.table.checks and not other.table.isHidden():
+            self._show_all(other.table.checks)
 
     def renew(self) -> None:
         known = self.snapshot is not None
@@ -118,10 +129,13 @@ class CheckPage(ProofPage):
         elif key == "effect":
             self.update_box.show_effect(value)
         elif key == "cost":
-            self._measured = _size(self.snapshot)
-            self.cost_view.show_cost(value)
+            self._show_cost(_size(self.snapshot), value)
         elif key == "all":
             self._show_all(value)
+
+    def _show_cost(self, measured: tuple, cost: object) -> None:
+        self._measured, self._cost = measured, cost
+        self.cost_view.show_cost(cost)
 
     def _show_all(self, checks: tuple) -> None:
         self.asking.end()

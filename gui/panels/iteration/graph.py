@@ -122,6 +122,18 @@ class IterationGraph(QWidget):
         if self.current is not None and self.current != before:
             self.view.keep_in_view(self._nodes[self.current])
 
+    def take_over(self, other: "IterationGraph") -> None:
+        """Show what another graph shows, and the same part of it. Emits nothing."""
+        if other._graph is None:
+            return
+        self.show_network(other._operations, other._shape)
+        self.show_snapshot(other._snapshot)
+        if other.view.is_zoomed and other._edge_length != self._edge_length:
+            self._edge_length = other._edge_length
+            self._rebuild()
+        self.select(*other._selection)
+        self.view.take_over(other.view)
+
     def select(self, operation: str | None = None, variable: str | None = None) -> None:
         """Draw the ring around an operation, around a variable, around both or around none. Emits nothing."""
         self._selection = (operation, variable)

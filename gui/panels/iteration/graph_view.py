@@ -55,7 +55,8 @@ class GraphView(Guarded, QGraphicsView):
         self._zoomed = False  # by a person
         self._pressed: QPointF | None = None
         self._panned = False
-        self._telling = Later(self, self.resized.emit)
+        self._awaited: tuple[QSize, QPointF] | None = None  # the middle of the view, once it has this size
+        self._telling = Later(self, self._tell)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("background: transparent")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -97,6 +98,18 @@ class GraphView(Guarded, QGraphicsView):
         self._zoomed = False
         self._scale_to(zoom)
         self.centerOn(self.sceneRect().center())
+
+    def take_over(self, other: "GraphView") -> None:
+        """Have the zoom that a person chose in another view; and show the same part, once there is the same room."""
+        self._zoomed = other.is_zoomed
+        self._scale_to(other.zoom)
+        self._awaited = other.viewport().size(), other.mapToScene(other.viewport().rect().center())
+
+    def _tell(self) -> None:
+        self.resized.emit()
+        if self._awaited is not None and self._awaited[0] == self.viewport().size():
+            self.centerOn(self._awaited[1])
+            self._awaited = None
 
     def zoom_by(self, factor: float) -> None:
         """Zoom in or out, as a person wants it."""

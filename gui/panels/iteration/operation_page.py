@@ -202,6 +202,13 @@ class OperationPage(Guarded, QWidget):
             self._scroll.verticalScrollBar().setValue(0)
         self.rows.setVisible(snapshot.batch_size > 1 and any(each.frame.batch for each in self.matrices.maps))
 
+    def take_over(self, other: "OperationPage") -> None:
+        """Show what another page shows."""
+        self.rows.take_over(other.rows)
+        if other._snapshot is not None:
+            self.show_operation(other._snapshot, other.operation, other.row)
+        self._scroll.take_over(other._scroll)
+
     def mark_places(self, places: tuple[Place, ...]) -> None:
         """Mark these cells in the matrices, and no others: operands of a term that is pointed at."""
         self.matrices.mark(places)

@@ -1,6 +1,6 @@
 """The iteration panel as a whole: the graph, the page of an operation, and where a number comes from."""
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -58,7 +58,7 @@ class IterationPanel(Guarded, QWidget):
         self._sample: Sample | None = None          # that is looked at alone
         self._standing = (0, 0)                     # iterations and operations that training has done
         self._pending: Place | None = None          # what is to be opened in the next snapshot
-        self._running = self._filled = False
+        self._running = self._filled = self._looked_at = False
         self._arranging = Later(self, self._arrange)
         self._run: tuple | None = None              # what was told of the network before the panel was filled
         self.card = Card(self.tr("Iteration"))
@@ -249,6 +249,38 @@ class IterationPanel(Guarded, QWidget):
             stale = self._is_alone and self._context.parameters_after != self._standing
             self.refresh.setVisible(self._running or stale)
             self.where.set_stale(stale)
+
+    def take_over(self, other: "IterationPanel") -> None:
+        """Show what another panel shows, on the same pages. Emits nothing."""
+        self._run, self._config, self._dataset = other._run, other._config, other._dataset
+        self._running, self._pending, self._looked_at = other._running, other._pending, other._looked_at
+        if not other._filled:
+            return
+        self.fill()
+        self._snapshot, self._context = other._snapshot, other._context
+        self._sample, self._standing = other._sample, other._standing
+        self.operation.take_over(other.operation)
+        for page, before in zip(self._pages[1:], other._pages[1:], strict=True):
+            page.set_training_goes_on(self._running)
+            page.take_over(before)
+        self.graph.take_over(other.graph)
+        self._take_slow_motion_over(other)
+        self.side_tabs.choose(other.side_tabs.current)
+        self._stack.setCurrentIndex(other._stack.currentIndex())
+        self.show_page(other.page)
+        for splitter, before in ((self._down, other._down), (self._across, other._across)):
+            splitter.take_over(before)
+        self._show_refresh()
+        self._say_iteration()
+
+    def _take_slow_motion_over(self, other: "IterationPanel") -> None:
+        with QSignalBlocker(self.slow):
+            self.slow.setChecked(other.slow.isChecked())
+        self.pace.choose(other.pace.current)
+        self.pace.setVisible(self.slow.isChecked())
+        self._ticks.setInterval(other._ticks.interval())
+        if self.slow.isChecked():
+            self._ticks.start()
 
     def open_place(self, place: Place) -> None:
         """Show where a number of the iteration comes from; of one that is fetched first, while training runs."""
@@ -487,12 +519,17 @@ class IterationPanel(Guarded, QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
-            self.looked_at.emit(True)
+            self._tell_looked_at(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
-            self.looked_at.emit(False)
+            self._tell_looked_at(False)
+
+    def _tell_looked_at(self, on: bool) -> None:
+        if on != self._looked_at and not self.signalsBlocked():  # else another panel has taken over
+            self._looked_at = on
+            self.looked_at.emit(on)
 
 
 def _column(tabs: QWidget, content: QWidget) -> tuple[QWidget, QVBoxLayout, QHBoxLayout]:

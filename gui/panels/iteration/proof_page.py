@@ -78,6 +78,14 @@ class ProofPage(Guarded, QWidget):
             self.place = place
             self._renew()
 
+    def take_over(self, other: "ProofPage") -> None:
+        """Be about what another page is about. A subclass adds what was found out there, and what is being asked."""
+        self.snapshot, self.place = other.snapshot, other.place
+        self._say_about()
+        self.forget()
+        self._renew()
+        self._scroll.take_over(other._scroll)
+
     def set_training_goes_on(self, goes_on: bool) -> None:
         """Say whether training has gone on since the iteration was frozen."""
         self._goes_on = goes_on

@@ -76,6 +76,11 @@ class RowChooser(QWidget):
         self._bring_in(row)
         self._fill()
 
+    def take_over(self, other: "RowChooser") -> None:
+        """Look at the row that is looked at in another one, once there is a minibatch. Emits nothing."""
+        self.switch.choose(other.switch.current)
+        self._row, self._first = other._row, other._first
+
     def show_nothing(self) -> None:
         """There is no minibatch; the number of the row is kept for the next one."""
         self._snapshot = None

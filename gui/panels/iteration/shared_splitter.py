@@ -34,6 +34,12 @@ class SharedSplitter(Guarded, QSplitter):
         theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
+    def take_over(self, other: "SharedSplitter") -> None:
+        """Share the room as a person does in another one, if one does."""
+        if other._by_hand:
+            self._by_hand = True
+            self.setSizes(other.sizes())
+
     @Slot()
     def share_out(self) -> None:
         """Give the parts their room anew, unless a person has."""

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollBar, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolTip, QWidget
 
 from engine.inspection.place import Place
 from engine.inspection.provenance import Provenance
@@ -133,6 +133,10 @@ class TermsView(OperandView):
     def top(self) -> int:
         """How many pixels of the rows are scrolled away."""
         return self._top
+
+    def take_over(self, other: "TermsView") -> None:
+        """Sort as another view does."""
+        self._order = other._order
 
     def show_terms(self, provenance: Provenance, snapshot: Snapshot) -> None:
         """Show the terms of a number."""
@@ -519,7 +523,7 @@ class TermsTable(Guarded, QWidget):
         self.view.row_wanted.connect(self._on_row_wanted)
 
     @property
-    def scroll_bar(self) -> QScrollBar:
+    def scroll_bar(self) -> StillBar:
         """Which of the rows are shown."""
         return self._bar
 

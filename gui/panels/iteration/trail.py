@@ -165,7 +165,7 @@ class TrailBar(Guarded, QWidget):
     def _arrange(self) -> None:
         """From the right: the last one always, and as many before it as there is room for."""
         gap, mark = theme().scaled(_GAP), theme().scaled(8)
-        widths = [pill.sizeHint().width() for pill in self._pills]
+        widths = [_whole_width(pill) for pill in self._pills]
         room, first = self.width(), len(widths)
         needed = 0
         while first > 0:
@@ -205,8 +205,7 @@ class TrailBar(Guarded, QWidget):
         """The text, cut off where even one pill has no room."""
         full = pill.property("full")
         room = width - theme().scaled(22)
-        fits = width >= pill.sizeHint().width() and pill.text() == full
-        text = full if fits else QFontMetrics(pill.font()).elidedText(full, Qt.TextElideMode.ElideMiddle, max(room, 1))
+        text = full if width >= _whole_width(pill) else QFontMetrics(pill.font()).elidedText(full, Qt.TextElideMode.ElideMiddle, max(room, 1))
         if pill.text() != text:
             pill.setText(text)
 
@@ -225,8 +224,14 @@ class TrailBar(Guarded, QWidget):
 
     def sizeHint(self) -> QSize:
         gap, mark = theme().scaled(_GAP), theme().scaled(8)
-        width = sum(pill.sizeHint().width() for pill in self._pills) + len(self._marks) * (2 * gap + mark)
+        width = sum(map(_whole_width, self._pills)) + len(self._marks) * (2 * gap + mark)
         return QSize(width, theme().scaled(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().scaled(60), theme().scaled(_HEIGHT))
+
+
+def _whole_width(pill: QPushButton) -> int:
+    """What a pill needs for all of its text, of which it may show a part."""
+    width = pill.fontMetrics().horizontalAdvance
+    return pill.sizeHint().width() - width(pill.text()) + width(pill.property("full"))

@@ -165,6 +165,20 @@ class WhatIfPage(ProofPage):
         self.what_if = None
         self._parameter = None
 
+    def take_over(self, other: "WhatIfPage") -> None:
+        super().take_over(other)
+        if self.snapshot is None or other.what_if is None:
+            self.show_row(other.row)
+            return
+        self.row_spin.blockSignals(True)
+        self.show_row(other.row)
+        self._begin(self.snapshot)
+        self.what_if, self._parameter, self._pixel = other.what_if, other._parameter, other._pixel
+        if not other._stale:
+            self._stale = False
+            self._main.show()
+            self._show()
+
     def renew(self) -> None:
         snapshot = self.snapshot
         self._main.setVisible(snapshot is not None)

@@ -68,6 +68,7 @@ class WhereFrom(Guarded, QWidget):
         self._trail = Trail()
         self._snapshot: Snapshot | None = None
         self._provenance: Provenance | None = None
+        self._problem: Problem | None = None  # why there is none
         self._goes_on = self._stale = False
         self._fitting = Later(self, self._fit)
         self._build_head()
@@ -208,7 +209,7 @@ class WhereFrom(Guarded, QWidget):
     def show_provenance(self, snapshot: Snapshot, provenance: Provenance) -> None:
         """Show where a number of this snapshot comes from."""
         focused, again = self._focus_inside(), provenance.place == self.place
-        self._snapshot, self._provenance = snapshot, provenance
+        self._snapshot, self._provenance, self._problem = snapshot, provenance, None
         self._show_place(provenance.place)
         self._show_number(provenance)
         sums = provenance.way is Way.SUM
@@ -235,14 +236,28 @@ class WhereFrom(Guarded, QWidget):
     def show_problem(self, place: Place, problem: Problem) -> None:
         """Say why nothing can be shown of a place: it has not been computed yet."""
         focused = self._focus_inside()
-        self._provenance = None
+        self._provenance, self._problem = None, problem
         self._show_place(place)
         self._show_message(phrase(problem))
         self._give_focus(focused)
 
+    def take_over(self, other: "WhereFrom") -> None:
+        """Be about what another page is about, with the way to it."""
+        self.table.view.take_over(other.table.view)
+        if other.place is None:
+            return
+        self._trail.places = other.trail
+        if other._provenance is not None:
+            self.show_provenance(other._snapshot, other._provenance)
+        else:
+            self._show_place(other.place)
+            self.show_none() if other._problem is None else self.show_problem(other.place, other._problem)
+        self._scroll.take_over(other._scroll)
+        self.table.scroll_bar.wait_for(other.table.scroll_bar.value())
+
     def show_nothing(self) -> None:
         """Nothing has been asked about."""
-        self._provenance = self._snapshot = None
+        self._provenance = self._snapshot = self._problem = None
         for view in (self.table.view, self.balance, self.given_view):
             view.show_nothing()  # for a large network it is much that they would keep
         self._trail.clear()
@@ -266,7 +281,7 @@ class WhereFrom(Guarded, QWidget):
     def show_none(self) -> None:
         """Training has gone back to where nothing is computed: the place is kept, its number has gone."""
         focused = self._focus_inside()
-        self._provenance = self._snapshot = None
+        self._provenance = self._snapshot = self._problem = None
         self._show_message(self.tr("Nothing has been computed yet. Step an operation or an iteration, and its numbers "
                                    "can be looked at here."))
         self._give_focus(focused)

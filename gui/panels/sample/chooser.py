@@ -201,11 +201,29 @@ class SampleChooser(QWidget):
         self._place, self._shelf, self._predictions, self._drawing = "test", _Shelf(dataset, "test"), {}, None
         with QSignalBlocker(self._wrong):
             self._wrong.setChecked(False)
+        self._offer_classes(dataset)
+        self._choose_place("test")
+
+    def _offer_classes(self, dataset: Dataset) -> None:
         for combo, first in ((self._digit, self.tr("all digits")), (self._meant, "–")):
             combo.clear()
             combo.addItems([first, *dataset.class_names])
         self._let_choose(True)
-        self._choose_place("test")
+
+    def take_over(self, other: "SampleChooser") -> None:
+        """Offer and choose what another one does. Emits nothing."""
+        self._offer_classes(other._shelf.dataset)
+        for combo, before in ((self._digit, other._digit), (self._meant, other._meant)):
+            combo.setCurrentIndex(before.currentIndex())
+        with QSignalBlocker(self._wrong):
+            self._wrong.setChecked(other._wrong.isChecked())
+        self._place, self._shelf, self._chosen = other._place, other._shelf, other._chosen
+        self._predictions, self._drawing = dict(other._predictions), other._drawing
+        self.places.choose(SPLITS.index(self._place))
+        self._pages.setCurrentIndex(1 if self._place == "drawn" else 0)
+        self._filter()
+        self._show_number()
+        self._show_drawing()
 
     def show_predictions(self, split: str, predictions: np.ndarray) -> None:
         """Mark the wrong ones among the thumbnails, and go by them where only wrong ones are wanted."""
@@ -292,14 +310,20 @@ class SampleChooser(QWidget):
         self.chosen.emit(sample)
 
     def _choose_drawing(self) -> None:
+        self._show_drawing()
         if self._drawing is None:
-            self._seen.show_message(self.tr("empty"))
             self._emit(None)
             return
-        image = self._drawing.reshape(self._shelf.dataset.image_shape)
-        self._seen.show_values(image, kind="image", limit=1.0, name="x")
         meant = self._meant.currentIndex() - 1
         self._emit(Sample(self._drawing, meant if meant >= 0 else None, "drawn", 0))
+
+    def _show_drawing(self) -> None:
+        """What the network sees of it."""
+        if self._drawing is None:
+            self._seen.show_message(self.tr("empty"))
+        else:
+            image = self._drawing.reshape(self._shelf.dataset.image_shape)
+            self._seen.show_values(image, kind="image", limit=1.0, name="x")
 
     def _filter(self) -> None:
         """Go by the filter as it is now."""

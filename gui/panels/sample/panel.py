@@ -209,6 +209,26 @@ class SamplePanel(QWidget):
         self._scale.held = held
         self._show_values()
 
+    def take_over(self, other: "SamplePanel") -> None:
+        """Show what another panel shows: the same sample, with the same scales. Emits nothing."""
+        if other._dataset is None:
+            return
+        self._dataset, self._trace, self._asked_at = other._dataset, other._trace, other._asked_at
+        self._scale.take_over(other._scale)
+        sizes = other.forward.sizes
+        self._show_layers(len(sizes) - 2)
+        if self._layer_pills is not None:
+            self._layer_pills.choose(other._layer_pills.current)
+        self._layer, self._pointed_at = other._layer, other._pointed_at
+        self.forward.show_network(self._dataset, sizes)
+        self.backward.show_network(self._dataset, sizes)
+        self.forward.pad.take_over(other.forward.pad)
+        self.chooser.take_over(other.chooser)
+        self.forward.draw(self.chooser.split == "drawn")
+        self._show_subtitle(self.chooser.sample)
+        self._show_values()
+        self._scroll.take_over(other._scroll)
+
     # --- what a person does ----------------------------------------------------------------------------------------
 
     @Slot(object)

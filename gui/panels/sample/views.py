@@ -46,6 +46,10 @@ class Scale:
         """The limit that was given last; None if `name` was never shown."""
         return self._limits.get(name)
 
+    def take_over(self, other: "Scale") -> None:
+        """Go on where another one is."""
+        self.held, self._limits = other.held, dict(other._limits)
+
     def forget(self) -> None:
         """Another network: its values have other sizes."""
         self._limits = {}
@@ -78,6 +82,11 @@ class Views(Guarded, QWidget):
         self._least: dict[CellView, int] = {}
         self._rows: list[QHBoxLayout | QVBoxLayout] = [self.column]
         theme().changed.connect(self._update_spacing)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Of the layers of the network that is shown, from the input on."""
+        return self._sizes
 
     @property
     def depth(self) -> int:

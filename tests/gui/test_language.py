@@ -1,0 +1,287 @@
+"""Another language at once: everything is said in it, nothing is lost, and nothing is left of what was there before."""
+
+import gc
+import random
+import weakref
+from collections import Counter
+
+import pytest
+from lab import Key, Lab
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMenu, QSpinBox, QWidget
+
+from bench.rest import come_to_rest
+from engine.data import catalogue
+from engine.inspection.breakage import BREAKAGES
+from engine.inspection.place import Place
+from engine.training.config import TrainingConfig
+from engine.training.trainer import Trainer
+from gui import app, settings
+from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
+from gui.theme import theme
+from gui.widgets.cell import Cell
+from gui.worker import State
+
+
+@pytest.fixture
+def translators(qapp):
+    found = app.Translators(qapp)
+    found.use("en")
+    yield found
+    found.use("en")
+    QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def open_speaking(open_lab, translators):
+    """A function that opens a window in a language, which switches when another is chosen there."""
+    def open_(language: str, *size) -> Lab:
+        translators.use(language)
+        lab = open_lab(*size)
+        lab.window.language_chosen.connect(translators.use)
+        come_to_rest(lab.window)
+        return lab
+    return open_
+
+
+def switch(lab: Lab, language: str) -> None:
+    lab.window.actions_.languages[language].trigger()
+    come_to_rest(lab.window)
+
+
+def shown_iteration(lab: Lab):
+    lab.settle()
+    lab.window.middle.bring_forward(lab.window.iteration)
+    come_to_rest(lab.window)
+    lab.settle()
+    return lab.window.iteration
+
+
+# --- ways to use the window, in no language ------------------------------------------------------------------------
+
+def at_the_start(lab: Lab) -> None:
+    pass
+
+
+def in_the_middle_of_an_iteration(lab: Lab) -> None:
+    lab.press(Key.Key_Right)
+    for _ in range(4):
+        lab.press(Key.Key_Down)
+    shown_iteration(lab)
+    lab.window.iteration.select_operation("Affine1 forward")
+    lab.window.iteration.operation.rows.switch._on_clicked(1)
+
+
+def at_the_end(lab: Lab) -> None:
+    lab.session.set_iterations(40)
+    lab.session.start()
+    lab.until(lambda: lab.session.state is State.PAUSED and lab.session.standing.iteration == 40)
+    lab.until(lambda: lab.session.is_settled)
+    lab.settle()
+
+
+def on_the_way_to_a_number(lab: Lab) -> None:
+    for _ in range(2):
+        lab.press(Key.Key_Right)
+    iteration = shown_iteration(lab)
+    iteration.operation.cell_clicked.emit("da1", (3, 4))
+    for _ in range(2):
+        factor = next(factor for term in iteration.where._provenance.terms for factor in term.factors
+                      if factor.place is not None)
+        iteration.where._on_operand(factor.place)
+    assert len(iteration.where.trail) > 1
+    iteration.graph.view.zoom_by(1.7)
+
+
+def on_a_number_of_a_sample(lab: Lab) -> None:
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.window.sample.chooser._choose(7)
+    lab.settle()
+    lab.window.sample.cell_clicked.emit(Cell("z1", (3,), 0.0))
+
+
+def on_the_page_of_checks(lab: Lab) -> None:
+    lab.press(Key.Key_Right)
+    iteration = shown_iteration(lab)
+    iteration.operation.cell_clicked.emit("a1", (0, 0))
+    iteration._on_place_chosen(Place("W1", (30, 4)))
+    iteration.show_page(CHECK)
+    come_to_rest(lab.window)
+    iteration.check.cell_box.set_h(6)
+    iteration.check.check_all()
+    answered(lab, iteration.check)
+
+
+def on_the_page_of_trying_out(lab: Lab) -> None:
+    lab.press(Key.Key_Right)
+    iteration = shown_iteration(lab)
+    iteration.show_page(WHAT_IF)
+    come_to_rest(lab.window)
+    what_if = iteration.what_if
+    what_if.show_row(5)
+    what_if.pad.drawn.emit(((12,), 1.0))
+    what_if.label_choice.set_value(3)
+    what_if._on_label_chosen()
+
+
+def on_the_page_of_mistakes(lab: Lab) -> None:
+    lab.press(Key.Key_Right)
+    iteration = shown_iteration(lab)
+    iteration.show_page(BREAK)
+    come_to_rest(lab.window)
+    iteration.breaking.choice.buttons[next(iter(BREAKAGES))].click()
+    iteration.breaking.run()
+    answered(lab, iteration.breaking)
+
+
+def where_something_is_asked(lab: Lab) -> None:
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.window.actions_.reset.trigger()
+
+
+def after_a_divergence(lab: Lab) -> None:
+    lab.session.set_learning_rate(1e9)
+    lab.session.start()
+    lab.until(lambda: lab.session.state is State.PAUSED)
+    lab.until(lambda: lab.session.is_settled)
+    lab.settle()
+
+
+def with_a_drawing(lab: Lab) -> None:
+    sample = lab.window.sample
+    sample.chooser._on_place_chosen(2)
+    come_to_rest(lab.window)
+    for x, y in ((80, 60), (140, 60), (110, 140), (90, 220)):  # on the sheet: the pad has another size in each language
+        sample.forward.pad._stroke(QPointF(x, y), QPointF(x + 30, y + 20))
+    sample.chooser._meant.setCurrentIndex(4)
+    sample.chooser._on_meant()
+    lab.settle()
+
+
+def with_a_filter_and_a_deep_network(lab: Lab) -> None:
+    lab.window._apply(TrainingConfig(hidden_sizes=(9, 8, 7), activation="tanh"))
+    lab.until(lambda: lab.session.run.sizes[1:-1] == (9, 8, 7))
+    lab.ready()
+    sample = lab.window.sample
+    sample._layer_pills._on_clicked(2)
+    sample._scaling._on_clicked(1)
+    sample.backward.whose._on_clicked(1)
+    sample.chooser._on_place_chosen(1)
+    sample.chooser._digit.setCurrentIndex(3)
+    sample.chooser._on_filter_changed()
+    sample.chooser._wrong.setChecked(True)
+    sample.chooser._on_page_forth()
+    lab.press(Key.Key_Right)
+    lab.settle()
+
+
+def with_values_half_typed(lab: Lab) -> None:
+    lab.window.actions_.experiment.trigger()
+    edits = lab.window.experiment._form._edits
+    edits["hidden_sizes"].setFocus()
+    for key, text in (("hidden_sizes", "30,"), ("batch_size", "1"), ("seed", "x")):
+        edits[key].setText(text)
+        edits[key].setModified(True)
+        edits[key].textEdited.emit(text)
+
+
+def zoomed_into_the_curves(lab: Lab) -> None:
+    at_the_end(lab)
+    curves = lab.window.curves
+    lab.window.middle.bring_forward(curves)
+    curves.set_smoothing(10)
+    curves.set_logarithmic(True)
+    curves.loss_plot.follow(False)
+    curves.loss_plot.view.setRange(xRange=(10, 20), yRange=(-0.5, 0.3), padding=0)
+    lab.session.go_to(12)
+    lab.settle()
+    lab.until(lambda: lab.session.is_settled)
+
+
+def with_kept_runs(lab: Lab) -> None:
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.window.actions_.experiment.trigger()
+    lab.window._keep_and_reset()
+    lab.ready()
+
+
+WAYS = (
+    at_the_start, in_the_middle_of_an_iteration, at_the_end, on_the_way_to_a_number, on_a_number_of_a_sample,
+    on_the_page_of_checks, on_the_page_of_trying_out, on_the_page_of_mistakes, where_something_is_asked,
+    after_a_divergence, with_a_drawing, with_a_filter_and_a_deep_network, with_values_half_typed,
+    zoomed_into_the_curves, with_kept_runs)
+
+
+def answered(lab: Lab, page) -> None:
+    lab.until(lambda: not page.inquiry._questions and not page.long_inquiry._questions, timeout=60_000)
+    come_to_rest(lab.window)
+
+
+# --- what is seen --------------------------------------------------------------------------------------------------
+
+def texts(window: QWidget, hidden: bool = False) -> Counter:
+    """All that can be read, or is read out, somewhere in a window; or could be, were it not hidden."""
+    found = []
+    for each in (window, *window.findChildren(QWidget), *window.findChildren(QAction)):
+        if isinstance(each, QWidget) and not (hidden or each.isVisibleTo(window)):
+            continue
+        if isinstance(each, QAction):
+            found += [each.text(), each.toolTip()]
+            continue
+        found += [each.toolTip(), each.accessibleName(), each.accessibleDescription()]
+        if isinstance(each, QLabel | QAbstractButton | QLineEdit | QSpinBox):
+            found.append(each.text())
+        elif isinstance(each, QComboBox):
+            found += [each.itemText(i) for i in range(each.count())]
+        elif isinstance(each, QMenu):
+            found.append(each.title())
+    return Counter(found) - Counter({"": len(found)})
+
+
+def taken_down() -> None:
+    """Let what is taken down be gone."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def different(one, other) -> str:
+    """Where two pictures differ; empty if nowhere."""
+    one, other = one.toImage(), other.toImage()
+    import os
+    if os.environ.get("KEEP"):
+        one.save("/tmp/w10/live-scratch/one.png"); other.save("/tmp/w10/live-scratch/other.png")
+    if one == other:
+        return ""
+    found = [(x, y) for y in range(one.height()) for x in range(one.width()) if one.pixel(x, y) != other.pixel(x, y)]
+    xs, ys = zip(*found, strict=True)
+    return f"{len(found)} pixels in {min(xs), min(ys)} to {max(xs), max(ys)}"
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("use", WAYS, ids=lambda use: use.__name__)
+def test_a_window_that_switched_is_the_one_that_was_opened_so(open_speaking, use, size):
+    switched = open_speaking("en", *size)
+    use(switched)
+    come_to_rest(switched.window)
+    switch(switched, "ja")
+    for page in (switched.window.iteration.check, switched.window.iteration.breaking):
+        answered(switched, page)
+    taken_down()
+    settings.default_path().unlink(missing_ok=True)  # what was chosen in the one is not to be found by the other
+    other = open_speaking("ja", *size)
+    use(other)
+    come_to_rest(other.window)
+    other.window.actions_.languages["ja"].setChecked(True)
+    cost = switched.window.iteration.check._cost
+    if use is on_the_page_of_checks:  # it is measured
+        other.window.iteration.check.cost_view.show_cost(cost)
+    switched.window.centralWidget().setFocus()
+    other.window.centralWidget().setFocus()
+    said, wanted = texts(switched.window), texts(other.window)
+    assert f"{said - wanted} instead of {wanted - said}" == f"{Counter()} instead of {Counter()}"
+    assert different(switched.window.grab(), other.window.grab()) == ""
