@@ -834,13 +834,13 @@ class MainWindow(Guarded, QMainWindow):
         self._connect_choices()
         self._take_over(before)
         self.experiment.take_focus_over(before["experiment"], focused)
+        before["iteration"].stop()
         self.setUpdatesEnabled(True)
 
     def _leave_views(self) -> None:
         """Nothing more is heard of the views. They are taken down when others are put in their place."""
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        self.iteration.stop()
         self.session.snapshot_changed.disconnect(self.iteration.show_snapshot)
         self.session.frame.disconnect(self.curves.refresh)
         for name in VIEWS:

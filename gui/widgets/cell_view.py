@@ -118,7 +118,9 @@ class CellView(Guarded, QWidget):
 
     def _values_shown(self, name: str, limit: float) -> None:
         """To be called when new values have been taken in."""
-        self._message = ""
+        if self._message:  # which is not so any more
+            self._message = ""
+            self.setAccessibleDescription("")
         if name != self._name:
             self._name = name
             self.setAccessibleName(name)

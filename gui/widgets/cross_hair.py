@@ -48,8 +48,8 @@ class CrossHair:
             line.setPen(line_pen(palette.dim, alpha=140))
         self.label.setFont(theme().caption_font())
         self.label.setStyleSheet(
-            f"color: {palette.text}; background: {palette.field}; border: 1px solid {palette.border};"
-            f" border-radius: {theme().scaled(4)}px; padding: {theme().scaled(3)}px {theme().scaled(6)}px")
+            f"QLabel {{ color: {palette.text}; background: {palette.field}; border: 1px solid {palette.border};"
+            f" border-radius: {theme().scaled(4)}px; padding: {theme().scaled(3)}px {theme().scaled(6)}px }}")
 
     def _place_label(self, cursor: QPoint) -> None:
         """Beside the cursor, on the side where there is room."""

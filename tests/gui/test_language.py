@@ -2,24 +2,32 @@
 
 import gc
 import random
+import re
 import weakref
 from collections import Counter
 
 import pytest
 from lab import Key, Lab
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMenu, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSpinBox,
+    QWidget,
+)
 
 from bench.rest import come_to_rest
-from engine.data import catalogue
 from engine.inspection.breakage import BREAKAGES
 from engine.inspection.place import Place
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui import app, settings
-from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
-from gui.theme import theme
+from gui.panels.iteration.panel import BREAK, CHECK, WHAT_IF
 from gui.widgets.cell import Cell
 from gui.worker import State
 
@@ -226,7 +234,8 @@ def answered(lab: Lab, page) -> None:
 def texts(window: QWidget, hidden: bool = False) -> Counter:
     """All that can be read, or is read out, somewhere in a window; or could be, were it not hidden."""
     found = []
-    for each in (window, *window.findChildren(QWidget), *window.findChildren(QAction)):
+    actions = *window.actions_.findChildren(QAction), *window.menuBar().findChildren(QAction)
+    for each in (window, *window.findChildren(QWidget), *actions):
         if isinstance(each, QWidget) and not (hidden or each.isVisibleTo(window)):
             continue
         if isinstance(each, QAction):
@@ -253,7 +262,7 @@ def different(one, other) -> str:
     """Where two pictures differ; empty if nowhere."""
     one, other = one.toImage(), other.toImage()
     import os
-    if os.environ.get("KEEP"):
+    if os.environ.get("KEEP") and one != other:
         one.save("/tmp/w10/live-scratch/one.png"); other.save("/tmp/w10/live-scratch/other.png")
     if one == other:
         return ""
@@ -285,3 +294,135 @@ def test_a_window_that_switched_is_the_one_that_was_opened_so(open_speaking, use
     said, wanted = texts(switched.window), texts(other.window)
     assert f"{said - wanted} instead of {wanted - said}" == f"{Counter()} instead of {Counter()}"
     assert different(switched.window.grab(), other.window.grab()) == ""
+
+
+# --- while something goes on ---------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_run_goes_on_as_if_nothing_had_happened(open_speaking, seed):
+    chosen = random.Random(seed)
+    lab = open_speaking("en")
+    lab.session.set_iterations(400)
+    lab.press(Key.Key_Right)
+    language = "en"
+    while lab.session.standing.iteration < 400:
+        language = {"en": "ja", "ja": "en"}[language]
+        switch(lab, language)
+        what = chosen.choice((lab.session.start, lab.session.pause, lab.session.step_operation, lab.session.start))
+        what()
+        for _ in range(chosen.randrange(30)):
+            QCoreApplication.processEvents()
+    lab.until(lambda: lab.session.is_settled)
+    lab.settle()
+    run = lab.session.run
+    trainer = Trainer(run.config, run.dataset)
+    while trainer.iteration < 400:
+        trainer.run_iteration()
+    assert lab.losses == trainer.history.losses().tolist()
+    assert lab.window.curves.loss_plot.history is run.history
+
+
+def test_nothing_is_left_of_the_views_before(open_speaking):
+    lab = open_speaking("en")
+    on_the_page_of_checks(lab)
+    for language in ("ja", "en", "ja", "en"):  # what is made once is made by now
+        window = lab.window
+        left = [weakref.ref(each) for each in (
+            window.actions_, window.controls, window.experiment, window.curves, window.iteration, window.middle,
+            window.sample, window.iteration.check, window.curves.loss_plot, window.notices.bar, window.menuBar())]
+        switch(lab, language)
+        answered(lab, window.iteration.check)
+        taken_down()
+        assert [each().__class__.__name__ for each in left if each() is not None] == []
+
+
+def test_views_do_not_pile_up(open_speaking):
+    lab = open_speaking("en")
+    counts = []
+    for _ in range(3):
+        for language in ("ja", "en"):
+            switch(lab, language)
+        taken_down()
+        counts.append((len(lab.window.findChildren(QObject)), len(QApplication.topLevelWidgets())))
+    assert counts[0] == counts[1] == counts[2]
+
+
+def test_nothing_is_said_in_the_language_before(open_speaking):
+    """Not even where it is not seen."""
+    lab = open_speaking("ja")
+    on_the_page_of_mistakes(lab)
+    switch(lab, "en")
+    answered(lab, lab.window.iteration.breaking)
+    taken_down()
+    japanese = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+    assert {text for text in texts(lab.window, hidden=True) if japanese.search(text)} == {"日本語"}
+
+
+def test_a_download_goes_on_and_is_told_of_in_the_other_language(open_speaking, small_mnist, mirror):
+    small_mnist.mirrors[:] = [mirror.address("stalled")]
+    lab = open_speaking("en")
+    lab.click("Download")
+    lab.until(lambda: lab.offer.startswith("Downloading"))
+    switch(lab, "ja")
+    assert lab.offer and "Downloading" not in lab.offer
+    assert lab.window.desk.busy
+    lab.button("キャンセル").click()
+    lab.until(lambda: not lab.window.desk.busy)
+
+
+def test_the_window_stays_as_large_and_full_screen(open_speaking):
+    lab = open_speaking("en", 1700, 1000)
+    lab.window._splitter.setSizes([250, 700, 730])
+    lab.window._on_splitter_moved()
+    lab.window.iteration._down.setSizes([300, 250])
+    lab.window.iteration._down._on_moved()
+    come_to_rest(lab.window)
+    shares = lab.window._splitter.sizes(), lab.window.iteration._down.sizes()
+    switch(lab, "ja")
+    assert (lab.window._splitter.sizes(), lab.window.iteration._down.sizes()) == shares
+    lab.window.actions_.full_screen.trigger()
+    lab.until(lab.window.isFullScreen)
+    come_to_rest(lab.window)
+    full = lab.window.size()
+    switch(lab, "en")
+    assert lab.window.isFullScreen() and lab.window.size() == full
+    assert lab.window.actions_.full_screen.isChecked()
+
+
+def test_the_language_is_remembered(open_speaking):
+    lab = open_speaking("en")
+    switch(lab, "ja")
+    lab.close()
+    assert settings.load()[0].language == "ja"
+
+
+def test_a_field_that_is_typed_into_keeps_the_keys(open_speaking):
+    lab = open_speaking("en")
+    field = lab.type_into("Iterations", "12")
+    field.setCursorPosition(1)
+    switch(lab, "ja")
+    other = lab.window.experiment._form._edits["iterations"]
+    assert QApplication.focusWidget() is other is not field
+    lab.qtbot.keyClicks(other, "5")
+    assert other.text() == "152" and lab.session.standing.iterations == 10_000
+
+
+def test_slow_motion_goes_on(open_speaking):
+    lab = open_speaking("en")
+    iteration = shown_iteration(lab)
+    iteration.pace.choose(3)
+    iteration._on_pace(3)
+    iteration.slow.click()
+    lab.window.actions_.languages["ja"].trigger()
+    lab.until(lambda: lab.window.iteration is not iteration)
+    assert lab.window.iteration.slow.isChecked() and lab.window.iteration.pace.current == 3
+    lab.until(lambda: lab.session.standing.position >= 3)
+    lab.window.iteration.end_slow_motion()
+    lab.settle()
+
+
+def test_where_it_is_already_spoken_nothing_is_made_anew(open_speaking):
+    lab = open_speaking("en")
+    before = lab.window.iteration
+    switch(lab, "en")
+    assert lab.window.iteration is before

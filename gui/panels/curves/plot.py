@@ -318,4 +318,4 @@ class CurvePlot(ZoomPlot):
             f"color: {theme().palette.warning}; background: rgba{(*paper.getRgb()[:3], PAPER)}")
         self._cross_hair.use_theme()
         self.hint.setFont(theme().caption_font())
-        self.hint.setStyleSheet(f"color: {theme().palette.dim}; background: transparent")
+        self.hint.setStyleSheet(f"QLabel {{ color: {theme().palette.dim}; background: transparent }}")

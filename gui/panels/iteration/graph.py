@@ -1,8 +1,9 @@
 """The computational graph of one iteration: what has been computed, what is computed now, and from what."""
 
+import math
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from engine.inspection.place import LOSS_AFTER
@@ -50,6 +51,7 @@ class IterationGraph(QWidget):
         self._edges: dict[str, EdgeItem] = {}
         self._edge_length = float(EDGE)
         self._least: tuple[float, int] = (1.0, 1)
+        self._all = False  # whether all of it is to be seen, however small
         self.view = GraphView()
         self.view.setAccessibleName(self.tr("Computational graph of the iteration"))
         column = QVBoxLayout(self)
@@ -59,6 +61,7 @@ class IterationGraph(QWidget):
         self.view.chosen.connect(self._on_chosen)
         self.view.reached.connect(self._on_reached)
         self.view.resized.connect(self._on_resized)
+        self.view.all_wanted.connect(self.fit)
         theme().changed.connect(self._on_theme_changed)
 
     def _build_buttons(self) -> None:
@@ -104,9 +107,9 @@ class IterationGraph(QWidget):
         """
         self._operations, self._shape, self._snapshot = tuple(operations), shape, None
         self._selection = (None, None)
-        self._least = least_width(self._operations)
+        self._least, self._all = least_width(self._operations), False
         self._rebuild()
-        self.fit()
+        self._take_room()
 
     def show_snapshot(self, snapshot: Snapshot | None) -> None:
         """Show how far the iteration has come and what it has computed; None: nothing yet."""
@@ -128,6 +131,7 @@ class IterationGraph(QWidget):
             return
         self.show_network(other._operations, other._shape)
         self.show_snapshot(other._snapshot)
+        self._all = other._all
         if other.view.is_zoomed and other._edge_length != self._edge_length:
             self._edge_length = other._edge_length
             self._rebuild()
@@ -251,18 +255,17 @@ class IterationGraph(QWidget):
 
     @Slot()
     def fit(self) -> None:
-        """Show all of the graph: with longer edges where there is room; no smaller than can be read."""
+        """Show all of the graph from now on, however small it becomes; after that, a person may zoom in again."""
+        self._all = True
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """Show the graph with longer edges where there is room; no smaller than can be read, unless all is wanted."""
         if self._graph is None:
             return
-        scale = theme().text_scale
-        room = self.view.viewport().size() / scale
-        least, count = self._least
-        margin = self.view.sceneRect().width() - self._graph.width
-        by_height = room.height() / (self._graph.height + margin)
-        by_width = room.width() / (least + margin)
-        if by_width < SQUEEZED:
-            by_width = SMALLEST_FIT  # it does not fit anyway
-        zoom = min(max(min(by_width, by_height), SQUEEZED), LARGEST_FIT)
+        room = QSizeF(self.view.viewport().size())
+        zoom = self._whole(room / theme().text_scale) if self._all else self._readable(room)
+        room, margin, (least, count) = room / theme().text_scale, self._margin, self._least
         spare = room.width() / zoom - margin - least
         length = float(min(max(EDGE + spare / max(count, 1), EDGE), _LONGEST_EDGE))
         if abs(length - self._edge_length) > 0.5:
@@ -272,19 +275,38 @@ class IterationGraph(QWidget):
         if self.current is not None:
             self.view.keep_in_view(self._nodes[self.current])
 
+    @property
+    def _margin(self) -> float:
+        return self.view.sceneRect().width() - self._graph.width
+
+    def _whole(self, room: QSizeF) -> float:
+        """The zoom with which all of the graph has room; of a small one no larger than needed."""
+        by_height = room.height() / (self._graph.height + self._margin)
+        return min(room.width() / (self._least[0] + self._margin), by_height, LARGEST_FIT)
+
+    def _readable(self, room: QSizeF) -> float:
+        """The same, but no less than can be read; nor less than at normal text size, so that letters grow with it."""
+        by_width = room.width() / (self._least[0] + self._margin)
+        fitting = self._whole(room if by_width >= SQUEEZED else QSizeF(math.inf, room.height()))
+        at_normal = max(min(fitting, 1.0 if by_width >= SQUEEZED else SMALLEST_FIT), SQUEEZED)
+        now = self._whole(room / theme().text_scale)
+        return max(min(now, fitting), at_normal)
+
     @Slot()
     def _on_resized(self) -> None:
         if not self.view.is_zoomed:
-            self.fit()
+            self._take_room()
 
     @Slot()
     def _on_theme_changed(self) -> None:
         for edge in self._edges.values():
             edge.forget_picture()
+        for node in self._nodes.values():
+            node.update()  # they are kept as they were painted
         self.view.viewport().update()
         self.updateGeometry()
         if not self.view.is_zoomed:
-            self.fit()
+            self._take_room()
 
 
 def _names(operations: Sequence[Operation]) -> tuple[str, ...]:

@@ -20,9 +20,9 @@ from gui.theme import theme
 from gui.widgets.guarded import Guarded
 from gui.widgets.later import Later
 
-SMALLEST_FIT, LARGEST_FIT = 0.75, 1.2  # zoom that the graph is fitted with: what is written stays readable
+SMALLEST_FIT, LARGEST_FIT = 0.75, 1.2  # zoom that the graph has by itself: what is written stays readable
 SQUEEZED = 0.55  # with a little less, if that shows all of a small graph in a narrow panel, or all rows in a low one
-_SMALLEST, _LARGEST = 0.3, 5.0
+_SMALLEST, _LARGEST = 0.15, 5.0
 _STEP = 1.2
 _MARGIN = 8
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
@@ -41,11 +41,13 @@ class GraphView(Guarded, QGraphicsView):
     chosen(Part): clicked, or Enter was pressed on it
     reached(Part or None): the keyboard has come to it
     resized(): there is another amount of room
+    all_wanted(): all of the graph is to be seen
     """
 
     chosen = Signal(object)
     reached = Signal(object)
     resized = Signal()
+    all_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +60,7 @@ class GraphView(Guarded, QGraphicsView):
         self._awaited: tuple[QSize, QPointF] | None = None  # the middle of the view, once it has this size
         self._telling = Later(self, self._tell)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("background: transparent")
+        self.setStyleSheet("QGraphicsView { background: transparent }")  # and not its tooltips too
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
@@ -200,8 +202,7 @@ class GraphView(Guarded, QGraphicsView):
         elif not self._takes(event):
             event.ignore()
         elif key == Qt.Key.Key_Home:
-            self._zoomed = False
-            self.resized.emit()
+            self.all_wanted.emit()
         elif key in _ARROWS:
             self._walk(*_ARROWS[key])
         else:

@@ -205,7 +205,9 @@ class TrailBar(Guarded, QWidget):
         """The text, cut off where even one pill has no room."""
         full = pill.property("full")
         room = width - theme().scaled(22)
-        text = full if width >= _whole_width(pill) else QFontMetrics(pill.font()).elidedText(full, Qt.TextElideMode.ElideMiddle, max(room, 1))
+        text = full
+        if width < _whole_width(pill):
+            text = QFontMetrics(pill.font()).elidedText(full, Qt.TextElideMode.ElideMiddle, max(room, 1))
         if pill.text() != text:
             pill.setText(text)
 
@@ -233,5 +235,6 @@ class TrailBar(Guarded, QWidget):
 
 def _whole_width(pill: QPushButton) -> int:
     """What a pill needs for all of its text, of which it may show a part."""
+    pill.ensurePolished()
     width = pill.fontMetrics().horizontalAdvance
     return pill.sizeHint().width() - width(pill.text()) + width(pill.property("full"))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -225,6 +225,55 @@ def test_of_a_deep_network_the_operation_that_ran_last_is_in_view_and_can_be_rea
         seen = graph.view.mapToScene(graph.view.viewport().rect()).boundingRect()
         assert seen.contains(graph.nodes[graph.current].box)
     assert graph.view.zoom >= 0.75
+
+
+@pytest.mark.parametrize("text_scale", [1.0, 2.0])
+@pytest.mark.parametrize("layers", range(7))
+def test_fit_shows_all_of_the_graph(graph, layers, text_scale):
+    theme().set_text_scale(text_scale)
+    graph.resize(620, 280)
+    graph.show_snapshot(snapshot_of(a_trainer(hidden_sizes=(9,) * layers)))
+    readable = graph.view.zoom
+    graph._fit.click()
+    for size in ((620, 280), (500, 200), (900, 250)):  # from now on, at any size
+        graph.resize(*size)
+        QApplication.processEvents()
+        seen = graph.view.mapToScene(graph.view.viewport().rect()).boundingRect()
+        assert seen.contains(QRectF(0, 0, graph._graph.width, graph._graph.height))
+    graph.resize(620, 280)
+    QApplication.processEvents()
+    graph._in.click()
+    assert graph.view.is_zoomed
+    graph.show_network(a_trainer(hidden_sizes=(9,) * layers).operations, graph._shape)
+    assert graph.view.zoom == pytest.approx(readable)
+
+
+@pytest.mark.parametrize("layers", [1, 2, 5])
+@pytest.mark.parametrize("size", [(540, 220), (620, 280), (1300, 280)])
+def test_what_is_written_grows_with_the_text(graph, layers, size):
+    graph.resize(*size)
+    graph.show_snapshot(snapshot_of(a_trainer(hidden_sizes=(9,) * layers)))
+    heights = []
+    for text_scale in (0.8, 1.0, 1.3, 1.6, 2.0, 2.5):
+        theme().set_text_scale(text_scale)
+        heights.append(graph.view.transform().m11() / text_scale)
+        if text_scale == 1.0:
+            normal = heights[-1]
+    assert all(height >= min(normal, 1.0) - 1e-9 for height in heights)
+
+
+def test_another_theme_changes_all_that_is_painted(qtbot, graph):
+    theme().set_scheme("dark")
+    graph.show_snapshot(snapshot_of(a_trainer()))
+    graph.grab()
+    theme().set_scheme("light")
+    switched = graph.grab().toImage()
+    other = IterationGraph()
+    qtbot.addWidget(other)
+    other.resize(graph.size())
+    other.show()
+    other.show_snapshot(graph._snapshot)
+    assert switched == other.grab().toImage()
 
 
 def test_where_there_is_room_the_edges_are_longer(graph):
