@@ -261,9 +261,6 @@ def taken_down() -> None:
 def different(one, other) -> str:
     """Where two pictures differ; empty if nowhere."""
     one, other = one.toImage(), other.toImage()
-    import os
-    if os.environ.get("KEEP") and one != other:
-        one.save("/tmp/w10/live-scratch/one.png"); other.save("/tmp/w10/live-scratch/other.png")
     if one == other:
         return ""
     found = [(x, y) for y in range(one.height()) for x in range(one.width()) if one.pixel(x, y) != other.pixel(x, y)]

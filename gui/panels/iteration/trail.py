@@ -237,4 +237,5 @@ def _whole_width(pill: QPushButton) -> int:
     """What a pill needs for all of its text, of which it may show a part."""
     pill.ensurePolished()
     width = pill.fontMetrics().horizontalAdvance
-    return pill.sizeHint().width() - width(pill.text()) + width(pill.property("full"))
+    measured = pill.text() or "XXXX"  # what Qt takes for a button that says nothing
+    return pill.sizeHint().width() - width(measured) + width(pill.property("full"))

@@ -180,7 +180,6 @@ class SampleChooser(QWidget):
         self._hint = DimLabel(self.tr("Draw a digit. To see gradients, say which digit it is meant to be:"))
         self._hint.setWordWrap(True)
         self._meant = ChoiceBox(())
-        self._meant.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self._meant.setAccessibleName(self.tr("Which digit it is meant to be"))
         self._clear = QPushButton(self.tr("Clear"))
         self._clear.setProperty("role", "small")
