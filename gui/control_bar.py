@@ -2,10 +2,21 @@
 
 import math
 import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui import formatting
 from gui.actions import Actions
@@ -42,15 +53,14 @@ class ControlBar(Guarded, QFrame):
         self._actions = actions
         self._making_room = Later(self, self._make_room)
         self._buttons = [self._button(action) for action in (actions.experiment, *actions.training())]
-        self._row = QHBoxLayout()
-        for button in self._buttons:
-            self._row.addWidget(button)
         self._build_speed()
-        self._row.addStretch(1)
         self._build_line()
+        self._lines: list[QHBoxLayout] = []  # of buttons and the speed: one, or as many as they need
+        self._places: dict[QWidget, int] = {}
+        self._stack = QVBoxLayout()
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
-        self._rows.addLayout(self._row)
+        self._rows.addLayout(self._stack)
         self._rows.addLayout(self._line_row, 1)
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
@@ -85,9 +95,8 @@ class ControlBar(Guarded, QFrame):
             self.tr("Iterations a second: from 1, where each can be followed, to as fast as it goes"))
         self._speed = DimLabel(small=True)
         self._speed_label = DimLabel(self.tr("Speed"), small=True)
-        self._row.addWidget(self._speed_label)
-        self._row.addWidget(self._slider)
-        self._row.addWidget(self._speed)
+        for part in (*self._buttons, self._slider, self._speed, self._speed_label):
+            part.setParent(self)  # they come into a line as soon as it is known which one has room
         self._slider.valueChanged.connect(self._on_slider)
         self._update_speed()
 
@@ -174,7 +183,7 @@ class ControlBar(Guarded, QFrame):
     def _update_sizes(self) -> None:
         scaled = theme().scaled
         self._rows.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
-        for row in (self._rows, self._row, self._line_row):
+        for row in (self._rows, self._stack, self._line_row, *self._lines):
             row.setSpacing(scaled(8))
         self._slider.setFixedWidth(scaled(100))
         self._progress.setFixedWidth(scaled(110))
@@ -206,7 +215,7 @@ class ControlBar(Guarded, QFrame):
     def _make_room(self) -> None:
         """Without room for everything, do without what says things twice, or else use two rows, or both."""
         scaled = theme().scaled
-        texts = self._speed_label.sizeHint().width() + self._speed.width() + 2 * self._row.spacing()
+        texts = self._speed_label.sizeHint().width() + self._speed.width() + 2 * self._stack.spacing()
         for in_rows, with_all in ((False, True), (False, False), (True, True), (True, False)):
             needed = self._least_width() + (texts if with_all else 0)
             if not in_rows:
@@ -220,16 +229,62 @@ class ControlBar(Guarded, QFrame):
         for widget in (self._speed_label, self._speed):
             widget.setVisible(with_all)
         self._progress.setVisible(in_rows or with_all)
-        height = self._buttons[1].sizeHint().height() + 2 * theme().scaled(8)
-        self.setFixedHeight(height + (self._line.fontMetrics().height() + theme().scaled(8) if in_rows else 0))
+        parts = [*self._buttons, *([self._speed_label] if with_all else []), self._slider,
+                 *([self._speed] if with_all else [])]
+        self._place(dict(zip(parts, _shared([_width(each) for each in parts], self._room, self._stack.spacing()),
+                             strict=True)))
+        gap = theme().scaled(8)
+        height = len(self._lines) * (self._buttons[1].sizeHint().height() + gap) + gap
+        self.setFixedHeight(height + (self._line.fontMetrics().height() + gap if in_rows else 0))
+
+    def _place(self, places: dict[QWidget, int]) -> None:
+        """Put the parts into the lines that they have room in."""
+        if places == self._places:
+            return
+        self._places = places
+        for line in self._lines:
+            while line.count():
+                line.takeAt(0)
+        while len(self._lines) > max(places.values()) + 1:
+            line = self._lines.pop()
+            self._stack.removeItem(line)
+            line.deleteLater()
+        while len(self._lines) < max(places.values()) + 1:
+            self._lines.append(QHBoxLayout())
+            self._lines[-1].setSpacing(theme().scaled(8))
+            self._stack.addLayout(self._lines[-1])
+        for part, number in places.items():
+            self._lines[number].addWidget(part)
+        for line in self._lines:
+            line.addStretch(1)
+
+    @property
+    def _room(self) -> int:
+        return self.width() - 2 * theme().scaled(12)
 
     def _least_width(self) -> int:
-        buttons = sum(button.sizeHint().width() + self._row.spacing() for button in self._buttons)
+        buttons = sum(button.sizeHint().width() + self._stack.spacing() for button in self._buttons)
         return buttons + self._slider.width() + 2 * theme().scaled(12)
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as the buttons and the slider without what can be left out."""
-        return QSize(self._least_width(), 0)
+        """As narrow as the widest button: what has no room beside the others stands below them."""
+        return QSize(max(map(_width, (*self._buttons, self._slider))) + 2 * theme().scaled(12), 0)
+
+
+def _width(part: QWidget) -> int:
+    """What it takes: what it was given, where that was fixed."""
+    return part.minimumWidth() if part.minimumWidth() == part.maximumWidth() else part.sizeHint().width()
+
+
+def _shared(widths: Sequence[int], room: int, gap: int) -> list[int]:
+    """In which line each has room, in their order."""
+    line, taken, found = 0, 0, []
+    for width in widths:
+        if taken and taken + gap + width > room:
+            line, taken = line + 1, 0
+        taken += width + (gap if taken else 0)
+        found.append(line)
+    return found
 
 
 def _fitting(line: str, metrics: QFontMetrics, width: int) -> str:

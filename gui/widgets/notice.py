@@ -5,15 +5,20 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from gui.theme import theme
 from gui.widgets.guarded import Guarded
+from gui.widgets.later import Later
 from gui.widgets.take_down import take_down
 
 CANCEL = "cancel"
 _HEIGHT = 32  # at normal text size, of one line; the same whatever is said
+_LEAST_TEXT = 200  # pixels at normal text size that a text has beside its buttons
+_EDGES = 4  # of the frame, left and right
+_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_BESIDE, _BELOW, _EACH_BELOW = (_ACROSS, _ACROSS), (_DOWN, _ACROSS), (_DOWN, _DOWN)  # the text; the buttons
 _STEPS = 1000  # of the progress bar, whose ends are int while bytes can be many
 
 
@@ -46,9 +51,12 @@ class NoticeBar(Guarded, QFrame):
         self._text.setWordWrap(True)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
-        self._row = QHBoxLayout(self)
+        self._turning = Later(self, self._turn)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addWidget(self._text, 1)
-        self._row.addWidget(self._progress)
+        self._answers = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._answers.addWidget(self._progress)
+        self._row.addLayout(self._answers)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -139,12 +147,13 @@ class NoticeBar(Guarded, QFrame):
 
     def _offer(self, buttons: Sequence[tuple[str, str]], default: str | None) -> None:
         for button in self._buttons.values():
-            self._row.removeWidget(button)
+            self._answers.removeWidget(button)
             take_down(button)
         self._buttons = {}
         self._default = default
         for button_id, text in buttons:
             self._buttons[button_id] = self._button(button_id, text, primary=button_id == default)
+        self._turning.ask()
         self.changed.emit()
 
     def _button(self, button_id: str, text: str, *, primary: bool) -> QPushButton:
@@ -154,7 +163,7 @@ class NoticeBar(Guarded, QFrame):
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to whoever had them
         button.clicked.connect(self._on_clicked)
-        self._row.addWidget(button)
+        self._answers.addWidget(button)
         button.show()  # at once, and not with the next event, so that it can take the focus
         return button
 
@@ -175,8 +184,10 @@ class NoticeBar(Guarded, QFrame):
     @Slot()
     def _update_sizes(self) -> None:
         self._row.setContentsMargins(theme().scaled(12), 0, theme().scaled(8), 0)
-        self._row.setSpacing(theme().scaled(8))
+        for row in (self._row, self._answers):
+            row.setSpacing(theme().scaled(8))
         self._progress.setFixedWidth(theme().scaled(220))
+        self._turning.ask()
         self.changed.emit()
 
     @property
@@ -188,13 +199,42 @@ class NoticeBar(Guarded, QFrame):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """One line high, or as many as the text needs beside the buttons."""
-        beside = [*self._buttons.values(), *([self._progress] if self._progress.isVisibleTo(self) else [])]
-        taken = sum(widget.sizeHint().width() + self._row.spacing() for widget in beside)
+        """One line high, or as many as the text needs beside the buttons; or above them, where they take its room."""
+        arrangement, room, taken = self._arrangement(width)
+        gap, heights = self._row.spacing(), [each.sizeHint().height() for each in self._beside]
+        if arrangement is _BESIDE:
+            needed = self._text.heightForWidth(max(room - taken, 1))
+        else:
+            below = max(heights) if arrangement is _BELOW else sum(heights) + gap * (len(heights) - 1)
+            needed = self._text.heightForWidth(max(room, 1)) + gap + below
+        return max(self.least_height, needed + theme().scaled(12))
+
+    @property
+    def _beside(self) -> list[QWidget]:
+        """What stands beside the text."""
+        return [*([self._progress] if self._progress.isVisibleTo(self) else []), *self._buttons.values()]
+
+    def _arrangement(self, width: int) -> tuple[tuple, int, int]:
+        """How text and buttons stand in this width; the room for both, and what the buttons take side by side."""
         margins = self._row.contentsMargins()
-        room = max(width - taken - margins.left() - margins.right(), 1)
-        needed = self._text.heightForWidth(room) + theme().scaled(12)
-        return max(self.least_height, needed)
+        room = width - margins.left() - margins.right() - _EDGES
+        taken = sum(_width(each) + self._row.spacing() for each in self._beside)
+        if not taken or room - taken >= theme().scaled(_LEAST_TEXT):
+            return _BESIDE, room, taken
+        return _BELOW if taken - self._row.spacing() <= room else _EACH_BELOW, room, taken
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turning.ask()
+
+    def _turn(self) -> None:
+        across, answers = self._arrangement(self.width())[0]
+        self._row.setDirection(across)
+        self._answers.setDirection(answers)
+
+
+def _width(part: QWidget) -> int:
+    return max(part.sizeHint().width(), part.minimumWidth())
 
 
 def _breakable(text: str) -> str:
