@@ -183,7 +183,6 @@ class NoticeBar(Guarded, QFrame):
 
     @Slot()
     def _update_sizes(self) -> None:
-        self._row.setContentsMargins(theme().scaled(12), 0, theme().scaled(8), 0)
         for row in (self._row, self._answers):
             row.setSpacing(theme().scaled(8))
         self._progress.setFixedWidth(theme().scaled(220))
@@ -216,8 +215,7 @@ class NoticeBar(Guarded, QFrame):
 
     def _arrangement(self, width: int) -> tuple[tuple, int, int]:
         """How text and buttons stand in this width; the room for both, and what the buttons take side by side."""
-        margins = self._row.contentsMargins()
-        room = width - margins.left() - margins.right() - _EDGES
+        room = width - theme().scaled(12) - theme().scaled(8) - _EDGES
         taken = sum(_width(each) + self._row.spacing() for each in self._beside)
         if not taken or room - taken >= theme().scaled(_LEAST_TEXT):
             return _BESIDE, room, taken
@@ -229,6 +227,8 @@ class NoticeBar(Guarded, QFrame):
 
     def _turn(self) -> None:
         across, answers = self._arrangement(self.width())[0]
+        above = theme().scaled(6) if across is _DOWN else 0
+        self._row.setContentsMargins(theme().scaled(12), above, theme().scaled(8), above)
         self._row.setDirection(across)
         self._answers.setDirection(answers)
 
