@@ -823,6 +823,7 @@ class MainWindow(Guarded, QMainWindow):
         """Say everything in the language of now: views in it take the place of those there are. Training goes on."""
         if self._ended:
             return
+        self.session.stand_by()
         self.setUpdatesEnabled(False)
         self._remember()
         before = {name: getattr(self, name) for name in VIEWS}
