@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -208,6 +208,8 @@ class SampleChooser(QWidget):
         for combo, first in ((self._digit, self.tr("all digits")), (self._meant, "–")):
             combo.clear()
             combo.addItems([first, *dataset.class_names])
+            # Qt keeps the least width that it found while there was nothing to choose from.
+            QCoreApplication.sendEvent(combo, QEvent(QEvent.Type.StyleChange))
         self._let_choose(True)
 
     def take_over(self, other: "SampleChooser") -> None:
