@@ -268,10 +268,10 @@ def different(one, other) -> str:
     return f"{len(found)} pixels in {min(xs), min(ys)} to {max(xs), max(ys)}"
 
 
-# Where a digit is drawn in a large window, whether the halves of the sample stand side by side depends on the way there.
+# Where a digit is drawn in a large window, how the halves of the sample stand depends on the way there.
 @pytest.mark.parametrize(("use", "size"), [
-    (use, size) for use in WAYS for size in ((1280, 720), (1920, 1080)) if (use, size) != (with_a_drawing, (1920, 1080))
-])
+    (use, size) for use in WAYS for size in ((1280, 720), (1920, 1080))
+    if (use, size) != (with_a_drawing, (1920, 1080))])
 def test_a_window_that_switched_is_the_one_that_was_opened_so(open_speaking, use, size):
     switched = open_speaking("en", *size)
     use(switched)

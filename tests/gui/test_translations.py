@@ -278,14 +278,13 @@ def test_a_dialog_of_qt_speaks_one_language(japanese, qtbot, tmp_path):
 
 # --- choosing ------------------------------------------------------------------------------------------------------
 
-def test_the_language_of_the_next_start_is_chosen_in_the_menu(window):
+def test_the_language_is_chosen_in_the_menu(window):
     languages = window.actions_.languages
     assert [action.text() for action in languages.values()] == ["システムに合わせる", "English", "日本語"]
     assert languages[""].isChecked()
     languages["en"].trigger()
     assert window._settings.language == "en"
     assert [name for name, action in languages.items() if action.isChecked()] == ["en"]
-    assert window.notices.bar.text == "言語は、次にプログラムを起動したときに切り替わります。"
 
 
 def test_a_language_that_is_not_in_the_menu_is_kept(japanese, qtbot):
