@@ -201,6 +201,7 @@ class MainWindow(Guarded, QMainWindow):
         """All that is made anew with the views."""
         self._connect_actions()
         self.session.snapshot_changed.connect(self.iteration.show_snapshot)
+        self.session.traced.connect(self.iteration.show_sample_again)
         self.session.frame.connect(self.curves.refresh)
         self.controls.speed_changed.connect(self._on_speed_changed)
         self.controls.refused.connect(self._on_refused)
@@ -230,7 +231,6 @@ class MainWindow(Guarded, QMainWindow):
         session.standing_changed.connect(self._on_standing_changed)
         session.trace_changed.connect(self._on_trace_changed)
         session.classified.connect(self._on_classified)
-        session.traced.connect(self.iteration.show_sample_again)
         session.diverged.connect(self._on_diverged)
         session.failed.connect(self._on_failed)
 
@@ -400,9 +400,10 @@ class MainWindow(Guarded, QMainWindow):
         count = self.session.standing.iterations
         most = MAX_ITERATIONS - max(count, self.session.standing.iteration)
         self._more = min(self.session.run.config.iterations, most)
-        answers = [(self.tr("{count} more").format(count=formatting.integer(self._more)), self._go_on)]
-        self.notices.ask("ended", self.tr("The planned {count} iterations are done.").format(
-            count=formatting.integer(count)), [*answers[:self._more], (self.tr("OK"), None)])
+        more = formatting.integer(self._more)
+        answers = [(lambda: self.tr("{count} more").format(count=more), self._go_on)]
+        self.notices.ask("ended", lambda: self.tr("The planned {count} iterations are done.").format(
+            count=formatting.integer(count)), [*answers[:self._more], (lambda: self.tr("OK"), None)])
 
     def _go_on(self) -> None:
         """Raise what is planned, and train on."""
@@ -417,7 +418,9 @@ class MainWindow(Guarded, QMainWindow):
     def _on_refused(self, action: QAction) -> None:
         """Say why something cannot be done, where a person looks who has just tried it."""
         if not self.notices.bar.text:
-            self.notices.ask("refused", self.actions_.why_not(action), [(self.tr("OK"), None)])
+            name = next(name for name, each in vars(self.actions_).items() if each is action)
+            self.notices.ask("refused", lambda: self.actions_.why_not(getattr(self.actions_, name)),
+                             [(lambda: self.tr("OK"), None)])
 
     @Slot()
     def _on_step_operation(self) -> None:
@@ -701,10 +704,12 @@ class MainWindow(Guarded, QMainWindow):
         self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
 
     def changeEvent(self, event: QEvent) -> None:
-        """The window is made full, or no longer, by its action, by the system, or as it is remembered."""
+        """The window is made full, or no longer, by its action, the system, or as remembered; or is to speak anew."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self.actions_.full_screen.setChecked(self.isFullScreen())
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._speaking.ask()
 
     @Slot()
     def _on_reset_layout(self) -> None:
@@ -814,11 +819,6 @@ class MainWindow(Guarded, QMainWindow):
 
     # --- another language ------------------------------------------------------------------------------------------
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._speaking.ask()
-
     def _speak(self) -> None:
         """Say everything in the language of now: views in it take the place of those there are. Training goes on."""
         if self._ended:
@@ -843,6 +843,7 @@ class MainWindow(Guarded, QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self.session.snapshot_changed.disconnect(self.iteration.show_snapshot)
+        self.session.traced.disconnect(self.iteration.show_sample_again)
         self.session.frame.disconnect(self.curves.refresh)
         for name in VIEWS:
             getattr(self, name).blockSignals(True)
