@@ -25,7 +25,7 @@ from gui.widgets.cell import Cell
 from gui.widgets.guarded import Guarded, painting
 from gui.widgets.take_down import take_down
 
-_CELLS = (6, 14, 18)  # pixels of a cell at normal text size: at least, to be hit with ease, and at most
+_CELLS = (10, 14, 18)  # pixels of a cell at normal text size: at least, to be hit with ease, and at most
 _HIGHEST = 100  # pixels of a matrix, unless there is more room
 _OUTLINE, _THINNEST = 56, 3  # of the longest outline, and of an axis of it however short
 _GAP, _BETWEEN, _CAPTION = 6, 26, 17  # beside a sign, between equations, for a name
@@ -51,7 +51,8 @@ class _Flow:
     """Where everything is, for a width that was asked for."""
 
     room: Room
-    places: tuple[tuple[float, float, tuple[float, ...], float], ...]  # x, y, widths and height of each matrix line
+    # For each line: its pieces, x, y, their widths, and the height of the matrices.
+    places: tuple[tuple[list[_Placed], float, float, list[float], float], ...]
     outlined: bool
     height: float
 
@@ -338,14 +339,29 @@ class EquationsView(Guarded, QWidget):
         outlined = any(not room.is_whole(each.extent) for each in self._matrices())
         x, y, line, found = 0.0, 0.0, 0.0, []
         for placed in self._placed:
-            widths = tuple(self._width(each, room, outlined) for each in placed)
-            if x and x + sum(widths) > width:
-                x, y, line = 0.0, y + line + theme().scaled(_GAP), 0.0
-            high = float(max(room.size(each.extent)[1] for each in placed if each.map is not None))
-            found.append((x, y, widths, high))
-            x += sum(widths) + theme().scaled(_BETWEEN)
-            line = max(line, self._height(placed, room, high, outlined))
+            for number, pieces in enumerate(self._lines_of(placed, room, outlined, width)):
+                widths = [self._width(each, room, outlined) for each in pieces]
+                if x and (number or x + sum(widths) > width):
+                    x, y, line = 0.0, y + line + theme().scaled(_GAP), 0.0
+                high = float(max(room.size(each.extent)[1] for each in pieces if each.map is not None))
+                found.append((pieces, x, y, widths, high))
+                x += sum(widths) + theme().scaled(_BETWEEN)
+                line = max(line, self._height(pieces, room, high, outlined))
         return _Flow(room, tuple(found), outlined, y + line)
+
+    def _lines_of(self, placed: list[_Placed], room: Room, outlined: bool, width: float) -> list[list[_Placed]]:
+        """An equation, parted before its signs where one line has no room for it."""
+        lines, used = [[]], 0.0
+        for i, each in enumerate(placed):
+            needed = self._width(each, room, outlined)
+            if each.map is None and i + 1 < len(placed):
+                needed += self._width(placed[i + 1], room, outlined)  # a sign stays before what it belongs to
+            begins = each.map is None or i == 0 or placed[i - 1].map is not None
+            if lines[-1] and begins and used + needed > width:
+                lines, used = [*lines, []], 0.0
+            lines[-1].append(each)
+            used += self._width(each, room, outlined)
+        return lines
 
     def _width(self, placed: _Placed, room: Room, outlined: bool) -> float:
         if placed.map is None:
@@ -369,7 +385,7 @@ class EquationsView(Guarded, QWidget):
             return
         flow = self._flow(self.width())
         self._counts = dict(flow.room.counts)
-        for placed, (x, y, widths, high) in zip(self._placed, flow.places, strict=True):
+        for placed, x, y, widths, high in flow.places:
             middle = y + theme().scaled(_CAPTION) + high / 2
             below = middle + high / 2 + theme().scaled(_CAPTION) + self._outline_height(placed) / 2
             for each, width in zip(placed, widths, strict=True):

@@ -86,6 +86,8 @@ class Line:
 def furnish(lines: Sequence[Line], width: float, height: float, cells: tuple[int, int, int]) -> Room:
     """The most that can be shown of these equations, each in a line of this width and height.
 
+    Where even a little of all the matrices of an equation has no room in one line, it takes several.
+
     Parameters
     ----------
     lines
@@ -103,7 +105,7 @@ def furnish(lines: Sequence[Line], width: float, height: float, cells: tuple[int
             room = _room(lines, lengths, cell, count, height)
             if all(line.width(room) <= width for line in lines):
                 return _enlarged(lines, room, width, height, largest)
-    return _room(lines, lengths, smallest, min(LEAST, most), height)
+    return _room(lines, lengths, wanted, min(2 * LEAST, most), height)
 
 
 def _enlarged(lines: Sequence[Line], room: Room, width: float, height: float, largest: int) -> Room:

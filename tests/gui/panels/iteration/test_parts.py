@@ -4,7 +4,7 @@ import pytest
 
 from gui.panels.iteration.parts import LEAST, Extent, Firsts, Line, furnish
 
-CELLS = (6, 14, 18)
+CELLS = (10, 14, 18)
 X, W, B, A = (Extent(100, 784, ("n", "0")), Extent(784, 50, ("0", "1")), Extent(1, 50, (None, "1")),
               Extent(100, 50, ("n", "1")))
 AFFINE = Line((X, W, B, A), 60)
@@ -14,7 +14,7 @@ AFFINE = Line((X, W, B, A), 60)
 @pytest.mark.parametrize("height", [20, 98, 200])
 def test_matrices_fit_and_share_what_they_have_in_common(width, height):
     room = furnish([AFFINE], width, height, CELLS)
-    assert width < 140 or AFFINE.width(room) <= width
+    assert width < 180 or AFFINE.width(room) <= width
     assert min(room.counts.values()) >= LEAST
     (n, D), (D_too, H), (one, H_too), shape = map(room.shown, (X, W, B, A))
     assert (D, H, (n, H)) == (D_too, H_too, shape)
@@ -24,8 +24,13 @@ def test_matrices_fit_and_share_what_they_have_in_common(width, height):
 
 def test_a_cell_is_as_large_as_can_be_hit_before_it_becomes_fewer_pixels():
     assert furnish([AFFINE], 430, 98, CELLS).cell == 14
-    narrow = furnish([AFFINE], 60 + 4 * 3 * 9, 98, CELLS)
-    assert (narrow.cell, narrow.counts["0"]) == (9, 3)
+    narrow = furnish([AFFINE], 60 + 4 * 3 * 11, 98, CELLS)
+    assert (narrow.cell, narrow.counts["0"]) == (11, 3)
+
+
+def test_what_has_no_room_in_one_line_is_large_enough_for_several():
+    room = furnish([AFFINE], 150, 98, CELLS)
+    assert (room.cell, room.counts["0"]) == (14, 6)
 
 
 def test_what_is_shown_whole_has_larger_cells():
