@@ -154,6 +154,14 @@
         <translation>データ、ネットワーク、学習方法の設定を表示または非表示にします</translation>
     </message>
     <message>
+        <source>Go to a cell</source>
+        <translation>セルへ移動</translation>
+    </message>
+    <message>
+        <source>Type which number is to be looked at, as dW1[391, 7]</source>
+        <translation>見たい値を、dW1[391, 7]のように入力します</translation>
+    </message>
+    <message>
         <source>Larger text</source>
         <translation>文字を大きく</translation>
     </message>
@@ -228,6 +236,13 @@
     <message>
         <source>Nothing has been run yet.</source>
         <translation>まだ何も実行していません。</translation>
+    </message>
+</context>
+<context>
+    <name>ActivationCurve</name>
+    <message>
+        <source>{title} at {x}: {out}, slope {slope}</source>
+        <translation>{title}：{x}での値は{out}、傾きは{slope}</translation>
     </message>
 </context>
 <context>
@@ -333,13 +348,6 @@
     <message>
         <source>sum</source>
         <translation>合計</translation>
-    </message>
-</context>
-<context>
-    <name>Bend</name>
-    <message>
-        <source>{title} at {x}: {out}, slope {slope}</source>
-        <translation>{title}：{x}での値は{out}、傾きは{slope}</translation>
     </message>
 </context>
 <context>
@@ -670,7 +678,7 @@
         <translation>比</translation>
     </message>
     <message>
-        <source>By the definition, the gradient takes two losses for each of {count} parameters. Backpropagation finds all of them in one way forward and one way back. Measured here, in float64.</source>
+        <source>By the definition, the gradient takes two losses for each of {count} parameters. Backpropagation finds all of them in one forward and one backward pass. Measured here, in float64.</source>
         <translation>定義どおりなら、{count}個のパラメータごとに損失を2回計算しなければなりません。誤差逆伝播法は、順伝播1回と逆伝播1回ですべての勾配を求めます。このコンピュータにおいてfloat64で測定しました。</translation>
     </message>
 </context>
@@ -1197,8 +1205,8 @@
         <translation>直前に実行</translation>
     </message>
     <message>
-        <source>The gradient of the loss with respect to itself is 1: the way back begins here</source>
-        <translation>損失の、損失自身に関する勾配は1です。逆伝播はここから始まります</translation>
+        <source>The gradient of the loss with respect to itself is 1: backpropagation begins here</source>
+        <translation>損失の、損失自身に関する勾配は1です。誤差逆伝播法はここから始まります</translation>
     </message>
     <message>
         <source>not computed: learning does not need the gradient of the pixels</source>
@@ -1626,6 +1634,21 @@
     </message>
 </context>
 <context>
+    <name>PlaceField</name>
+    <message>
+        <source>Go to a cell</source>
+        <translation>セルへ移動</translation>
+    </message>
+    <message>
+        <source>Type a variable and an index, and press Enter (Ctrl+L leads here)</source>
+        <translation>変数とインデックスを入力し、Enterを押します（Ctrl+Lでここに移れます）</translation>
+    </message>
+    <message>
+        <source>Nothing has been computed yet.</source>
+        <translation>まだ何も計算されていません。</translation>
+    </message>
+</context>
+<context>
     <name>ProofPage</name>
     <message>
         <source>Nothing has been computed yet. Step an operation or an iteration, and its numbers can be looked at here.</source>
@@ -1993,8 +2016,8 @@
         <translation>学習率ごとの損失の変化</translation>
     </message>
     <message>
-        <source>The gradient promises that a step of −lr·g changes the loss by −lr·‖g‖². The angle of surprise is 0° where it keeps the promise, 45° where the loss stays as it was, more where it rises.</source>
-        <translation>勾配の予測では、−lr·gだけ動くと損失は−lr·‖g‖²変わります。予測とのずれの角度は、予測どおりなら0°、損失が変わらなければ45°、損失が増えればそれより大きくなります。</translation>
+        <source>The gradient promises that a step of −lr·g changes the loss by −lr·‖g‖². measured / predicted is 1 where it keeps the promise, 0 where the loss stays as it was, and negative where it rises.</source>
+        <translation>勾配の予測では、−lr·gだけ動くと損失は−lr·‖g‖²変わります。実際 / 予測は、予測どおりなら1、損失が変わらなければ0、損失が増えれば負になります。</translation>
     </message>
     <message>
         <source>Update</source>
@@ -2037,8 +2060,8 @@
         <translation>学習での値</translation>
     </message>
     <message>
-        <source>angle of surprise</source>
-        <translation>予測とのずれの角度</translation>
+        <source>measured / predicted</source>
+        <translation>実際 / 予測</translation>
     </message>
     <message>
         <source>not yet</source>
@@ -2066,6 +2089,13 @@
     <message>
         <source>Update of {cell}</source>
         <translation>{cell}の更新</translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message>
+        <source>Click a cell to see where its number comes from.</source>
+        <translation>セルをクリックすると、その値がどこから来たかを表示します。</translation>
     </message>
 </context>
 <context>
@@ -2194,8 +2224,8 @@
         <translation>値の出どころ</translation>
     </message>
     <message>
-        <source>Click a cell of any map to see where its number comes from.</source>
-        <translation>どのマップでも、セルをクリックすると、その値がどこから来たかを表示します。</translation>
+        <source>Click a cell of any map, of a sample or of an operation, to see where its number comes from. Or type which one in the field above, as W1[3, 7], and press Enter (Ctrl+L leads there).</source>
+        <translation>サンプルや演算のどのマップでも、セルをクリックすると、その値がどこから来たかを表示します。上の欄にW1[3, 7]のように入力してEnterを押すこともできます（Ctrl+Lで欄に移れます）。</translation>
     </message>
     <message>
         <source>Nothing has been computed yet. Step an operation or an iteration, and its numbers can be looked at here.</source>
@@ -2756,6 +2786,22 @@
         <translation>{dtype}で表せる数ではなくなりました。学習での更新の幅が大きすぎました。学習率を小さくしてください。</translation>
     </message>
     <message>
+        <source>Exact arithmetic gives {total}; {dtype}, which rounds after every step, came to {value}.</source>
+        <translation>正確に計算すると{total}です。計算のたびに丸める{dtype}では{value}になりました。</translation>
+    </message>
+    <message>
+        <source>(…) is the one term that is not written out.</source>
+        <translation>(…)は、書き出していない1つの項です。</translation>
+    </message>
+    <message>
+        <source>(…) is the sum of the {count:,} terms that are not written out.</source>
+        <translation>(…)は、書き出していない{count:,}個の項の合計です。</translation>
+    </message>
+    <message>
+        <source>{dtype} keeps the new number with about {digits} digits, so it can differ from what one gets by hand by {size}.</source>
+        <translation>{dtype}が新しい値について保つのは約{digits}桁なので、手計算の結果とは{size}だけ異なることがあります。</translation>
+    </message>
+    <message>
         <source>Computed again, it is the same number to the last digit.</source>
         <translation>計算し直しても、最後の桁まで同じ値になります。</translation>
     </message>
@@ -2768,6 +2814,46 @@
         <translation>差{difference}（値の{relative}倍）は丸め誤差です。{dtype}では計算のたびに約{digits}桁に丸められ、学習では足す順序も異なります。</translation>
     </message>
     <message>
+        <source>{cells} is 0 throughout, so every term is 0.</source>
+        <translation>{cells}がすべて0なので、どの項も0です。</translation>
+    </message>
+    <message>
+        <source>Pixel ({down}, {across}) is blank in this image, so the term is 0.</source>
+        <translation>ピクセル({down}, {across})はこの画像では空白なので、この項は0です。</translation>
+    </message>
+    <message>
+        <source>Pixel ({down}, {across}) is blank in all {count:,} images of this minibatch, so every term is 0. Of all {all:,} training images, {inked:,} have ink there.</source>
+        <translation>ピクセル({down}, {across})は、このミニバッチの{count:,}枚の画像すべてで空白なので、どの項も0です。全{all:,}枚の訓練画像のうち、ここにインクがあるのは{inked:,}枚です。</translation>
+    </message>
+    <message>
+        <source>Pixel ({down}, {across}) is blank in all {all:,} training images. So every term is 0 in any minibatch: the weights from this pixel never learn, and stay as they were drawn.</source>
+        <translation>ピクセル({down}, {across})は{all:,}枚の訓練画像すべてで空白です。そのため、どのミニバッチでもすべての項が0です。このピクセルからの重みは学習されることがなく、初期値のままです。</translation>
+    </message>
+    <message>
+        <source>Unit {unit} of layer {layer} is silent in all {count:,} samples ({cells} is not above 0), so every term is 0.</source>
+        <translation>{layer}層目のニューロン{unit}は、{count:,}個のサンプルすべてで出力が0なので（{cells}が0より大きくありません）、どの項も0です。</translation>
+    </message>
+    <message>
+        <source>In every one of the {count:,} terms a factor is 0: {first} in {some:,}, {second} in {others:,} of them.</source>
+        <translation>{count:,}個の項のどれにも0の因数があります。{first}は{some:,}個の項で、{second}は{others:,}個の項で0です。</translation>
+    </message>
+    <message>
+        <source>There is no {typed}. {name} has the shape {shape}: type {range}.</source>
+        <translation>{typed}はありません。{name}の形状は{shape}です。{range}と入力してください。</translation>
+    </message>
+    <message>
+        <source>Type a variable and the index of a cell in it, as {example}.</source>
+        <translation>変数とその中のセルのインデックスを、{example}のように入力してください。</translation>
+    </message>
+    <message>
+        <source>There is no variable {name} here. There are {names}; type one with an index, as {example}.</source>
+        <translation>ここに変数{name}はありません。あるのは{names}です。どれかをインデックスとともに、{example}のように入力してください。</translation>
+    </message>
+    <message>
+        <source>Each row is rounded to the digits shown: who adds up the rows by hand can miss the number by up to {size}.</source>
+        <translation>各行は表示の桁に丸めてあります。手計算で行を合計すると、値と最大{size}ずれることがあります。</translation>
+    </message>
+    <message>
         <source>No W behind the first layer is square here ({shapes}): numpy refuses the product without the transpose, and the mistake shows at once. Give two hidden layers the same number of units to see it pass unnoticed.</source>
         <translation>ここでは、2層目以降に正方行列のWがありません（{shapes}）。転置しない積はnumpyが拒むので、間違いはすぐに分かります。気づかれずに通るところを見るには、2つの隠れ層のニューロン数を同じにしてください。</translation>
     </message>
@@ -2776,36 +2862,40 @@
         <translation>サンプルが1つだけだとNは1で、この間違いは何も変えません。ミニバッチを見てください。</translation>
     </message>
     <message>
-        <source>The hidden layers of this network bend with {activation}. Choose {names} to see this.</source>
-        <translation>このネットワークの隠れ層の活性化関数は{activation}です。これを見るには{names}を選んでください。</translation>
+        <source>The activation function of this network is {activation}. Choose {names} to see this.</source>
+        <translation>このネットワークの活性化関数は{activation}です。これを見るには{names}を選んでください。</translation>
     </message>
     <message>
-        <source>This network has no hidden layer, so nothing bends in it. Add a hidden layer to see this.</source>
-        <translation>このネットワークには隠れ層がなく、活性化関数がありません。これを見るには隠れ層を加えてください。</translation>
+        <source>This network has no hidden layer, so it has no activation function. Add a hidden layer to see this.</source>
+        <translation>このネットワークには隠れ層がないので、活性化関数がありません。これを見るには隠れ層を加えてください。</translation>
+    </message>
+    <message>
+        <source>The backward pass of ReLU lets every gradient pass, as if no unit had been silent. Units that had no part in the result are changed too.</source>
+        <translation>ReLUの逆伝播が、出力が0のニューロンなどなかったかのように、すべての勾配を通します。結果に関わらなかったニューロンまで変わってしまいます。</translation>
+    </message>
+    <message>
+        <source>The backward pass of the activation leaves out its slope, as if it were a straight line. Every layer in front of it gets gradients that are too large.</source>
+        <translation>活性化関数の逆伝播が、まるで直線であるかのように傾きを掛け忘れます。それより手前のレイヤはどれも、大きすぎる勾配を受け取ります。</translation>
+    </message>
+    <message>
+        <source>The backward pass starts with y − t instead of (y − t)/N. Every gradient is N times too large, as if the learning rate were.</source>
+        <translation>逆伝播が(y − t)/Nではなくy − tから始まります。学習率がN倍になったかのように、すべての勾配がN倍になります。</translation>
+    </message>
+    <message>
+        <source>All is wrong from the start of the backward pass: look at the backward of Softmax+Loss, and of Affine{number}.</source>
+        <translation>逆伝播の始めから、すべてが間違っています。Softmax+LossとAffine{number}の逆伝播を見てください。</translation>
     </message>
     <message>
         <source>ReLU without its mask</source>
         <translation>ReLUのマスクなし</translation>
     </message>
     <message>
-        <source>The way back through ReLU lets every gradient pass, as if no unit had been silent. Units that had no part in the result are changed too.</source>
-        <translation>ReLUの逆伝播が、出力が0のニューロンなどなかったかのように、すべての勾配を通します。結果に関わらなかったニューロンまで変わってしまいます。</translation>
-    </message>
-    <message>
         <source>Activation without its slope</source>
         <translation>活性化関数の傾きなし</translation>
     </message>
     <message>
-        <source>The way back through the activation leaves out its slope, as if it were a straight line. Every layer in front of it gets gradients that are too large.</source>
-        <translation>活性化関数の逆伝播が、まるで直線であるかのように傾きを掛け忘れます。それより手前のレイヤはどれも、大きすぎる勾配を受け取ります。</translation>
-    </message>
-    <message>
         <source>No division by N</source>
         <translation>Nで割らない</translation>
-    </message>
-    <message>
-        <source>The way back starts with y − t instead of (y − t)/N. Every gradient is N times too large, as if the learning rate were.</source>
-        <translation>逆伝播が(y − t)/Nではなくy − tから始まります。学習率がN倍になったかのように、すべての勾配がN倍になります。</translation>
     </message>
     <message>
         <source>W without its transpose</source>
@@ -2854,10 +2944,6 @@
     <message>
         <source>b{number} is wrong, but W{number} is right: look at db in the backward of Affine{number}.</source>
         <translation>b{number}は間違っていますが、W{number}は正しい値です。Affine{number}の逆伝播のdbを見てください。</translation>
-    </message>
-    <message>
-        <source>All is wrong from the start of the way back: look at the backward of Softmax+Loss, and of Affine{number}.</source>
-        <translation>逆伝播の始めから、すべてが間違っています。Softmax+LossとAffine{number}の逆伝播を見てください。</translation>
     </message>
     <message>
         <source>With h = {h:g} the curve of the loss leaves the numeric value hardly a right digit. Try a smaller h.</source>
@@ -3016,20 +3102,8 @@
         <translation>各ニューロンは、すべての入力にそれぞれの重みを掛けて足し合わせ、バイアスを加えます。</translation>
     </message>
     <message>
-        <source>Bends each number by itself: negative ones become 0.</source>
-        <translation>値の1つ1つに活性化関数を適用します。負の値は0になります。</translation>
-    </message>
-    <message>
-        <source>Bends each number by itself: large ones are squeezed towards the ends of a range.</source>
-        <translation>値の1つ1つに活性化関数を適用します。大きな値は範囲の端へ押し込められます。</translation>
-    </message>
-    <message>
         <source>Turns the logits of each sample into probabilities that sum to 1.</source>
         <translation>サンプルごとに、ロジットを合計1の確率に変えます。</translation>
-    </message>
-    <message>
-        <source>The cross entropy: how surprised the network is by the right answers, on average over the minibatch.</source>
-        <translation>交差エントロピー誤差：正解がネットワークにとってどれだけ意外かを、ミニバッチで平均したものです。</translation>
     </message>
     <message>
         <source>What the network said minus what it should have said, for each sample and class.</source>
@@ -3042,14 +3116,6 @@
     <message>
         <source>How the loss changes with each weight: its input times the gradient of its output, summed over the minibatch. And how it changes with each input: the gradient goes back through the same weights.</source>
         <translation>各重みによって損失がどう変わるか：入力と出力の勾配の積を、ミニバッチで合計したものです。各入力によってどう変わるかも求めます。勾配は同じ重みを通って戻ります。</translation>
-    </message>
-    <message>
-        <source>Multiplies each gradient by the slope of the bend at that place: 1 where the unit was active, 0 where it was silent.</source>
-        <translation>各勾配に、その位置での活性化関数の傾きを掛けます。ニューロンの出力が正なら1、出力が0なら0です。</translation>
-    </message>
-    <message>
-        <source>Multiplies each gradient by the slope of the bend at that place.</source>
-        <translation>各勾配に、その位置での活性化関数の傾きを掛けます。</translation>
     </message>
     <message>
         <source>Draws the minibatch: N different training images, at random, with their labels.</source>
@@ -3068,10 +3134,6 @@
         <translation>ニューロンが何に反応するかは重みが決めます。学習されるのは重みです。</translation>
     </message>
     <message>
-        <source>Without a bend between them, two Affine layers would be no more than one.</source>
-        <translation>間に活性化関数がなければ、2つのAffineレイヤは1つと変わりません。</translation>
-    </message>
-    <message>
         <source>Probabilities can be compared with the right answer, which has probability 1.</source>
         <translation>確率なら、確率1である正解と比べられます。</translation>
     </message>
@@ -3080,8 +3142,32 @@
         <translation>学習には、小さくすべき数が1つ必要です。</translation>
     </message>
     <message>
-        <source>The way back starts here: the gradient of the loss with respect to the logits.</source>
-        <translation>逆伝播はここから始まります：ロジットに関する損失の勾配です。</translation>
+        <source>Applies the activation function to each number by itself: negative ones become 0.</source>
+        <translation>値の1つ1つに活性化関数を適用します。負の値は0になります。</translation>
+    </message>
+    <message>
+        <source>Applies the activation function to each number by itself: large ones are squeezed towards the ends of a range.</source>
+        <translation>値の1つ1つに活性化関数を適用します。大きな値は範囲の端へ押し込められます。</translation>
+    </message>
+    <message>
+        <source>The cross entropy: −log of the probability of the right class, on average over the minibatch.</source>
+        <translation>交差エントロピー誤差：正解のクラスの確率の−logを、ミニバッチで平均したものです。</translation>
+    </message>
+    <message>
+        <source>Multiplies each gradient by the slope of the activation function at that place: 1 where the unit was active, 0 where it was silent.</source>
+        <translation>各勾配に、その位置での活性化関数の傾きを掛けます。ニューロンの出力が正なら1、出力が0なら0です。</translation>
+    </message>
+    <message>
+        <source>Multiplies each gradient by the slope of the activation function at that place.</source>
+        <translation>各勾配に、その位置での活性化関数の傾きを掛けます。</translation>
+    </message>
+    <message>
+        <source>Without a nonlinear function between them, two Affine layers would be no more than one.</source>
+        <translation>間に非線形関数がなければ、2つのAffineレイヤは1つと変わりません。</translation>
+    </message>
+    <message>
+        <source>Backpropagation starts here: the gradient of the loss with respect to the logits.</source>
+        <translation>誤差逆伝播法はここから始まります：ロジットに関する損失の勾配です。</translation>
     </message>
     <message>
         <source>The update needs one number for each weight and bias.</source>
