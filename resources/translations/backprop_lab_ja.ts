@@ -75,8 +75,8 @@
         <translation>acc</translation>
     </message>
     <message>
-        <source>{name}: test acc {accuracy}</source>
-        <translation>{name}：test acc {accuracy}</translation>
+        <source>{name}: test acc {accuracy}, epoch {epoch}</source>
+        <translation>{name}：test acc {accuracy}、エポック {epoch}</translation>
     </message>
     <message>
         <source>epoch {epoch}, iteration {iteration}</source>
@@ -218,8 +218,16 @@
         <translation>❚❚ 一時停止</translation>
     </message>
     <message>
+        <source>All planned iterations are done. Space or Run offers to go on.</source>
+        <translation>予定のイテレーションはすべて終わりました。Spaceか「実行」で、続けることができます。</translation>
+    </message>
+    <message>
         <source>Stop after the iteration that is under way</source>
         <translation>進行中のイテレーションが終わったら止めます</translation>
+    </message>
+    <message>
+        <source>All planned iterations are done: go on with more of them</source>
+        <translation>予定のイテレーションはすべて終わりました。イテレーションを増やして続けます</translation>
     </message>
     <message>
         <source>The data is being loaded.</source>
@@ -228,10 +236,6 @@
     <message>
         <source>There is no network yet.</source>
         <translation>ネットワークがまだありません。</translation>
-    </message>
-    <message>
-        <source>All iterations are done. Raise the number of iterations to go on, or reset.</source>
-        <translation>すべてのイテレーションが終わりました。続けるにはイテレーション数を増やし、やり直すにはリセットしてください。</translation>
     </message>
     <message>
         <source>Nothing has been run yet.</source>
@@ -733,6 +737,10 @@
     <message>
         <source>Download</source>
         <translation>ダウンロード</translation>
+    </message>
+    <message>
+        <source>{trouble} For now, {title} is read from its usual place.</source>
+        <translation>{trouble}ひとまず、{title}はいつもの場所から読み込みます。</translation>
     </message>
     <message>
         <source>Choose the folder with the files…</source>
@@ -1256,8 +1264,8 @@
         <translation>最新にする</translation>
     </message>
     <message>
-        <source>Show the iteration that training has come to, while it goes on</source>
-        <translation>学習を止めずに、いま進んでいるイテレーションを表示します</translation>
+        <source>Show the numbers as training has them now</source>
+        <translation>学習の今の時点での値を表示します</translation>
     </message>
     <message>
         <source>Operation</source>
@@ -1337,6 +1345,10 @@
     <message>
         <source>seed {value}</source>
         <translation>シード {value}</translation>
+    </message>
+    <message>
+        <source>{value} after {iteration}</source>
+        <translation>{iteration}回の後 {value}</translation>
     </message>
     <message>
         <source>no hidden layer</source>
@@ -1447,6 +1459,14 @@
         <translation>{title}の準備ができました。リセットすると反映されます。</translation>
     </message>
     <message>
+        <source>{count} more</source>
+        <translation>あと{count}回</translation>
+    </message>
+    <message>
+        <source>The planned {count} iterations are done.</source>
+        <translation>予定の{count}イテレーションが終わりました。</translation>
+    </message>
+    <message>
         <source>Reset needs values that can be used: see the marked fields of the Experiment panel.</source>
         <translation>使えない値があるためリセットできません。実験パネルの印の付いた欄を直してください。</translation>
     </message>
@@ -1535,12 +1555,20 @@
         <translation>直近60イテレーションの交差エントロピー誤差の平均です。ミニバッチ1つだけの値は大きくばらつきます。</translation>
     </message>
     <message>
+        <source>Accuracy at iteration</source>
+        <translation>認識精度のイテレーション</translation>
+    </message>
+    <message>
+        <source>The iteration that the accuracies below are of: they are measured before training, at the end of each epoch, and where training is paused or ends.</source>
+        <translation>下の認識精度を測ったイテレーションです。学習前、各エポックの終わり、学習が一時停止または終了したところで測定します。</translation>
+    </message>
+    <message>
         <source>Train acc</source>
         <translation>Train acc</translation>
     </message>
     <message>
-        <source>The share of all training images that the network gets right, at the last epoch.</source>
-        <translation>すべての訓練画像のうち、直近のエポックでネットワークが正しく認識した割合です。</translation>
+        <source>The share of all training images that the network gets right, at this iteration.</source>
+        <translation>このイテレーションで、すべての訓練画像のうちネットワークが正しく認識した割合です。</translation>
     </message>
     <message>
         <source>Test acc</source>
@@ -1655,8 +1683,8 @@
         <translation>まだ何も計算されていません。演算かイテレーションを1つ進めると、ここで値を見られます。</translation>
     </message>
     <message>
-        <source>About the sample that is looked at alone.</source>
-        <translation>1つだけ見ているサンプルについての内容です。</translation>
+        <source>About the sample that is looked at alone, with the network as it stood after iteration {iteration}.</source>
+        <translation>1つだけ見ているサンプルについての内容です（イテレーション{iteration}の後のネットワーク）。</translation>
     </message>
     <message>
         <source>About iteration {iteration}, as it was; training may have gone on since.</source>
@@ -2259,12 +2287,16 @@
 <context>
     <name>_Line</name>
     <message>
+        <source>{accuracy} at {iteration}</source>
+        <translation>{accuracy}（{iteration}回）</translation>
+    </message>
+    <message>
         <source>not computed yet</source>
         <translation>まだ計算されていません</translation>
     </message>
     <message>
-        <source>Test acc of this run</source>
-        <translation>この学習のTest acc</translation>
+        <source>Test acc of this run at iteration {iteration}, where it was measured last</source>
+        <translation>この学習で最後に測定したイテレーション{iteration}でのTest acc</translation>
     </message>
     <message>
         <source>Remove {name}</source>

@@ -131,7 +131,7 @@ def test_translations_are_in_japanese_but_for_names_and_signs():
         "0.01 · N(0, 1)", "Accuracy", "Cross Entropy Error", "He √(2/n)", "MNIST", "OK", "ReLU", "Test acc",
         "MNIST: Y. LeCun, C. Cortes and C. J. C. Burges.", "Train acc", "Xavier 1/√n", "acc", "epochs", "iteration",
         "loss", "lr {value}", "of {total}", "sigmoid", "softmax", "tanh", "test acc {accuracy}",
-        "train acc {accuracy}", "{name}: test acc {accuracy}", "{speed} it/s", "{units} × {classes} · {limit}",
+        "train acc {accuracy}", "{speed} it/s", "{units} × {classes} · {limit}",
         "{units} units, {height} × {width} each · {limit}", "{file} ({form})",
     }
 
@@ -287,12 +287,14 @@ def test_the_language_is_chosen_in_the_menu(window):
     assert [name for name, action in languages.items() if action.isChecked()] == ["en"]
 
 
-def test_a_language_that_is_not_in_the_menu_is_kept(japanese, qtbot):
-    chosen = Settings(language="ja_JP")
-    window = MainWindow(chosen)
+@pytest.mark.parametrize(("chosen", "ticked"), [("ja_JP", "ja"), ("fr", "en")])
+def test_a_language_that_is_not_in_the_menu_is_kept(japanese, qtbot, chosen, ticked):
+    """The menu ticks what is spoken in its place."""
+    settings = Settings(language=chosen)
+    window = MainWindow(settings)
     qtbot.addWidget(window)
     window.show()
     window.close()
-    assert chosen.language == "ja_JP"
-    assert not any(action.isChecked() for action in window.actions_.languages.values())
+    assert settings.language == chosen
+    assert [name for name, action in window.actions_.languages.items() if action.isChecked()] == [ticked]
     assert QCoreApplication.translate("MainWindow", "Cancel") == "キャンセル"
