@@ -494,10 +494,6 @@
         <source>numeric: (L(w + h) − L(w − h)) / 2h. numeric and backprop are computed in float64 on a copy; training computes in its own type of numbers.</source>
         <translation>数値微分：(L(w + h) − L(w − h)) / 2h。数値微分と誤差逆伝播法はコピーの上でfloat64で計算します。学習では学習時の数値の型で計算します。</translation>
     </message>
-    <message>
-        <source>No error with any h: both are exactly 0.</source>
-        <translation>どのhでも誤差はありません。どちらもちょうど0です。</translation>
-    </message>
 </context>
 <context>
     <name>CheckPage</name>
@@ -682,8 +678,8 @@
         <translation>比</translation>
     </message>
     <message>
-        <source>By the definition, the gradient takes two losses for each of {count} parameters. Backpropagation finds all of them in one forward and one backward pass. Measured here, in float64.</source>
-        <translation>定義どおりなら、{count}個のパラメータごとに損失を2回計算しなければなりません。誤差逆伝播法は、順伝播1回と逆伝播1回ですべての勾配を求めます。このコンピュータにおいてfloat64で測定しました。</translation>
+        <source>By the definition, the gradient takes two losses for each of {count} parameters. Backpropagation finds all of them in one forward and one backward pass. One loss and one backpropagation are measured here, in float64; the first time is that of so many losses.</source>
+        <translation>定義どおりなら、{count}個のパラメータごとに損失を2回計算しなければなりません。誤差逆伝播法は、順伝播1回と逆伝播1回ですべての勾配を求めます。このコンピュータにおいて損失1回と誤差逆伝播法1回をfloat64で測定しました。最初の時間は、損失をその回数だけ計算する時間です。</translation>
     </message>
 </context>
 <context>
@@ -964,8 +960,12 @@
         <translation>入力の数、各隠れ層のニューロンの数、出力の数です。出力はクラスごとに1つです。</translation>
     </message>
     <message>
-        <source>The function applied to every hidden unit; the book&apos;s training program uses ReLU. Sigmoid and tanh flatten out for large values, so their gradients are smaller and learning starts slower.</source>
-        <translation>隠れ層のすべてのニューロンに適用する関数です。本の学習プログラムではReLUを使います。sigmoidとtanhは大きな値で平らになるため、勾配が小さくなり、学習の出だしが遅くなります。</translation>
+        <source>The function applied to every hidden unit; the book&apos;s training program uses ReLU. Sigmoid and tanh flatten out for large values, where hardly any of the gradient gets through. Sigmoid, whose slope is at most 1/4, learns more slowly at first; tanh starts about as fast as ReLU.</source>
+        <translation>隠れ層のすべてのニューロンに適用する関数です。本の学習プログラムではReLUを使います。sigmoidとtanhは大きな値で平らになり、そこでは勾配がほとんど通りません。傾きが最大でも1/4のsigmoidは学習の出だしが遅く、tanhの出だしはReLUとほぼ同じ速さです。</translation>
+    </message>
+    <message>
+        <source>How far each update goes against the gradient; the book has 0.1. Smaller learns more slowly; larger learns faster until the loss jumps about or runs away. A change takes effect at once.</source>
+        <translation>1回の更新で、勾配と逆の向きにどれだけ進むかです。本では0.1です。小さいと学習が遅くなります。大きいと速くなりますが、大きすぎると損失が跳ね回り、発散します。変更はすぐに反映されます。</translation>
     </message>
     <message>
         <source>How large the first random weights are; the book&apos;s training program draws them from 0.01 · N(0, 1). n is the number of inputs of a layer. Too small, and signals fade from layer to layer; too large, and units saturate. Xavier suits sigmoid and tanh, He suits ReLU.</source>
@@ -978,10 +978,6 @@
     <message>
         <source>How the gradient changes the parameters. SGD, as in the book: W ← W − learning rate · dW.</source>
         <translation>勾配を使ってパラメータを更新する方法です。本と同じSGDです：W ← W − 学習率 · dW。</translation>
-    </message>
-    <message>
-        <source>How far each update goes along the gradient; the book has 0.1. Smaller learns more slowly; larger learns faster until the loss jumps about or runs away. A change takes effect at once.</source>
-        <translation>1回の更新で勾配方向にどれだけ進むかです。本では0.1です。小さいと学習が遅くなります。大きいと速くなりますが、大きすぎると損失が跳ね回り、発散します。変更はすぐに反映されます。</translation>
     </message>
     <message>
         <source>N, how many training images are drawn for one iteration; the book has 100. Larger gives a smoother loss and slower iterations; smaller a noisier gradient.</source>
@@ -1991,12 +1987,24 @@
         <translation>番号順に並べる</translation>
     </message>
     <message>
+        <source>Sort by size. The share is that of the term&apos;s size in the sum of all sizes.</source>
+        <translation>大きさの順に並べます。割合は、すべての項の大きさ（絶対値）の合計に対する、その項の大きさの割合です。</translation>
+    </message>
+    <message>
+        <source>The share in the sum of all exp(a − m): the probability of the class.</source>
+        <translation>すべてのexp(a − m)の合計に対する割合、つまりそのクラスの確率です。</translation>
+    </message>
+    <message>
         <source>Sort by size</source>
         <translation>大きさの順に並べる</translation>
     </message>
     <message>
         <source>share</source>
         <translation>割合</translation>
+    </message>
+    <message>
+        <source>share of all sizes</source>
+        <translation>大きさの割合</translation>
     </message>
     <message>
         <source>{count} terms are 0</source>
@@ -2278,6 +2286,10 @@
     <message>
         <source>training image {index}</source>
         <translation>訓練画像{index}</translation>
+    </message>
+    <message>
+        <source>of {sample} alone, with the network as it stood in iteration {iteration}, after {position} of its operations</source>
+        <translation>{sample}だけについて（イテレーション{iteration}の演算を{position}個終えたネットワーク）</translation>
     </message>
     <message>
         <source>of {sample} alone, with the network as it stood after iteration {iteration}</source>
@@ -2778,24 +2790,8 @@
         <translation>{a} = {value}は0より大きいので、傾きは{slope}で、勾配が通ります。</translation>
     </message>
     <message>
-        <source>At {a} = {value} {title} is nearly flat, with the slope {slope}: hardly any of the gradient gets through.</source>
-        <translation>{a} = {value}では{title}はほとんど平らで、傾きは{slope}です。勾配はほとんど通りません。</translation>
-    </message>
-    <message>
-        <source>At {a} = {value} the slope of {title} is {slope}: so much of the gradient gets through.</source>
-        <translation>{a} = {value}での{title}の傾きは{slope}です。勾配はこの割合だけ通ります。</translation>
-    </message>
-    <message>
         <source>The largest logit, m = {largest}, is subtracted from all of them first. That changes nothing in the result, and exp cannot overflow.</source>
         <translation>最初に、最大のロジットm = {largest}をすべてのロジットから引きます。結果は変わらず、expがオーバーフローすることもなくなります。</translation>
-    </message>
-    <message>
-        <source>The same as −log {y}: the network gave the right class, {name}, the probability {probability}.</source>
-        <translation>−log {y}と同じ値です。ネットワークは正解のクラス{name}に確率{probability}を与えました。</translation>
-    </message>
-    <message>
-        <source>This is the right class, and its probability falls short of 1 by {missing}: a larger logit would lower the loss.</source>
-        <translation>これは正解のクラスで、確率は1に{missing}だけ足りません。ロジットを大きくすると損失が下がります。</translation>
     </message>
     <message>
         <source>This is a wrong class, and its probability {y} is too much: a smaller logit would lower the loss.</source>
@@ -2840,10 +2836,6 @@
     <message>
         <source>What is added and taken away nearly cancels: all of it together is {scale}, what is left is {total}. {dtype} keeps about {digits} digits of the large numbers, so fewer of the small rest are right: the difference is {difference}.</source>
         <translation>足される数と引かれる数がほとんど打ち消し合います。絶対値の合計は{scale}、残りは{total}です。{dtype}が大きな数について保つのは約{digits}桁なので、小さな残りで正しい桁はそれより少なくなります。差は{difference}です。</translation>
-    </message>
-    <message>
-        <source>The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} digits after every step, and training adds in another order.</source>
-        <translation>差{difference}（値の{relative}倍）は丸め誤差です。{dtype}では計算のたびに約{digits}桁に丸められ、学習では足す順序も異なります。</translation>
     </message>
     <message>
         <source>{cells} is 0 throughout, so every term is 0.</source>
@@ -2906,16 +2898,8 @@
         <translation>ReLUの逆伝播が、出力が0のニューロンなどなかったかのように、すべての勾配を通します。結果に関わらなかったニューロンまで変わってしまいます。</translation>
     </message>
     <message>
-        <source>The backward pass of the activation leaves out its slope, as if it were a straight line. Every layer in front of it gets gradients that are too large.</source>
-        <translation>活性化関数の逆伝播が、まるで直線であるかのように傾きを掛け忘れます。それより手前のレイヤはどれも、大きすぎる勾配を受け取ります。</translation>
-    </message>
-    <message>
         <source>The backward pass starts with y − t instead of (y − t)/N. Every gradient is N times too large, as if the learning rate were.</source>
         <translation>逆伝播が(y − t)/Nではなくy − tから始まります。学習率がN倍になったかのように、すべての勾配がN倍になります。</translation>
-    </message>
-    <message>
-        <source>All is wrong from the start of the backward pass: look at the backward of Softmax+Loss, and of Affine{number}.</source>
-        <translation>逆伝播の始めから、すべてが間違っています。Softmax+LossとAffine{number}の逆伝播を見てください。</translation>
     </message>
     <message>
         <source>ReLU without its mask</source>
@@ -2954,32 +2938,12 @@
         <translation>どちらもちょうど0です。ニューロン{cell}はどのサンプルでも出力が0なので、この重みが伝えるものはありません。</translation>
     </message>
     <message>
-        <source>At a kink: from one loss to the other ReLU switches between silent and active (units: {units}, samples: {samples}). There is no derivative to compare with; try a smaller h.</source>
-        <translation>折れ目の上です。2つの損失の間で、ReLUの出力が0と正の間で切り替わります（ニューロン：{units}、サンプル：{samples}）。比べるべき微分がありません。hを小さくしてみてください。</translation>
-    </message>
-    <message>
-        <source>Affine{behind} is right, Affine{number} is wrong: look at d{z} in the backward of Affine{behind}, and at the backward of {activation}{number}.</source>
-        <translation>Affine{behind}は正しく、Affine{number}は間違っています。Affine{behind}の逆伝播のd{z}と、{activation}{number}の逆伝播を見てください。</translation>
-    </message>
-    <message>
-        <source>Both are exactly 0: the unit behind it was silent in every sample in which it could have counted, so it had no influence on the loss.</source>
-        <translation>どちらもちょうど0です。その先のニューロンは、影響しえたどのサンプルでも出力が0だったので、損失に影響しませんでした。</translation>
-    </message>
-    <message>
         <source>Both are exactly 0: the pixel {cell} is blank in every sample, so this weight has nothing to pass on.</source>
         <translation>どちらもちょうど0です。ピクセル{cell}はどのサンプルでも空白なので、この重みが伝えるものはありません。</translation>
     </message>
     <message>
-        <source>Every gradient that could be compared is right.</source>
-        <translation>比べることのできた勾配は、すべて正しい値です。</translation>
-    </message>
-    <message>
         <source>b{number} is wrong, but W{number} is right: look at db in the backward of Affine{number}.</source>
         <translation>b{number}は間違っていますが、W{number}は正しい値です。Affine{number}の逆伝播のdbを見てください。</translation>
-    </message>
-    <message>
-        <source>With h = {h:g} the curve of the loss leaves the numeric value hardly a right digit. Try a smaller h.</source>
-        <translation>h = {h:g}では、損失が曲がっているため、数値微分に正しい桁がほとんど残りません。hを小さくしてみてください。</translation>
     </message>
     <message>
         <source>The loss or its gradient is no finite number here, so nothing can be compared. Go back to an iteration before the run diverged.</source>
@@ -2998,36 +2962,16 @@
         <translation>h = {h:g}で分かる限り、2つは一致します。相対誤差{error:.0e}は、丸め誤差と損失の曲がりで説明できます。</translation>
     </message>
     <message>
-        <source>Too small to tell: with h = {h:g} the rounding of the two losses may come to {rounding:.0e}, where the derivative is {size:.0e}. A larger h shows more digits.</source>
-        <translation>小さすぎて判定できません。h = {h:g}では、2つの損失の丸め誤差が{rounding:.0e}になりうるのに対し、微分は{size:.0e}です。hを大きくすると、より多くの桁が見えます。</translation>
-    </message>
-    <message>
-        <source>The loss fell, by {share:.0%} of what the gradient promised: the loss is curved, and over a step of this length it shows.</source>
-        <translation>損失は、勾配の予測の{share:.0%}だけ下がりました。損失は曲がっていて、この更新の幅ではそれが現れます。</translation>
-    </message>
-    <message>
         <source>A sample that is looked at alone is not learnt from, so there is no update. Look at an iteration instead.</source>
         <translation>1つだけ見ているサンプルからは学習しないので、更新がありません。代わりにイテレーションを見てください。</translation>
-    </message>
-    <message>
-        <source>The gradient is exactly 0: there is no way down from here, and the update changes nothing.</source>
-        <translation>勾配がちょうど0です。ここから下る方向はなく、更新しても何も変わりません。</translation>
     </message>
     <message>
         <source>After the step the loss is no finite number: the step is far too long.</source>
         <translation>更新後、損失が有限の数ではなくなります。更新の幅が大きすぎます。</translation>
     </message>
     <message>
-        <source>The step is so short that the rounding of the loss hides what it does.</source>
-        <translation>更新の幅が小さすぎて、その効果は損失の丸め誤差に隠れます。</translation>
-    </message>
-    <message>
         <source>The step was so long that it went up on the other side: the loss rose. A smaller learning rate follows the slope.</source>
         <translation>更新の幅が大きすぎて、向こう側へ登ってしまい、損失が増えました。学習率を小さくすれば、傾きに沿って下ります。</translation>
-    </message>
-    <message>
-        <source>The loss fell as the gradient promised: for a step of this length it is nearly straight.</source>
-        <translation>損失は勾配の予測どおりに下がりました。この更新の幅では、損失はほとんど直線です。</translation>
     </message>
     <message>
         <source>This drawing has no label, so it has no loss and no gradient. Say which digit it is.</source>
@@ -3080,6 +3024,174 @@
     <message>
         <source>The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} digits after every step.</source>
         <translation>差{difference}（値の{relative}倍）は丸め誤差です。{dtype}では計算のたびに約{digits}桁に丸められます。</translation>
+    </message>
+    <message>
+        <source>At {a} = {value} {title} is so flat that its slope {formula} is 0 in {dtype}: no gradient gets through.</source>
+        <translation>{a} = {value}では{title}はとても平らで、傾き{formula}は{dtype}では0です。勾配は通りません。</translation>
+    </message>
+    <message>
+        <source>At {a} = {value} {title} is nearly flat: its slope {formula} is {slope}, and hardly any of the gradient gets through.</source>
+        <translation>{a} = {value}では{title}はほとんど平らで、傾き{formula}は{slope}です。勾配はほとんど通りません。</translation>
+    </message>
+    <message>
+        <source>At {a} = {value} the slope of {title}, {formula}, is {slope}: so much of the gradient gets through.</source>
+        <translation>{a} = {value}での{title}の傾き{formula}は{slope}です。勾配はこの割合だけ通ります。</translation>
+    </message>
+    <message>
+        <source>In exact arithmetic the same as −log {y}: the network gave the right class, {name}, the probability {probability}.</source>
+        <translation>正確に計算すれば−log {y}と同じ値です。ネットワークは正解のクラス{name}に確率{probability}を与えました。</translation>
+    </message>
+    <message>
+        <source>{y} is {t} to the last digit that {dtype} keeps, as it should be: this sample has nothing to change in this logit.</source>
+        <translation>{y}は、{dtype}が保つ最後の桁まで、あるべき値{t}に等しくなっています。このサンプルがこのロジットについて変えるものはありません。</translation>
+    </message>
+    <message>
+        <source>This is the right class, and {y} falls short of 1 by {missing}: a larger logit would lower the loss.</source>
+        <translation>これは正解のクラスで、{y}は1に{missing}だけ足りません。ロジットを大きくすると損失が下がります。</translation>
+    </message>
+    <message>
+        <source>{dtype} has fewer and fewer digits for numbers below {smallest}, and in the end none: the difference of {difference} is rounding.</source>
+        <translation>{dtype}では、{smallest}より小さい数は桁が減っていき、最後には1桁もなくなります。差{difference}は丸め誤差です。</translation>
+    </message>
+    <message>
+        <source>The difference of {difference} ({relative} of the number) is rounding: {dtype} keeps about {digits} digits after every step, and the terms may have been added in another order.</source>
+        <translation>差{difference}（値の{relative}倍）は丸め誤差です。{dtype}では計算のたびに約{digits}桁に丸められ、項を足す順序も異なるかもしれません。</translation>
+    </message>
+    <message>
+        <source>This network has no hidden layer, so no gradient goes back through a W. Add two hidden layers with the same number of units to see this.</source>
+        <translation>このネットワークには隠れ層がないので、勾配がWを通って戻ることがありません。これを見るには、ニューロン数の同じ隠れ層を2つ加えてください。</translation>
+    </message>
+    <message>
+        <source>The backward pass of the activation leaves out its slope, as if it were a straight line of slope 1. The curve is never steeper, so gradients come out too large wherever it is less steep.</source>
+        <translation>活性化関数の逆伝播が、まるで傾き1の直線であるかのように、傾きを掛け忘れます。曲線の傾きは1を超えないので、傾きが1より小さいところではどこでも勾配が大きくなりすぎます。</translation>
+    </message>
+    <message>
+        <source>The loss or its gradient is no finite number with any h.</source>
+        <translation>どのhでも、損失かその勾配が有限の数ではありません。</translation>
+    </message>
+    <message>
+        <source>No error with any h: both are exactly 0.</source>
+        <translation>どのhでも誤差はありません。どちらもちょうど0です。</translation>
+    </message>
+    <message>
+        <source>Both are exactly 0: {cell} is 0 in every sample, so this weight has nothing to pass on.</source>
+        <translation>どちらもちょうど0です。{cell}はどのサンプルでも0なので、この重みが伝えるものはありません。</translation>
+    </message>
+    <message>
+        <source>Both are exactly 0: in every sample in which it could have counted, y is equal to t here, to the last digit of float64. There is nothing left to learn.</source>
+        <translation>どちらもちょうど0です。影響しえたどのサンプルでも、ここではyがfloat64の最後の桁までtに等しくなっています。学習することはもうありません。</translation>
+    </message>
+    <message>
+        <source>Both are exactly 0: the unit {cell} behind it is silent in every sample in which it could have counted, so it has no influence on the loss.</source>
+        <translation>どちらもちょうど0です。その先のニューロン{cell}は、影響しえたどのサンプルでも出力が0なので、損失に影響しません。</translation>
+    </message>
+    <message>
+        <source>Both are exactly 0: the unit {cell} behind it is so far out on the flat part of {activation} that its slope is 0, to the last digit of float64, in every sample in which it could have counted.</source>
+        <translation>どちらもちょうど0です。その先のニューロン{cell}は{activation}の平らな部分のずっと先にあり、影響しえたどのサンプルでも、傾きがfloat64の最後の桁まで0です。</translation>
+    </message>
+    <message>
+        <source>Both are exactly 0: in every sample in which it could have counted, the gradient that comes back to it is 0, so it has no influence on the loss.</source>
+        <translation>どちらもちょうど0です。影響しえたどのサンプルでも、戻ってくる勾配が0なので、損失に影響しません。</translation>
+    </message>
+    <message>
+        <source>All {cells} cells that were compared and are not 0 are right, in every parameter.</source>
+        <translation>どのパラメータでも、比べたセルのうち0でないもの（{cells}個）はすべて正しい値です。</translation>
+    </message>
+    <message>
+        <source>Whether the gradients are right cannot be told: {why}.</source>
+        <translation>勾配が正しいかどうかは判定できません（{why}）。</translation>
+    </message>
+    <message>
+        <source>No mistake shows in the {cells} cells that could be compared and are not 0, but of {names} too little can be told: {why}.</source>
+        <translation>比べることのできた0でない{cells}個のセルに間違いは見られませんが、{names}については十分に判定できません（{why}）。</translation>
+    </message>
+    <message>
+        <source>{right}: right. {wrong}: wrong. Look at d{z} in the backward of Affine{behind}, and at the backward of {activation}{number}.</source>
+        <translation>{right}は正しく、{wrong}は間違っています。Affine{behind}の逆伝播のd{z}と、{activation}{number}の逆伝播を見てください。</translation>
+    </message>
+    <message>
+        <source>{right}: right. {wrong}: wrong. Look at d{z} in the backward of Affine{behind}, at the backward of {activation}{number}, and at that of Affine{number}.</source>
+        <translation>{right}は正しく、{wrong}は間違っています。Affine{behind}の逆伝播のd{z}と、{activation}{number}の逆伝播と、Affine{number}の逆伝播を見てください。</translation>
+    </message>
+    <message>
+        <source>{wrong}: wrong. What lies behind cannot be told ({why}), so the mistake is in the backward of Affine{number} or of any layer behind it.</source>
+        <translation>{wrong}は間違っています。その先は判定できない（{why}）ので、間違いはAffine{number}か、その先のどれかのレイヤの逆伝播にあります。</translation>
+    </message>
+    <message>
+        <source>Wrong from the start of the backward pass ({wrong}): look at the backward of Softmax+Loss, and of Affine{number}.</source>
+        <translation>逆伝播の始めから間違っています（{wrong}）。Softmax+LossとAffine{number}の逆伝播を見てください。</translation>
+    </message>
+    <message>
+        <source>Wrong from the start of the backward pass ({wrong}): look at the backward of Softmax+Loss, and of Affine{number}. Which of the two it is, {untold} cannot tell: {why}.</source>
+        <translation>逆伝播の始めから間違っています（{wrong}）。Softmax+LossとAffine{number}の逆伝播を見てください。2つのどちらなのかは、{untold}からは判定できません（{why}）。</translation>
+    </message>
+    <message>
+        <source>no cell was looked at</source>
+        <translation>調べたセルがありません</translation>
+    </message>
+    <message>
+        <source>of {count} cells {what}</source>
+        <translation>{count}個のセルのうち{what}</translation>
+    </message>
+    <message>
+        <source>{one}, {rest}</source>
+        <translation>{one}、{rest}</translation>
+    </message>
+    <message>
+        <source>{count} are 0 both ways</source>
+        <translation>{count}個は両方とも0</translation>
+    </message>
+    <message>
+        <source>{count} are at a kink of ReLU</source>
+        <translation>{count}個はReLUの折れ目の上</translation>
+    </message>
+    <message>
+        <source>{count} are hidden by rounding or by the step</source>
+        <translation>{count}個は丸め誤差か刻み幅に隠れています</translation>
+    </message>
+    <message>
+        <source>{count} are not finite</source>
+        <translation>{count}個は有限の数でない値</translation>
+    </message>
+    <message>
+        <source>{count} agree</source>
+        <translation>{count}個は一致</translation>
+    </message>
+    <message>
+        <source>On a kink: an input of ReLU is exactly 0 here, and moves off to either side of it (units that switch: {units}, samples: {samples}). There is no derivative to compare with, whatever h is.</source>
+        <translation>折れ目の上です。ここではReLUの入力がちょうど0で、そこから両側に動きます（切り替わるニューロン：{units}、サンプル：{samples}）。hをどう選んでも、比べるべき微分がありません。</translation>
+    </message>
+    <message>
+        <source>At a kink: from one loss to the other ReLU switches between silent and active (units: {units}, samples: {samples}), so the two losses do not tell the slope in between. Try a smaller h.</source>
+        <translation>折れ目をまたいでいます。2つの損失の間で、ReLUの出力が0か正かが切り替わるので（ニューロン：{units}、サンプル：{samples}）、2つの損失からはその間の傾きが分かりません。hを小さくしてみてください。</translation>
+    </message>
+    <message>
+        <source>Too coarse to tell: with h = {h:g} the curve of the loss may put the numeric value off by {bend:.0e}, and the larger of the two is {size:.0e}. Try a smaller h.</source>
+        <translation>粗すぎて判定できません。h = {h:g}では、損失の曲がりのために数値微分が{bend:.0e}ずれることがあるのに対し、2つのうち大きいほうは{size:.0e}です。hを小さくしてみてください。</translation>
+    </message>
+    <message>
+        <source>Too small to tell: with h = {h:g} the rounding of the two losses may put the numeric value off by {rounding:.0e}, and the larger of the two is {size:.0e}. A larger h may show more digits.</source>
+        <translation>小さすぎて判定できません。h = {h:g}では、2つの損失の丸め誤差のために数値微分が{rounding:.0e}ずれることがあるのに対し、2つのうち大きいほうは{size:.0e}です。hを大きくすると、より多くの桁が見えるかもしれません。</translation>
+    </message>
+    <message>
+        <source>The loss fell, by {share}% of what the gradient promised: the loss is curved, and over a step of this length it shows.</source>
+        <translation>損失は、勾配の予測の{share}%だけ下がりました。損失は曲がっていて、この更新の幅ではそれが現れます。</translation>
+    </message>
+    <message>
+        <source>The gradient is exactly 0: it shows no way down, and the update changes nothing.</source>
+        <translation>勾配がちょうど0です。下る方向を示さず、更新しても何も変わりません。</translation>
+    </message>
+    <message>
+        <source>The loss is no finite number even before the step: the run has diverged.</source>
+        <translation>更新前から損失が有限の数ではありません。学習が発散しています。</translation>
+    </message>
+    <message>
+        <source>What the step does to the loss is so little that rounding hides it.</source>
+        <translation>更新による損失の変化が小さすぎて、丸め誤差に隠れます。</translation>
+    </message>
+    <message>
+        <source>The loss fell about as the gradient promised: for a step of this length it is nearly straight.</source>
+        <translation>損失はほぼ勾配の予測どおりに下がりました。この更新の幅では、損失はほとんど直線です。</translation>
     </message>
     <message>
         <source>{name} is {value}; choose one of {choices}.</source>

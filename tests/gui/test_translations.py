@@ -132,7 +132,7 @@ def test_translations_are_in_japanese_but_for_names_and_signs():
         "MNIST: Y. LeCun, C. Cortes and C. J. C. Burges.", "Train acc", "Xavier 1/√n", "acc", "epochs", "iteration",
         "loss", "lr {value}", "of {total}", "sigmoid", "softmax", "tanh", "test acc {accuracy}",
         "train acc {accuracy}", "{speed} it/s", "{units} × {classes} · {limit}",
-        "{units} units, {height} × {width} each · {limit}", "{file} ({form})",
+        "{units} units, {height} × {width} each · {limit}", "{file} ({form})", "{one}, {rest}",
     }
 
 
