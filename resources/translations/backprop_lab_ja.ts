@@ -698,6 +698,13 @@
     </message>
 </context>
 <context>
+    <name>CurvePlot</name>
+    <message>
+        <source>went wrong at iteration {iteration}</source>
+        <translation>イテレーション{iteration}で異常</translation>
+    </message>
+</context>
+<context>
     <name>CurvesPanel</name>
     <message>
         <source>Cross Entropy Error</source>
@@ -749,10 +756,6 @@
     <message>
         <source>Not now</source>
         <translation>今はしない</translation>
-    </message>
-    <message>
-        <source>starting</source>
-        <translation>開始しています</translation>
     </message>
     <message>
         <source>Folder with the four files of {title}</source>
@@ -964,10 +967,6 @@
         <translation>隠れ層のすべてのニューロンに適用する関数です。本の学習プログラムではReLUを使います。sigmoidとtanhは大きな値で平らになり、そこでは勾配がほとんど通りません。傾きが最大でも1/4のsigmoidは学習の出だしが遅く、tanhの出だしはReLUとほぼ同じ速さです。</translation>
     </message>
     <message>
-        <source>How far each update goes against the gradient; the book has 0.1. Smaller learns more slowly; larger learns faster until the loss jumps about or runs away. A change takes effect at once.</source>
-        <translation>1回の更新で、勾配と逆の向きにどれだけ進むかです。本では0.1です。小さいと学習が遅くなります。大きいと速くなりますが、大きすぎると損失が跳ね回り、発散します。変更はすぐに反映されます。</translation>
-    </message>
-    <message>
         <source>How large the first random weights are; the book&apos;s training program draws them from 0.01 · N(0, 1). n is the number of inputs of a layer. Too small, and signals fade from layer to layer; too large, and units saturate. Xavier suits sigmoid and tanh, He suits ReLU.</source>
         <translation>重みの初期値となる乱数の大きさです。本の学習プログラムでは0.01 · N(0, 1)です。nは層への入力の数です。小さすぎると信号が層を通るたびに弱まり、大きすぎるとニューロンの出力が飽和します。Xavierの初期値はsigmoidとtanhに、Heの初期値はReLUに適しています。</translation>
     </message>
@@ -978,6 +977,10 @@
     <message>
         <source>How the gradient changes the parameters. SGD, as in the book: W ← W − learning rate · dW.</source>
         <translation>勾配を使ってパラメータを更新する方法です。本と同じSGDです：W ← W − 学習率 · dW。</translation>
+    </message>
+    <message>
+        <source>How far each update goes against the gradient; the book has 0.1. Smaller learns more slowly; larger learns faster until the loss jumps about or runs away. What is entered is used from the next update on.</source>
+        <translation>1回の更新で、勾配と逆の向きにどれだけ進むかです。本では0.1です。小さいと学習が遅くなります。大きいと速くなりますが、大きすぎると損失が跳ね回り、発散します。入力した値は次の更新から使われます。</translation>
     </message>
     <message>
         <source>N, how many training images are drawn for one iteration; the book has 100. Larger gives a smoother loss and slower iterations; smaller a noisier gradient.</source>
@@ -994,6 +997,10 @@
     <message>
         <source>How each number is kept: float32 has some 7 digits, float64 some 16 and takes about twice the time. The book&apos;s program computes in float64; the curves look the same.</source>
         <translation>数値の持ち方です。float32は約7桁、float64は約16桁で、時間は約2倍かかります。本のプログラムはfloat64で計算しますが、曲線の見た目は同じです。</translation>
+    </message>
+    <message>
+        <source>The values of the book&apos;s training program (section 5.7.4): MNIST, one hidden layer of 50 units, ReLU, first weights 0.01 · N(0, 1), learning rate 0.1, minibatches of 100, 10,000 iterations, float64. The seed stays: the book sets none.</source>
+        <translation>本の学習プログラム（5.7.4節）の値にします：MNIST、ニューロン50個の隠れ層1つ、ReLU、重みの初期値0.01 · N(0, 1)、学習率0.1、100枚のミニバッチ、10,000イテレーション、float64。シードは、本では決めていないのでそのままです。</translation>
     </message>
     <message>
         <source>ReLU</source>
@@ -1035,6 +1042,10 @@
         <translation>新しいシードをランダムに選ぶ</translation>
     </message>
     <message>
+        <source>As in the book</source>
+        <translation>本と同じ設定</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>データ</translation>
     </message>
@@ -1057,6 +1068,18 @@
     <message>
         <source>Takes effect at Reset.</source>
         <translation>リセットすると反映されます。</translation>
+    </message>
+    <message>
+        <source>{value} stays in use.</source>
+        <translation>{value}のまま使います。</translation>
+    </message>
+    <message>
+        <source>The update under way goes on with {rate}.</source>
+        <translation>進行中の更新は{rate}のまま続きます。</translation>
+    </message>
+    <message>
+        <source>From iteration {first} on: {rate}, as before. What is entered here replaces that.</source>
+        <translation>イテレーション{first}からは、前と同じ{rate}です。ここに入力すると、その値に代わります。</translation>
     </message>
 </context>
 <context>
@@ -1400,6 +1423,10 @@
         <translation>loss</translation>
     </message>
     <message>
+        <source>{what}: loss {loss}</source>
+        <translation>{what}：損失 {loss}</translation>
+    </message>
+    <message>
         <source>mean of the last {count}</source>
         <translation>直近{count}回の平均</translation>
     </message>
@@ -1483,6 +1510,14 @@
         <translation>キャンセル</translation>
     </message>
     <message>
+        <source>Look at iteration {iteration}</source>
+        <translation>イテレーション{iteration}を見る</translation>
+    </message>
+    <message>
+        <source>Go on all the same</source>
+        <translation>このまま続ける</translation>
+    </message>
+    <message>
         <source>{problem} Training was taken back to iteration {good}.</source>
         <translation>{problem}学習をイテレーション{good}まで戻しました。</translation>
     </message>
@@ -1497,10 +1532,6 @@
     <message>
         <source>Copy details</source>
         <translation>詳細をコピー</translation>
-    </message>
-    <message>
-        <source>The language changes when the program is started again.</source>
-        <translation>言語は、次にプログラムを起動したときに切り替わります。</translation>
     </message>
 </context>
 <context>
@@ -1760,8 +1791,8 @@
         <translation>サンプルの番号</translation>
     </message>
     <message>
-        <source>Number of the sample, as in x_test[number]; press Enter</source>
-        <translation>サンプルの番号。x_test[番号]の番号です。Enterで決定します</translation>
+        <source>Number of the sample, as in x_test[number]</source>
+        <translation>サンプルの番号。x_test[番号]の番号です</translation>
     </message>
     <message>
         <source>Only this digit</source>
@@ -2125,6 +2156,13 @@
     <message>
         <source>Update of {cell}</source>
         <translation>{cell}の更新</translation>
+    </message>
+</context>
+<context>
+    <name>ValueEdit</name>
+    <message>
+        <source>Enter applies · Esc: back to {value}</source>
+        <translation>Enterで確定 · Escで{value}に戻す</translation>
     </message>
 </context>
 <context>
@@ -2902,6 +2940,42 @@
         <translation>逆伝播が(y − t)/Nではなくy − tから始まります。学習率がN倍になったかのように、すべての勾配がN倍になります。</translation>
     </message>
     <message>
+        <source>{typed} is not a number. Write one such as 0.05 or 1e-3.</source>
+        <translation>「{typed}」は数ではありません。0.05、1e-3などの数を入力してください。</translation>
+    </message>
+    <message>
+        <source>{typed} is no whole number. Write one such as 100 or 10000.</source>
+        <translation>「{typed}」は整数ではありません。100、10000などの数を入力してください。</translation>
+    </message>
+    <message>
+        <source>{typed} is far too large.</source>
+        <translation>「{typed}」は大きすぎます。</translation>
+    </message>
+    <message>
+        <source>There is no {typed}: write a number from 0 to {last}.</source>
+        <translation>{typed}はありません。0から{last}までの数を入力してください。</translation>
+    </message>
+    <message>
+        <source>{typed}: write whole numbers, such as 100, 50.</source>
+        <translation>「{typed}」：100, 50のように整数を入力してください。</translation>
+    </message>
+    <message>
+        <source>{typed} can mean {one} or {other}: write {one} or {other}.</source>
+        <translation>「{typed}」は{one}とも{other}とも読めます。{one}か{other}と入力してください。</translation>
+    </message>
+    <message>
+        <source>The loss has been above {limit} for {patience} iterations, worse than guessing: the steps are too long, and lead away from where the loss is low. A smaller learning rate helps.</source>
+        <translation>損失が{patience}イテレーションの間{limit}を超え、当てずっぽうより悪い状態です。更新の幅が大きすぎて、損失の小さいところから離れていきます。学習率を小さくしてください。</translation>
+    </message>
+    <message>
+        <source>All units of hidden layer {layer} have fallen silent: they give 0 for every training sample, so that all get the same prediction. Since iteration {iteration} no gradient has come back through the layer, and none will: it cannot wake up again. A smaller learning rate from the start helps; otherwise first weights “he”, or more units, may.</source>
+        <translation>隠れ層{layer}のすべてのニューロンの出力が0になりました。どの訓練サンプルに対しても0なので、すべてが同じ予測になります。イテレーション{iteration}からはこの層を勾配が通っておらず、今後も通りません。もう元には戻りません。最初から学習率を小さくすると防げます。それ以外では、重みの初期値を「he」にするか、ニューロンを増やすと防げることがあります。</translation>
+    </message>
+    <message>
+        <source>All units of hidden layer {layer} are saturated: for every training sample their slopes are below 10⁻¹⁴. Since iteration {iteration} no gradient to speak of has come back through the layer, and it no longer learns, nor does what lies before it. A smaller learning rate from the start helps.</source>
+        <translation>隠れ層{layer}のすべてのニューロンが飽和しています。どの訓練サンプルに対しても、傾きが10⁻¹⁴未満です。イテレーション{iteration}からは勾配がほとんどこの層を通っておらず、この層も、それより手前の層も、もう学習しません。最初から学習率を小さくすると防げます。</translation>
+    </message>
+    <message>
         <source>ReLU without its mask</source>
         <translation>ReLUのマスクなし</translation>
     </message>
@@ -3232,10 +3306,6 @@
     <message>
         <source>Data set: choose one.</source>
         <translation>データセットを選んでください。</translation>
-    </message>
-    <message>
-        <source>The loss has been above {limit} for {patience} iterations, worse than guessing: the steps are too long, and the units have been thrown to where they no longer learn. A smaller learning rate helps.</source>
-        <translation>損失が{patience}イテレーションの間{limit}を超え、当てずっぽうより悪い状態です。更新の幅が大きすぎて、ニューロンが学習できなくなりました。学習率を小さくしてください。</translation>
     </message>
     <message>
         <source>The loss of iteration {iteration} is no longer a number: the steps are too long, and the weights grew beyond all bounds. A smaller learning rate helps.</source>
