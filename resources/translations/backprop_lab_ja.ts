@@ -2893,7 +2893,7 @@
     </message>
     <message>
         <source>Unit {unit} of layer {layer} is silent in all {count:,} samples ({cells} is not above 0), so every term is 0.</source>
-        <translation>{layer}層目のニューロン{unit}は、{count:,}個のサンプルすべてで出力が0なので（{cells}が0より大きくありません）、どの項も0です。</translation>
+        <translation>隠れ層{layer}のニューロン{unit}は、{count:,}個のサンプルすべてで出力が0なので（{cells}が0より大きくありません）、どの項も0です。</translation>
     </message>
     <message>
         <source>In every one of the {count:,} terms a factor is 0: {first} in {some:,}, {second} in {others:,} of them.</source>
