@@ -16,6 +16,8 @@ accuracies      after the first update of each epoch:       before training, and
 epoch           i % (60000 / N) == 0: where N does not      over when as many images were drawn as there are,
                 divide 60000, seldom (at 128, each fourth)  whatever N is
 divergence      goes on, with a loss of nan                 stops, and goes back to the last good iteration
+dead units      goes on, and learns nothing any more        stops likewise where all units of a layer are dead for
+                                                            all training images; who wants to can go on
 ==============  ==========================================  ========================================================
 
 Programs in the manner of the book's may draw without replacement too, and count epochs of 60000 // N iterations, which

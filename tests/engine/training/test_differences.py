@@ -15,7 +15,7 @@ from engine.training.trainer import Trainer
 def test_the_list_is_of_these():
     table = engine.training.__doc__.split("==\n")[2]
     assert [line.split("  ")[0] for line in table.splitlines() if line[0] not in " ="] == [
-        "loss", "numbers", "first weights", "minibatch", "losses", "accuracies", "epoch", "divergence"]
+        "loss", "numbers", "first weights", "minibatch", "losses", "accuracies", "epoch", "divergence", "dead units"]
 
 
 def test_the_loss_does_not_stop_at_16_1():
@@ -95,7 +95,17 @@ def test_a_divergence_goes_back_to_the_last_good_iteration(tiny_trainer):
     trainer = tiny_trainer(learning_rate=1e30)
     while trainer.divergence is None:
         trainer.run_iteration()
-    last_good, _ = trainer.divergence
+    last_good = trainer.divergence.last_good
     trainer.go_to(last_good)
     assert math.isfinite(trainer.history.loss(last_good))
     assert all(np.isfinite(value).all() for value in trainer.network.params.values())
+
+
+def test_a_layer_whose_units_are_all_dead_stops_training(digits):
+    trainer = Trainer(TrainingConfig(learning_rate=10.0), digits)
+    while trainer.divergence is None:
+        trainer.advance()
+    assert trainer.divergence.can_go_on
+    assert "fallen silent" in trainer.divergence.problem.text
+    x = trainer.dataset.train.x
+    assert not (trainer.network.forward_values(x, np.eye(10, dtype=x.dtype)[trainer.dataset.train.labels])["z1"]).any()
