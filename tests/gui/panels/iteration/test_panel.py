@@ -478,8 +478,8 @@ def test_reset_forgets_everything(sized):
 def test_another_network_has_another_graph(high):
     lab, panel = high, high.window.iteration
     lab.type_into("Hidden units", "20, 30")
-    lab.until(lambda: lab.session.run.sizes == (64, 20, 30, 10))
     lab.leave()
+    lab.until(lambda: lab.session.run.sizes == (64, 20, 30, 10))
     lab.ready()
     assert {"a3", "W3", "dW3", "dz2"} <= set(panel.graph.edges)
     press(lab, Key.Key_Right)
