@@ -110,9 +110,8 @@ class DataDesk(QObject):
         """The folder that is remembered has gone, and another one stands in: not without a word."""
         trouble = source.trouble(self._settings.data_dir) if self._settings.data_dir else None
         if trouble is not None:
-            text = self.tr("{trouble} For now, {title} is read from its usual place.")
-            self._notices.say(text.format(trouble=phrase(trouble), title=translated(source.title)), kind="warning",
-                              kept=True)
+            self._notices.say(lambda: self.tr("{trouble} For now, {title} is read from its usual place.").format(
+                trouble=phrase(trouble), title=translated(source.title)), kind="warning", kept=True)
 
     # --- speaking --------------------------------------------------------------------------------------------------
 

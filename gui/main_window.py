@@ -547,6 +547,7 @@ class MainWindow(Guarded, QMainWindow):
         if not self._is_trained():  # it was paused before its first iteration
             self.notices.clear("reset")
         self.controls.show_state(state)
+        self._show_position()
         self.iteration.show_running(state is State.RUNNING)
         self._update_actions()
 
@@ -556,12 +557,18 @@ class MainWindow(Guarded, QMainWindow):
         self.iteration.show_standing(standing.iteration, standing.position)
         if self.session.knows_settings:
             self._show_in_use(standing)
-        # While it runs, what is recorded and where it stands are read a moment apart: no mark that trembles.
-        self.curves.show_position(None if self.session.state is State.RUNNING else standing.iteration)
+        self._show_position()
         self._show_numbers()
         self._update_actions()
         if not self.session.has_ended:
             self.notices.clear("ended")
+
+    def _show_position(self) -> None:
+        """Mark in the curves where the network stands, also where that was told while it still ran."""
+        standing = self.session.standing
+        # While it runs, what is recorded and where it stands are read a moment apart: no mark that trembles.
+        hidden = standing is None or self.session.state is State.RUNNING
+        self.curves.show_position(None if hidden else standing.iteration)
 
     def _update_offer_of_more(self) -> None:
         """Once at the end of the run; what was said of a step that could not be done has passed with the next one."""

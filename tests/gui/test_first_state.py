@@ -7,8 +7,9 @@ import pytest
 from lab import CTRL, Key
 from PySide6.QtCore import QCoreApplication, Qt
 
+from bench.rest import come_to_rest
 from engine.training.config import TrainingConfig
-from gui import crash_trace, settings
+from gui import app, crash_trace, settings
 
 FULL = Qt.WindowState.WindowFullScreen
 
@@ -163,12 +164,19 @@ def test_other_data_that_is_chosen_then_is_a_choice(open_lab, on_a_stick):
     assert settings.load()[0].config["dataset"] == "digits"
 
 
-def test_files_from_elsewhere_do_not_stand_in_without_a_word(open_lab, on_a_stick, monkeypatch):
+def test_files_from_elsewhere_do_not_stand_in_without_a_word(qapp, open_lab, on_a_stick, monkeypatch):
     stick, away = on_a_stick
     monkeypatch.setenv("MNIST_DIR", str(away))
     lab = open_lab()
     assert lab.session.run.config.dataset == "mnist"
     assert lab.offer.startswith(f"MNIST: {stick} ") and lab.offer.endswith("is read from its usual place.")
+    translators = app.Translators(qapp)
+    lab.window.language_chosen.connect(translators.use)
+    lab.window.actions_.languages["ja"].trigger()
+    come_to_rest(lab.window)
+    said = lab.offer
+    translators.use("en")
+    assert str(stick) in said and "does not exist" not in said
     lab.close()
     assert settings.load()[0].data_dir == str(stick)
 

@@ -277,6 +277,7 @@ def test_a_window_that_switched_is_the_one_that_was_opened_so(open_speaking, use
     use(switched)
     come_to_rest(switched.window)
     switch(switched, "ja")
+    switched.window.centralWidget().setFocus()  # while it is the active one: to leave a field enters what was typed
     for page in (switched.window.iteration.check, switched.window.iteration.breaking):
         answered(switched, page)
     taken_down()
@@ -288,8 +289,8 @@ def test_a_window_that_switched_is_the_one_that_was_opened_so(open_speaking, use
     cost = switched.window.iteration.check._cost
     if use is on_the_page_of_checks:  # it is measured
         other.window.iteration.check.cost_view.show_cost(cost)
-    switched.window.centralWidget().setFocus()
     other.window.centralWidget().setFocus()
+    come_to_rest(other.window)
     said, wanted = texts(switched.window), texts(other.window)
     assert f"{said - wanted} instead of {wanted - said}" == f"{Counter()} instead of {Counter()}"
     assert different(switched.window.grab(), other.window.grab()) == ""
@@ -319,6 +320,23 @@ def test_the_run_goes_on_as_if_nothing_had_happened(open_speaking, seed):
         trainer.run_iteration()
     assert lab.losses == trainer.history.losses().tolist()
     assert lab.window.curves.loss_plot.history is run.history
+
+
+def test_the_form_says_also_then_which_learning_rate_follows(open_speaking):
+    lab = open_speaking("en")
+    for _ in range(4):
+        lab.press(Key.Key_Right)
+    lab.enter("Learning rate", "0.01")
+    lab.press(Key.Key_Right)
+    for _ in range(3):
+        lab.press(Key.Key_Left)
+    lab.until(lambda: lab.session.is_settled)
+    form = lab.window.experiment._form
+    assert form._edits["learning_rate"].value == 0.1 and "0.01" in form._note("learning_rate")
+    for language in ("ja", "en"):
+        switch(lab, language)
+    after = lab.window.experiment._form
+    assert after is not form and after._note("learning_rate") == form._note("learning_rate")
 
 
 def test_nothing_is_left_of_the_views_before(open_speaking):

@@ -136,6 +136,11 @@ class CurvePlot(ZoomPlot):
         """Whether the legend is at the right, and whether at the bottom: where curves seldom are."""
         raise NotImplementedError
 
+    def take_over(self, other: "CurvePlot") -> None:
+        """Have the mark of what went wrong in another plot of the run, and its range where a person zoomed."""
+        self.show_break(other.broken)
+        super().take_over(other)
+
     # -- what is drawn
 
     def show_run(self, history: History | None, iterations: int, iterations_per_epoch: float) -> None:

@@ -156,6 +156,7 @@ class ExperimentForm(Form):
     def take_over(self, other: "ExperimentForm") -> None:
         """Say what another form says, what has only been typed there too. Emits nothing."""
         self._running, self._sizes = other._running, other._sizes
+        self._later, self._under_way = other._later, other._under_way
         for key, box in self._choices.items():
             box.set_value(other._choices[key].value)
         for key, edit in self._edits.items():

@@ -259,6 +259,7 @@ class IterationPanel(Guarded, QWidget):
         self.fill()
         self._snapshot, self._context = other._snapshot, other._context
         self._sample, self._standing = other._sample, other._standing
+        self.where.set_context(self._context)
         self.operation.take_over(other.operation)
         for page, before in zip(self._pages[1:], other._pages[1:], strict=True):
             page.set_training_goes_on(self._running)

@@ -170,7 +170,6 @@ class WhatIfPage(ProofPage):
         if self.snapshot is None or other.what_if is None:
             self.show_row(other.row)
             return
-        self.row_spin.blockSignals(True)
         self.show_row(other.row)
         self._begin(self.snapshot)
         self.what_if, self._parameter, self._pixel = other.what_if, other._parameter, other._pixel
