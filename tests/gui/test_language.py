@@ -328,9 +328,10 @@ def test_the_form_says_also_then_which_learning_rate_follows(open_speaking):
         lab.press(Key.Key_Right)
     lab.enter("Learning rate", "0.01")
     lab.press(Key.Key_Right)
+    lab.settle()
     for _ in range(3):
         lab.press(Key.Key_Left)
-    lab.until(lambda: lab.session.is_settled)
+    lab.settle()
     form = lab.window.experiment._form
     assert form._edits["learning_rate"].value == 0.1 and "0.01" in form._note("learning_rate")
     for language in ("ja", "en"):
