@@ -1,6 +1,7 @@
 """Runs whose curves are kept under those of the next one, and what they are called."""
 
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -24,26 +25,40 @@ SHORT = {  # what is said of a field; of the others, the value alone
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    settings: RunSettings
+    following: TrainingConfig
+    history: History
+    number: int   # 0 where the name alone tells it from the others
+
+    @property
+    def name(self) -> str:
+        """In the language of now."""
+        name = difference(self.settings, self.following) or _said("learning_rate", _rates(self.settings))
+        return f"{name} ({self.number})" if self.number else name
+
+
 class KeptRuns:
     """The kept runs, oldest first."""
 
     def __init__(self) -> None:
-        self._runs: list[KeptRun] = []
+        self._runs: list[_Kept] = []
         self._counted = 0
 
     def __len__(self) -> int:
         return len(self._runs)
 
-    def __iter__(self):
-        return iter(self._runs)
+    def __iter__(self) -> Iterator[KeptRun]:
+        return (KeptRun(run.name, run.history) for run in self._runs)
 
     def keep(self, settings: RunSettings, following: TrainingConfig, history: History) -> None:
         """Keep the run that had these settings, named by what is different in the run that follows it."""
         self._counted += 1
-        name = difference(settings, following) or _said("learning_rate", _rates(settings))
-        if name in (run.name for run in self._runs):
-            name = f"{name} ({self._counted})"
-        self._runs = [*self._runs, KeptRun(name, history)][-MOST:]
+        run = _Kept(settings, following, history, 0)
+        if run.name in (each.name for each in self._runs):
+            run = replace(run, number=self._counted)
+        self._runs = [*self._runs, run][-MOST:]
 
     def remove(self, place: int) -> None:
         """Forget one of them."""

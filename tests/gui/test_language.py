@@ -340,6 +340,27 @@ def test_the_form_says_also_then_which_learning_rate_follows(open_speaking):
     assert after is not form and after._note("learning_rate") == form._note("learning_rate")
 
 
+def test_kept_runs_are_named_in_the_language_of_now(open_speaking):
+    lab = open_speaking("en")
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.enter("Hidden layers", "0")
+    lab.window._keep_and_reset()
+    lab.ready()
+    lab.press(Key.Key_Right)
+    lab.settle()
+    lab.enter("Hidden layers", "1")
+    lab.window._keep_and_reset()
+    lab.ready()
+    names = [run.name for run in lab.window.kept_runs]
+    switch(lab, "ja")
+    told = [run.name for run in lab.window.kept_runs]
+    assert (names[1], told[1] != names[1]) == ("no hidden layer", True)
+    assert [run.name for run in lab.window.curves.loss_plot.kept_runs] == told
+    switch(lab, "en")
+    assert [run.name for run in lab.window.curves.loss_plot.kept_runs] == names
+
+
 def test_nothing_is_left_of_the_views_before(open_speaking):
     lab = open_speaking("en")
     on_the_page_of_checks(lab)
