@@ -336,7 +336,7 @@ def _(case):
     predicted, measured, rounding, loss = _effect(case)
     assert measured > 0
     rate = WIDE(case.world.snapshot.learning_rate)
-    falls = any(float(_after(case.world, rate / 2**k)["L"]) < loss for k in range(4, 120, 4))
+    falls = any(float(_after(case.world, rate / 2**k)["L"]) < loss for k in range(4, 400, 4))
     assert falls or abs(predicted) < 1e3 * rounding, "no smaller step goes down"
 
 
