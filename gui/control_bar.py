@@ -263,7 +263,7 @@ class ControlBar(Guarded, QFrame):
         return self.width() - 2 * theme().scaled(12)
 
     def _least_width(self) -> int:
-        buttons = sum(button.sizeHint().width() + self._stack.spacing() for button in self._buttons)
+        buttons = sum(_width(button) + self._stack.spacing() for button in self._buttons)
         return buttons + self._slider.width() + 2 * theme().scaled(12)
 
     def minimumSizeHint(self) -> QSize:

@@ -155,6 +155,20 @@ def test_of_the_line_so_much_is_said_as_has_room(in_any_font, bar, width):
     assert label.text() == bar.line or label.toolTip() == bar.line
 
 
+@pytest.mark.layout
+@pytest.mark.parametrize("scale", [1.0, 1.3, 1.6, 2.0])
+def test_the_words_about_the_speed_stand_beside_the_slider_or_not_at_all(in_any_font, bar, scale):
+    theme().set_text_scale(scale)
+    beside = set()
+    for width in range(700, 2000, 10):
+        bar.resize(width, 48)
+        come_to_rest(bar)
+        words = [part for part in (bar._speed_label, bar._speed) if part.isVisible()]
+        assert all(part.y() < bar._slider.geometry().center().y() < part.geometry().bottom() for part in words), width
+        beside.add(bool(words))
+    assert beside == {True, False}
+
+
 # --- the speed ---------------------------------------------------------------------------------------------------
 
 
