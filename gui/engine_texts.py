@@ -457,7 +457,7 @@ TEMPLATES = frozenset((
     # engine/inspection/written.py
     QT_TRANSLATE_NOOP(
         "engine",
-        "Each row is rounded to the digits shown: who adds up the rows by hand can miss the number by up to {size}.",
+        "Each row is rounded to the digits shown: their sum by hand can be off by up to {size}.",
     ),
     # engine/inspection/breakage.py
     QT_TRANSLATE_NOOP(
@@ -505,7 +505,7 @@ TEMPLATES = frozenset((
     QT_TRANSLATE_NOOP(
         "engine",
         "The gradient goes back through W instead of Wᵀ. Where W is square the shapes fit, and nothing "
-        "complains; the layers in front learn from nonsense.",
+        "complains; the layers before it learn from wrong gradients.",
     ),
     QT_TRANSLATE_NOOP("engine", "No sum in db"),
     QT_TRANSLATE_NOOP(
@@ -611,7 +611,7 @@ TEMPLATES = frozenset((
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "Too coarse to tell: with h = {h:g} the curve of the loss may put the numeric value off by {bend:.0e}, and "
+        "Too coarse to tell: with h = {h:g} the curvature of the loss may put the numeric value off by {bend:.0e}, and "
         "the larger of the two is {size:.0e}. Try a smaller h.",
     ),
     QT_TRANSLATE_NOOP(
@@ -627,7 +627,7 @@ TEMPLATES = frozenset((
     ),
     QT_TRANSLATE_NOOP(
         "engine",
-        "The two agree as far as h = {h:g} can tell: relative error {error:.0e}, which rounding and the curve of "
+        "The two agree as far as h = {h:g} can tell: relative error {error:.0e}, which rounding and the curvature of "
         "the loss explain.",
     ),
     QT_TRANSLATE_NOOP(

@@ -175,7 +175,7 @@ BREAKAGES = {each.name: each for each in (
     Breakage(
         "transpose", Problem("W without its transpose"),
         Problem("The gradient goes back through W instead of Wᵀ. Where W is square the shapes fit, and nothing "
-                "complains; the layers in front learn from nonsense."),
+                "complains; the layers before it learn from wrong gradients."),
         _without_transpose, _no_square),
     Breakage(
         "sum in db", Problem("No sum in db"),

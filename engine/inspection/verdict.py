@@ -96,7 +96,7 @@ def _judge_by_digits(seen: Evidence) -> Verdict:
     if seen.error <= FEW_DIGITS and size > explained:
         return True, Problem(
             "The two agree as far as h = {h:g} can tell: relative error {error:.0e}, which rounding and the "
-            "curve of the loss explain.", {"h": seen.h, "error": seen.error})
+            "curvature of the loss explain.", {"h": seen.h, "error": seen.error})
     return None, _what_h_hides(seen, size, bend)
 
 
@@ -107,5 +107,5 @@ def _what_h_hides(seen: Evidence, size: float, bend: float) -> Problem:
             "{rounding:.0e}, and the larger of the two is {size:.0e}. A larger h may show more digits.",
             {"h": seen.h, "rounding": seen.rounding, "size": size})
     return Problem(
-        "Too coarse to tell: with h = {h:g} the curve of the loss may put the numeric value off by {bend:.0e}, and the "
-        "larger of the two is {size:.0e}. Try a smaller h.", {"h": seen.h, "bend": bend, "size": size})
+        "Too coarse to tell: with h = {h:g} the curvature of the loss may put the numeric value off by {bend:.0e}, and "
+        "the larger of the two is {size:.0e}. Try a smaller h.", {"h": seen.h, "bend": bend, "size": size})

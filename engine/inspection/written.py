@@ -202,14 +202,14 @@ class Rows:
         return self._found[term]
 
     def rounding(self, result: float) -> Problem | None:
-        """What one has to know who adds up the rows by hand; None where there is nothing to add up."""
+        """What one has to know to add up the rows by hand; None where there is nothing to add up."""
         if not self._terms.values.any() or not (math.isfinite(self._terms.size) and math.isfinite(result)):
             return None
-        return Problem("Each row is rounded to the digits shown: who adds up the rows by hand can miss the number by "
-                       "up to {size}.", {"size": number(1.05 * self.off(result), 2)})
+        return Problem("Each row is rounded to the digits shown: their sum by hand can be off by up to {size}.",
+                       {"size": number(1.05 * self.off(result), 2)})
 
     def off(self, result: float) -> float:
-        """By how much one can miss `result` who adds up the terms as they are written: each of them is rounded."""
+        """By how much the sum of the terms as they are written can miss `result`: each of them is rounded."""
         values = self._terms.values
         sizes = np.abs(values[np.isfinite(values) & (values != 0)])
         decimals = decimals_of(self._largest_term)

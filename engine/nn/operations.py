@@ -182,4 +182,4 @@ def activation_backward(activation: Activation, number: int) -> Operation:
         f"{node} backward", Kind.BACKWARD, node, f"{da} = {dz} ⊙ {activation.slope.format(x=a, out=z)}",
         (dz, needed), (da,), run, (type(activation).backward,),
         "Multiplies each gradient by the slope of the activation function at that place" + activation.slope_is,
-        "A unit that could not move cannot have changed the loss.")
+        "Where the function is flat, a small change of its input changes neither its output nor the loss.")

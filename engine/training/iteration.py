@@ -65,8 +65,8 @@ def update(network: Network, optimizer: SGD, name: str) -> Operation:
     return Operation(
         f"update {name}", Kind.UPDATE, "update", optimizer.formula.format(W=name), (name, f"d{name}"), (name,), run,
         (type(optimizer).update,),
-        "Moves each number a little against its gradient.",
-        "The gradient points to where the loss grows; the other way it shrinks.")
+        "Moves each number against its gradient, by the learning rate times the gradient.",
+        "The gradient points to where the loss grows fastest; a small step the other way lowers it.")
 
 
 def loss_after_update(network: Network) -> Operation:

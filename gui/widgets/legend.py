@@ -48,7 +48,7 @@ class Legend(Guarded, QWidget):
         pad = theme().scaled(5)
         with painting(self) as painter:
             paper = QColor(theme().palette.card)
-            paper.setAlpha(150)
+            paper.setAlpha(215)  # what it says is read, wherever curves go below it
             painter.fillRect(self.rect(), paper)
             painter.setFont(theme().caption_font())
             for i, row in enumerate(self.rows):

@@ -210,7 +210,7 @@ def _(case):
 
 
 @says("The gradient goes back through W instead of Wᵀ. Where W is square the shapes fit, and nothing complains; the "
-      "layers in front learn from nonsense.")
+      "layers before it learn from wrong gradients.")
 def _(case):
     values, world = case.extra, case.world
     for k in range(2, world.depth + 1):

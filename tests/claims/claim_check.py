@@ -109,8 +109,8 @@ def _(case, error):
     near(analytic, true, 1e-12 * gradient_size(case), 1e-5)
 
 
-@says("The two agree as far as h = {h:g} can tell: relative error {error:.0e}, which rounding and the curve of the "
-      "loss explain.")
+@says("The two agree as far as h = {h:g} can tell: relative error {error:.0e}, which rounding and the curvature of "
+      "the loss explain.")
 def _(case, h, error):
     _not_at_a_kink(case)
     numeric, analytic, _, wide = _numbers(case)
@@ -146,8 +146,8 @@ def _(case, h, rounding, size):
     assert size <= max(2 * rounding, explained) or abs(numeric - analytic) > 1e-3 * size
 
 
-@says("Too coarse to tell: with h = {h:g} the curve of the loss may put the numeric value off by {bend:.0e}, and the "
-      "larger of the two is {size:.0e}. Try a smaller h.")
+@says("Too coarse to tell: with h = {h:g} the curvature of the loss may put the numeric value off by {bend:.0e}, and "
+      "the larger of the two is {size:.0e}. Try a smaller h.")
 def _(case, h, bend, size):
     numeric, analytic, _, wide = _numbers(case)
     assert h == case.made.h

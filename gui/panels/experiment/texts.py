@@ -60,7 +60,7 @@ def tips() -> dict[str, str]:
             "How the gradient changes the parameters. SGD, as in the book: W ← W − learning rate · dW."),
         "learning_rate": translate("Experiment",
             "How far each update goes against the gradient; the book has 0.1. Smaller learns more slowly; larger "
-            "learns faster until the loss jumps about or runs away. What is entered is used from the next update on."),
+            "learns faster until the loss oscillates or diverges. What is entered is used from the next update on."),
         "batch_size": translate("Experiment",
             "N, how many training images are drawn for one iteration; the book has 100. Larger gives a smoother loss "
             "and slower iterations; smaller a noisier gradient."),

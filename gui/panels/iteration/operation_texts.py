@@ -34,7 +34,7 @@ WHAT = frozenset((
     QT_TRANSLATE_NOOP("engine", "Multiplies each gradient by the slope of the activation function at that place."),
     # engine/training/iteration.py
     QT_TRANSLATE_NOOP("engine", "Draws the minibatch: N different training images, at random, with their labels."),
-    QT_TRANSLATE_NOOP("engine", "Moves each number a little against its gradient."),
+    QT_TRANSLATE_NOOP("engine", "Moves each number against its gradient, by the learning rate times the gradient."),
     QT_TRANSLATE_NOOP("engine", "The loss of the same minibatch with the updated parameters."),
 ))
 
@@ -53,12 +53,14 @@ WHY = frozenset((
         "engine",
         "The update needs one number for each weight and bias. The layer before needs the gradient of what it put "
         "out."),
-    QT_TRANSLATE_NOOP("engine", "A unit that could not move cannot have changed the loss."),
+    QT_TRANSLATE_NOOP(
+        "engine", "Where the function is flat, a small change of its input changes neither its output nor the loss."),
     # engine/training/iteration.py
     QT_TRANSLATE_NOOP(
         "engine",
         "A few images at a time give a rough gradient quickly; many rough steps get further than one exact one."),
-    QT_TRANSLATE_NOOP("engine", "The gradient points to where the loss grows; the other way it shrinks."),
+    QT_TRANSLATE_NOOP(
+        "engine", "The gradient points to where the loss grows fastest; a small step the other way lowers it."),
     QT_TRANSLATE_NOOP(
         "engine", "It shows whether the step went down, and it is what the loss curve draws."),
 ))

@@ -470,7 +470,7 @@ class IterationPanel(Guarded, QWidget):
             if self._running:
                 text = self.tr("{iteration}, frozen, while training goes on")
             elif whole:
-                text = self.tr("{iteration}: one minibatch of {count}, forward and back")
+                text = self.tr("{iteration}: one minibatch of {count}, forward and backward")
             else:
                 text = self.tr("{iteration}, {done} of {all} operations done")
             text = text.format(iteration=number, count=count, done=snapshot.position, all=len(snapshot.operations))

@@ -28,7 +28,7 @@ class SumView(Guarded, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts: tuple[Part, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)  # more than the hint, if it is narrow
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)  # higher than the hint if narrow
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme().changed.connect(self._on_theme_changed)

@@ -96,11 +96,11 @@ class WhatIfPage(ProofPage):
         box = QWidget()
         self._input = QVBoxLayout(box)
         self._input.setContentsMargins(0, 0, 0, 0)
-        self.pad.setToolTip(wrapped(self.tr("Click a pixel to choose it; drag to draw, with the right button to wipe "
-                                            "out")))
+        self.pad.setToolTip(wrapped(self.tr("Click a pixel to choose it; drag to draw, with the right button to "
+                                            "erase")))
         self._input.addWidget(self.pad)
-        self._input.addWidget(Note(self.tr("Click a pixel to choose it; drag to draw, with the right button to wipe "
-                                           "out.")))
+        self._input.addWidget(Note(self.tr("Click a pixel to choose it; drag to draw, with the right button to "
+                                           "erase.")))
         self._input.addWidget(self.pixel_field)
         self._no_parameter = Note(self.tr("Choose a cell of a parameter, as W1 or b2, to change it too."))
         self._input.addWidget(self._no_parameter)

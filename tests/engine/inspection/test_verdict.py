@@ -47,7 +47,7 @@ def test_what_rounding_explains_is_no_mistake_and_with_few_right_digits_no_agree
 def test_what_the_curve_of_the_loss_explains_is_no_mistake_and_hides_one_where_it_is_large():
     assert says(judged(1.0, 1.0005, bend=1e-3), True, "The two agree as far as")
     assert says(judged(1.0, 1.0025, bend=1e-3), False, "The two disagree")
-    coarse = "Too coarse to tell: with h = 0.0001 the curve of the loss"
+    coarse = "Too coarse to tell: with h = 0.0001 the curvature of the loss"
     assert says(judged(1.0, 1.5, bend=0.2), None, coarse)
     assert says(judged(1.0, 1.0005, bend=0.6), None, coarse), "that they meet is luck"
 
