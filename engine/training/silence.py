@@ -130,10 +130,10 @@ class SilenceWatch:
 
 def _silent(layer: int, since: int) -> Problem:
     return Problem(
-        "All units of hidden layer {layer} have fallen silent: they give 0 for every training sample, so that all get "
-        "the same prediction. Since iteration {iteration} no gradient has come back through the layer, and none will: "
-        "it cannot wake up again. A smaller learning rate from the start helps; otherwise first weights “he”, or more "
-        "units, may.", {"layer": layer, "iteration": since})
+        "All units of hidden layer {layer} have fallen silent: 0 for every training sample, so that all get the same "
+        "prediction. Since iteration {iteration} no gradient comes back through the layer: it cannot wake up again. A "
+        "smaller learning rate from the start helps; first weights “he” or more units may.",
+        {"layer": layer, "iteration": since})
 
 
 def _saturated(layer: int, since: int) -> Problem:
