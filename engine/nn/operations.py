@@ -136,7 +136,7 @@ def loss_backward(layer: SoftmaxWithLoss, depth: int) -> Operation:
     return Operation(
         "Softmax+Loss backward", Kind.BACKWARD, "Softmax+Loss", f"{da} = (y − t)/N", ("y", "t"), (da,), run,
         (type(layer).backward,),
-        "What the network said minus what it should have said, for each sample and class.",
+        "What the network said minus what it should have said, for each sample and class, divided by N.",
         "Backpropagation starts here: the gradient of the loss with respect to the logits.")
 
 

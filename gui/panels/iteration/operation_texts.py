@@ -18,7 +18,8 @@ WHAT = frozenset((
         "engine",
         "The cross entropy: −log of the probability of the right class, on average over the minibatch."),
     QT_TRANSLATE_NOOP(
-        "engine", "What the network said minus what it should have said, for each sample and class."),
+        "engine",
+        "What the network said minus what it should have said, for each sample and class, divided by N."),
     QT_TRANSLATE_NOOP(
         "engine",
         "How the loss changes with each weight: its input times the gradient of its output, summed over the "

@@ -199,9 +199,6 @@ class SmallPlot(Guarded, QWidget):
             painter.setFont(theme().caption_font())
             self._paint_axes(painter, area)
             self._paint_notes(painter, area)
-            if self._message:
-                painter.setPen(QColor(theme().palette.dim))
-                painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._message)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setClipRect(area.adjusted(-4, -4, 4, 4))
             if self._mark is not None:
@@ -210,6 +207,16 @@ class SmallPlot(Guarded, QWidget):
                 painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
             for line in self._lines:
                 self._paint_line(painter, area, line)
+            if self._message:
+                self._paint_message(painter, area)
+
+    def _paint_message(self, painter: QPainter, area: QRectF) -> None:
+        """In place of curves, and on no line."""
+        flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        taken = painter.boundingRect(area, flags, self._message)
+        painter.fillRect(taken.adjusted(-4, 0, 4, 0), QColor(theme().palette.field))
+        painter.setPen(QColor(theme().palette.dim))
+        painter.drawText(area, flags, self._message)
 
     def _paint_axes(self, painter: QPainter, area: QRectF) -> None:
         colours, metrics = theme().palette, self._metrics()
