@@ -36,7 +36,7 @@ class CellCheckBox(Box):
         self.plot = SmallPlot(self.tr("Relative error over the step h"))
         self.plot.set_scales(Scale(10.0 ** -LARGEST, 10.0 ** -SMALLEST, True, "h"),
                              Scale(_LOWEST_ERROR, _HIGHEST_ERROR, True, self.tr("relative error")))
-        self.plot.set_notes(self.tr("the curvature of the loss"), self.tr("rounding"))
+        self.plot.set_notes(self.tr("curvature"), self.tr("rounding"))
         self.plot.setToolTip(self.tr("Click to choose h. Hollow: a unit of ReLU switches on the way, so there is "
                                      "nothing to compare with."))
         self._slider = KeySlider(self.tr("Step h of the numeric derivative"), LARGEST, SMALLEST)
