@@ -184,7 +184,8 @@ class EquationsView(Guarded, QWidget):
         new.clicked.connect(self._on_clicked)
         new.wanted.connect(self._on_wanted)
         outline.moved.connect(self._on_moved)
-        new.show()
+        for view in (new, outline):
+            view.show()
         return placed
 
     def _measure(self, placed: _Placed, operand: Operand) -> None:
@@ -402,7 +403,8 @@ class EquationsView(Guarded, QWidget):
                 (placed.map, flow.room.size(placed.extent), placed.middle),
                 (placed.outline, self._outline_size(placed.frame), placed.below)):
             view.setGeometry(round(across - wide / 2), round(middle - high / 2), round(wide), round(high))
-        placed.outline.setVisible(flow.outlined)
+        if not flow.outlined:
+            placed.outline.resize(0, 0)  # never hidden: this may come from a resize
         self._fill(placed, flow.room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -153,7 +153,7 @@ def test_cells_can_be_hit_and_the_whole_is_in_true_proportion(page):
         rows, columns = each.frame.shown
         assert (each.width() // columns, each.height() // rows) == (14, 14)
     x, W, b, a = page.matrices.outlines
-    assert all(each.isVisibleTo(page) for each in (x, W, b, a))
+    assert not any(each.size().isEmpty() for each in (x, W, b, a))
     assert (W.width(), W.height()) == (a.width(), x.width())  # units across; inputs down
     assert x.height() / x.width() == pytest.approx(100 / 64, rel=0.03)
     assert W.height() / W.width() == pytest.approx(64 / 50, rel=0.03)
@@ -165,7 +165,7 @@ def test_small_matrices_are_shown_whole_and_large(page):
     assert [each.frame.part for each in page.matrices.maps] == [None] * 4
     (cell,) = {each.height() / each.frame.shown[0] for each in page.matrices.maps}
     assert 14 < cell <= 18
-    assert not any(each.isVisibleTo(page) for each in page.matrices.outlines)
+    assert all(each.size().isEmpty() for each in page.matrices.outlines)
 
 
 def test_the_frame_of_an_outline_is_dragged_and_all_matrices_follow(qtbot, page):
