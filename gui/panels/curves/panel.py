@@ -146,11 +146,6 @@ class CurvesPanel(Guarded, QWidget):
         for plot in self._plots:
             plot.show_break(Break(last_good, broke, found))
 
-    def forget_break(self) -> None:
-        """The run takes another way."""
-        for plot in self._plots:
-            plot.show_break(None)
-
     def show_position(self, iteration: int | None) -> None:
         """Mark where the network now stands, if that is not the end of the curve."""
         self._position = iteration
