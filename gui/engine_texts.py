@@ -751,4 +751,16 @@ TEMPLATES = frozenset((
         "10⁻¹⁴. Since iteration {iteration} no gradient to speak of has come back through the layer, and it no "
         "longer learns, nor does what lies before it. A smaller learning rate from the start helps.",
     ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Nearly all of hidden layer {layer} has fallen silent: only {few:,} of {all:,} training samples still get "
+        "anything but 0 from any of its units, all others get the same prediction, and no gradient comes back from "
+        "them through it. A smaller learning rate from the start helps; first weights “he” or more units may.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Nearly all of hidden layer {layer} is saturated: for all but {few:,} of {all:,} training samples the slopes "
+        "of all its units are below 10⁻¹⁴, so that no gradient to speak of comes back from them through it. A smaller "
+        "learning rate from the start helps.",
+    ),
 ))

@@ -5,6 +5,9 @@ they are silent for every sample there is. When that has become of all units of 
 before it is 0, for good, and the network gives the same prediction for every sample. Sigmoid and tanh units can be
 thrown to where their slope is as good as 0.
 
+As good as that is a layer that a few samples in thousands still get through: what it learns from them alone, no other
+sample is the better for.
+
 That nothing gets through in one minibatch is a suspicion only, and is cheap to see: the gradient of the first biases is
 0. So that it becomes a finding, all training data are looked through.
 """
@@ -19,32 +22,30 @@ from engine.training.divergence import Breakdown
 SMALLEST_SLOPE = 1e-14      # what gets through less is lost in rounding
 SMALLEST_SQUARE = 1e-24     # of the length of a gradient that has got through
 EVERY = 10                  # iterations between two looks at a suspicion
+FEW = 1000                  # a layer is as good as dead where not one sample in so many gets through
 
 
 class Survey:
-    """Looks through training data, chunk by chunk, for samples that a gradient still gets back from.
+    """Looks through training data, chunk by chunk, and counts the samples that a gradient still gets back from.
 
     Parameters
     ----------
     network, split
         What is looked at, and with what. The network must not be changed before the survey is done.
-    first
-        The row to look at first, best one that was alive lately: with a network that learns, one is enough.
     """
 
-    def __init__(self, network: Network, split: Split, first: int = 0) -> None:
+    def __init__(self, network: Network, split: Split) -> None:
         self._network = network
         self._split = split
-        self._rows = [slice(first, first + 1),
-                      *(slice(begin, begin + network.chunk) for begin in range(0, len(split), network.chunk))]
+        self._rows = [slice(begin, begin + network.chunk) for begin in range(0, len(split), network.chunk)]
         self._done = 0
-        self._dead = set(range(1, network.depth))
-        self.alive = first
+        self._few = len(split) // FEW
+        self._alive = dict.fromkeys(range(1, network.depth), 0)
 
     @property
     def done(self) -> bool:
         """Whether every sample has been looked at, or every layer is known to be alive."""
-        return not self._dead or self._done == len(self._rows)
+        return self.dead is None or self._done == len(self._rows)
 
     @property
     def fraction(self) -> float:
@@ -53,8 +54,18 @@ class Survey:
 
     @property
     def dead(self) -> int | None:
-        """The first hidden layer that is dead, counted from 1; None if none is. Only once `done`."""
-        return min(self._dead, default=None)
+        """The first hidden layer that is dead or as good as dead, counted from 1; None if none is. Only once `done`."""
+        return next((layer for layer, alive in self._alive.items() if alive <= self._few), None)
+
+    @property
+    def alive(self) -> int:
+        """How many samples a gradient gets back from through that layer."""
+        return self._alive[self.dead]
+
+    @property
+    def size(self) -> int:
+        """How many samples there are."""
+        return len(self._split)
 
     @np.errstate(over="ignore", invalid="ignore")
     def run_chunk(self) -> None:
@@ -64,12 +75,9 @@ class Survey:
         for number, affine in enumerate(network.affines[:-1], start=1):
             a = affine.forward(z)
             z = network.activation.forward(a)
-            if number in self._dead:
-                slopes = network.activation.backward(np.ones_like(a), a, z)
-                lives = ((np.abs(slopes) > SMALLEST_SLOPE) | np.isnan(a)).any(axis=1)  # a NaN is not called dead
-                if lives.any():
-                    self._dead.discard(number)
-                    self.alive = rows.start + int(lives.argmax())
+            slopes = network.activation.backward(np.ones_like(a), a, z)
+            lives = ((np.abs(slopes) > SMALLEST_SLOPE) | np.isnan(a)).any(axis=1)  # a NaN is not called dead
+            self._alive[number] += int(lives.sum())
         self._done += 1
 
 
@@ -84,7 +92,6 @@ class SilenceWatch:
         self._since: int | None = None  # the first of the latest iterations in which nothing got through
         self._died: int | None = None   # the iteration after whose update a layer was dead
         self._told = False
-        self._alive = 0
 
     def look(self, iteration: int, gradient: np.ndarray) -> bool:
         """Whether a survey is due. `gradient` is that of the first biases, which lie behind all hidden layers."""
@@ -97,20 +104,19 @@ class SilenceWatch:
 
     def survey(self, network: Network, split: Split) -> Survey:
         """A survey of the network as it stands."""
-        return Survey(network, split, self._alive)
+        return Survey(network, split)
 
     def conclude(self, survey: Survey, network: Network, last_good: int) -> Breakdown | None:
         """What a survey has found, at a run whose loss was well up to `last_good`.
 
         What no gradient has changed cannot have died meanwhile: so the layer died with the update before `_since`.
+        Where a few samples still get through, that is when it was seen first.
         """
-        self._alive = survey.alive
         if survey.dead is None:
             return None
         self._died, self._told = self._since - 1, True
         last_good = max(min(self._died - 1, last_good), 0)
-        what = _silent if network.activation.silences else _saturated
-        return Breakdown(last_good, last_good + 1, what(survey.dead, self._since), can_go_on=True)
+        return Breakdown(last_good, last_good + 1, _told(survey, network, self._since), can_go_on=True)
 
     def keep_quiet(self) -> None:
         """Suspect nothing until `resume`: what follows has been run before."""
@@ -128,17 +134,38 @@ class SilenceWatch:
             self._died, self._told = None, False
 
 
-def _silent(layer: int, since: int) -> Problem:
+def _told(survey: Survey, network: Network, since: int) -> Problem:
+    """What has become of a layer, in words."""
+    silences = network.activation.silences
+    if survey.alive:
+        what = _all_but_few_silent if silences else _all_but_few_saturated
+        return what({"layer": survey.dead, "few": survey.alive, "all": survey.size})
+    return (_silent if silences else _saturated)({"layer": survey.dead, "iteration": since})
+
+
+def _silent(values: dict[str, object]) -> Problem:
     return Problem(
         "All units of hidden layer {layer} have fallen silent: 0 for every training sample, so that all get the same "
         "prediction. Since iteration {iteration} no gradient comes back through the layer: it cannot wake up again. A "
-        "smaller learning rate from the start helps; first weights “he” or more units may.",
-        {"layer": layer, "iteration": since})
+        "smaller learning rate from the start helps; first weights “he” or more units may.", values)
 
 
-def _saturated(layer: int, since: int) -> Problem:
+def _saturated(values: dict[str, object]) -> Problem:
     return Problem(
         "All units of hidden layer {layer} are saturated: for every training sample their slopes are below 10⁻¹⁴. "
         "Since iteration {iteration} no gradient to speak of has come back through the layer, and it no longer learns, "
-        "nor does what lies before it. A smaller learning rate from the start helps.",
-        {"layer": layer, "iteration": since})
+        "nor does what lies before it. A smaller learning rate from the start helps.", values)
+
+
+def _all_but_few_silent(values: dict[str, object]) -> Problem:
+    return Problem(
+        "Nearly all of hidden layer {layer} has fallen silent: only {few:,} of {all:,} training samples still get "
+        "anything but 0 from any of its units, all others get the same prediction, and no gradient comes back from "
+        "them through it. A smaller learning rate from the start helps; first weights “he” or more units may.", values)
+
+
+def _all_but_few_saturated(values: dict[str, object]) -> Problem:
+    return Problem(
+        "Nearly all of hidden layer {layer} is saturated: for all but {few:,} of {all:,} training samples the slopes "
+        "of all its units are below 10⁻¹⁴, so that no gradient to speak of comes back from them through it. A smaller "
+        "learning rate from the start helps.", values)

@@ -447,12 +447,12 @@
         <translation>相対誤差</translation>
     </message>
     <message>
-        <source>the curve of the loss</source>
-        <translation>損失の曲がり</translation>
-    </message>
-    <message>
         <source>rounding</source>
         <translation>丸め誤差</translation>
+    </message>
+    <message>
+        <source>curvature</source>
+        <translation>曲率</translation>
     </message>
     <message>
         <source>Click to choose h. Hollow: a unit of ReLU switches on the way, so there is nothing to compare with.</source>
@@ -979,8 +979,8 @@
         <translation>勾配を使ってパラメータを更新する方法です。本と同じSGDです：W ← W − 学習率 · dW。</translation>
     </message>
     <message>
-        <source>How far each update goes against the gradient; the book has 0.1. Smaller learns more slowly; larger learns faster until the loss jumps about or runs away. What is entered is used from the next update on.</source>
-        <translation>1回の更新で、勾配と逆の向きにどれだけ進むかです。本では0.1です。小さいと学習が遅くなります。大きいと速くなりますが、大きすぎると損失が跳ね回り、発散します。入力した値は次の更新から使われます。</translation>
+        <source>How far each update goes against the gradient; the book has 0.1. Smaller learns more slowly; larger learns faster until the loss oscillates or diverges. What is entered is used from the next update on.</source>
+        <translation>更新のたびに勾配と逆の向きへ進む幅です。本では0.1です。小さいと学習が遅く、大きいと速くなりますが、大きすぎると損失が振動または発散します。入力した値は次の更新から使われます。</translation>
     </message>
     <message>
         <source>N, how many training images are drawn for one iteration; the book has 100. Larger gives a smoother loss and slower iterations; smaller a noisier gradient.</source>
@@ -1339,7 +1339,7 @@
         <translation>{iteration}で固定（学習は継続中）</translation>
     </message>
     <message>
-        <source>{iteration}: one minibatch of {count}, forward and back</source>
+        <source>{iteration}: one minibatch of {count}, forward and backward</source>
         <translation>{iteration}：{count}枚のミニバッチの順伝播と逆伝播</translation>
     </message>
     <message>
@@ -2207,12 +2207,12 @@
         <translation>損失までのすべての値</translation>
     </message>
     <message>
-        <source>Click a pixel to choose it; drag to draw, with the right button to wipe out</source>
-        <translation>クリックでピクセルを選び、ドラッグで描き、右ボタンのドラッグで消します</translation>
+        <source>Click a pixel to choose it; drag to draw, with the right button to erase</source>
+        <translation>クリックでピクセルを選択、ドラッグで描画、右ボタンで消去</translation>
     </message>
     <message>
-        <source>Click a pixel to choose it; drag to draw, with the right button to wipe out.</source>
-        <translation>クリックでピクセルを選び、ドラッグで描き、右ボタンのドラッグで消します。</translation>
+        <source>Click a pixel to choose it; drag to draw, with the right button to erase.</source>
+        <translation>クリックでピクセルを選択、ドラッグで描画、右ボタンで消去します。</translation>
     </message>
     <message>
         <source>Choose a cell of a parameter, as W1 or b2, to change it too.</source>
@@ -2912,8 +2912,16 @@
         <translation>ここに変数{name}はありません。あるのは{names}です。どれかをインデックスとともに、{example}のように入力してください。</translation>
     </message>
     <message>
-        <source>Each row is rounded to the digits shown: who adds up the rows by hand can miss the number by up to {size}.</source>
-        <translation>各行は表示の桁に丸めてあります。手計算で行を合計すると、値と最大{size}ずれることがあります。</translation>
+        <source>All units of hidden layer {layer} have fallen silent: 0 for every training sample, so that all get the same prediction. Since iteration {iteration} no gradient comes back through the layer: it cannot wake up again. A smaller learning rate from the start helps; first weights “he” or more units may.</source>
+        <translation>隠れ層{layer}のすべてのニューロンが、どの訓練サンプルでも出力が0になり、予測がすべて同じです。イテレーション{iteration}以降、この層には勾配が戻らず、回復しません。最初から学習率を小さくしてください。重みの初期値「he」やニューロンを増やすことも有効な場合があります。</translation>
+    </message>
+    <message>
+        <source>Nearly all of hidden layer {layer} has fallen silent: only {few:,} of {all:,} training samples still get anything but 0 from any of its units, all others get the same prediction, and no gradient comes back from them through it. A smaller learning rate from the start helps; first weights “he” or more units may.</source>
+        <translation>隠れ層{layer}のニューロンは、ほぼすべて出力が0になりました。0以外の出力があるのは、訓練サンプル{all:,}個のうち{few:,}個だけです。ほかはすべて同じ予測になり、この層を通って勾配が戻りません。最初から学習率を小さくしてください。重みの初期値「he」やニューロンを増やすことも有効な場合があります。</translation>
+    </message>
+    <message>
+        <source>Nearly all of hidden layer {layer} is saturated: for all but {few:,} of {all:,} training samples the slopes of all its units are below 10⁻¹⁴, so that no gradient to speak of comes back from them through it. A smaller learning rate from the start helps.</source>
+        <translation>隠れ層{layer}がほぼ飽和しています。訓練サンプル{all:,}個のうち{few:,}個を除いて、すべてのニューロンの傾きが10⁻¹⁴未満で、勾配がほとんど戻りません。最初から学習率を小さくしてください。</translation>
     </message>
     <message>
         <source>No W behind the first layer is square here ({shapes}): numpy refuses the product without the transpose, and the mistake shows at once. Give two hidden layers the same number of units to see it pass unnoticed.</source>
@@ -2938,6 +2946,14 @@
     <message>
         <source>The backward pass starts with y − t instead of (y − t)/N. Every gradient is N times too large, as if the learning rate were.</source>
         <translation>逆伝播が(y − t)/Nではなくy − tから始まります。学習率がN倍になったかのように、すべての勾配がN倍になります。</translation>
+    </message>
+    <message>
+        <source>Too coarse to tell: with h = {h:g} the curvature of the loss may put the numeric value off by {bend:.0e}, and the larger of the two is {size:.0e}. Try a smaller h.</source>
+        <translation>粗すぎて判定できません。h = {h:g}では損失の曲率のために数値微分が{bend:.0e}ほどずれることがあり、2つのうち大きいほうは{size:.0e}です。hを小さくしてみてください。</translation>
+    </message>
+    <message>
+        <source>The two agree as far as h = {h:g} can tell: relative error {error:.0e}, which rounding and the curvature of the loss explain.</source>
+        <translation>h = {h:g}で分かる範囲では2つは一致します。相対誤差は{error:.0e}で、丸め誤差と損失の曲率で説明できます。</translation>
     </message>
     <message>
         <source>{typed} is not a number. Write one such as 0.05 or 1e-3.</source>
@@ -2968,10 +2984,6 @@
         <translation>損失が{patience}イテレーションの間{limit}を超え、当てずっぽうより悪い状態です。更新の幅が大きすぎて、損失の小さいところから離れていきます。学習率を小さくしてください。</translation>
     </message>
     <message>
-        <source>All units of hidden layer {layer} have fallen silent: they give 0 for every training sample, so that all get the same prediction. Since iteration {iteration} no gradient has come back through the layer, and none will: it cannot wake up again. A smaller learning rate from the start helps; otherwise first weights “he”, or more units, may.</source>
-        <translation>隠れ層{layer}のすべてのニューロンの出力が0になりました。どの訓練サンプルに対しても0なので、すべてが同じ予測になります。イテレーション{iteration}からはこの層を勾配が通っておらず、今後も通りません。もう元には戻りません。最初から学習率を小さくすると防げます。それ以外では、重みの初期値を「he」にするか、ニューロンを増やすと防げることがあります。</translation>
-    </message>
-    <message>
         <source>All units of hidden layer {layer} are saturated: for every training sample their slopes are below 10⁻¹⁴. Since iteration {iteration} no gradient to speak of has come back through the layer, and it no longer learns, nor does what lies before it. A smaller learning rate from the start helps.</source>
         <translation>隠れ層{layer}のすべてのニューロンが飽和しています。どの訓練サンプルに対しても、傾きが10⁻¹⁴未満です。イテレーション{iteration}からは勾配がほとんどこの層を通っておらず、この層も、それより手前の層も、もう学習しません。最初から学習率を小さくすると防げます。</translation>
     </message>
@@ -2990,10 +3002,6 @@
     <message>
         <source>W without its transpose</source>
         <translation>Wの転置なし</translation>
-    </message>
-    <message>
-        <source>The gradient goes back through W instead of Wᵀ. Where W is square the shapes fit, and nothing complains; the layers in front learn from nonsense.</source>
-        <translation>勾配がWᵀではなくWを通って戻ります。Wが正方行列なら形状は合い、エラーは出ません。手前のレイヤはでたらめな勾配から学習します。</translation>
     </message>
     <message>
         <source>No sum in db</source>
@@ -3030,10 +3038,6 @@
     <message>
         <source>The two disagree: relative error {error:.0e}. Look at the backward of {layer}, and of the layers behind it that its gradient has come through.</source>
         <translation>2つは一致しません。相対誤差は{error:.0e}です。{layer}の逆伝播と、勾配が通ってきたその先のレイヤの逆伝播を見てください。</translation>
-    </message>
-    <message>
-        <source>The two agree as far as h = {h:g} can tell: relative error {error:.0e}, which rounding and the curve of the loss explain.</source>
-        <translation>h = {h:g}で分かる限り、2つは一致します。相対誤差{error:.0e}は、丸め誤差と損失の曲がりで説明できます。</translation>
     </message>
     <message>
         <source>A sample that is looked at alone is not learnt from, so there is no update. Look at an iteration instead.</source>
@@ -3132,12 +3136,20 @@
         <translation>差{difference}（値の{relative}倍）は丸め誤差です。{dtype}では計算のたびに約{digits}桁に丸められ、項を足す順序も異なるかもしれません。</translation>
     </message>
     <message>
+        <source>Each row is rounded to the digits shown: their sum by hand can be off by up to {size}.</source>
+        <translation>各行は表示桁に丸めてあるため、手で合計すると最大{size}ずれることがあります。</translation>
+    </message>
+    <message>
         <source>This network has no hidden layer, so no gradient goes back through a W. Add two hidden layers with the same number of units to see this.</source>
         <translation>このネットワークには隠れ層がないので、勾配がWを通って戻ることがありません。これを見るには、ニューロン数の同じ隠れ層を2つ加えてください。</translation>
     </message>
     <message>
         <source>The backward pass of the activation leaves out its slope, as if it were a straight line of slope 1. The curve is never steeper, so gradients come out too large wherever it is less steep.</source>
         <translation>活性化関数の逆伝播が、まるで傾き1の直線であるかのように、傾きを掛け忘れます。曲線の傾きは1を超えないので、傾きが1より小さいところではどこでも勾配が大きくなりすぎます。</translation>
+    </message>
+    <message>
+        <source>The gradient goes back through W instead of Wᵀ. Where W is square the shapes fit, and nothing complains; the layers before it learn from wrong gradients.</source>
+        <translation>勾配がWᵀではなくWを通って戻ります。Wが正方行列なら形状が合うのでエラーになりませんが、それより前のレイヤは誤った勾配で学習します。</translation>
     </message>
     <message>
         <source>The loss or its gradient is no finite number with any h.</source>
@@ -3240,10 +3252,6 @@
         <translation>折れ目をまたいでいます。2つの損失の間で、ReLUの出力が0か正かが切り替わるので（ニューロン：{units}、サンプル：{samples}）、2つの損失からはその間の傾きが分かりません。hを小さくしてみてください。</translation>
     </message>
     <message>
-        <source>Too coarse to tell: with h = {h:g} the curve of the loss may put the numeric value off by {bend:.0e}, and the larger of the two is {size:.0e}. Try a smaller h.</source>
-        <translation>粗すぎて判定できません。h = {h:g}では、損失の曲がりのために数値微分が{bend:.0e}ずれることがあるのに対し、2つのうち大きいほうは{size:.0e}です。hを小さくしてみてください。</translation>
-    </message>
-    <message>
         <source>Too small to tell: with h = {h:g} the rounding of the two losses may put the numeric value off by {rounding:.0e}, and the larger of the two is {size:.0e}. A larger h may show more digits.</source>
         <translation>小さすぎて判定できません。h = {h:g}では、2つの損失の丸め誤差のために数値微分が{rounding:.0e}ずれることがあるのに対し、2つのうち大きいほうは{size:.0e}です。hを大きくすると、より多くの桁が見えるかもしれません。</translation>
     </message>
@@ -3320,10 +3328,6 @@
         <translation>サンプルごとに、ロジットを合計1の確率に変えます。</translation>
     </message>
     <message>
-        <source>What the network said minus what it should have said, for each sample and class.</source>
-        <translation>サンプルとクラスごとに、ネットワークの出力から正解を引いた差です。</translation>
-    </message>
-    <message>
         <source>How the loss changes with each weight: its input times the gradient of its output, summed over the minibatch.</source>
         <translation>各重みによって損失がどう変わるか：入力と出力の勾配の積を、ミニバッチで合計したものです。</translation>
     </message>
@@ -3334,10 +3338,6 @@
     <message>
         <source>Draws the minibatch: N different training images, at random, with their labels.</source>
         <translation>ミニバッチを抽出します。互いに異なるN枚の訓練画像を、ラベルとともにランダムに選びます。</translation>
-    </message>
-    <message>
-        <source>Moves each number a little against its gradient.</source>
-        <translation>各値を、勾配と逆の向きに少し動かします。</translation>
     </message>
     <message>
         <source>The loss of the same minibatch with the updated parameters.</source>
@@ -3368,12 +3368,20 @@
         <translation>交差エントロピー誤差：正解のクラスの確率の−logを、ミニバッチで平均したものです。</translation>
     </message>
     <message>
+        <source>What the network said minus what it should have said, for each sample and class, divided by N.</source>
+        <translation>サンプルとクラスごとに、ネットワークの出力から正解を引き、Nで割ったものです。</translation>
+    </message>
+    <message>
         <source>Multiplies each gradient by the slope of the activation function at that place: 1 where the unit was active, 0 where it was silent.</source>
         <translation>各勾配に、その位置での活性化関数の傾きを掛けます。ニューロンの出力が正なら1、出力が0なら0です。</translation>
     </message>
     <message>
         <source>Multiplies each gradient by the slope of the activation function at that place.</source>
         <translation>各勾配に、その位置での活性化関数の傾きを掛けます。</translation>
+    </message>
+    <message>
+        <source>Moves each number against its gradient, by the learning rate times the gradient.</source>
+        <translation>それぞれの数を、学習率×勾配だけ、勾配と逆の向きに動かします。</translation>
     </message>
     <message>
         <source>Without a nonlinear function between them, two Affine layers would be no more than one.</source>
@@ -3392,16 +3400,16 @@
         <translation>更新には、重みとバイアスのそれぞれに数が1つ必要です。前のレイヤには、その出力の勾配が必要です。</translation>
     </message>
     <message>
-        <source>A unit that could not move cannot have changed the loss.</source>
-        <translation>動けなかったニューロンは、損失を変えたはずがありません。</translation>
+        <source>Where the function is flat, a small change of its input changes neither its output nor the loss.</source>
+        <translation>関数が平らなところでは、入力が少し変わっても、出力も損失も変わりません。</translation>
+    </message>
+    <message>
+        <source>The gradient points to where the loss grows fastest; a small step the other way lowers it.</source>
+        <translation>勾配は損失が最も速く増える向きを指します。逆の向きに少し進めば損失は減ります。</translation>
     </message>
     <message>
         <source>A few images at a time give a rough gradient quickly; many rough steps get further than one exact one.</source>
         <translation>少数の画像からは大まかな勾配がすぐに得られます。大まかな更新を重ねるほうが、正確な1回の更新より先へ進みます。</translation>
-    </message>
-    <message>
-        <source>The gradient points to where the loss grows; the other way it shrinks.</source>
-        <translation>勾配は損失が増える向きを指します。逆の向きでは減ります。</translation>
     </message>
     <message>
         <source>It shows whether the step went down, and it is what the loss curve draws.</source>

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.training.config import TrainingConfig
-from engine.training.silence import EVERY, SMALLEST_SLOPE, SilenceWatch, Survey
+from engine.training.silence import EVERY, FEW, SMALLEST_SLOPE, SilenceWatch, Survey
 from engine.training.trainer import Trainer
 
 FALLEN_SILENT = TrainingConfig(learning_rate=10.0)  # at iteration 47
@@ -72,14 +72,39 @@ def test_nothing_is_found_where_a_network_learns(digits, activation, seed):
         assert not is_dead(trainer)
 
 
-def test_a_layer_with_one_unit_left_is_not_called_dead(digits):
-    trainer = Trainer(TrainingConfig(learning_rate=2.0), digits)
-    silent = 0
-    while trainer.iteration < 600:
-        trainer.run_iteration()
-        silent += not trainer.values["z1"].any()
-        assert trainer.divergence is None
-    assert silent > 100 and not is_dead(trainer)  # in many a minibatch nothing got through
+def alive(trainer: Trainer) -> int:
+    """How many training samples get anything through the first hidden layer."""
+    x, params = trainer.dataset.train.x[:], trainer.network.params
+    return int((x @ params["W1"] + params["b1"] > 0).any(axis=1).sum())
+
+
+def test_a_layer_that_more_than_a_few_samples_get_through_is_not_called_dead(digits):
+    trainer = Trainer(TrainingConfig(), digits)
+    trainer.run_iteration()
+    x = trainer.dataset.train.x[:]
+    for count in (0, 1, 2, 40):
+        W = np.zeros_like(trainer.network.params["W1"])
+        W[:, 0] = 1
+        sums = np.sort(x.sum(axis=1))[::-1]
+        b = np.full(50, -1, np.float32)
+        b[0] = -(sums[count] + (sums[count - 1] - sums[count]) / 2 if count else sums[0] + 1)
+        trainer.network.params.update(W1=W, b1=b)
+        reached, survey = alive(trainer), Survey(trainer.network, digits.train)
+        while not survey.done:
+            survey.run_chunk()
+        assert reached == count
+        assert survey.dead == (1 if count <= len(x) // FEW else None)
+        assert survey.dead is None or survey.alive == count
+
+
+def test_a_layer_that_only_a_few_samples_get_through_is_told_with_their_number(digits):
+    trainer = Trainer(TrainingConfig(learning_rate=2.0, seed=1), digits)
+    run_on(trainer, 3000)
+    told = trainer.divergence.problem
+    assert trainer.divergence.can_go_on
+    assert alive(trainer) == told.values.get("few", 0) <= 1
+    if told.values.get("few"):
+        assert "only 1 of 1,437 training samples" in str(told)
 
 
 def test_it_is_found_at_the_same_iteration_however_one_comes_there(digits):
@@ -125,7 +150,7 @@ def test_another_learning_rate_is_another_run(digits):
     assert (trainer.iteration, trainer.divergence) == (100, None)
     trainer.set_learning_rate(100.0)
     run_on(trainer, 300)
-    assert trainer.divergence is not None and is_dead(trainer)
+    assert trainer.divergence is not None and alive(trainer) <= 1
 
 
 def test_a_network_that_is_dead_from_the_start(digits):
