@@ -537,6 +537,7 @@ class MainWindow(Guarded, QMainWindow):
             self._config = replace(self._config, iterations=iterations)
             self.session.set_iterations(iterations)
             self.curves.show_run(self.session.run.history, iterations, _iterations_per_epoch(self.session.run))
+            self._update_actions()  # which know at once whether there is an iteration left
 
     # --- what training shows ---------------------------------------------------------------------------------------
 

@@ -228,3 +228,12 @@ def test_enter_in_a_field_is_no_answer_to_what_stands_in_the_line(ended, field):
     ended.press(Key.Key_Return)  # beside everything
     ended.ready()
     assert ended.where == (0, 0)
+
+
+def test_whether_a_step_is_left_is_known_as_soon_as_another_number_is_entered(ended):
+    actions, there = ended.window.actions_, ended.session.standing.iteration
+    assert not actions.step_iteration.isEnabled()
+    ended.window.experiment.iterations_changed.emit(there + 1)
+    assert actions.step_iteration.isEnabled() and actions.step_operation.isEnabled()
+    ended.window.experiment.iterations_changed.emit(there)
+    assert not actions.step_iteration.isEnabled() and not actions.step_operation.isEnabled()
