@@ -127,7 +127,7 @@ def _filled_sum(terms: Terms) -> str:
 
     texts = iter(written((*operands, *others), by_hand, float(terms.values.sum())))
     products = [[factor.symbol if factor.place is None else next(texts) for factor in term.factors] for term in shown]
-    return wording.sum_of_products(products) + "".join(f" + (… {rest})" for rest in texts)
+    return wording.sum_of_products(products) + "".join(f" + (…\N{NO-BREAK SPACE}{rest})" for rest in texts)
 
 
 def affine_forward(at: Cell) -> Origin:

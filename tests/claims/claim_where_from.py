@@ -507,7 +507,7 @@ def _(case, count):
 
 def _the_rest(case: Case) -> None:
     """What the brackets hold is the sum of the terms that are not written out, but for the last digits."""
-    found, rest = re.search(r"\(… ?([^)]*)\)", case.made.filled), float(case.made.terms.values[3:].sum())
+    found, rest = re.search(r"\(…\s?([^)]*)\)", case.made.filled), float(case.made.terms.values[3:].sum())
     assert found
     if found[1] and np.isfinite(rest):
         near(read(found[1]), rest, 1e-2 * (abs(rest) + abs(case.made.total)) + 1e-6 * case.made.scale)

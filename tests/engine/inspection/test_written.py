@@ -36,7 +36,7 @@ def pupil(text: str) -> Decimal:
         numbers.append(as_decimal(found[0].removeprefix("−")))
         return ("-" if found[0].startswith("−") else "") + f"n[{len(numbers) - 1}]"
 
-    text = NUMBER.sub(keep, text.replace("(… ", "("))
+    text = NUMBER.sub(keep, re.sub(r"\(…\s", "(", text))
     text = text.replace("−", "-").replace("·", "*").replace("²", " ** 2")
     text = re.sub(r"\[(-?n\[\d+\]) > (n\[\d+\])\]", r"(\1 > \2)", text)
     with localcontext() as context:
