@@ -62,9 +62,10 @@ class Trace:
     params: Mapping[str, np.ndarray]
 
     @property
-    def prediction(self) -> int:
-        """The class number with the largest probability."""
-        return int(self.values["y"][0].argmax())
+    def prediction(self) -> int | None:
+        """The class number with the largest probability; None where these are no numbers, as after a divergence."""
+        y = self.values["y"][0]
+        return None if np.isnan(y).any() else int(y.argmax())
 
     @property
     def probability(self) -> float:

@@ -1143,6 +1143,10 @@
         <translation>{all}個中{silent}個の出力が0</translation>
     </message>
     <message>
+        <source>no prediction: y is NaN</source>
+        <translation>予測なし：yがNaNです</translation>
+    </message>
+    <message>
         <source>predicted {predicted} ({probability})</source>
         <translation>予測 {predicted}（{probability}）</translation>
     </message>

@@ -120,8 +120,9 @@ class ForwardViews(Views):
 
     def _show_verdict(self, trace: Trace) -> None:
         names, label, predicted = self._dataset.class_names, trace.sample.label, trace.prediction
-        text = self.tr("predicted {predicted} ({probability})").format(
-            predicted=f"<b>{names[predicted]}</b>", probability=formatting.percent(trace.probability))
+        text = self.tr("no prediction: y is NaN") if predicted is None else self.tr(
+            "predicted {predicted} ({probability})").format(
+                predicted=f"<b>{names[predicted]}</b>", probability=formatting.percent(trace.probability))
         if label is not None:
             colour = theme().palette.text if label == predicted else theme().palette.warning
             text = self.tr("label {label}").format(label=f"<b>{names[label]}</b>") + \

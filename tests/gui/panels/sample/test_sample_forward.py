@@ -174,3 +174,13 @@ def test_values_that_are_no_numbers(bench):
     bench.answer()
     bench.panel.grab()
     assert set(bench.texts("a2")) <= {"NaN", "∞", "−∞"}
+
+
+def test_where_there_are_no_numbers_nothing_is_said_to_be_predicted(bench):
+    bench.enter("33")
+    bench.trainer.network.params["W2"] = np.full_like(bench.trainer.network.params["W2"], np.nan)
+    bench.answer()
+    verdict = bench.panel.forward._verdict.text()
+    assert "no prediction: y is NaN" in verdict and theme().palette.warning in verdict
+    assert "predicted" not in verdict
+    assert bench.texts("y") == ("NaN",) * 10
