@@ -183,7 +183,7 @@ def test_a_step_too_long_or_too_short_to_tell_is_not_called_a_mistake(snapshot):
         for place in (Place("W2", (1, 2)), Place("b2", (0,)), Place("b1", (3,))):
             assert check_cell(snapshot, place, h=float(h)).agrees is not False
     assert str(check_cell(snapshot, Place("b2", (0,)), h=10.0).verdict).startswith(
-        "Too coarse to tell: with h = 10 the curve")
+        "Too coarse to tell: with h = 10 the curvature")
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])
