@@ -19,9 +19,10 @@ from engine.problem import Problem, shortened
 MOST_DIGITS = 30  # of a whole number; more is beyond every field
 
 _SIGNS = {
-    "+": "+", **dict.fromkeys("-−‐‑‒–—ー﹣", "-"),  # ー is what the key of the minus gives while Japanese is typed
-    **dict.fromkeys(".。｡٫", "."), ",": ",", **dict.fromkeys("、､", ","),
-    **dict.fromkeys("'’‘ʼ´`", "'"), "_": "_", "٬": "'",
+    # ー is what the key of the minus gives while Japanese is typed.
+    "+": "+", **dict.fromkeys("-−‐‑‒–—ー\N{SMALL HYPHEN-MINUS}", "-"),
+    **dict.fromkeys(".。｡\N{ARABIC DECIMAL SEPARATOR}", "."), ",": ",", **dict.fromkeys("、､", ","),
+    **dict.fromkeys("'’‘ʼ´`", "'"), "_": "_", "\N{ARABIC THOUSANDS SEPARATOR}": "'",
     **dict.fromkeys("×⋅·*✕", "*"), "^": "^",
 }
 _DECIMALS = 3

@@ -102,7 +102,7 @@ def _why(found: dict[str, ParameterCheck], names: Iterable[str]) -> Problem:
     """What became of the cells of these parameters, with numbers."""
     cells = [cell for name in names if name in found for cell in found[name].cells]
     kinds = [_outcome(cell) for cell in cells]
-    parts = [Problem(text, {"count": kinds.count(text)}) for text in _OUTCOMES if text in kinds]
+    parts = [Problem(kind.text, {"count": kinds.count(kind)}) for kind in _OUTCOMES if kind in kinds]
     if not parts:
         return Problem("no cell was looked at")
     said = reduce(lambda one, rest: Problem("{one}, {rest}", {"one": one, "rest": rest}), parts)
@@ -110,11 +110,12 @@ def _why(found: dict[str, ParameterCheck], names: Iterable[str]) -> Problem:
 
 
 _ZERO, _KINK, _HIDDEN, _INFINITE, _AGREES = _OUTCOMES = (
-    "{count} are 0 both ways", "{count} are at a kink of ReLU", "{count} are hidden by rounding or by the step",
-    "{count} are not finite", "{count} agree")
+    Problem("{count} are 0 both ways"), Problem("{count} are at a kink of ReLU"),
+    Problem("{count} are hidden by rounding or by the step"), Problem("{count} are not finite"),
+    Problem("{count} agree"))
 
 
-def _outcome(cell: CellCheck) -> str:
+def _outcome(cell: CellCheck) -> Problem:
     """What became of a cell that does not disagree."""
     if cell.agrees:
         return _ZERO if cell.zero else _AGREES

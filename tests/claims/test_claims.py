@@ -230,7 +230,7 @@ def test_what_is_seldom_said_is_so_too():
 
 def test_no_sentence_is_without_a_judge():
     """A sentence that is added brings its judge; one that is gone takes it along."""
-    texts = set(getattr(whereabouts, "_OUTCOMES"))  # noqa: B009
+    texts = {outcome.text for outcome in getattr(whereabouts, "_OUTCOMES")}  # noqa: B009
     for file in set(INSPECTION.glob("*.py")) - {INSPECTION / name for name in ELSEWHERE}:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Problem", "EngineError") and node.args:
