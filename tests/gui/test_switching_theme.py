@@ -1,14 +1,16 @@
-"""Another theme at once: every pixel is as in a window that was opened in it."""
+"""Another theme at once: all is painted as in a window that was opened in it."""
 
+from collections import Counter
+
+import numpy as np
 import pytest
 from lab import Lab
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from test_language import (
     WAYS,
     answered,
-    different,
     on_the_page_of_checks,
     taken_down,
     with_a_drawing,
@@ -19,6 +21,7 @@ from bench.rest import come_to_rest
 from gui import settings
 from gui.theme import theme
 
+A_WORD = 600  # pixels; what is written may be a moment older
 # Not where the shares of the panels are those of the way there.
 NEEDS_LOOK = [use for use in WAYS if use.__name__ not in ("at_the_start", "with_values_half_typed", "with_kept_runs")]
 
@@ -36,8 +39,16 @@ def both(lab: Lab) -> list:
         lab.window.middle.bring_forward(panel)
         lab.window.centralWidget().setFocus()
         come_to_rest(lab.window)
-        pictures.append(lab.window.grab())
+        lab.settle()
+        pictures.append(lab.window.grab().toImage())
     return pictures
+
+
+def are_alike(one: QImage, other: QImage) -> bool:
+    """Whether two pictures differ in no more than a word: a box of the graph in other colours is far more."""
+    found = [np.frombuffer(each.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint32)
+             for each in (one, other)]
+    return one.size() == other.size() and int((found[0] != found[1]).sum()) <= A_WORD
 
 
 @pytest.mark.parametrize("use", NEEDS_LOOK, ids=lambda use: use.__name__)
@@ -60,7 +71,7 @@ def test_a_window_that_switched_is_painted_as_one_that_was_opened_so(open_lab, u
     if use is on_the_page_of_checks:  # it is measured
         answered(other, other.window.iteration.check)
         other.window.iteration.check.cost_view.show_cost(cost)
-    assert [different(*pair) for pair in zip(switched, both(other), strict=True)] == ["", ""]
+    assert all(map(are_alike, switched, both(other)))
 
 
 def test_the_system_s_choice_is_followed_at_once(open_lab):
@@ -73,7 +84,7 @@ def test_the_system_s_choice_is_followed_at_once(open_lab):
         come_to_rest(lab.window)
         pictures = both(lab)
         before = seen.setdefault(scheme, pictures)
-        assert [different(*pair) for pair in zip(before, pictures, strict=True)] == ["", ""]
+        assert all(map(are_alike, before, pictures))
     assert theme().palette.name == "light"
     QGuiApplication.styleHints().unsetColorScheme()
 
@@ -101,9 +112,9 @@ def test_every_tooltip_is_opaque_and_in_the_colours_of_the_theme(open_lab, schem
         tip = tooltip(at)
         assert not tip.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         picture = tip.grab().toImage()
-        colours = {QColor(picture.pixel(x, y)).name()
-                   for x in range(picture.width()) for y in range(picture.height())}
-        assert QColor(picture.pixel(picture.width() // 2, 3)).name() == theme().palette.field, at
+        colours = Counter(QColor(picture.pixel(x, y)).name()
+                          for x in range(picture.width()) for y in range(picture.height()))
+        assert colours.most_common(1)[0][0] == theme().palette.field, at
         assert theme().palette.text in colours, at
         assert picture.pixelColor(0, 0).alpha() == 255
     QToolTip.hideText()

@@ -320,7 +320,7 @@ class CurvePlot(ZoomPlot):
         self._break_label.setFont(theme().caption_font())
         paper = QColor(theme().palette.card)
         self._break_label.setStyleSheet(
-            f"color: {theme().palette.warning}; background: rgba{(*paper.getRgb()[:3], PAPER)}")
+            f"QLabel {{ color: {theme().palette.warning}; background: rgba{(*paper.getRgb()[:3], PAPER)} }}")
         self._cross_hair.use_theme()
         self.hint.setFont(theme().caption_font())
         self.hint.setStyleSheet(f"QLabel {{ color: {theme().palette.dim}; background: transparent }}")
