@@ -177,7 +177,7 @@ class Hand:
         if self._is_filled():
             panel = self.window.iteration
             self.say("bring the iteration forward")
-            self.window.middle.bring_forward(panel)
+            self.window.workspace.bring_forward(panel)
             self._click(self.dice.choice((panel.side_tabs if panel._wide else panel.tabs)._group.buttons()))
 
     def slow(self) -> None:
@@ -299,10 +299,13 @@ class Hand:
         self._trigger(self.window.actions_.full_screen, "full screen")
 
     def edges(self) -> None:
-        sizes = self.window._splitter.sizes()
+        splitter = self.window.workspace.splitter
+        if not splitter.handle(2).isVisible():  # the panels take turns
+            return
+        sizes = splitter.sizes()
         by = self.dice.randint(-200, 200)
         self.say(f"move an edge by {by}")
-        self.window._splitter.moveSplitter(sum(sizes[:2]) + by, 2)
+        splitter.moveSplitter(sum(sizes[:2]) + by, 2)
 
     def layout(self) -> None:
         self._trigger(self.window.actions_.reset_layout, "reset layout")

@@ -30,7 +30,7 @@ def moments(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each way to rest, and how one comes there from the one before."""
     yield "before training", lambda: None
     yield f"paused after {STEPS} iterations and {STEPS} operations", lambda: step(window)
-    window.middle.bring_forward(window.iteration)
+    window.workspace.bring_forward(window.iteration)
     for button in window.iteration.tabs.findChildren(QPushButton):
         yield f"paused, Iteration panel, {button.text()}", button.click
     for size in SIZES:

@@ -74,7 +74,7 @@ def around(size: tuple[int, int], reach: int, step: int) -> Iterator[tuple[int, 
 
 def show_place(window: MainWindow, operation: str, page: int) -> None:
     """Turn to an operation of the iteration that was run last, and to a page."""
-    window.middle.bring_forward(window.iteration)
+    window.workspace.bring_forward(window.iteration)
     window.iteration.select_operation(operation)
     window.iteration.show_page(page)
 
@@ -106,7 +106,7 @@ def measure(conditions: Conditions) -> Iterator[Figure]:
             for step in (window.session.step_operation, window.session.step_operation, window.session.step_iteration):
                 step()
                 turn_until(lambda window=window: window.session.state is State.PAUSED)
-                window.middle.bring_forward(window.iteration)
+                window.workspace.bring_forward(window.iteration)
                 for width, height in product((1280, 1400, 1920), conditions.patient(range(640, 1100), range(800, 803))):
                     turns.append(resize(window, (width, height)))
             for operation, page in product(operations(window)[::conditions.patient(1, 20)], range(PAGES)):

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenuBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
 from engine.data import catalogue
 from engine.data.dataset import Dataset
@@ -20,7 +20,6 @@ from gui.engine_texts import phrase, translated
 from gui.keeper import Keeper
 from gui.kept_runs import KeptRuns
 from gui.keys import KeysOfTraining
-from gui.middle import Middle
 from gui.notices import Notices
 from gui.panels.curves import CurvesPanel
 from gui.panels.experiment import ExperimentPanel
@@ -36,16 +35,15 @@ from gui.widgets.notice import NoticeBar
 from gui.widgets.notice_strip import NoticeStrip
 from gui.widgets.still_scroll import StillScroll
 from gui.worker import Classified, Divergence, Failure, RunStarted, Standing, State
+from gui.workspace import Workspace
 
 SMOOTHED = 60        # losses in the mean of the Experiment panel
 BEGIN_AFTER = 500    # milliseconds after which a window that was not painted begins all the same
 NARROW = 1500        # pixels at normal text: in a narrower window the Experiment panel is folded away
-LOW = 970            # likewise: in a lower window the sample panel is wide
-EXPERIMENT_WIDTH = 250
 FIRST_SIZE = QSize(1760, 1000)
 TITLE_BAR = 40       # about what the system puts around a window
 TEXT_STEP = 1.1
-VIEWS = ("actions_", "controls", "experiment", "curves", "iteration", "middle", "sample", "_splitter", "_strip")
+VIEWS = ("actions_", "controls", "experiment", "curves", "iteration", "sample", "workspace", "_strip")
 
 
 class MainWindow(Guarded, QMainWindow):
@@ -83,7 +81,6 @@ class MainWindow(Guarded, QMainWindow):
         self._stand_ins: dict[str, tuple[object, object]] = {}
         self._not_here: set[str] = set()  # data sets that did not come when there was no network yet
         self._offered = False         # whether data that is missing has been offered
-        self._shared_by_hand = False  # whether the person has moved the edges between the panels
         self.session = TrainingSession(self)
         self.kept_runs = KeptRuns()
         self._rebuilding = Later(self, self._rebuild)
@@ -134,13 +131,8 @@ class MainWindow(Guarded, QMainWindow):
         self.experiment = ExperimentPanel()
         self.curves = CurvesPanel()
         self.iteration = IterationPanel()
-        self.middle = Middle(self.curves, self.iteration)
         self.sample = SamplePanel()
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        for panel, share in ((self.experiment, 0), (self.middle, 3), (self.sample, 2)):
-            self._splitter.addWidget(panel)
-            self._splitter.setStretchFactor(self._splitter.count() - 1, share)
+        self.workspace = Workspace(self.experiment, self.curves, self.iteration, self.sample)
         page = QWidget()
         page.setObjectName("page")
         page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside everything ends typing
@@ -150,7 +142,7 @@ class MainWindow(Guarded, QMainWindow):
         self._column.addWidget(self.controls)
         self._body = QVBoxLayout()
         # For text so large, or a window so small, that the panels do not fit. The bars are the edges right and below.
-        self._scroll = StillScroll(self._splitter, sideways=True)
+        self._scroll = StillScroll(self.workspace, sideways=True)
         self._scroll.resized.connect(self._arrange)
         self._body.addWidget(self._scroll, 1)
         self._column.addLayout(self._body, 1)
@@ -205,7 +197,7 @@ class MainWindow(Guarded, QMainWindow):
         self.session.frame.connect(self.curves.refresh)
         self.controls.speed_changed.connect(self._on_speed_changed)
         self.controls.refused.connect(self._on_refused)
-        self._splitter.splitterMoved.connect(self._on_splitter_moved)
+        self.workspace.experiment_seen.connect(self.actions_.experiment.setChecked)
         self.experiment.draft_changed.connect(self._on_draft_changed)
         self.experiment.learning_rate_changed.connect(self._on_learning_rate_changed)
         self.experiment.iterations_changed.connect(self._on_iterations_changed)
@@ -215,7 +207,6 @@ class MainWindow(Guarded, QMainWindow):
         self.sample.cell_clicked.connect(self._on_sample_cell_clicked)
         self.sample.cell_hovered.connect(self._on_sample_cell_hovered)
         self.iteration.places_hovered.connect(self.sample.mark_places)
-        self.middle.turned.connect(self._share_width_unless_by_hand)
         self.iteration.looked_at.connect(self.session.look_into)
         self.iteration.refresh_wanted.connect(self.session.take_apart)
         self.iteration.sample_wanted.connect(self.session.trace_once)
@@ -247,7 +238,7 @@ class MainWindow(Guarded, QMainWindow):
             (actions.about, self._on_about),
         ):
             action.triggered.connect(slot)
-        actions.experiment.toggled.connect(self.experiment.setVisible)
+        actions.experiment.toggled.connect(self.workspace.show_experiment)
         actions.experiment.triggered.connect(self._on_experiment_folded)
         actions.full_screen.triggered.connect(self._on_full_screen)
         for action in actions.schemes.values():
@@ -267,7 +258,7 @@ class MainWindow(Guarded, QMainWindow):
         """Those that are made in the views."""
         actions, curves, experiment = self.actions_, self.curves, self.experiment
         for changed in (
-            self.controls.speed_changed, self._splitter.splitterMoved, actions.experiment.triggered,
+            self.controls.speed_changed, self.workspace.edges_moved, actions.experiment.triggered,
             actions.reset_layout.triggered, curves.smoothing_button.chosen, curves.log_button.toggled,
             experiment.learning_rate_changed, experiment.iterations_changed,
             self.sample.gradient_of_minibatch_changed, self.sample.scale_held_changed,
@@ -425,13 +416,13 @@ class MainWindow(Guarded, QMainWindow):
     @Slot()
     def _on_step_operation(self) -> None:
         self.iteration.end_slow_motion()
-        self.middle.bring_forward(self.iteration)
+        self.workspace.bring_forward(self.iteration)
         self.session.step_operation()
 
     @Slot()
     def _on_back_operation(self) -> None:
         self.iteration.end_slow_motion()
-        self.middle.bring_forward(self.iteration)
+        self.workspace.bring_forward(self.iteration)
         self.session.back_operation()
 
     @Slot()
@@ -446,7 +437,7 @@ class MainWindow(Guarded, QMainWindow):
 
     @Slot()
     def _on_find_cell(self) -> None:
-        self.middle.bring_forward(self.iteration)
+        self.workspace.bring_forward(self.iteration)
         self.iteration.type_place()
 
     @Slot(object)
@@ -455,7 +446,7 @@ class MainWindow(Guarded, QMainWindow):
         found = self.sample.place_of(cell)
         if found is None:
             return
-        self.middle.bring_forward(self.iteration)
+        self.workspace.bring_forward(self.iteration)
         trace, place = found
         if trace is None:
             self.iteration.open_place(place)
@@ -628,7 +619,7 @@ class MainWindow(Guarded, QMainWindow):
 
     def _look_at_iteration(self, iteration: int) -> None:
         """Stand after this iteration, and show it taken apart."""
-        self.middle.bring_forward(self.iteration)
+        self.workspace.bring_forward(self.iteration)
         self.session.go_to(iteration)
 
     def _go_on_from(self, iteration: int) -> None:
@@ -703,8 +694,9 @@ class MainWindow(Guarded, QMainWindow):
     @Slot(bool)
     def _on_experiment_folded(self, shown: bool) -> None:
         """Folded or unfolded by the person, who is not overruled from then on."""
-        self._folding = "shown" if shown else "folded"
-        self._share_width_unless_by_hand()
+        if not self.workspace.experiment_takes_turns:
+            self._folding = "shown" if shown else "folded"
+        self.workspace.share_out()
 
     @Slot(bool)
     def _on_full_screen(self, on: bool) -> None:
@@ -721,11 +713,11 @@ class MainWindow(Guarded, QMainWindow):
 
     @Slot()
     def _on_reset_layout(self) -> None:
-        self._folding, self._shared_by_hand = "", False
+        self._folding = ""
         self.showNormal()
         self._set_text_scale(1.0)
         self._take_first_size()
-        self._share_width()
+        self.workspace.set_widths_by_hand([])
 
     @Slot()
     def _on_shortcuts(self) -> None:
@@ -749,9 +741,7 @@ class MainWindow(Guarded, QMainWindow):
         if not self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry or ""))):
             self._take_first_size()
         self._fold_if_narrow()
-        self._shared_by_hand = "main" in settings.splitters
-        if self._shared_by_hand:
-            self._splitter.setSizes(settings.splitters["main"])
+        self.workspace.set_widths_by_hand(settings.splitters.get("main", []))
 
     def _show_choices(self) -> None:
         """In menus, control bar and panels, as they are remembered."""
@@ -772,32 +762,9 @@ class MainWindow(Guarded, QMainWindow):
         if room.width() <= FIRST_SIZE.width() or room.height() <= FIRST_SIZE.height():
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
-    @Slot()
-    def _share_width_unless_by_hand(self) -> None:
-        if not self._shared_by_hand:
-            self._share_width()
-
-    def _share_width(self) -> None:
-        """Give each panel what it needs: in a low window the sample has its two halves side by side.
-
-        The iteration, where it stands there instead of the curves, needs nearly as much as the sample.
-        """
-        scaled = theme().scaled
-        experiment = scaled(EXPERIMENT_WIDTH)
-        rest = self.width() - (experiment if self.experiment.isVisibleTo(self) else 0)
-        low = 0.54 if self.middle.shows_iteration_alone else 0.6
-        sample = int(rest * (low if self.height() < scaled(LOW) else 0.42))
-        self._splitter.setSizes([experiment, rest - sample, sample])
-
-    @Slot()
-    def _on_splitter_moved(self) -> None:
-        self._shared_by_hand = True
-
     def _fold_if_narrow(self) -> None:
-        shown = self._folding == "shown" or (not self._folding and self.width() >= theme().scaled(NARROW))
-        if shown != self.actions_.experiment.isChecked():
-            self.actions_.experiment.setChecked(shown)
-        self.experiment.setVisible(shown)
+        wide = self.width() >= theme().scaled(NARROW)
+        self.workspace.open_experiment(self._folding == "shown" or (not self._folding and wide))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers the question that stands, if nothing that could be typed into has the focus."""
@@ -816,14 +783,12 @@ class MainWindow(Guarded, QMainWindow):
         """Share out the room of the window. What is decided here depends on its size alone, not on what it shows."""
         if not self._folding:
             self._fold_if_narrow()
-        self.middle.take_room(self._scroll.height())
-        self._share_width_unless_by_hand()
+        self.workspace.take_room(self._scroll.size())
 
     @Slot()
     def _update_sizes(self) -> None:
         edge = theme().scaled(8)
         self._body.setContentsMargins(edge, edge, 0, 0)
-        self._splitter.setHandleWidth(edge)
 
     # --- another language ------------------------------------------------------------------------------------------
 
@@ -865,11 +830,8 @@ class MainWindow(Guarded, QMainWindow):
     def _take_over(self, before: dict[str, object]) -> None:
         """Let the views show what those before them showed, as they showed it."""
         actions, others = self.actions_, before["actions_"]
-        actions.experiment.setChecked(others.experiment.isChecked())
         actions.full_screen.setChecked(others.full_screen.isChecked())
-        self.experiment.setVisible(actions.experiment.isChecked())
-        self._splitter.setSizes(before["_splitter"].sizes())
-        for name in ("middle", "experiment", "curves", "sample", "iteration"):
+        for name in ("workspace", "experiment", "curves", "sample", "iteration"):
             getattr(self, name).take_over(before[name])
         self._show_kept_runs()
         self._show_numbers()
@@ -899,7 +861,8 @@ class MainWindow(Guarded, QMainWindow):
         if self._config is not None:
             settings.config = self._remembered_config()
         settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        settings.splitters = {"main": self._splitter.sizes()} if self._shared_by_hand else {}
+        widths = self.workspace.widths_by_hand
+        settings.splitters = {"main": widths} if widths else {}
         settings.folded = [self._folding] if self._folding else []
         settings.smoothing = self.curves.smoothing
         settings.log_axis = self.curves.logarithmic

@@ -29,10 +29,10 @@ class Middle(QWidget):
         super().__init__(parent)
         self._panels = (curves, iteration)
         self._height = 0
+        self._one = False
         self._both: bool | None = None
-        self.tabs = PillGroup([self.tr("Curves"), self.tr("Iteration")])
-        self.tabs.set_tool_tips([
-            self.tr("Loss and accuracy of the whole run"), self.tr("One iteration taken apart, number by number")])
+        self.tabs = PillGroup(self.names())
+        self.tabs.set_tool_tips(self.tips())
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         for panel, stretch in zip(self._panels, (2, 5), strict=True):
@@ -45,6 +45,14 @@ class Middle(QWidget):
         self.tabs.chosen.connect(self._on_chosen)
         theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
+
+    def names(self) -> list[str]:
+        """What the tabs of the panels are called."""
+        return [self.tr("Curves"), self.tr("Iteration")]
+
+    def tips(self) -> list[str]:
+        """What they are for."""
+        return [self.tr("Loss and accuracy of the whole run"), self.tr("One iteration taken apart, number by number")]
 
     @property
     def shows_both(self) -> bool:
@@ -65,19 +73,21 @@ class Middle(QWidget):
     def take_over(self, other: "Middle") -> None:
         """Show what another one shows, in the same shares."""
         self.tabs.choose(other.tabs.current)
-        self.take_room(other._height)
+        self.take_room(other._height, other._one)
         self.splitter.setSizes(other.splitter.sizes())
         self._show_panels()
 
-    def take_room(self, height: int) -> None:
+    def take_room(self, height: int, one: bool = False) -> None:
         """Show what there is room for.
 
         Parameters
         ----------
         height
             Of what this lies in, in pixels. Its own height would not do: that depends on what is shown.
+        one
+            Whether one of the two is shown, whatever the height, and chosen elsewhere.
         """
-        self._height = height
+        self._height, self._one = height, one
         self._arrange()
 
     @Slot(object)
@@ -93,11 +103,11 @@ class Middle(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        both = self._height >= theme().scaled(HIGH)
+        both = not self._one and self._height >= theme().scaled(HIGH)
+        self.tabs.setVisible(not both and not self._one)
         if both == self._both:
             return
         self._both = both
-        self.tabs.setVisible(not both)
         self._show_panels()
         if both:
             curves = round(CURVES_SHARE * self._height)

@@ -1,6 +1,6 @@
 """A small switch between a few choices: this sample | minibatch."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -31,6 +31,7 @@ class PillGroup(Guarded, QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         for i, label in enumerate(labels):
             self._group.addButton(self._pill(label), i)
+        self._offered = set(range(len(labels)))
         self._current = 0
         self._group.button(0).setChecked(True)
         self._update_focus()
@@ -48,6 +49,12 @@ class PillGroup(Guarded, QWidget):
         self._current = index
         self._group.button(index).setChecked(True)
         self._update_focus()
+
+    def offer(self, indices: Collection[int]) -> None:
+        """Show these pills only. The chosen one is to be among them."""
+        self._offered = set(indices)
+        for i, button in enumerate(self._group.buttons()):
+            button.setVisible(i in self._offered)
 
     def set_tool_tips(self, texts: Sequence[str]) -> None:
         """Explain each choice."""
@@ -77,7 +84,7 @@ class PillGroup(Guarded, QWidget):
 
     def _step(self, step: int) -> None:
         index = self._current + step
-        if 0 <= index < len(self._group.buttons()):
+        if index in self._offered:
             self._on_clicked(index)
             self._group.button(index).setFocus(Qt.FocusReason.TabFocusReason)
 

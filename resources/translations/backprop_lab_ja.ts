@@ -2339,6 +2339,25 @@
     </message>
 </context>
 <context>
+    <name>Workspace</name>
+    <message>
+        <source>Sample</source>
+        <translation>サンプル</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>実験</translation>
+    </message>
+    <message>
+        <source>One sample on its way forward, and its gradients on their way back</source>
+        <translation>1つのサンプルの順伝播と、その勾配の逆伝播</translation>
+    </message>
+    <message>
+        <source>The data, the network and how it learns</source>
+        <translation>データ、ネットワーク、学習のしかた</translation>
+    </message>
+</context>
+<context>
     <name>_Line</name>
     <message>
         <source>{accuracy} at {iteration}</source>

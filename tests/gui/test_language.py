@@ -60,7 +60,7 @@ def switch(lab: Lab, language: str) -> None:
 
 def shown_iteration(lab: Lab):
     lab.settle()
-    lab.window.middle.bring_forward(lab.window.iteration)
+    lab.window.workspace.bring_forward(lab.window.iteration)
     come_to_rest(lab.window)
     lab.settle()
     return lab.window.iteration
@@ -199,7 +199,7 @@ def with_values_half_typed(lab: Lab) -> None:
 def zoomed_into_the_curves(lab: Lab) -> None:
     at_the_end(lab)
     curves = lab.window.curves
-    lab.window.middle.bring_forward(curves)
+    lab.window.workspace.bring_forward(curves)
     curves.set_smoothing(10)
     curves.set_logarithmic(True)
     curves.loss_plot.follow(False)
@@ -356,8 +356,8 @@ def test_nothing_is_left_of_the_views_before(open_speaking):
     for language in ("ja", "en", "ja", "en"):  # what is made once is made by now
         window = lab.window
         left = [weakref.ref(each) for each in (
-            window.actions_, window.controls, window.experiment, window.curves, window.iteration, window.middle,
-            window.sample, window.iteration.check, window.curves.loss_plot, window.notices.bar, window.menuBar())]
+            window.actions_, window.controls, window.experiment, window.curves, window.iteration,
+            window.workspace, window.workspace.middle, window.sample, window.iteration.check, window.curves.loss_plot, window.notices.bar, window.menuBar())]
         switch(lab, language)
         answered(lab, window.iteration.check)
         taken_down()
@@ -400,14 +400,14 @@ def test_a_download_goes_on_and_is_told_of_in_the_other_language(open_speaking, 
 
 def test_the_window_stays_as_large_and_full_screen(open_speaking):
     lab = open_speaking("en", 1700, 1000)
-    lab.window._splitter.setSizes([250, 700, 730])
-    lab.window._on_splitter_moved()
+    lab.window.workspace.splitter.setSizes([250, 700, 730])
+    lab.window.workspace._on_splitter_moved()
     lab.window.iteration._down.setSizes([300, 250])
     lab.window.iteration._down._on_moved()
     come_to_rest(lab.window)
-    shares = lab.window._splitter.sizes(), lab.window.iteration._down.sizes()
+    shares = lab.window.workspace.splitter.sizes(), lab.window.iteration._down.sizes()
     switch(lab, "ja")
-    assert (lab.window._splitter.sizes(), lab.window.iteration._down.sizes()) == shares
+    assert (lab.window.workspace.splitter.sizes(), lab.window.iteration._down.sizes()) == shares
     lab.window.actions_.full_screen.trigger()
     lab.until(lab.window.isFullScreen)
     come_to_rest(lab.window)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QSlider, QWidget
 from test_language import open_speaking, switch, translators  # noqa: F401
+from test_main_window import outside, too_narrow
 
 from bench.rest import come_to_rest
 from gui.theme import LARGEST_TEXT, SMALLEST_TEXT, theme
@@ -60,6 +61,28 @@ def test_all_can_be_reached_at_any_text_size(in_any_font, open_speaking, size): 
             assert (window.width(), window.height()) == size, (language, scale)
             assert out_of_reach(window, window.controls, window.notices.bar, window.data_notices.bar) == [], (
                 language, scale)
+
+
+@pytest.mark.layout
+def test_at_any_text_size_the_panels_are_as_wide_as_the_window(open_speaking):  # noqa: F811
+    lab = open_speaking("en", 1280, 720)
+    window = lab.window
+    lab.press(Key.Key_Right)
+    lab.settle()
+    for language in ("en", "ja"):
+        switch(lab, language)
+        for scale in SCALES:
+            theme().set_text_scale(scale)
+            come_to_rest(window)
+            for _ in range(2):
+                window.actions_.experiment.trigger()
+                for panel in (window.curves, window.iteration, window.sample):
+                    window.workspace.bring_forward(panel)
+                    come_to_rest(window)
+                    case = (language, scale, panel)
+                    assert panel.isVisible(), case
+                    assert window._scroll.horizontalScrollBar().maximum() == 0, case
+                    assert (too_narrow(window), outside(window)) == ([], []), case
 
 
 STANDINGS = (

@@ -21,7 +21,7 @@ def test_nothing_is_written_over_another_or_over_the_edge(
         lab.press(key)
     lab.settle()
     window = lab.window
-    window.middle.bring_forward(window.iteration)
+    window.workspace.bring_forward(window.iteration)
     window.iteration.open_place(Place("dW1", (30, 5)))
     assert faults(lab, monkeypatch) == []
     for operation in operations(window)[::4]:

@@ -75,7 +75,7 @@ def resize_and_scale(lab) -> None:
 
 
 def show(lab, page: int) -> None:
-    lab.window.middle.bring_forward(lab.window.iteration)
+    lab.window.workspace.bring_forward(lab.window.iteration)
     lab.window.iteration.show_page(page)
     lab.settle()
 

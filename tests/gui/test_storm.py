@@ -82,7 +82,7 @@ def elsewhere(qapp) -> Counter:
 def test_nothing_is_kept_of_runs_that_have_gone(elsewhere, lab):
     pages = (OPERATION, WHERE, CHECK, WHAT_IF, BREAK)
     iteration = lab.window.iteration
-    lab.window.middle.bring_forward(iteration)
+    lab.window.workspace.bring_forward(iteration)
     for hidden in ((50,), (20, 10), (7,)):
         lab.window.actions_.step_iteration.trigger()
         lab.settle()

@@ -36,7 +36,7 @@ def both(lab: Lab) -> list:
     """The window with either of the two panels that share a place."""
     pictures = []
     for panel in (lab.window.curves, lab.window.iteration):
-        lab.window.middle.bring_forward(panel)
+        lab.window.workspace.bring_forward(panel)
         lab.window.centralWidget().setFocus()
         come_to_rest(lab.window)
         lab.settle()

@@ -30,7 +30,7 @@ def open_cell(lab) -> None:
     """Where a logit of the chosen sample comes from."""
     trace, place = lab.window.sample.place_of(lab.cell)
     lab.window.iteration.open_sample(trace, place)
-    lab.window.middle.bring_forward(lab.window.iteration)
+    lab.window.workspace.bring_forward(lab.window.iteration)
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def clickable(lab) -> list[str]:
 def test_every_variable_that_can_be_clicked_in_the_graph_shows_something(open_lab, size):
     lab = open_lab(*size)
     panel = lab.window.iteration
-    lab.window.middle.bring_forward(panel)
+    lab.window.workspace.bring_forward(panel)
     press(lab, Key.Key_Right)
     assert {"W1", "b1", "W2", "b2", "x", "t", "a1", "L", "dW1"} <= set(clickable(lab))
     for name in clickable(lab):
@@ -149,7 +149,7 @@ def test_the_cell_of_a_parameter_that_is_looked_at_stays(open_lab):
 def test_a_click_before_anything_was_computed_is_answered(open_lab, size):
     lab = open_lab(*size)
     panel = lab.window.iteration
-    lab.window.middle.bring_forward(panel)
+    lab.window.workspace.bring_forward(panel)
     for chosen in (panel.graph.edges["W1"], panel.graph.nodes["Affine1 forward"]):
         panel.show_page(CHECK)
         panel.graph.view.chosen.emit(chosen)

@@ -138,7 +138,7 @@ def open_gradient(lab) -> tuple[int, int]:
 
 def test_the_keys_light_operation_after_operation(sized):
     lab, panel = sized, sized.window.iteration
-    low = not lab.window.middle.shows_both
+    low = not lab.window.workspace.middle.shows_both
     assert panel.isVisible() is not low
     names = operations(lab)
     for done, name in enumerate(names[:-1], 1):
@@ -146,7 +146,7 @@ def test_the_keys_light_operation_after_operation(sized):
         assert (panel.isVisible(), lab.where, lit(lab), panel.operation.operation) == (True, (0, done), [name], name)
         assert subtitle(lab).startswith(f"1, {done} of {len(names)} ")
     if low:
-        assert lab.window.middle.tabs.current == 1
+        assert lab.window.workspace.middle.tabs.current == 1
     for done in range(len(names) - 2, 0, -1):
         press(lab, Key.Key_Up)
         assert (lab.where, lit(lab), panel.operation.operation) == ((0, done), [names[done - 1]], names[done - 1])
@@ -156,7 +156,7 @@ def test_the_keys_light_operation_after_operation(sized):
 
 
 def test_a_key_brings_the_tab_forward_and_a_key_to_finish_does_not(lab):
-    middle, panel = lab.window.middle, lab.window.iteration
+    middle, panel = lab.window.workspace.middle, lab.window.iteration
     press(lab, Key.Key_Right)
     assert (middle.tabs.current, panel.isVisible()) == (0, False)
     press(lab, Key.Key_Up)
@@ -575,7 +575,7 @@ def test_closed_while_a_check_runs(open_lab, page):
 
 def test_before_anything_has_been_computed_the_pages_say_so(sized):
     lab, panel = sized, sized.window.iteration
-    lab.window.middle.bring_forward(panel)
+    lab.window.workspace.bring_forward(panel)
     for name in ("Check", "What if", "Break it", "Where from"):
         click_pill(lab, name)
     assert subtitle(lab).startswith("nothing")
