@@ -8,13 +8,16 @@ from functools import lru_cache
 
 import numpy as np
 
-ZERO = np.zeros((), np.float32)  # 0 that is an array already, and of the smallest type: the type of a stays
 SMALL_LOSS = 1e-3  # of which float32's log y, off by up to 6e-8 where y is near 1, leaves fewer than four digits
 
 
 def relu(a: np.ndarray) -> np.ndarray:
-    """max(0, a), of the shape of a: lets what is positive through and silences the rest (book, 3.2.7)."""
-    return np.maximum(a, ZERO)
+    """max(0, a), of the shape of a: lets what is positive through and silences the rest (book, 3.2.7).
+
+    Against an array of zeros, which the result is written into, it takes little more than half as long as against 0.
+    """
+    out = np.zeros(a.shape, a.dtype)
+    return np.maximum(a, out, out=out)
 
 
 def sigmoid(a: np.ndarray) -> np.ndarray:
@@ -106,8 +109,10 @@ def only_where(mask: np.ndarray, a: np.ndarray) -> np.ndarray:
     Written as the bits of each number times 1 or 0, which takes half as long. ``a * mask`` is as quick, but makes NaN
     of a number that is infinite, where it should be 0.
     """
-    bits = a.view(f"u{a.itemsize}")
-    return (bits * mask).view(a.dtype)
+    whole = f"u{a.itemsize}"  # the bits of a number, taken for those of a whole number
+    bits = mask.astype(whole)
+    bits *= a.view(whole)
+    return bits.view(a.dtype)
 
 
 @lru_cache(maxsize=8)
