@@ -8,7 +8,7 @@ from gui.theme import theme
 from gui.widgets.pill import PillGroup
 
 # All in pixels at normal text.
-TOGETHER = 930          # width from which the middle and the sample stand side by side, the experiment being folded away
+TOGETHER = 930          # width from which middle and sample stand side by side, the experiment being folded away
 ALONE = 480             # width that is enough for each of them
 EXPERIMENT = 190        # least width of the experiment, with the edge beside it
 EXPERIMENT_WIDTH = 250  # its width where there is room

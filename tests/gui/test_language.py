@@ -356,8 +356,9 @@ def test_nothing_is_left_of_the_views_before(open_speaking):
     for language in ("ja", "en", "ja", "en"):  # what is made once is made by now
         window = lab.window
         left = [weakref.ref(each) for each in (
-            window.actions_, window.controls, window.experiment, window.curves, window.iteration,
-            window.workspace, window.workspace.middle, window.sample, window.iteration.check, window.curves.loss_plot, window.notices.bar, window.menuBar())]
+            window.actions_, window.controls, window.experiment, window.curves, window.iteration, window.workspace,
+            window.workspace.middle, window.sample, window.iteration.check, window.curves.loss_plot,
+            window.notices.bar, window.menuBar())]
         switch(lab, language)
         answered(lab, window.iteration.check)
         taken_down()

@@ -1,4 +1,4 @@
-"""Who of the panels is seen: all of them where there is width, else one at a time, chosen by a tab or brought forward."""
+"""Who of the panels is seen: all where there is width, else one at a time, chosen by a tab or brought forward."""
 
 import pytest
 from PySide6.QtCore import QSize, Qt
