@@ -43,7 +43,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self._panels = {CURVES_TAB: curves, ITERATION_TAB: iteration, SAMPLE_TAB: sample, EXPERIMENT_TAB: experiment}
         self._experiment, self._sample = experiment, sample
-        self._room = QSize()
+        self._room = QSize(10_000, 0)  # until it is known
         self._alone = False            # whether one is seen at a time
         self._opened = False           # whether the experiment is wanted where there is room for it
         self._front = CURVES_TAB       # the one that is seen then

@@ -408,7 +408,9 @@ def test_the_window_stays_as_large_and_full_screen(open_speaking):
     come_to_rest(lab.window)
     shares = lab.window.workspace.splitter.sizes(), lab.window.iteration._down.sizes()
     switch(lab, "ja")
-    assert (lab.window.workspace.splitter.sizes(), lab.window.iteration._down.sizes()) == shares
+    for now, before in zip((lab.window.workspace.splitter.sizes(), lab.window.iteration._down.sizes()), shares,
+                           strict=True):
+        assert now == pytest.approx(before, abs=1)  # a splitter in another may round once more
     lab.window.actions_.full_screen.trigger()
     lab.until(lab.window.isFullScreen)
     come_to_rest(lab.window)
