@@ -51,7 +51,7 @@ def begin():
     sys.path[:] = [path for path in sys.path if path == ROOT or os.path.abspath(path) not in brought]
     if ROOT not in sys.path:  # python3 -P, python3 -I, PYTHONSAFEPATH
         sys.path.insert(0, ROOT)
-    from engine import streams
+    from engine.terminal import streams
 
     streams.open_safely()
     try:
@@ -143,7 +143,8 @@ def run_in_environment(action, arguments, extras=()):
 
 def train_in_terminal(arguments):
     """Run the program of the text in the terminal. Loads no Qt."""
-    from engine import streams, terminal
+    from engine.terminal import run as terminal
+    from engine.terminal import streams
 
     streams.end_with_reader(BrokenPipeError)
     return terminal.main(arguments)
@@ -190,7 +191,7 @@ def run_benchmarks(arguments):
 
 def open_window(arguments):
     """Open the window; where there is no display say so, and train in the terminal instead."""
-    from gui import environment
+    from gui.start import environment
 
     no_display = environment.why_no_display()
     if no_display:
@@ -212,7 +213,7 @@ def run_tests(arguments):
         )
     import pytest
 
-    from engine import streams
+    from engine.terminal import streams
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     for name in ("PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD"):  # of other projects

@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QSlider, QWidget
 
 from engine.training.config import DTYPES, TrainingConfig
-from gui.main_window import MainWindow
+from gui.training.worker import State
 from gui.widgets.cell_view import CellView
 from gui.widgets.digit_strip import Thumbnails
-from gui.worker import State
+from gui.window.main_window import MainWindow
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 NONE, CTRL, SHIFT = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier,

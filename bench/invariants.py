@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine.training.config import ConfigError, TrainingConfig
-from gui.main_window import MainWindow
 from gui.panels.iteration.panel import OPERATION
 from gui.panels.sample.chooser import SPLITS
-from gui.worker import RunStarted, State
+from gui.training.worker import RunStarted, State
+from gui.window.main_window import MainWindow
 
 
 def broken(window: MainWindow) -> list[str]:

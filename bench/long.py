@@ -11,7 +11,7 @@ import numpy as np
 
 from bench.measure import Conditions, Figure, interleaved, ratio, seconds
 from bench.memory import STATUS, megabytes
-from engine.training.history import History
+from engine.training.record.history import History
 
 ROOT = Path(__file__).resolve().parent.parent
 A_FRAME = 50       # iterations between two frames

@@ -5,7 +5,7 @@ import time
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from bench.screen import PaintWatch, is_ready, settle, turn_for, turn_until
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 
 
 class Person(QObject):

@@ -12,8 +12,8 @@ from bench.person import Person
 from bench.screen import open_window, settle, turn_until
 from bench.window import ENDLESS
 from engine.training.config import TrainingConfig
-from gui.panels.iteration.matrix_map import MatrixMap
-from gui.worker import State
+from gui.panels.iteration.operation.matrix_map import MatrixMap
+from gui.training.worker import State
 
 VARIABLES = ("dW1", "dW2", "da2", "z1", "a1", "x", "db1", "W1")
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QWidget
 from bench.measure import Conditions, Figure
 from bench.screen import open_window, turn_until
 from engine.training.config import TrainingConfig
-from gui.main_window import MainWindow
-from gui.theme import theme
-from gui.worker import State
+from gui.look.theme import theme
+from gui.training.worker import State
+from gui.window.main_window import MainWindow
 
 STILL = 4  # turns without a change, after which nothing follows: a size, what it asks for, the layout, its children
 MOST = 80  # turns that the deepest arrangement may take

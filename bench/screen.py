@@ -12,11 +12,11 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from engine.training.config import TrainingConfig
-from gui import environment
 from gui.app import make_application
-from gui.main_window import MainWindow
+from gui.look.theme import theme
 from gui.settings import FOLDER_VARIABLE, Settings
-from gui.theme import theme
+from gui.start import environment
+from gui.window.main_window import MainWindow
 
 SIZE = (1920, 1080)  # with all panels shown
 LONGEST = 120  # seconds until something is taken for broken

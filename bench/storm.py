@@ -29,8 +29,8 @@ from bench.measure import Conditions, Figure, Table
 from engine.data import catalogue
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
-from gui.main_window import MainWindow
-from gui.worker import State
+from gui.training.worker import State
+from gui.window.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS, ACTIONS = 10, 10_000

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 import resources
 from engine import ending
 from engine.files import is_file
-from gui import crash_trace, errors, settings
-from gui.crash_trace import CrashTrace
-from gui.theme import theme
+from gui import settings
+from gui.look.theme import theme
+from gui.start import errors
+from gui.start.crash_trace import CrashTrace
 
 NAME = "Backprop Lab"
 FOLDER_NAME = "backprop-lab"  # of the folders in which settings and log lie, and of the desktop file
@@ -77,12 +78,13 @@ def run(app: QApplication, hooks: errors.Hooks, signals: "SignalWatch", crash: P
     theme().set_text_scale(chosen.text_scale)
     theme().begin(app)
 
-    from gui.main_window import MainWindow
+    from gui.window.last_crash import tell_of_crash
+    from gui.window.main_window import MainWindow
 
     window = MainWindow(chosen, notice)
     window.language_chosen.connect(translators.use)
     if crash is not None:
-        crash_trace.tell(window.notices, crash)
+        tell_of_crash(window.notices, crash)
     theme().apply(app)
     hooks.set_window(window)
     closer = Closer(window)
@@ -105,7 +107,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     icon = resources.path("icon.svg")
     if is_file(icon):
         app.setWindowIcon(QIcon(str(icon)))
-    # Numbers are written in one manner everywhere (see gui.formatting), so fields have to take them in that manner.
+    # Numbers are written in one manner everywhere (`gui.words.formatting`), so fields have to take them so.
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     return app
 
@@ -173,7 +175,7 @@ class Translators:
             same = [name for name in names if name.partition("_")[0] == spoken.partition("_")[0]]
             qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             qts, _ = self._loaded("qtbase", same, Path(qt_folder))
-            # Ours is asked first, being installed last: it has what Qt's own lacks, see `gui.qt_texts`.
+            # Ours is asked first, being installed last: it has what Qt's own lacks, see `gui.words.qt_texts`.
             found = [each for each in (qts, ours) if each is not None]
         if _files(found) != _files(self._installed):  # else all that is said would be said anew, and be the same
             for translator in self._installed:

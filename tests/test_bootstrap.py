@@ -73,7 +73,7 @@ class LittleProject:
         self.wheels = folder / "wheels"
         for made in (self.root / "engine", self.root / "resources", self.wheels):
             made.mkdir(parents=True)
-        for name in ("main.py", "bootstrap.py", "engine/streams.py"):
+        for name in ("main.py", "bootstrap.py", "engine/terminal/streams.py"):
             (self.root / name).write_bytes((ROOT / name).read_bytes())
         (self.root / "engine" / "terminal.py").write_text(LITTLE_TERMINAL)
         for name, version in (("grain", "1.0"), ("grain", "1.5"), ("checker", "3.0"), ("matplotlib", "9.0")):

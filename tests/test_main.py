@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import main
-from gui import environment
+from gui.start import environment
 
 ROOT = Path(__file__).resolve().parent.parent
 DISPLAY_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR")

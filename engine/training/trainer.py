@@ -11,9 +11,9 @@ from engine.nn.optimizers import SGD
 from engine.training.config import ConfigError, TrainingConfig, problem_of
 from engine.training.divergence import Breakdown, DivergenceWatch
 from engine.training.evaluation import Evaluation
-from engine.training.history import History
 from engine.training.iteration import LOSS_AFTER, iteration_operations
 from engine.training.minibatch import Minibatches, weights_rng
+from engine.training.record.history import History
 from engine.training.run_settings import RunSettings, used
 from engine.training.silence import SilenceWatch, Survey
 from engine.training.timeline import Timeline

@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui import formatting
-from gui.theme import theme
+from gui.look.theme import theme
+from gui.qt.guarded import painting
 from gui.widgets import raster
 from gui.widgets.cell import Cell
 from gui.widgets.cell_view import CellView, Position
-from gui.widgets.guarded import painting
+from gui.words import formatting
 
 BarKind = Literal["diverging", "probability"]
 _ROW, _MOST_ROW = 17, 30  # heights in pixels at normal text size

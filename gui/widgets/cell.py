@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gui import formatting
+from gui.words import formatting
 
 
 @dataclass(frozen=True, slots=True)

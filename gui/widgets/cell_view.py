@@ -4,10 +4,10 @@ from PySide6.QtCore import QEvent, QMetaMethod, QPoint, QPointF, QRectF, Qt, Sig
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from gui.theme import theme
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded, painting
 from gui.widgets.cell import Cell
 from gui.widgets.focus_ring import paint_focus_ring
-from gui.widgets.guarded import Guarded, painting
 
 _ARROWS = {
     Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),

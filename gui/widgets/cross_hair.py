@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import QPoint
 
-from gui.theme import theme
+from gui.look.theme import theme
 from gui.widgets.pens import line_pen
 from gui.widgets.zoom_plot import ZoomPlot
 

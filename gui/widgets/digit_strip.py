@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QToolTip, QWidget
 
-from gui.theme import theme
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded, painting
+from gui.qt.later import Later
 from gui.widgets import raster
 from gui.widgets.focus_ring import paint_focus_ring
-from gui.widgets.guarded import Guarded, painting
-from gui.widgets.later import Later
 
 _SIDE, _GAP = 34, 4  # pixels of a thumbnail and between two, at normal text size
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

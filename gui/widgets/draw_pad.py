@@ -5,9 +5,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.theme import theme
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded, painting
 from gui.widgets import raster
-from gui.widgets.guarded import Guarded, painting
 
 _FINENESS = 280  # pixels of the longer side of the sheet: finer than any data set's images
 _SIDE = 252  # pixels of the longer side on the screen, at normal text size: to be drawn on with a finger

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from gui.theme import theme
+from gui.look.theme import theme
 
 THICKNESS = 2  # pixels at normal text size
 

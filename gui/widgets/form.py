@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.theme import theme
-from gui.widgets.guarded import Guarded, painting
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded, painting
+from gui.qt.later import Later
 from gui.widgets.labels import DimLabel, SectionLabel
-from gui.widgets.later import Later
 from gui.widgets.tips import wrapped
 
 GUTTER = 10  # left of the labels, for the dot of a field that was changed

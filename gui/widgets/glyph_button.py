@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from gui.theme import theme
-from gui.widgets.guarded import Guarded, painting
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded, painting
 
 Sign = Literal["plus", "minus", "cross", "die"]
 

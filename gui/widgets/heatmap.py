@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.palette import packed, rgb
-from gui.theme import theme
+from gui.look.palette import packed, rgb
+from gui.look.theme import theme
 from gui.widgets import raster
 from gui.widgets.arrangement import Arrangement, Layout, Plain, Wrapped
 from gui.widgets.cell import Cell

@@ -8,7 +8,7 @@ import math
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from gui.theme import theme
+from gui.look.theme import theme
 
 _FAR = 0.5   # from the middle of a shape to its corners, where it is 1 wide
 _NEAR = 0.2  # and to the corners between the points of a star

@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from gui.theme import theme
-from gui.widgets.guarded import Guarded, painting
-from gui.widgets.later import Later
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded, painting
+from gui.qt.later import Later
 
 PART = " · "
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.theme import theme
-from gui.widgets.guarded import Guarded, painting
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded, painting
 from gui.widgets.pens import line_pen
 
 

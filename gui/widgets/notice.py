@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from gui.theme import theme
-from gui.widgets.guarded import Guarded
-from gui.widgets.later import Later
-from gui.widgets.take_down import take_down
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded
+from gui.qt.later import Later
+from gui.qt.take_down import take_down
 
 CANCEL = "cancel"
 _HEIGHT = 32  # at normal text size, of one line; the same whatever is said

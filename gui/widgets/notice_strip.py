@@ -4,10 +4,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.theme import theme
-from gui.widgets.guarded import Guarded
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded
+from gui.qt.later import Later
 from gui.widgets.labels import ElidedLabel
-from gui.widgets.later import Later
 from gui.widgets.notice import NoticeBar
 
 

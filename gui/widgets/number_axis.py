@@ -6,8 +6,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetrics
 
-from gui.theme import theme
-from gui.widgets.guarded import Guarded
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded
 from gui.widgets.ticks import Tick, ticks
 
 WIDEST_NUMBER = "10,000,000"

@@ -4,7 +4,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
-from gui.theme import theme
+from gui.look.theme import theme
 
 
 def line_pen(colour: str, width: float = 1, *, dashed: bool = False, alpha: int = 255) -> QPen:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from gui.theme import theme
-from gui.widgets.guarded import Guarded
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded
 from gui.widgets.tips import wrapped
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

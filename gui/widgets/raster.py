@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from gui.palette import Palette, packed, rgb
+from gui.look.palette import Palette, packed, rgb
 
 Kind = Literal["diverging", "image", "sequential"]
 NOT_FINITE, ZERO, LAST = 0, 128, 255  # entries of the colour maps

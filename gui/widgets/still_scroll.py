@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
-from gui.theme import theme
-from gui.widgets.guarded import Guarded
-from gui.widgets.later import Later
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded
+from gui.qt.later import Later
 
 BAR_WIDTH = 10  # pixels at normal text, as the style sheet has it
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QWheelEvent
 
-from gui.widgets.guarded import Guarded
+from gui.qt.guarded import Guarded
 
 
 class StillWheel(Guarded):

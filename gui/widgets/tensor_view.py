@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gui import formatting
-from gui.theme import theme
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded, painting
 from gui.widgets.cell_view import CellView
-from gui.widgets.guarded import Guarded, painting
 from gui.widgets.labels import DimLabel, StillLabel
+from gui.words import formatting
 
 
 class ColourBar(Guarded, QWidget):

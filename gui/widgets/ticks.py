@@ -6,7 +6,7 @@ Neighbours always differ, with as few digits as that takes, and none is written 
 import math
 from collections.abc import Callable, Iterator
 
-from gui import formatting
+from gui.words import formatting
 
 SMALLEST_DECIMAL = 1e-3  # a power of ten below this is written as one, and then all on its axis that are below 1
 LARGEST_DECIMAL = 1e6

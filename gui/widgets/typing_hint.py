@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
 
-from gui.theme import theme
+from gui.look.theme import theme
 
 _GAP = 2  # pixels between the field and the words
 

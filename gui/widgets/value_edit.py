@@ -11,9 +11,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollBar, QWidget
 
 from engine.problem import Problem
-from gui.engine_texts import phrase
-from gui.widgets.guarded import Guarded
+from gui.qt.guarded import Guarded
 from gui.widgets.typing_hint import TypingHint
+from gui.words.engine_texts import phrase
 
 TAKES_BACK = "takes_back"  # property of a button that takes back what is typed: a click on it enters nothing
 

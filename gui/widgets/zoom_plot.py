@@ -10,11 +10,11 @@ from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QMouseEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from gui import formatting
-from gui.theme import theme
-from gui.widgets.guarded import Guarded
-from gui.widgets.later import Later
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded
+from gui.qt.later import Later
 from gui.widgets.number_axis import NumberAxis
+from gui.words import formatting
 
 MARGIN = 0.015  # of the x axis, beyond its ends, so that markers there are whole
 USUAL_HEIGHT = "1×10⁻⁶"  # as wide as the numbers beside the y axis are, or wider

@@ -7,9 +7,9 @@ import numpy as np
 from claim_reference import IGNORED, WIDE, Reference
 
 from engine.data.dataset import Dataset
+from engine.inspection.frozen.snapshot import Snapshot, snapshot_of, snapshot_of_sample
+from engine.inspection.frozen.trace import Sample, trace
 from engine.inspection.place import Place
-from engine.inspection.snapshot import Snapshot, snapshot_of, snapshot_of_sample
-from engine.inspection.trace import Sample, trace
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 

@@ -20,15 +20,15 @@ from claim_words import JUDGES, Case, judge, written
 from claim_worlds import SETTLED, USUAL, World, made_of, make
 
 from engine.data.digits import load_digits
-from engine.inspection import check as checks
-from engine.inspection import whereabouts
-from engine.inspection.breakage import BREAKAGES, broken
-from engine.inspection.check import Checker
-from engine.inspection.effect import effect_of_update
 from engine.inspection.place import Place
-from engine.inspection.provenance import Way, provenance
-from engine.inspection.what_if import WhatIf
-from engine.inspection.whereabouts import judge_all
+from engine.inspection.proof import check as checks
+from engine.inspection.proof import whereabouts
+from engine.inspection.proof.breakage import BREAKAGES, broken
+from engine.inspection.proof.check import Checker
+from engine.inspection.proof.effect import effect_of_update
+from engine.inspection.proof.what_if import WhatIf
+from engine.inspection.proof.whereabouts import judge_all
+from engine.inspection.provenance.provenance import Way, provenance
 from engine.problem import EngineError, Problem
 
 INSPECTION = Path(checks.__file__).parent

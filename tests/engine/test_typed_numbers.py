@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from engine.inspection.wording import number as written_number
 from engine.problem import Problem
-from engine.typed import real_number, whole_number, whole_numbers
+from engine.typed_numbers import real_number, whole_number, whole_numbers
 
 LARGEST = 4096
 

@@ -13,7 +13,7 @@ from small_mnist import Mirror, SmallMnist
 
 from engine.data import catalogue, digits, mnist
 from gui import settings
-from gui.theme import theme
+from gui.look.theme import theme
 
 LIBRARIES = ("pyqtgraph", "pytestqt")
 

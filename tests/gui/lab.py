@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from bench.rest import come_to_rest
 from gui import settings
-from gui.main_window import MainWindow
+from gui.training.worker import State
 from gui.widgets.tensor_view import TensorView
-from gui.worker import State
+from gui.window.main_window import MainWindow
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton

@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 
 import resources
-from gui import fonts
+from gui.look import fonts
 
 WIDE, NARROW = 114, 82  # per cent: as Verdana and as Liberation Sans Narrow
 HIGH = 1069, 293        # of a line above and below, in thousandths: as in Noto Sans

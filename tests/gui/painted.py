@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from gui.widgets import guarded
+from gui.qt import guarded
 
 TOUCH = 1.5  # pixels that two texts may have in common, which is what is blank around letters
 

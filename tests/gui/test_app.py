@@ -16,8 +16,8 @@ import gui
 import resources
 from engine.training.config import problem_of
 from gui import app, settings
-from gui.engine_texts import phrase
 from gui.settings import Settings
+from gui.words.engine_texts import phrase
 
 ROOT = Path(gui.__file__).parents[1]
 PRELUDE = """\
@@ -205,7 +205,7 @@ def test_a_signal_closes_the_window_from_within_a_dialog_that_waits(home):
 @posix
 def test_a_signal_before_the_window_is_there_is_not_lost(home):
     process = start("""
-        from gui.theme import theme
+        from gui.look.theme import theme
         def interrupt():
             theme().changed.disconnect(interrupt)
             os.kill(os.getpid(), signal.SIGINT)
@@ -218,7 +218,7 @@ def test_a_signal_before_the_window_is_there_is_not_lost(home):
 def test_the_window_opens_as_it_was_left(home):
     settings.save(Settings(scheme="dark", text_scale=1.5))
     process = start("""
-        from gui.theme import theme
+        from gui.look.theme import theme
         def act():
             print(theme().palette.name, theme().text_scale)
             window().close()
@@ -251,7 +251,7 @@ def test_an_exception_in_a_slot_of_the_window_does_not_end_it(home):
             soon(look)
             raise ValueError("a fault")
         def look():
-            from gui.errors import ErrorDialog
+            from gui.start.errors import ErrorDialog
             dialog = window().findChild(ErrorDialog)
             if dialog is None:
                 soon(look)
@@ -381,7 +381,7 @@ def test_it_starts_without_streams_too(home):
 
 
 def test_the_application_is_light_until_the_window_is_built():
-    heavy = ("pyqtgraph", "pooch", "requests", "gui.main_window")
+    heavy = ("pyqtgraph", "pooch", "requests", "gui.window.main_window")
     script = f"import sys, gui.app; print([name for name in {heavy} if name in sys.modules])"
     run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"
@@ -483,7 +483,7 @@ def test_the_window_speaks_the_language_that_was_chosen(translators, tmp_path, m
 
 def test_what_takes_long_to_load_is_not_there_before_the_window_is(home):
     process = start("""
-        from gui.main_window import MainWindow
+        from gui.window.main_window import MainWindow
         from gui.settings import Settings
         built = MainWindow(Settings())
         slow = [name for name in ("pyqtgraph", "pooch", "requests", "importlib.metadata") if name in sys.modules]

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from bench.rest import come_to_rest
 from engine.training.config import TrainingConfig
-from gui import app, crash_trace, settings
+from gui import app, settings
+from gui.window.last_crash import tell_of_crash
 
 FULL = Qt.WindowState.WindowFullScreen
 
@@ -107,7 +108,7 @@ def test_all_that_is_told_at_the_start_is_seen_at_once(open_lab, settings_dir):
     settings_dir.mkdir()
     (settings_dir / settings.FILE_NAME).write_text("{")
     lab = open_lab()
-    crash_trace.tell(lab.window.notices, Path("/somewhere/crash.txt"))
+    tell_of_crash(lab.window.notices, Path("/somewhere/crash.txt"))
     QCoreApplication.processEvents()
     bars = [each.bar for each in (lab.window.first_notices, lab.window.notices, lab.window.data_notices)]
     assert [bar.text.split()[0] for bar in bars] == ["The", "The", "MNIST,"] and all(bar.isVisible() for bar in bars)

@@ -7,9 +7,9 @@ from lab import CTRL, Key
 from engine.inspection.place import Place
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
+from gui.look.theme import theme
 from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
-from gui.theme import theme
-from gui.worker import State
+from gui.training.worker import State
 
 
 @pytest.fixture(autouse=True)

@@ -22,14 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from bench.rest import come_to_rest
-from engine.inspection.breakage import BREAKAGES
 from engine.inspection.place import Place
+from engine.inspection.proof.breakage import BREAKAGES
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui import app, settings
 from gui.panels.iteration.panel import BREAK, CHECK, WHAT_IF
+from gui.training.worker import State
 from gui.widgets.cell import Cell
-from gui.worker import State
 
 
 @pytest.fixture

@@ -3,17 +3,17 @@
 import re
 
 import pytest
+from fits import outside, too_narrow
 from lab import Key
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QSlider, QWidget
 from test_language import open_speaking, switch, translators  # noqa: F401
-from test_main_window import outside, too_narrow
 
 from bench.rest import come_to_rest
-from gui.theme import LARGEST_TEXT, SMALLEST_TEXT, theme
+from gui.look.theme import LARGEST_TEXT, SMALLEST_TEXT, theme
+from gui.training.worker import Standing, State
 from gui.widgets.labels import PART
-from gui.worker import Standing, State
 
 SCALES = (SMALLEST_TEXT, 0.8, 1.0, 1.1 ** 3, 1.1 ** 6, 2.0, LARGEST_TEXT)
 SIZES = ((1280, 720), (1024, 700))

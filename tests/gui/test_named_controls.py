@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton
 from test_translations import ALL, COLLECTED
 
-from gui import engine_texts
+from gui.words import engine_texts
 
 # A word in capitals inside a sentence is a control's name, or one of these.
 OTHER_NAMES = set("""

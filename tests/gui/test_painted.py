@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from bench.rest import PAGES, come_to_rest, operations, show_place
 from engine.inspection.place import Place
-from gui.theme import theme
+from gui.look.theme import theme
 from tests.gui import painted
 
 ARRANGEMENTS = [("en", (1280, 720), 1.0), ("en", (1920, 1080), 1.3), ("ja", (1280, 720), 1.6)]
@@ -44,7 +44,7 @@ def test_what_is_cut_or_lies_over_another_is_found(qtbot, monkeypatch):
     from PySide6.QtCore import QPointF, QRectF
     from PySide6.QtWidgets import QWidget
 
-    from gui.widgets.guarded import Guarded, painting
+    from gui.qt.guarded import Guarded, painting
 
     class Bad(Guarded, QWidget):
         def paintEvent(self, event) -> None:

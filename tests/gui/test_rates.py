@@ -9,10 +9,10 @@ from lab import CTRL, Key, Lab
 from engine.data.digits import load_digits
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
-from engine.typed import real_number, whole_number
+from engine.typed_numbers import real_number, whole_number
+from gui.look.theme import theme
 from gui.panels.experiment import values
-from gui.theme import theme
-from gui.worker import State
+from gui.training.worker import State
 
 DIGITS = load_digits()
 RATES = (0.01, 0.05, 0.1, 0.2)

@@ -8,7 +8,7 @@ from lab import Key
 
 from bench import rest
 from gui.app import Translators
-from gui.theme import theme
+from gui.look.theme import theme
 
 OPERATIONS = ("Affine1 forward", "Relu1 backward", "update W1")
 

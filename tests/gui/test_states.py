@@ -8,9 +8,9 @@ from lab import CTRL, LEFT, Key
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
-from engine.inspection.breakage import BREAKAGES
+from engine.inspection.proof.breakage import BREAKAGES
+from gui.look.theme import theme
 from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
-from gui.theme import theme
 from gui.widgets.draw_pad import DrawPad
 
 PAGES = (OPERATION, WHERE, CHECK, WHAT_IF, BREAK)

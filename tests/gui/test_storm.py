@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QApplication
 from bench.invariants import broken
 from bench.storm import Storm, has_losses_of_terminal, listening
 from engine.data.dataset import Dataset
-from engine.inspection.snapshot import Snapshot
-from engine.inspection.trace import Trace
+from engine.inspection.frozen.snapshot import Snapshot
+from engine.inspection.frozen.trace import Trace
 from engine.nn.network import Network
 from engine.training.config import TrainingConfig
-from engine.training.history import History
+from engine.training.record.history import History
 from engine.training.trainer import Trainer
+from gui.look.theme import theme
 from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
-from gui.theme import theme
-from gui.worker import RunStarted
+from gui.training.worker import RunStarted
 
 ACTIONS = 250
 OF_A_RUN = (Trainer, Network, Snapshot, Trace, History, RunStarted)

@@ -19,7 +19,7 @@ from test_language import (
 
 from bench.rest import come_to_rest
 from gui import settings
-from gui.theme import theme
+from gui.look.theme import theme
 
 A_WORD = 600  # pixels; what is written may be a moment older
 # Not where the shares of the panels are those of the way there.

@@ -19,14 +19,16 @@ import resources
 from engine.data import catalogue
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
-from gui import app, engine_texts
-from gui.main_window import MainWindow
+from gui import app
 from gui.settings import Settings
+from gui.window.main_window import MainWindow
+from gui.words import engine_texts
 
 SOURCES = sorted(Path(gui.__file__).parent.rglob("*.py"))
 WRITTEN = resources.path("translations/backprop_lab_ja.ts")
 LOADED = resources.path("translations/backprop_lab_ja.qm")
-TAKE_LISTED_TEXTS = {"gui/engine_texts.py", "gui/kept_runs.py"}  # translate what QT_TRANSLATE_NOOP marks elsewhere
+# These translate what QT_TRANSLATE_NOOP marks elsewhere.
+TAKE_LISTED_TEXTS = {"gui/words/engine_texts.py", "gui/training/kept_runs.py"}
 JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.theme import theme
+from gui.look.theme import theme
 from gui.widgets.still_wheel import StillWheel
 
 TURNING = (QComboBox, QAbstractSlider, QAbstractSpinBox, QTabBar)  # what Qt lets the wheel turn

@@ -7,13 +7,13 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QColor, QPainterPath, QPen
 
-from engine.training.history import AccuracyPoint, KeptRun
-from gui import formatting
+from engine.training.record.history import AccuracyPoint, KeptRun
+from gui.look.theme import theme
 from gui.panels.curves.plot import CurvePlot, Line, axis_end
-from gui.theme import theme
 from gui.widgets.legend import LegendRow
 from gui.widgets.pens import line_pen
 from gui.widgets.ticks import round_step
+from gui.words import formatting
 
 KINDS = ("train", "test")
 MOST_EPOCHS = 400  # accuracies drawn at once

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from gui import formatting
+from gui.words import formatting
 
 if TYPE_CHECKING:  # the buttons are there before the plots, whose library takes long to load
     from gui.widgets.zoom_plot import ZoomPlot

@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem
 
-from engine.training.history import History, KeptRun
-from engine.training.pyramid import LARGEST, bucket_size
-from gui import formatting
+from engine.training.record.history import History, KeptRun
+from engine.training.record.pyramid import LARGEST, bucket_size
+from gui.look.theme import theme
 from gui.panels.curves.growing import GrowingCurve
 from gui.panels.curves.plot import CurvePlot, Line, axis_end
-from gui.theme import theme
 from gui.widgets.legend import LegendRow
 from gui.widgets.pens import line_pen
+from gui.words import formatting
 
 HIGHEST_DRAWN = 1e6  # of a loss beyond this it is only shown that it lies above the axis
 LOWEST_DECADE = -6  # of the logarithmic axis; what is smaller, down to 0, is drawn at its lower edge

@@ -11,13 +11,13 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from engine.training.history import History, KeptRun
+from engine.training.record.history import History, KeptRun
+from gui.look.theme import theme
 from gui.panels.curves.buttons import FollowButton, LogButton, SmoothingButton
-from gui.theme import theme
+from gui.qt.guarded import Guarded
+from gui.qt.later import Later
+from gui.qt.take_down import take_down
 from gui.widgets.card import Card
-from gui.widgets.guarded import Guarded
-from gui.widgets.later import Later
-from gui.widgets.take_down import take_down
 from gui.widgets.tips import wrapped
 
 if TYPE_CHECKING:

@@ -10,15 +10,15 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
-from engine.training.history import History, KeptRun
-from gui import formatting
-from gui.theme import theme
+from engine.training.record.history import History, KeptRun
+from gui.look.theme import theme
 from gui.widgets.cross_hair import CrossHair
 from gui.widgets.kept_look import kept_colour, kept_marker
 from gui.widgets.legend import Legend, LegendRow
 from gui.widgets.pens import draw_with, line_pen
 from gui.widgets.ticks import round_step
 from gui.widgets.zoom_plot import ZoomPlot
+from gui.words import formatting
 
 PAPER = 170  # of 255, how much words over the curves cover
 

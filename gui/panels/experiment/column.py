@@ -3,9 +3,9 @@
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from gui.look.theme import theme
 from gui.panels.experiment.form import ExperimentForm
 from gui.panels.experiment.results import KeptRuns, Now
-from gui.theme import theme
 from gui.widgets.form import FormRow
 from gui.widgets.still_scroll import StillScroll
 

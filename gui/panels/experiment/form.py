@@ -22,16 +22,16 @@ from engine.training.config import (
     as_in_the_book,
     problem_of,
 )
-from engine.typed import real_number, whole_number, whole_numbers
-from gui import formatting
-from gui.engine_texts import phrase, translated
+from engine.typed_numbers import real_number, whole_number, whole_numbers
+from gui.look.theme import theme
 from gui.panels.experiment import texts, values
-from gui.theme import theme
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.form import Form, FormRow
 from gui.widgets.glyph_button import GlyphButton
 from gui.widgets.tips import wrapped
 from gui.widgets.value_edit import ValueEdit
+from gui.words import formatting
+from gui.words.engine_texts import phrase, translated
 
 LIVE = ("learning_rate", "iterations")  # take effect while training runs
 SEEDS_OFFERED = 10_000  # a new seed is below this: short enough to be told to a neighbour

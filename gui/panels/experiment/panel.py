@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.training.config import TrainingConfig
-from engine.training.history import AccuracyPoint
+from engine.training.record.history import AccuracyPoint
 from gui.panels.experiment.column import RIGHT, SectionScroll
 from gui.panels.experiment.form import ExperimentForm
 from gui.panels.experiment.pending import PendingBar

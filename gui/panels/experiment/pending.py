@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.theme import theme
-from gui.widgets.guarded import Guarded
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded
+from gui.qt.later import Later
 from gui.widgets.labels import DimLabel
-from gui.widgets.later import Later
 from gui.widgets.value_edit import TAKES_BACK
 
 

@@ -6,16 +6,16 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.training.history import AccuracyPoint
-from gui import formatting
-from gui.theme import theme
+from engine.training.record.history import AccuracyPoint
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded, painting
+from gui.qt.later import Later
+from gui.qt.take_down import take_down
 from gui.widgets.form import GUTTER, Form
 from gui.widgets.glyph_button import GlyphButton
-from gui.widgets.guarded import Guarded, painting
 from gui.widgets.kept_look import kept_colour, kept_marker
 from gui.widgets.labels import DimLabel, SectionLabel
-from gui.widgets.later import Later
-from gui.widgets.take_down import take_down
+from gui.words import formatting
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SLIGHT, CLEAR = 0.01, 0.03  # gaps between train acc and test acc: overfitting from here on

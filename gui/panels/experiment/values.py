@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 
 def write_real(value: float) -> str:
-    """As short as it can be typed: ``0.1``, ``1e-5``. `engine.typed.real_number` gives the very same value back."""
+    """As short as it can be typed: ``0.1``, ``1e-5``. `real_number` of the engine gives the same value back."""
     text = repr(float(value))
     mantissa, _, power = text.partition("e")
     mantissa = mantissa.removesuffix(".0")

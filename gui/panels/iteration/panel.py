@@ -5,22 +5,22 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
+from engine.inspection.frozen.snapshot import Snapshot, snapshot_of_sample
+from engine.inspection.frozen.trace import Sample, Trace
 from engine.inspection.place import Place, Variable
-from engine.inspection.provenance import provenance
-from engine.inspection.snapshot import Snapshot, snapshot_of_sample
-from engine.inspection.trace import Sample, Trace
+from engine.inspection.provenance.provenance import provenance
 from engine.problem import EngineError
 from engine.training.config import TrainingConfig
-from gui import formatting
-from gui.panels.iteration.shared_splitter import SharedSplitter
-from gui.theme import theme
+from gui.look.theme import theme
+from gui.panels.iteration.parts.shared_splitter import SharedSplitter
+from gui.qt.guarded import Guarded
+from gui.qt.later import Later
+from gui.qt.take_down import take_down
 from gui.widgets.card import Card
 from gui.widgets.cell import Cell
-from gui.widgets.guarded import Guarded
-from gui.widgets.later import Later
 from gui.widgets.pill import PillGroup
-from gui.widgets.take_down import take_down
 from gui.widgets.tips import wrapped
+from gui.words import formatting
 
 WIDE = 860                      # pixels at normal text from which two pages stand side by side
 GRAPH, GRAPH_SHARE = 145, 0.36  # least height of the graph, and its part of the panel
@@ -73,12 +73,12 @@ class IterationPanel(Guarded, QWidget):
         if self._filled:
             return
         # Imported here, since they take a while to load.
-        from gui.panels.iteration.break_page import BreakPage
-        from gui.panels.iteration.check_page import CheckPage
-        from gui.panels.iteration.graph import IterationGraph
-        from gui.panels.iteration.operation_page import OperationPage
-        from gui.panels.iteration.what_if_page import WhatIfPage
-        from gui.panels.iteration.where_from import WhereFrom
+        from gui.panels.iteration.graph.graph import IterationGraph
+        from gui.panels.iteration.operation.page import OperationPage
+        from gui.panels.iteration.proof.break_page import BreakPage
+        from gui.panels.iteration.proof.check_page import CheckPage
+        from gui.panels.iteration.proof.what_if_page import WhatIfPage
+        from gui.panels.iteration.where_from.page import WhereFrom
 
         self._filled = True
         self.graph, self.operation, self.where = IterationGraph(), OperationPage(), WhereFrom()

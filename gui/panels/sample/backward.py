@@ -4,8 +4,7 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from engine.data.dataset import Dataset
-from engine.inspection.trace import Trace
-from gui import formatting
+from engine.inspection.frozen.trace import Trace
 from gui.panels.sample.views import GRID, IMAGES, MAP, STRIP, Scale, Views, unit_columns
 from gui.widgets.bars import Bars
 from gui.widgets.cell import pixel_of
@@ -13,6 +12,7 @@ from gui.widgets.heatmap import HeatMap
 from gui.widgets.mosaic import Mosaic
 from gui.widgets.pill import PillGroup
 from gui.widgets.tensor_view import TensorView
+from gui.words import formatting
 
 
 class BackwardViews(Views):

@@ -14,12 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from engine.data.dataset import Dataset, Split
+from engine.inspection.frozen.trace import Sample
 from engine.inspection.selection import matching
-from engine.inspection.trace import Sample
 from engine.problem import Problem
-from engine.typed import place_number
-from gui import formatting
-from gui.theme import theme
+from engine.typed_numbers import place_number
+from gui.look.theme import theme
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.digit_strip import DigitStrip
 from gui.widgets.heatmap import HeatMap
@@ -27,6 +26,7 @@ from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
 from gui.widgets.tips import wrapped
 from gui.widgets.value_edit import ValueEdit
+from gui.words import formatting
 
 SPLITS = ("test", "train", "drawn")
 LARGEST = "60,000"  # the longest number that has to be read

@@ -5,18 +5,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from engine.data.dataset import Dataset
-from engine.inspection.trace import Trace
-from gui import formatting
+from engine.inspection.frozen.trace import Trace
+from gui.look.theme import theme
 from gui.panels.sample.views import GRID, IMAGE, Scale, Views, unit_columns
-from gui.theme import theme
+from gui.qt.later import Later
 from gui.widgets.bars import Bars
 from gui.widgets.cell import pixel_of
 from gui.widgets.draw_pad import DrawPad
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.labels import DimLabel, StillLabel
-from gui.widgets.later import Later
 from gui.widgets.tensor_view import TensorView
 from gui.widgets.tips import wrapped
+from gui.words import formatting
 
 
 class ForwardViews(Views):

@@ -4,22 +4,22 @@ from PySide6.QtCore import QElapsedTimer, QSize, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
+from engine.inspection.frozen.snapshot import Snapshot
+from engine.inspection.frozen.trace import Sample, Trace
 from engine.inspection.place import Place, Variable
-from engine.inspection.snapshot import Snapshot
-from engine.inspection.trace import Sample, Trace
-from gui import formatting
+from gui.look.theme import theme
 from gui.panels.sample.backward import BackwardViews
 from gui.panels.sample.chooser import SampleChooser
 from gui.panels.sample.forward import ForwardViews
 from gui.panels.sample.views import Scale
-from gui.theme import theme
+from gui.qt.take_down import take_down
 from gui.widgets.card import Card
 from gui.widgets.cell import Cell
 from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
 from gui.widgets.still_scroll import BAR_WIDTH, Overhang, StillScroll
-from gui.widgets.take_down import take_down
 from gui.widgets.tensor_view import ColourBar
+from gui.words import formatting
 
 ASK_EVERY = 1000  # milliseconds between two questions for what is predicted wrong, while training runs
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
-from engine.inspection.trace import Trace
-from gui.theme import theme
+from engine.inspection.frozen.trace import Trace
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded
 from gui.widgets.cell_view import CellView
-from gui.widgets.guarded import Guarded
 from gui.widgets.labels import SectionLabel
 from gui.widgets.tensor_view import TensorView
 from gui.widgets.tips import wrapped

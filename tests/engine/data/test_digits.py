@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 import resources
-from engine import terminal
 from engine.data import digits
 from engine.data.dataset import DatasetError
+from engine.terminal import run as terminal
 
 
 def test_shapes_and_types():

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data.digits import load_digits
-from engine.inspection.check import check_cell
+from engine.inspection.frozen.snapshot import snapshot_of
 from engine.inspection.place import Place
-from engine.inspection.provenance import Way, provenance
-from engine.inspection.snapshot import snapshot_of
-from engine.inspection.what_if import WhatIf
+from engine.inspection.proof.check import check_cell
+from engine.inspection.proof.what_if import WhatIf
+from engine.inspection.provenance.provenance import Way, provenance
 from engine.inspection.wording import number
 from engine.inspection.written import Rows, difference, read, subtraction, update
 from engine.training.config import TrainingConfig

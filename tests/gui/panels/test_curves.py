@@ -11,9 +11,9 @@ from PySide6.QtGui import QFontMetrics, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from bench.rest import come_to_rest
-from engine.training.history import History, KeptRun
+from engine.training.record.history import History, KeptRun
+from gui.look.theme import theme
 from gui.panels.curves import CurvesPanel
-from gui.theme import theme
 from gui.widgets.kept_look import kept_marker
 from gui.widgets.ticks import multiples, round_step
 from gui.widgets.zoom_plot import MARGIN

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScr
 
 from bench.rest import come_to_rest
 from engine.training.config import ACTIVATIONS, DTYPES, WEIGHT_INITS, TrainingConfig, as_in_the_book
-from engine.training.history import AccuracyPoint
-from engine.typed import real_number
+from engine.training.record.history import AccuracyPoint
+from engine.typed_numbers import real_number
+from gui.look.theme import theme
 from gui.panels.experiment import ExperimentPanel, values
-from gui.theme import theme
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.form import FormRow
 

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF
 
-from gui.theme import theme
+from gui.look.theme import theme
 from gui.widgets.bars import Bars
 from gui.widgets.cell import Cell
 

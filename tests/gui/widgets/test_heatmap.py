@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
-from gui.palette import DARK, LIGHT
-from gui.theme import theme
+from gui.look.palette import DARK, LIGHT
+from gui.look.theme import theme
 from gui.widgets.cell import Cell
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.mosaic import Mosaic

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from gui.kept_runs import MOST
+from gui.training.kept_runs import MOST
 from gui.widgets.kept_look import kept_colour, kept_marker
 
 SIDE = 24  # pixels

@@ -6,7 +6,7 @@ from PySide6.QtGui import QCursor, QEnterEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bench.rest import arrangement, come_to_rest
-from gui.theme import theme
+from gui.look.theme import theme
 from gui.widgets.notice_strip import NoticeStrip
 
 LONG = "Something has happened that takes many words to be said, and what is to be done next needs some more. " * 3

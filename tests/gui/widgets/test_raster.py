@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gui.palette import DARK, packed, rgb
+from gui.look.palette import DARK, packed, rgb
 from gui.widgets import raster
 from gui.widgets.arrangement import Tiles, Wrapped, grid_columns, tiles_across
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from bench.rest import come_to_rest
-from gui.theme import theme
+from gui.look.theme import theme
 from gui.widgets.bars import Bars
 from gui.widgets.card import Card
 from gui.widgets.cell import Cell

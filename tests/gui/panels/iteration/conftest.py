@@ -4,7 +4,7 @@ import pytest
 
 from engine.data import catalogue
 from engine.data.dataset import Dataset
-from engine.inspection.snapshot import Snapshot, snapshot_of
+from engine.inspection.frozen.snapshot import Snapshot, snapshot_of
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from lab import LEFT, Key
 
-from engine.inspection.provenance import Way
+from engine.inspection.provenance.provenance import Way
 from gui.panels.iteration.panel import CHECK, OPERATION, WHERE
+from gui.training.worker import State
 from gui.widgets.cell import Cell
-from gui.worker import State
 
 SIZES = pytest.mark.parametrize("size", [(1280, 720), (1760, 1000)], ids=["low", "high"])
 

@@ -10,13 +10,14 @@ from engine.data.digits import load_digits
 from engine.inspection.place import Place
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
-from gui import formatting, settings
-from gui.panels.iteration.graph_items import State as Drawn
-from gui.panels.iteration.matrix_map import MatrixMap
+from gui import settings
+from gui.look.theme import theme
+from gui.panels.iteration.graph.items import State as Drawn
+from gui.panels.iteration.operation.matrix_map import MatrixMap
 from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
-from gui.theme import theme
+from gui.training.worker import State
 from gui.widgets.tensor_view import TensorView
-from gui.worker import State
+from gui.words import formatting
 
 DIGITS = load_digits()
 FRAME = 33  # milliseconds

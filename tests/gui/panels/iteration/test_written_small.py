@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from engine.inspection.place import Place
-from engine.inspection.provenance import provenance
-from gui.panels.iteration.box import Figures
-from gui.panels.iteration.update_view import UpdateView
-from gui.theme import theme
+from engine.inspection.provenance.provenance import provenance
+from gui.look.theme import theme
+from gui.panels.iteration.parts.box import Figures
+from gui.panels.iteration.where_from.update_view import UpdateView
 
 WIDTHS = range(120, 260, 9)
 SCALES = (0.7, 1.0, 1.21, 1.5)

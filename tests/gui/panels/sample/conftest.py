@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWi
 
 from bench.rest import come_to_rest
 from engine.data.digits import load_digits
-from engine.inspection.trace import Sample, Trace, trace
+from engine.inspection.frozen.trace import Sample, Trace, trace
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
+from gui.look.theme import theme
 from gui.panels.sample import SamplePanel
-from gui.theme import theme
 from gui.widgets.bars import Bars
 from gui.widgets.digit_strip import Thumbnails
 from gui.widgets.draw_pad import DrawPad

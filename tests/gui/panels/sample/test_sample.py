@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 
 from bench.rest import come_to_rest
-from gui import formatting
+from gui.look.theme import theme
 from gui.panels.sample import SamplePanel
-from gui.theme import theme
+from gui.words import formatting
 
 
 def test_before_there_is_a_network(qtbot, light):

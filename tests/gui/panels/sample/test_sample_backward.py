@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
 
-from gui import formatting
-from gui.theme import theme
+from gui.look.theme import theme
+from gui.words import formatting
 
 GRADIENTS = ("da2", "dW2", "db2", "dz1", "da1", "dW1", "db1", "dx")
 

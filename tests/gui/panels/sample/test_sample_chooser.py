@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from engine.data.digits import load_digits
-from engine.inspection.trace import Sample
-from gui.theme import theme
+from engine.inspection.frozen.trace import Sample
+from gui.look.theme import theme
 
 DIGITS = load_digits()
 TEST, TRAIN = DIGITS.test, DIGITS.train

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from engine.data.digits import load_digits
-from gui import formatting
-from gui.theme import theme
+from gui.look.theme import theme
+from gui.words import formatting
 
 
 def by_hand(bench) -> dict[str, np.ndarray]:

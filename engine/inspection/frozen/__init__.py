@@ -1,0 +1,1 @@
+"""What is looked at, frozen: an iteration of training, or one sample alone."""

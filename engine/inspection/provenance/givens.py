@@ -1,0 +1,51 @@
+"""Where those numbers come from that the iteration did not compute: pixels, labels, parameters."""
+
+from engine.inspection.frozen.snapshot import Snapshot
+from engine.inspection.wording import number
+from engine.nn.network import WEIGHT_SCALES
+from engine.problem import Problem
+
+
+def pixel(snapshot: Snapshot, row: int, pixel: int) -> Problem:
+    """Which pixel of which image x[row, pixel] is."""
+    down, across = divmod(pixel, snapshot.image_shape[1])
+    said = {"down": down, "across": across, "image": image(snapshot, row)}
+    if snapshot.brightest is None:
+        return Problem("Pixel ({down}, {across}) of {image}: from 0 for paper to 1 for ink.", said)
+    level = round(float(snapshot.values["x"][row, pixel]) * snapshot.brightest)
+    return Problem("Pixel ({down}, {across}) of {image}: {level} of {brightest} in its file.",
+                   {**said, "level": level, "brightest": snapshot.brightest})
+
+
+def target(snapshot: Snapshot, row: int) -> Problem:
+    """Which label the row t[row] is made of."""
+    return Problem("The label of {image} is {name}: t is 1 in its place, and 0 in all others.",
+                   {"image": image(snapshot, row), "name": snapshot.class_names[snapshot.labels[row]]})
+
+
+def image(snapshot: Snapshot, row: int) -> Problem:
+    """What image a row of the minibatch is."""
+    if snapshot.split == "drawn":
+        return Problem("the drawing")
+    said = {"number": int(snapshot.indices[row])}
+    if snapshot.split == "train":
+        return Problem("training image {number:,}", said)
+    return Problem("test image {number:,}", said)
+
+
+def parameter(snapshot: Snapshot, name: str) -> Problem:
+    """How a parameter came to be what it is in forward and backward."""
+    iteration, position = snapshot.parameters_after
+    if position:
+        return Problem("As it stood in iteration {iteration}, after {position} of its operations.",
+                       {"iteration": iteration + 1, "position": position})
+    if iteration:
+        return Problem("As the update of iteration {iteration} left it.", {"iteration": iteration})
+    if name.startswith("b"):
+        return Problem("Every bias is 0 before training.")
+    scale = WEIGHT_SCALES.get(snapshot.weight_init)
+    if scale is None:
+        return Problem("Drawn at random before training.")
+    std = scale(snapshot.network.params[name].shape[0])
+    return Problem("Drawn at random before training: normally distributed about 0, with standard deviation {std}.",
+                   {"std": number(std)})

@@ -1,0 +1,77 @@
+"""Why a number is exactly 0: every term of it is, because a pixel is blank or a unit silent in all that is added."""
+
+import numpy as np
+
+from engine.inspection.frozen.snapshot import Snapshot
+from engine.inspection.place import Variable, cell
+from engine.inspection.terms import Block, Column, Terms
+from engine.problem import Problem
+
+
+def why_zero(snapshot: Snapshot, variable: Variable, terms: Terms) -> Problem | None:
+    """Why a sum of these terms is 0; None where it is not that each of them is.
+
+    Parameters
+    ----------
+    snapshot, variable
+        Which variable the sum is a cell of.
+    terms
+        Of the sum.
+    """
+    if not len(terms) or terms.values.any():
+        return None
+    block = terms.blocks[0]
+    columns = [column for column in block.columns if column.index is not None]
+    zero = [column for column in columns if not np.any(column.values)]
+    for column in zero:
+        if said := _blank(snapshot, variable, column) or _silent(snapshot, column):
+            return said
+    if zero:
+        return Problem("{cells} is 0 throughout, so every term is 0.", {"cells": _row(zero[0])})
+    return _one_or_the_other(block, columns)
+
+
+def _blank(snapshot: Snapshot, variable: Variable, column: Column) -> Problem | None:
+    """A gradient of a weight behind a pixel without ink."""
+    if column.name != "x" or variable.kind != "dW":
+        return None
+    pixel = column.index[1]
+    down, across = divmod(pixel, snapshot.image_shape[1])
+    said = {"down": down, "across": across, "count": snapshot.batch_size}
+    images = snapshot.training_images
+    inked = None if images is None else int(np.count_nonzero(images[:, pixel]))
+    if inked is None or (inked and snapshot.batch_size == 1):
+        return Problem("Pixel ({down}, {across}) is blank in this image, so the term is 0.", said)
+    said["all"] = len(images)
+    if inked:
+        return Problem("Pixel ({down}, {across}) is blank in all {count:,} images of this minibatch, so every term is "
+                       "0. Of all {all:,} training images, {inked:,} have ink there.", {**said, "inked": inked})
+    return Problem("Pixel ({down}, {across}) is blank in all {all:,} training images. So every term is 0 in any "
+                   "minibatch: the weights from this pixel never learn, and stay as they were drawn.", said)
+
+
+def _silent(snapshot: Snapshot, column: Column) -> Problem | None:
+    """A unit that is silent in all samples that are added up: nothing goes out of it, and no gradient comes through."""
+    variable = Variable.of(column.name)
+    hidden = variable.kind in ("z", "da") and variable.number < snapshot.network.depth
+    if not hidden or column.index[0] is not ... or not snapshot.network.activation.silences:
+        return None
+    a, unit = variable.beside(f"a{variable.number}"), column.index[1]
+    if not (snapshot.value(a)[:, unit] <= 0).all():
+        return None
+    return Problem("Unit {unit} of layer {layer} is silent in all {count:,} samples ({cells} is not above 0), so every "
+                   "term is 0.", {"unit": unit, "layer": variable.number, "count": snapshot.batch_size,
+                                  "cells": cell(a, ":", unit)})
+
+
+def _one_or_the_other(block: Block, columns: list[Column]) -> Problem | None:
+    if len(columns) != 2:
+        return None
+    first, second = columns
+    return Problem("In every one of the {count:,} terms a factor is 0: {first} in {some:,}, {second} in {others:,} of "
+                   "them.", {"count": len(block.products()), "first": _row(first), "second": _row(second),
+                             "some": int((first.values == 0).sum()), "others": int((second.values == 0).sum())})
+
+
+def _row(column: Column) -> str:
+    return cell(column.name, *(":" if i is ... else i for i in column.index))

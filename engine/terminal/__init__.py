@@ -1,0 +1,1 @@
+"""The same training without a window; and all that the program prints."""

@@ -1,0 +1,252 @@
+"""The program of the book (section 5.7.4) in a terminal, without a window: the same training, line by line."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TextIO
+
+from engine import ending
+from engine.data import catalogue
+from engine.data.dataset import Dataset, DatasetError
+from engine.data.download_line import download_in_terminal
+from engine.data.source import Source
+from engine.files import reason_of
+from engine.problem import Problem
+from engine.runs.results import prepare_folder, write_results
+from engine.terminal.reports import LineReport, ProgressReport
+from engine.training.config import DTYPES, ConfigError, TrainingConfig, problem_of
+from engine.training.trainer import Trainer
+from engine.typed_numbers import real_number, whole_number
+
+FAILED, REFUSED = 1, 2  # exit codes
+
+# How one does at a terminal what the sentences of the engine say.
+_WAYS = ("(--data-dir FOLDER or MNIST_DIR names a folder; --download downloads to the folder of --data-dir, or else to "
+         "your cache.)")
+
+
+def main(arguments: list[str] | None = None, *, clock: Callable[[], float] = time.monotonic) -> int:
+    """Run the training that the command line asks for.
+
+    Parameters
+    ----------
+    arguments
+        Those of the command line, if None.
+    clock
+        Tells the time, in seconds from whenever.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        with ending.by_exception():  # a download is tidied up
+            trainer = _trainer(options)
+            _prepare(options.out)
+    except (ConfigError, DatasetError, _DataError, _FolderError) as error:
+        _complain(str(error))
+        return REFUSED
+    every_line = options.verbose or not sys.stdout.isatty()
+    report = (LineReport if every_line else ProgressReport)(sys.stdout, clock)
+    with ending.noted() as request:
+        try:
+            exit_code = run(trainer, report, request)
+        except BrokenPipeError:  # as in `... | head`: whoever was reading has seen enough
+            _leave(sys.stdout)
+            exit_code = FAILED
+        except OSError as error:  # a full disk, a terminal that is closed
+            _leave(sys.stdout)
+            _complain(f"the run was stopped, for what it prints cannot be written: {reason_of(error)}.")
+            exit_code = request.exit_code if request.number else FAILED
+        return _write(trainer, options.out) or exit_code
+
+
+def _trainer(options: argparse.Namespace) -> Trainer:
+    """What the options ask for, ready to train."""
+    config = TrainingConfig(
+        dataset=options.dataset, hidden_sizes=options.hidden_size, batch_size=options.batch_size,
+        learning_rate=options.learning_rate, iterations=options.iterations, seed=options.seed, dtype=options.dtype)
+    return Trainer(config, _dataset(options))
+
+
+def _dataset(options: argparse.Namespace) -> Dataset:
+    """The data set that is wanted; where it is not here, or damaged, downloaded if that is wanted too."""
+    source = catalogue.source(options.dataset)
+    if not source.has_files:
+        for name, given in (("--data-dir", options.data_dir), ("--download", options.download)):
+            if given:
+                _complain(f"{name} is not used: the data set {source.name} comes with the program.")
+    try:
+        return _loaded(source, options.data_dir, options.download)
+    except DatasetError as error:
+        raise _DataError(f"{error} {_WAYS}" if source.download else str(error)) from error
+
+
+def _loaded(source: Source, data_dir: Path | None, download: bool) -> Dataset:
+    """The data set from the folder, the usual places, or a download; a folder in MNIST_DIR without it is told of."""
+    trouble = source.trouble(None) if data_dir is None else None
+    try:
+        dataset = source.load(data_dir)
+    except DatasetError as error:
+        if not download or source.download is None:
+            raise
+        if data_dir is None and (trouble or source.is_available(None)):
+            _complain(str(trouble or error))
+    else:
+        if trouble:
+            _complain(f"{trouble} Another copy is used now.")
+        return dataset
+    folder = download_in_terminal(source.title, partial(source.download, data_dir))
+    return source.load(folder)
+
+
+class _DataError(Exception):
+    """The data set cannot be had."""
+
+
+class _FolderError(Exception):
+    """The folder for the results cannot be written to."""
+
+
+def _prepare(folder: Path | None) -> None:
+    """Make the folder for the results before the training, which would be in vain."""
+    if folder is None:
+        return
+    try:
+        prepare_folder(folder)
+    except (OSError, ValueError) as error:
+        raise _FolderError(f"{_place(error, folder)}: {reason_of(error)}. Choose another folder with --out.") from error
+
+
+def _place(error: OSError | ValueError, folder: Path) -> object:
+    """The folder, or what lies in it where a file is to be."""
+    return error.filename if isinstance(error, IsADirectoryError) else folder
+
+
+def _complain(text: str) -> None:
+    try:
+        print(f"main.py --headless: {text}", file=sys.stderr)
+    except OSError:
+        _leave(sys.stderr)
+
+
+def _leave(stream: TextIO) -> None:
+    """Let what goes to a stream that cannot be written to any more go nowhere, also at the end of Python."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def run(trainer: Trainer, report: LineReport, request: ending.Request | None = None) -> int:
+    """Train to the end, until a divergence, or until somebody asks to end, which is seen between two iterations.
+
+    Returns the exit code.
+    """
+    request = request or ending.Request()
+    report.begin(trainer)
+    while trainer.evaluation or trainer.iteration < trainer.config.iterations:
+        _advance(trainer, report)
+        if trainer.divergence:
+            found = trainer.divergence
+            trainer.go_to(found.last_good)
+            report.say(f"Stopped: {found.problem} "
+                       f"The network is back where it was after iteration {found.last_good}.")
+            return FAILED
+        if request.number:
+            report.say(f"Stopped after {trainer.iteration} of {trainer.config.iterations} iterations.")
+            return request.exit_code
+    report.end(trainer)
+    return 0
+
+
+def _advance(trainer: Trainer, report: LineReport) -> None:
+    """The next piece of work, and what there is to report of it."""
+    if trainer.evaluation is None:
+        trainer.run_iteration()
+        report.iteration(trainer)
+    else:
+        measured = len(trainer.history.accuracies())
+        trainer.evaluate_chunk()
+        if len(trainer.history.accuracies()) > measured:
+            report.accuracy(trainer)
+
+
+def _write(trainer: Trainer, folder: Path | None) -> int:
+    """Write the results if asked to. Returns 0, or the exit code if that failed."""
+    if folder is None:
+        return 0
+    try:
+        for path in write_results(trainer, folder):
+            print(f"wrote {path}")
+    except OSError as error:
+        _complain(f"{_place(error, folder)}: {reason_of(error)}. Nothing half-written was left there; "
+                  "choose another folder with --out.")
+        return FAILED
+    recorded = trainer.history.count - 1
+    if trainer.iteration < recorded:
+        print(f"The parameters in it are those after iteration {trainer.iteration}, the last good one; "
+              f"the losses go on to iteration {recorded}, where the run was stopped.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    defaults = TrainingConfig()
+    parser = argparse.ArgumentParser(
+        prog="main.py --headless", description="Train the network of the book in the terminal, without a window.")
+    parser.add_argument("--dataset", default=defaults.dataset, choices=[source.name for source in catalogue.SOURCES],
+                        help="what to learn (default: %(default)s)")
+    parser.add_argument("--data-dir", type=_folder, metavar="DIR",
+                        help="folder with the four MNIST files; no other place is then looked in")
+    parser.add_argument("--download", action="store_true",
+                        help="download MNIST first where it is missing: to DIR, or to a folder of your cache")
+    parser.add_argument("--iterations", type=_field("iterations", whole_number), default=defaults.iterations,
+                        help="updates to make (default: %(default)s)")
+    parser.add_argument("--batch-size", type=_field("batch_size", whole_number), default=defaults.batch_size,
+                        help="images in a minibatch (default: %(default)s)")
+    parser.add_argument("--learning-rate", type=_field("learning_rate", real_number), default=defaults.learning_rate,
+                        help="length of a step (default: %(default)s)")
+    parser.add_argument("--hidden-size", type=_field("hidden_sizes", _hidden_size), default=defaults.hidden_sizes,
+                        help=f"units of the hidden layer (default: {defaults.hidden_sizes[0]})")
+    parser.add_argument("--seed", type=_field("seed", whole_number), default=defaults.seed,
+                        help="decides the first weights and every minibatch; the same one gives the same run, to the "
+                             "last bit on the same kind of processor (default: %(default)s)")
+    parser.add_argument("--dtype", choices=DTYPES, default=defaults.dtype, help="number type (default: %(default)s)")
+    parser.add_argument("--out", type=_folder, metavar="DIR", help="write loss.csv, accuracy.csv and params.npz there")
+    parser.add_argument("--verbose", action="store_true", help="a line for every iteration, at a terminal too")
+    return parser
+
+
+def _field(name: str, read: Callable[[str], object]):
+    """A parser for one option that reads a value as the window does, and says what is wrong with it in its words.
+
+    Parameters
+    ----------
+    name
+        Name of the field.
+    read
+        What makes the field of the text, or a `Problem`.
+    """
+    def parse(text: str):
+        value = read(text)
+        problem = value if isinstance(value, Problem) else problem_of(name, value)
+        if problem is not None:
+            raise argparse.ArgumentTypeError(str(problem))
+        return value
+
+    return parse
+
+
+def _hidden_size(text: str) -> tuple[int] | Problem:
+    size = whole_number(text)
+    return size if isinstance(size, Problem) else (size,)
+
+
+def _folder(text: str) -> Path:
+    """The folder that an option names. Nothing, which may come of an empty variable of the shell, is no name."""
+    if not text:
+        raise argparse.ArgumentTypeError("this is no name of a folder.")
+    return Path(text)

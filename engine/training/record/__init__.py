@@ -1,0 +1,1 @@
+"""What a run records: every loss and accuracy, at a cost that does not grow with their number."""

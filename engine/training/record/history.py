@@ -1,0 +1,187 @@
+"""The record of a run: every loss, bit for bit, and the accuracies of every epoch."""
+
+import math
+from bisect import bisect_right
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+
+from engine.training.record.pyramid import Pyramid, bucket_size
+
+
+@dataclass(frozen=True, slots=True)
+class AccuracyPoint:
+    """Both accuracies of the network as it stood after `iteration` updates, at the end of `epoch`."""
+
+    epoch: int
+    iteration: int
+    train: float
+    test: float
+
+    @property
+    def gap(self) -> float:
+        """How much better it does on what it learnt from than on what it never saw: a sign of overfitting."""
+        return self.train - self.test
+
+
+class History:
+    """The losses and accuracies of one run, written by one thread while others read.
+
+    Iteration 0 holds the loss before training, iteration i the loss after update i on its own minibatch;
+    epoch 0 holds the accuracies before training. A loss that is NaN, infinite or beyond `pyramid.LARGEST` is kept
+    as it is; in everything that is computed here from the losses it counts as a gap.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._losses = Pyramid()
+        self._accuracies: tuple[AccuracyPoint, ...] = ()
+        self._version = 0
+
+    # -- written by the training thread
+
+    def record_loss(self, iteration: int, loss: float) -> None:
+        """Append the loss of `iteration`, or meet it again after going back.
+
+        Raises
+        ------
+        ValueError
+            If losses before it are missing, or another loss stands there: `truncate` first, where a run goes
+            back and then another way.
+        """
+        with self._lock:
+            if iteration == self._losses.count:
+                self._losses.append(loss)
+                self._version += 1
+            else:
+                self._check_again(iteration, loss)
+
+    def record_accuracy(self, epoch: int, iteration: int, train_acc: float, test_acc: float) -> None:
+        """Append the accuracies of `epoch`, or meet them again; the rules of `record_loss`, by epoch."""
+        point = AccuracyPoint(epoch, iteration, float(train_acc), float(test_acc))
+        with self._lock:
+            if epoch == len(self._accuracies):
+                self._accuracies += (point,)
+                self._version += 1
+            elif not 0 <= epoch < len(self._accuracies):
+                raise ValueError(f"accuracies of epoch {epoch}, where epoch {len(self._accuracies)} comes next")
+            elif point != self._accuracies[epoch]:
+                raise ValueError(f"epoch {epoch} has other accuracies: {self._accuracies[epoch]}, not {point}")
+
+    def truncate(self, iteration: int) -> None:
+        """Forget what came after `iteration`: it is not the future of this run any more."""
+        with self._lock:
+            keep = max(iteration + 1, 0)
+            accuracies = tuple(point for point in self._accuracies if point.iteration <= iteration)
+            if keep >= self._losses.count and len(accuracies) == len(self._accuracies):
+                return
+            self._accuracies = accuracies
+            self._losses.truncate(keep)
+            self._version += 1
+
+    def _check_again(self, iteration: int, loss: float) -> None:
+        if not 0 <= iteration < self._losses.count:
+            raise ValueError(f"loss of iteration {iteration}, where iteration {self._losses.count} comes next")
+        recorded = self._losses.loss(iteration)
+        if recorded != loss and not (math.isnan(recorded) and math.isnan(loss)):
+            raise ValueError(f"iteration {iteration} has another loss: {recorded!r}, not {loss!r}")
+
+    # -- read by any thread
+
+    @property
+    def count(self) -> int:
+        """How many losses there are: one more than the last iteration, and 0 before the first."""
+        return self._losses.count
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every change: the same number, the same history."""
+        return self._version
+
+    def loss(self, iteration: int) -> float:
+        """The loss of one iteration, as it was recorded. Raises an IndexError if there is none."""
+        with self._lock:
+            if not 0 <= iteration < self._losses.count:
+                raise IndexError(f"no loss of iteration {iteration}: there are {self._losses.count}")
+            return self._losses.loss(iteration)
+
+    def loss_or_none(self, iteration: int) -> float | None:
+        """The same, or None if there is none, or none any more: another thread may just have gone another way."""
+        with self._lock:
+            return self._losses.loss(iteration) if 0 <= iteration < self._losses.count else None
+
+    def losses(self) -> np.ndarray:
+        """All losses, by iteration: a copy, (count,) float64."""
+        with self._lock:
+            return self._losses.losses(0, self._losses.count).copy()
+
+    def accuracies(self) -> tuple[AccuracyPoint, ...]:
+        """The accuracies, by epoch."""
+        return self._accuracies
+
+    def accuracy_at(self, iteration: int) -> AccuracyPoint | None:
+        """The last accuracies measured up to `iteration`; None if there are none yet."""
+        points = self._accuracies
+        place = bisect_right(points, iteration, key=lambda point: point.iteration)
+        return points[place - 1] if place else None
+
+    def loss_range(self, first: int, last: int) -> tuple[float, float] | None:
+        """Lowest and highest finite loss of the iterations `first` to `last`, or None if there is none."""
+        with self._lock:
+            lowest, highest = self._losses.extremes(max(first, 0), min(last + 1, self._losses.count))
+        return (lowest, highest) if lowest <= highest else None
+
+    def mean_loss(self, window: int, iteration: int | None = None) -> float | None:
+        """Mean of the finite ones of the last `window` losses up to `iteration` (the newest where none is given).
+
+        None if there is no finite one.
+        """
+        with self._lock:
+            newest = self._losses.count - 1
+            end = newest if iteration is None else min(iteration, newest)
+            mean = self._losses.means(np.array([end]), window)[0] if end >= 0 else math.nan
+        return None if math.isnan(mean) else float(mean)
+
+    def curve(self, first: int, last: int, points: int, smoothing: int = 1) -> tuple[np.ndarray, np.ndarray]:
+        """The line to draw for the iterations `first` to `last`.
+
+        Up to 2 · `points` losses are given one by one. More of them are gathered in at most `points` + 1 buckets
+        of a power of two of iterations, and each bucket shows its lowest and its highest loss in the order in
+        which they came. Buckets begin at multiples of their size, so that a curve that grows does not flicker;
+        the outermost may reach beyond `first` and `last`.
+
+        Parameters
+        ----------
+        first, last
+            The iterations to show, both included. What has not happened yet is left out.
+        points
+            How many different places there are to draw at: the width in pixels.
+        smoothing
+            More than 1: the mean of the last so many losses, at the end of each bucket.
+
+        Returns
+        -------
+        iterations : (n,) int64
+            In order; n ≤ 4 · `points` where `points` ≥ 3.
+        losses : (n,) float64
+            NaN, which a plot draws as a gap, where losses are not finite.
+        """
+        with self._lock:
+            first, stop = max(first, 0), min(last + 1, self._losses.count)
+            if first >= stop:
+                return np.empty(0, np.int64), np.empty(0)
+            size = bucket_size(stop - first, points)
+            begin, end = first // size, -(-stop // size)
+            if smoothing > 1:
+                ends = np.minimum((np.arange(begin, end) + 1) * size, stop) - 1
+                return ends, self._losses.means(ends, smoothing)
+            return self._losses.outline(begin, end, size)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptRun:
+    """A finished run, kept to be compared with the next ones. Nothing writes to its history any more."""
+
+    name: str
+    history: History

@@ -1,0 +1,291 @@
+"""What the computational graph is drawn with: a box for an operation, an arrow with a picture for a variable."""
+
+import math
+from enum import Enum
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.look.theme import pixels, theme
+from gui.panels.iteration.graph.layout import Edge, Graph, Node, Rect, Row
+from gui.panels.iteration.parts.thumbnail import as_matrix, picture_size, square, thumbnail
+from gui.qt.guarded import Guarded
+from gui.words import formatting
+
+_FEW = 97  # one number in so many; no divisor of a usual width
+_DIMMED = 0.42
+_HEAD = 6.0  # length of an arrow's head
+_ROUND = 6.0
+
+
+class State(Enum):
+    """How far an operation has come."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    CURRENT = "current"
+
+
+def scene_font(size: float, *, bold: bool = False) -> QFont:
+    """A font of the scene, whose lengths are those of normal text size."""
+    font = theme().font(size, bold=bold)
+    font.setPixelSize(pixels(size))
+    return font
+
+
+def rectangle(rect: Rect) -> QRectF:
+    """The same for Qt."""
+    return QRectF(rect.x, rect.y, rect.width, rect.height)
+
+
+class Part(Guarded, QGraphicsItem):
+    """Something that can be pointed at, walked to and selected."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__()
+        self.row = row
+        self.selected = self.pointed = self.reached = False
+        self.setAcceptHoverEvents(True)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)  # most stay as they are from step to step
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def box(self) -> QRectF:
+        """What the rings are drawn around."""
+        raise NotImplementedError
+
+    def boundingRect(self) -> QRectF:
+        return self.box.adjusted(-6, -6, 6, 6)
+
+    def set_marks(self, *, selected: bool | None = None, reached: bool | None = None) -> None:
+        """Draw the ring of the selection, and that of the keyboard, or take them away."""
+        marks = (self.selected if selected is None else selected, self.reached if reached is None else reached)
+        if marks != (self.selected, self.reached):
+            self.selected, self.reached = marks
+            self.update()
+
+    def hoverEnterEvent(self, event) -> None:
+        self.pointed = True
+        self.update()
+
+    def hoverLeaveEvent(self, event) -> None:
+        self.pointed = False
+        self.update()
+
+    def _paint_rings(self, painter: QPainter) -> None:
+        painter.setOpacity(1)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.selected:
+            painter.setPen(QPen(QColor(theme().palette.accent), 1.5))
+            painter.drawRoundedRect(self.box.adjusted(-3, -2, 3, 2), _ROUND + 1, _ROUND + 1)
+        if self.reached:
+            painter.setPen(QPen(QColor(theme().palette.text), 2))
+            painter.drawRoundedRect(self.box.adjusted(-5, -5, 5, 5), _ROUND + 3, _ROUND + 3)
+
+
+class NodeItem(Part):
+    """The box of an operation."""
+
+    def __init__(self, node: Node, title: str) -> None:
+        super().__init__(node.row)
+        self.node = node
+        self._box = rectangle(node.rect)
+        self.title = title
+        self.state = State.WAITING
+
+    @property
+    def box(self) -> QRectF:
+        return self._box
+
+    def set_state(self, state: State) -> None:
+        """Light it, or dim it."""
+        if state is not self.state:
+            self.state = state
+            self.update()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        colours, lit = theme().palette, self.state is State.CURRENT
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(_DIMMED if self.state is State.WAITING and not self.pointed else 1)
+        border = colours.accent if lit or self.pointed else colours.border
+        painter.setPen(QPen(QColor(border), 1))
+        painter.setBrush(QColor(colours.accent if lit else colours.field))
+        painter.drawPath(self._outline())
+        small = self.row is Row.UPDATES
+        painter.setFont(scene_font(0.82 if small else 0.95, bold=not small))
+        painter.setPen(QColor(colours.on_accent if lit else colours.text))
+        room = self.box.adjusted(2, 0, -2, 0)
+        text = QFontMetricsF(painter.font()).elidedText(self.title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), text)
+        self._paint_rings(painter)
+
+    def _outline(self) -> QPainterPath:
+        """Rounded, but for the side where it is joined to its other half."""
+        box, path = self.box, QPainterPath()
+        radius = _ROUND if self.row is not Row.UPDATES else _ROUND - 2
+        path.setFillRule(Qt.FillRule.WindingFill)
+        path.addRoundedRect(box, radius, radius)
+        if self.node.joined:
+            inner = box.adjusted(radius, 0, 0, 0) if self.node.joined == "left" else box.adjusted(0, 0, -radius, 0)
+            path.addRect(inner)
+        return path.simplified()
+
+
+class EdgeItem(Part):
+    """The arrow of a variable, with its picture, name and shape."""
+
+    def __init__(self, edge: Edge) -> None:
+        super().__init__(edge.row)
+        self.edge = edge
+        # Where it is never changes, and is asked a hundred times a frame.
+        self._box = rectangle(edge.picture).united(rectangle(edge.label))
+        note = QRectF() if edge.note is None else rectangle(edge.note).adjusted(3, 0, -3, 0)
+        self._pressable = self._box.united(note)
+        arrow = QRectF(QPointF(*edge.start), QPointF(*edge.end)).normalized().adjusted(-4, -4, 4, 4)
+        self._bounds = super().boundingRect().united(arrow).united(self._pressable)
+        self.value: np.ndarray | None = None
+        self.is_known = False
+        self._number = ""
+        self._image: QImage | None = None
+        self._made_for: tuple[int, int] = (0, 0)
+
+    @property
+    def box(self) -> QRectF:
+        return self._box
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def shape(self) -> QPainterPath:
+        path = QPainterPath()
+        path.addRect(self._pressable)
+        return path
+
+    @property
+    def picture(self) -> QImage | None:
+        """The picture, if it has been drawn since the value changed."""
+        return self._image
+
+    def show_value(self, value: np.ndarray | None) -> None:
+        """Show a value, or that it has not been computed. For a mean, the numbers that it is the mean of."""
+        if value is not self.value and not self._is_shown(value):
+            self.value, self.is_known = value, value is not None
+            self.forget_picture()
+
+    def _is_shown(self, value: np.ndarray | None) -> bool:
+        """Whether it is as before: another snapshot of the same iteration has other arrays, but the same numbers."""
+        if value is None or self.value is None or np.shape(value) != np.shape(self.value):
+            return False
+        few = slice(None, None, _FEW)  # most of what is not the same is told from a few numbers
+        return _same(np.ravel(value)[few], np.ravel(self.value)[few]) and _same(value, self.value)
+
+    def show_number(self, text: str) -> None:
+        """Write a number in place of the shape."""
+        if text != self._number:
+            self._number = text
+            self.update()
+
+    def forget_picture(self) -> None:
+        """The theme or the value has changed."""
+        self._image = None
+        self.update()
+
+    # Painting -------------------------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(1 if self.is_known or self.pointed else _DIMMED)
+        self._paint_arrow(painter)
+        self._paint_picture(painter, option, widget)
+        colours = theme().palette
+        painter.setFont(scene_font(0.92))
+        painter.setPen(QColor(colours.warning if self.edge.backward else colours.text))
+        painter.drawText(rectangle(self.edge.label), int(Qt.AlignmentFlag.AlignCenter), label_of(self.edge.name))
+        if self.edge.note is not None:
+            painter.setFont(scene_font(0.8))
+            painter.setPen(QColor(colours.dim))
+            note = self._number or (formatting.shape(self.edge.shape) if self.edge.shape else "")
+            painter.drawText(rectangle(self.edge.note), int(Qt.AlignmentFlag.AlignCenter), note)
+        self._paint_rings(painter)
+
+    def _paint_arrow(self, painter: QPainter) -> None:
+        colours, main = theme().palette, self.row in (Row.FORWARD, Row.BACKWARD)
+        colour = QColor(colours.positive if self.edge.backward else colours.dim)
+        style = Qt.PenStyle.SolidLine if self.is_known else Qt.PenStyle.DashLine
+        width = (1.8 if self.edge.backward else 1.3) if main else 1.0
+        start, end = QPointF(*self.edge.start), QPointF(*self.edge.end)
+        paint_arrow(painter, start, end, QPen(colour, width, style), _HEAD if main else _HEAD - 2)
+
+    def _paint_picture(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None) -> None:
+        room, colours = rectangle(self.edge.picture), theme().palette
+        values = self._matrix()
+        shape = self.edge.shape if values is None or len(self.edge.shape) else values.shape
+        width, height = picture_size(shape, room.width(), room.height() - 3)
+        rect = QRectF(room.center().x() - width / 2, room.bottom() - height - 1, width, height)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.edge.name == "1" and self.is_known:
+            painter.fillRect(rect, QColor(colours.positive))
+        elif values is None:
+            painter.setPen(QPen(QColor(colours.dim), 1, Qt.PenStyle.DotLine))
+            painter.drawRect(rect)
+        else:
+            detail = option.levelOfDetailFromTransform(painter.worldTransform())
+            detail *= widget.devicePixelRatioF() if widget is not None else 1
+            painter.drawImage(rect, self._picture(values, math.ceil(height * detail), math.ceil(width * detail)))
+            painter.setPen(QPen(QColor(colours.border), 0))
+            painter.drawRect(rect)
+
+    def _matrix(self) -> np.ndarray | None:
+        if self.value is None:
+            return None
+        value = np.asarray(self.value)
+        return square(value) if value.ndim == 1 and not self.edge.shape else as_matrix(value)
+
+    def _picture(self, values: np.ndarray, rows: int, columns: int) -> QImage:
+        """The picture, made when it is first painted, and again when there is room for more of it."""
+        wanted = min(rows, values.shape[0]), min(columns, values.shape[1])
+        if self._image is None or wanted != self._made_for:
+            self._image, self._made_for = thumbnail(self.edge.name, values, *wanted), wanted
+        return self._image
+
+
+class Backdrop(Guarded, QGraphicsItem):
+    """The quiet lines behind everything that cannot be pointed at."""
+
+    def __init__(self, graph: Graph) -> None:
+        super().__init__()
+        self._graph = graph
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(0, 0, self._graph.width, self._graph.height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for start, end in self._graph.lines:
+            paint_arrow(painter, QPointF(*start), QPointF(*end), QPen(QColor(theme().palette.border), 1), _HEAD - 2)
+
+
+def _same(one: np.ndarray, other: np.ndarray) -> bool:
+    return np.array_equal(one, other, equal_nan=True)
+
+
+def label_of(name: str) -> str:
+    """What is written at an arrow: the loss after the update is an L again."""
+    return "L" if name == "loss after update" else name
+
+
+def paint_arrow(painter: QPainter, start: QPointF, end: QPointF, pen: QPen, head: float) -> None:
+    """A line with a head at its end."""
+    length = math.hypot(end.x() - start.x(), end.y() - start.y())
+    if length < 1:
+        return
+    along = (end - start) / length
+    across = QPointF(-along.y(), along.x())
+    painter.setPen(pen)
+    painter.drawLine(start, end - along * head * 0.8)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(pen.color())
+    back = end - along * head
+    painter.drawPolygon(QPolygonF([end, back + across * head / 2, back - across * head / 2]))

@@ -1,0 +1,1 @@
+"""One operation: its formula, its matrices, its code, what it does and why."""

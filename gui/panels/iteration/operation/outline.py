@@ -1,0 +1,96 @@
+"""The whole of a matrix, in its true proportion, with a frame around the part that is shown large elsewhere."""
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.look.theme import theme
+from gui.panels.iteration.operation.matrix_map import Frame
+from gui.panels.iteration.parts.thumbnail import thumbnail
+from gui.qt.guarded import Guarded, painting
+
+_FAINT = 0.55  # of the picture: it is there to be recognised, not to be read
+
+
+class Outline(Guarded, QWidget):
+    """Small picture of all of a matrix. A click or a drag moves the frame.
+
+    Signals
+    -------
+    moved(int, int): row and column, of all that are drawn, that are to be in the middle of what is shown
+    """
+
+    moved = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frame = Frame((1, 1))
+        self._name = ""
+        self._matrix: np.ndarray | None = None
+        self._picture: QImage | None = None
+        self.setCursor(Qt.CursorShape.SizeAllCursor)
+        theme().changed.connect(self._forget_picture)
+
+    @property
+    def frame(self) -> Frame:
+        """What is shown large."""
+        return self._frame
+
+    def show_frame(self, name: str, values: np.ndarray | None, frame: Frame, words: str) -> None:
+        """Show a variable, and which part of it is seen elsewhere; None where it has not been computed."""
+        self._name, self._frame = name, frame
+        self._matrix = None if values is None else frame.whole(values)
+        self.setAccessibleName(name)
+        self.setToolTip(words)
+        self._forget_picture()
+
+    def framed(self) -> QRectF:
+        """Where the frame is, in pixels; all of the picture where all of the matrix is shown."""
+        (rows, columns), part = self._frame.drawn, self._frame.part
+        if part is None:
+            return QRectF(self.rect())
+        row, high, column, wide = part
+        across, down = self.width() / columns, self.height() / rows
+        return QRectF(column * across, row * down, max(wide * across, 2.0), max(high * down, 2.0))
+
+    def _forget_picture(self) -> None:
+        self._picture = None
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._picture = None
+
+    # What a person does ---------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._move_to(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._move_to(event)
+
+    def _move_to(self, event: QMouseEvent) -> None:
+        rows, columns = self._frame.drawn
+        row, column = event.position().y() * rows / self.height(), event.position().x() * columns / self.width()
+        self.moved.emit(min(max(int(row), 0), rows - 1), min(max(int(column), 0), columns - 1))
+
+    # Painting -------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours, all_of_it = theme().palette, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        with painting(self) as painter:
+            if self._matrix is None:
+                painter.setPen(QPen(QColor(colours.dim), 1, Qt.PenStyle.DashLine))
+                painter.drawRect(all_of_it)
+                return
+            if self._picture is None:
+                self._picture = thumbnail(self._name, self._matrix, self.height(), self.width())
+            painter.setOpacity(_FAINT)
+            painter.drawImage(self.rect(), self._picture)
+            painter.setOpacity(1.0)
+            painter.setPen(QPen(QColor(colours.dim), 1))
+            painter.drawRect(all_of_it)
+            if self._frame.part is not None:
+                painter.setPen(QPen(QColor(colours.accent), 1.5))
+                painter.drawRect(self.framed().adjusted(0, 0, -1, -1))

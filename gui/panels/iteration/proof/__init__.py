@@ -1,0 +1,1 @@
+"""The pages of proof: check, what if, break it."""

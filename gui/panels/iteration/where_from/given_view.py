@@ -1,0 +1,171 @@
+"""A number that nothing was computed for: a pixel, a label, a parameter. Shown where it stands among its own."""
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.inspection.frozen.snapshot import Snapshot
+from engine.inspection.place import Place, Variable
+from engine.inspection.provenance.provenance import Provenance
+from gui.look.theme import theme
+from gui.qt.guarded import Guarded
+from gui.qt.later import Later
+from gui.widgets.bars import Bars
+from gui.widgets.cell import Cell
+from gui.widgets.cell_view import Position
+from gui.widgets.heatmap import HeatMap
+from gui.widgets.labels import DimLabel
+from gui.words.engine_texts import phrase
+
+_SIDE, _LARGEST = 128, 270  # pixels of the picture at normal text size
+_NARROW = 220  # with less width the words stand beneath the picture
+
+
+class RingedMap(HeatMap):
+    """A map whose marked cell has a ring around it, so that a single pixel is found at once."""
+
+    def _paint_outline(self, painter: QPainter, position: Position | None, colour: str) -> None:
+        super()._paint_outline(painter, position, colour)
+        if position is None or colour != theme().palette.accent:
+            return
+        cell = self._rect_of(position)
+        radius = max(0.9 * max(cell.width(), cell.height()), theme().scaled(6))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme().palette.card), 4))
+        painter.drawEllipse(cell.center(), radius, radius)
+        painter.setPen(QPen(QColor(colour), 2))
+        painter.drawEllipse(cell.center(), radius, radius)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().scaled(_SIDE), theme().scaled(_SIDE))
+
+
+class GivenView(Guarded, QWidget):
+    """The picture, and in words where the number is from.
+
+    Signals
+    -------
+    place_chosen(Place): another cell of the same picture was clicked
+    places_hovered(tuple of Place): the cell under the pointer; () when there is none
+    """
+
+    place_chosen = Signal(object)
+    places_hovered = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row: int | None = None  # of the minibatch, where it is about an image
+        self._turning = Later(self, self._turn)
+        self.map = RingedMap(keep_aspect=True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.bars = Bars()
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.label = DimLabel(small=True)
+        self.label.setWordWrap(True)
+        self._texts = QVBoxLayout()
+        self._texts.addWidget(self.words)
+        self._texts.addWidget(self.label)
+        self._texts.addWidget(self.bars)
+        self._texts.addStretch(1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        picture = QVBoxLayout()
+        picture.addWidget(self.map, 1000)
+        picture.addStretch(1)
+        self._columns.addLayout(picture, 2)
+        self._columns.addLayout(self._texts, 3)
+        for view in (self.map, self.bars):
+            view.clicked.connect(self._on_clicked)
+            view.hovered.connect(self._on_hovered)
+        theme().changed.connect(self._update_sizes)
+        self._update_sizes()
+
+    def show_provenance(self, snapshot: Snapshot, provenance: Provenance) -> None:
+        """Show what a number is that is given."""
+        place, variable = provenance.place, Variable.of(provenance.place.name)
+        self.words.setText(phrase(provenance.why))
+        self._row = place.index[0] if variable.kind in ("x", "t") else None
+        self.bars.setVisible(variable.kind == "t")
+        self.map.keep_aspect = True
+        self.map.setToolTip("")
+        if variable.kind in ("x", "t"):
+            self._show_sample(snapshot, place, variable)
+        else:
+            self._show_parameter(snapshot, place, variable)
+
+    def show_nothing(self) -> None:
+        """Keep nothing of what was shown."""
+        self.map.show_message("")
+
+    def _show_sample(self, snapshot: Snapshot, place: Place, variable: Variable) -> None:
+        row, width = place.index[0], snapshot.image_shape[1]
+        image = snapshot.values["x"][row].reshape(snapshot.image_shape)
+        self.map.show_values(image, limit=1.0, kind="image", name="x", index_of=lambda r, c: (row, r * width + c))
+        self.map.mark(place.index if variable.kind == "x" else None)
+        text = self.tr("row {row} of the minibatch") if snapshot.batch_size > 1 else ""
+        text = text.format(row=row)
+        if snapshot.labels is not None:
+            label = int(snapshot.labels[row])
+            text = " · ".join(filter(None, (
+                text, self.tr("label {name}").format(name=snapshot.class_names[label]))))
+            if variable.kind == "t":
+                self.bars.show_values(snapshot.values["t"][row], labels=snapshot.class_names, kind="probability",
+                                      marked=place.index[1], name="t")
+        self.label.setText(text)
+
+    def _show_parameter(self, snapshot: Snapshot, place: Place, variable: Variable) -> None:
+        values = snapshot.value(place.name)
+        if variable.kind == "b":
+            self.map.show_vector(values, columns=_square(len(values)), name=place.name)
+            text = self.tr("all biases of the layer")
+        elif variable.number == 1:
+            unit, width = place.index[1], snapshot.image_shape[1]
+            self.map.show_values(values[:, unit].reshape(snapshot.image_shape), name=place.name,
+                                 index_of=lambda r, c: (r * width + c, unit))
+            text = self.tr("the weights from all pixels to unit {unit}").format(unit=unit)
+        else:
+            self.map.show_values(values, name=place.name)
+            self.map.keep_aspect = max(values.shape) <= 2 * min(values.shape)  # a long one would be a mere line
+            text = self.tr("all weights of the layer, one row for each input")
+        self.map.mark(place.index)
+        self.label.setText(text)
+
+    @Slot(object)
+    def _on_clicked(self, cell: Cell) -> None:
+        self.place_chosen.emit(self._place(cell))
+
+    @Slot(object)
+    def _on_hovered(self, cell: Cell | None) -> None:
+        self.places_hovered.emit(() if cell is None else (self._place(cell),))
+
+    def _place(self, cell: Cell) -> Place:
+        """The bars know their class only, not the row of the minibatch."""
+        whole = self._row is None or len(cell.index) == 2
+        return Place(cell.name, cell.index if whole else (self._row, *cell.index))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turning.ask()
+
+    def _turn(self) -> None:
+        narrow = self.width() < theme().scaled(_NARROW)
+        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    @Slot()
+    def _update_sizes(self) -> None:
+        self._columns.setSpacing(theme().scaled(14))
+        self._texts.setSpacing(theme().scaled(6))
+        self.map.setMinimumSize(theme().scaled(_SIDE), theme().scaled(_SIDE))
+        self.map.setMaximumSize(theme().scaled(_LARGEST), theme().scaled(_LARGEST))
+        self.updateGeometry()
+
+
+def _square(count: int) -> int:
+    """Columns of a grid that is about as high as wide."""
+    return max(1, int(np.ceil(np.sqrt(count))))

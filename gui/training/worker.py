@@ -1,0 +1,581 @@
+"""The worker: drives the trainer in a thread of its own, so that the window never waits for it.
+
+What the window wants comes as commands in a queue; the worker looks there before every iteration. What it has to show
+it leaves in mailboxes. Only this thread ever touches the trainer and its network.
+"""
+
+import logging
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from queue import Empty, SimpleQueue
+from threading import Event
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+
+from engine.data.dataset import Dataset
+from engine.inspection.frozen.snapshot import shape_of, snapshot_of
+from engine.inspection.frozen.trace import Sample, Trace, trace
+from engine.nn.operations import Operation
+from engine.problem import Problem
+from engine.training.config import TrainingConfig
+from engine.training.evaluation import Evaluation
+from engine.training.record.history import AccuracyPoint, History
+from engine.training.run_settings import RunSettings
+from engine.training.trainer import Trainer
+from gui.training.mailbox import Mailbox
+from gui.training.pace import Pace
+
+logger = logging.getLogger(__name__)
+
+BUNDLE = 0.003      # seconds that iterations may go on at full speed before the worker looks what is wanted
+MOST_BUNDLED = 32
+LONGEST_STAND_BY = 3.0  # seconds
+
+
+class State(Enum):
+    """What the session is doing."""
+
+    IDLE = "idle"            # a network that has not been trained yet, or none
+    RUNNING = "running"
+    PAUSED = "paused"        # trained a little or to the end, and waiting
+    STEPPING = "stepping"    # busy with a step or with going back
+    ERROR = "error"          # the last thing failed; the network stands where it last stood well
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """Where training stands, in numbers small enough to be sent every frame.
+
+    Parameters
+    ----------
+    iteration, iterations
+        Whole iterations done, and how many the run shall make.
+    position, operations
+        Operations done of the next iteration, and how many an iteration has.
+    operation
+        Name and formula of the operation done last in a half-done iteration, else None.
+    epoch
+        Whole epochs done.
+    recorded
+        The last iteration whose loss is known; more than `iteration` after going back.
+    learning_rate
+        What the next update uses.
+    evaluating, replaying
+        How much of an evaluation or of a way back is done, 0 to 1; None if there is none.
+    rate
+        Iterations a second, None if it is not running.
+    measured
+        The accuracies of the network as it stands, where it has come to rest; None while they are not known. Those at
+        the end of each epoch are in the history.
+    later_rate, rate_under_way
+        As `Trainer.later_learning_rate` and `Trainer.learning_rate_under_way` say.
+    commands
+        Number of the last command that had been begun: what came after it is not in here.
+    """
+
+    iteration: int
+    iterations: int
+    position: int
+    operations: int
+    operation: tuple[str, str] | None
+    epoch: int
+    recorded: int
+    learning_rate: float
+    evaluating: float | None
+    replaying: float | None
+    rate: float | None
+    measured: AccuracyPoint | None = None
+    later_rate: tuple[int, float] | None = None
+    rate_under_way: float | None = None
+    commands: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunStarted:
+    """A new network: what it was made from, and where its curves will be found.
+
+    `operations` are those of an iteration, to be read about and not to be run; `shape` gives the shape of a variable.
+    `replaced` are the settings of the run that was given up for it, if there was one: nothing can change them any more.
+    """
+
+    config: TrainingConfig
+    dataset: Dataset
+    history: History
+    sizes: tuple[int, ...]
+    parameters: int
+    operations: tuple[Operation, ...]
+    shape: Callable[[str], tuple[int, ...]]
+    replaced: RunSettings | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Failure:
+    """An exception in the worker: one line to read, and the details to copy."""
+
+    message: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Divergence:
+    """A run was found to have gone wrong at `iteration`; training was taken back to `last_good`.
+
+    The iteration that `broke` shows what went wrong. From there training may go on if it `can_go_on`.
+    """
+
+    iteration: int
+    last_good: int
+    broke: int
+    problem: Problem
+    can_go_on: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Classified:
+    """The predicted class number of every sample of a split, by the network as it stood after `iteration`."""
+
+    split: str
+    iteration: int
+    predictions: np.ndarray
+
+
+class TrainingWorker(QObject):
+    """Trains in its own QThread until `stop`.
+
+    `send`, `send_now` and `stop` are called by one other thread, which also reads the mailboxes. All other methods run
+    in the worker's thread: they are the commands to send.
+
+    Signals
+    -------
+    run_started(RunStarted), failed(Failure), diverged(Divergence), classified(Classified)
+    traced(Trace): the answer to `trace_once`
+    state_reported(tuple of int and State): the state after the command with that number was carried out, and once more
+    whenever the worker comes to rest by itself, at the end of a run or of an evaluation; all of it is in the mailboxes
+    finished(): the loop has ended
+    """
+
+    run_started = Signal(object)
+    state_reported = Signal(object)
+    failed = Signal(object)
+    diverged = Signal(object)
+    classified = Signal(object)
+    traced = Signal(object)
+    finished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.standings = Mailbox()
+        self.traces = Mailbox()
+        self.snapshots = Mailbox()      # of tuples of one Snapshot, or of None where there is nothing to look at
+        self._commands: SimpleQueue = SimpleQueue()
+        self._sent = 0
+        self._urgent = 0        # number of the last command that nothing long may stand in the way of
+        self._awaited = 0       # number of the last step, forward or back, that a person waits for
+        self._carried_out = 0
+        self._stopping = Event()
+        self._trainer: Trainer | None = None
+        self._state = State.IDLE
+        self._iterations = 0
+        self._sample: Sample | None = None
+        self._looks_into = False        # whether somebody wants to see the iterations taken apart
+        self._pace = Pace()
+        self._bundle = 1                # iterations run between two looks for commands, at full speed
+        self._replaying: float | None = None
+        self._measuring: Evaluation | None = None       # of the network where it has come to rest within an epoch
+        self._measured: AccuracyPoint | None = None     # and what it came to
+        self._told_at: int | None = None        # the iteration at which the run was found to have gone wrong
+        self._unanswered: str | None = None     # the split whose classification made way for something else
+
+    # --- from the window's thread ----------------------------------------------------------------------------------
+
+    def send(self, command: Callable, *arguments: object) -> int:
+        """Queue a command, one of the methods below. Returns its number, which its report will carry."""
+        self._sent += 1
+        if command in (self.step_iteration, self.step_operation, self.back_iteration, self.back_operation):
+            self._awaited = self._sent
+        self._commands.put((self._sent, command, arguments))
+        return self._sent
+
+    def send_now(self, command: Callable, *arguments: object) -> int:
+        """The same, and break off what it would have to wait for.
+
+        A replay, an evaluation or a classification under way is broken off; steps, forward or back, that were sent
+        before and have not begun yet are left out.
+        """
+        self._urgent = self._sent + 1
+        return self.send(command, *arguments)
+
+    def stop(self) -> None:
+        """End the loop as soon as possible."""
+        self._stopping.set()
+        self.send_now(self.pause)
+
+    # --- the loop --------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def run(self) -> None:
+        """Carry out commands, and train while running, until stopped."""
+        while not self._stopping.is_set():
+            try:
+                command = self._next_command()
+                if command is None:
+                    self._advance()
+                else:
+                    self._carry_out(*command)
+            except Exception as error:
+                self._fail(error)
+        self.finished.emit()
+
+    def _next_command(self) -> tuple | None:
+        """The next command, waiting for it if there is nothing else to do; None if there is."""
+        if not self._commands.empty():
+            return self._commands.get()
+        if self._unanswered is not None:
+            split, self._unanswered = self._unanswered, None
+            return self._carried_out, self.classify, (split,)
+        if self._state is not State.RUNNING:
+            return None if self._evaluation is not None and self._state is not State.ERROR else self._commands.get()
+        delay = self._pace.delay()
+        if delay <= 0:
+            return None
+        self._show_if_wanted()
+        try:
+            return self._commands.get(timeout=min(delay, 0.1))
+        except Empty:
+            return None
+
+    @property
+    def _evaluation(self) -> Evaluation | None:
+        """What is being measured: what is due in training, or where it has come to rest."""
+        return None if self._trainer is None else self._trainer.evaluation or self._measuring
+
+    def _carry_out(self, number: int, command: Callable, arguments: tuple) -> None:
+        self._carried_out = number
+        command(*arguments)
+        if command != self.classify:  # which changes nothing that is shown
+            self._show()
+        self.state_reported.emit((number, self._state))
+
+    def _advance(self) -> None:
+        """The next iteration if one is due, or a part of an evaluation."""
+        trainer = self._trainer
+        if trainer.evaluation is not None:
+            trainer.evaluate_chunk()
+            if not self._look_for_divergence() and trainer.evaluation is None and self._state is not State.RUNNING:
+                self._change_state(self._state)  # nobody has asked for what there is to see now
+        elif self._measuring is not None:
+            self._measure_chunk()
+        elif trainer.iteration >= self._iterations:
+            self._measure()
+            self._change_state(State.PAUSED)
+        elif self._pace.delay() <= 0:
+            self._run_iterations()
+            self._look_for_divergence()
+        if self._state is State.RUNNING or self._evaluation is not None:  # else all was shown, and nobody looks again
+            self._show_if_wanted()
+
+    def _run_iterations(self) -> None:
+        """One iteration, or at full speed as many as may go by before something is shown; none once a command came."""
+        trainer = self._trainer
+        if self._pace.is_bounded:
+            trainer.advance()
+            self._pace.count()
+            return
+        before, start = trainer.iteration, time.perf_counter()
+        trainer.advance(min(self._bundle, self._iterations - before), interrupted=self._has_commands)
+        each = (time.perf_counter() - start) / (trainer.iteration - before)
+        self._bundle = max(1, min(int(BUNDLE / each), MOST_BUNDLED))
+
+    def _has_commands(self) -> bool:
+        return not self._commands.empty()
+
+    def _must_break_off(self) -> bool:
+        return self._urgent > self._carried_out or self._stopping.is_set()
+
+    def _change_state(self, state: State) -> None:
+        """Come to rest by itself. What it stands at is shown first: a state is reported when all else is true."""
+        self._state = state
+        self._show()
+        self.state_reported.emit((self._carried_out, state))
+
+    def _fail(self, error: Exception) -> None:
+        """Something went wrong: stand where all was well, and say so."""
+        details = "".join(traceback.format_exception(error))
+        logger.error("Training failed.\n%s", details)
+        self._state = State.ERROR
+        self._recover()
+        self.failed.emit(Failure(f"{type(error).__name__}: {error}", details))
+        self.state_reported.emit((self._carried_out, State.ERROR))
+
+    def _recover(self) -> None:
+        """Stand at the last whole iteration, and show it. The loop goes on, whatever else goes wrong here."""
+        self._forget_measured()
+        try:
+            if self._trainer is not None:
+                self._trainer.go_to(min(self._trainer.iteration, self._trainer.history.count - 1),
+                                    cancelled=self._must_break_off, progress=self._show_replay)
+        except Exception:
+            logger.exception("The last good state could not be reached again.")
+        self._replaying = None
+        try:
+            self._show()
+        except Exception:
+            logger.exception("The network cannot be shown with this sample.")
+            self._sample = None
+
+    def _look_for_divergence(self) -> bool:
+        """Go back where a run has gone wrong, and tell so. Returns whether it did.
+
+        Who steps to where it has been told before wants to see it, and stays there.
+        """
+        trainer, found = self._trainer, self._trainer.divergence
+        iteration = trainer.iteration
+        trainer.divergence = None  # it is told once, even if the way back is broken off
+        if found is None or (iteration == self._told_at and self._state is not State.RUNNING):
+            return False
+        self._told_at = iteration
+        self._go_to(found.last_good)
+        self.diverged.emit(Divergence(iteration, found.last_good, found.broke, found.problem, found.can_go_on))
+        self._change_state(State.PAUSED)
+        return True
+
+    # --- what is shown ---------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Leave everything in the mailboxes, whether or not the last was taken."""
+        if self._trainer is not None:
+            self.standings.post(self._standing())
+            self._post_trace()
+            if self._is_followed():
+                self._post_snapshot()
+
+    def _show_if_wanted(self) -> None:
+        if self.standings.wanted:
+            self.standings.post(self._standing())
+        if self.traces.wanted:
+            self._post_trace()
+        if self.snapshots.wanted and self._is_followed():
+            self._post_snapshot()
+
+    def _is_followed(self) -> bool:
+        """Whether iterations are to be seen taken apart, and come slowly enough for it."""
+        return self._looks_into and (self._state is not State.RUNNING or self._pace.is_slow)
+
+    def _post_snapshot(self) -> None:
+        self.snapshots.post((snapshot_of(self._trainer),))
+
+    def _post_trace(self) -> None:
+        if self._can_be_traced(self._sample):
+            self.traces.post(self._trace(self._sample))
+
+    def _can_be_traced(self, sample: Sample | None) -> bool:
+        """Whether there is a sample, and a network that it fits."""
+        trainer = self._trainer
+        return sample is not None and trainer is not None and len(sample.x) == trainer.dataset.input_size
+
+    def _trace(self, sample: Sample) -> Trace:
+        trainer = self._trainer
+        return trace(trainer.network, sample, iteration=trainer.iteration, position=trainer.position,
+                     minibatch=trainer.values)
+
+    def _standing(self) -> Standing:
+        trainer = self._trainer
+        last = trainer.operations[trainer.position - 1] if trainer.position else None
+        return Standing(
+            iteration=trainer.iteration, iterations=self._iterations,
+            position=trainer.position, operations=len(trainer.operations),
+            operation=None if last is None else (last.name, last.formula),
+            epoch=trainer.epoch, recorded=trainer.history.count - 1, learning_rate=trainer.learning_rate,
+            evaluating=None if self._evaluation is None else self._evaluation.fraction,
+            replaying=self._replaying,
+            rate=self._pace.rate(trainer.iteration) if self._state is State.RUNNING else None,
+            measured=self._measured,
+            later_rate=trainer.later_learning_rate, rate_under_way=trainer.learning_rate_under_way,
+            commands=self._carried_out)
+
+    # --- commands: sent, never called from another thread ----------------------------------------------------------
+
+    def build(self, config: TrainingConfig, dataset: Dataset) -> None:
+        """A new network; the old one and its run are given up."""
+        replaced = None if self._trainer is None else self._trainer.settings()
+        self._trainer = trainer = Trainer(config, dataset)
+        self._forget_measured()
+        self._iterations = config.iterations
+        self._sample = None
+        self._told_at = None
+        self._unanswered = None
+        for mailbox in (self.traces, self.snapshots):
+            mailbox.take()  # what is of the old network is not to be met after this
+        self._state = State.IDLE
+        parameters = sum(value.size for value in trainer.network.params.values())
+        self.run_started.emit(RunStarted(
+            config, dataset, trainer.history, trainer.network.sizes, parameters, trainer.operations,
+            partial(shape_of, trainer.network, batch_size=config.batch_size), replaced))
+
+    def start(self) -> None:
+        """Train until paused, or to the end."""
+        if self._trainer is not None and self._trainer.iteration < self._iterations:
+            self._forget_measured()
+            self._state = State.RUNNING
+            self._pace.start()
+
+    def pause(self) -> None:
+        """Stop training after the iteration that is under way."""
+        was_running = self._state is State.RUNNING
+        self._rest()
+        if was_running:
+            self._measure()
+
+    def step_iteration(self) -> None:
+        """Finish the iteration in progress, or run a whole one."""
+        self._rest()
+        if self._may_go_on():
+            self._trainer.advance()
+            self._rest()
+            self._look_for_divergence()
+
+    def step_operation(self) -> None:
+        """Run the next operation."""
+        self._rest()
+        if self._may_go_on():
+            self._trainer.run_operation()
+            self._rest()
+            self._look_for_divergence()
+
+    def back_iteration(self) -> None:
+        """To the beginning of the iteration in progress, or of the one before."""
+        trainer = self._trainer
+        self._rest()
+        if self._may_go_back():
+            self._go_to(trainer.iteration if trainer.position else max(trainer.iteration - 1, 0))
+
+    def back_operation(self) -> None:
+        """Take the last operation back."""
+        self._rest()
+        if not self._may_go_back():
+            return
+        try:
+            self._trainer.undo_operation(cancelled=self._must_break_off, progress=self._show_replay)
+        finally:
+            self._replaying = None
+        self._rest()
+
+    def go_to(self, iteration: int) -> None:
+        """To where the run stood after `iteration`."""
+        self._rest()
+        if self._may_go_back():
+            self._go_to(min(iteration, self._trainer.history.count - 1))
+
+    def set_speed(self, speed: float | None) -> None:
+        """At most so many iterations a second; None for as fast as it goes."""
+        self._pace.set_speed(speed)
+
+    def set_learning_rate(self, rate: float) -> None:
+        """For all updates to come, also those that were made before with another one and taken back."""
+        if self._trainer is not None:
+            self._trainer.set_learning_rate(rate)
+            self._told_at = None
+
+    def set_iterations(self, iterations: int) -> None:
+        """How far the run shall go."""
+        self._iterations = iterations
+        if self._trainer is not None:
+            self._trainer.plan(iterations)
+
+    def look_at(self, sample: Sample | None) -> None:
+        """Which sample is to be traced."""
+        self._sample = sample
+
+    def trace_once(self, sample: Sample) -> None:
+        """Tell the values of this sample as they are now, whichever is looked at."""
+        if self._can_be_traced(sample):
+            self.traced.emit(self._trace(sample))
+
+    def look_into(self, on: bool) -> None:
+        """Whether iterations are to be seen taken apart from now on, wherever training stands or goes slowly."""
+        self._looks_into = on
+
+    def take_apart(self) -> None:
+        """Show the last iteration taken apart, once, whatever the speed."""
+        if self._trainer is not None:
+            self._post_snapshot()
+
+    def stand_by(self, go_on: Event) -> None:
+        """Do nothing until told to go on; never for so long that it would look like a hang."""
+        go_on.wait(LONGEST_STAND_BY)
+
+    def classify(self, split: str) -> None:
+        """Predict every sample of a split, with the network as it stands."""
+        trainer, found = self._trainer, []
+        if trainer is None:
+            return
+        x = trainer.dataset.split(split).x
+        for first in range(0, len(x), trainer.network.chunk):
+            if self._must_break_off() or self._awaited > self._carried_out:  # a step does not wait for it
+                self._unanswered = split
+                return
+            found.append(trainer.network.classify(x[first:first + trainer.network.chunk]))
+        self.classified.emit(Classified(split, trainer.iteration, np.concatenate(found)))
+
+    # --- parts of commands -----------------------------------------------------------------------------------------
+
+    def _rest(self) -> None:
+        trained = self._trainer is not None and (
+            self._trainer.iteration or self._trainer.position or self._trainer.history.count > 1)
+        self._state = State.PAUSED if trained else State.IDLE
+
+    def _may_go_on(self) -> bool:
+        """Do what is left of an evaluation before the network changes. Returns whether it may change."""
+        if self._trainer is None or self._must_break_off() or self._trainer.iteration >= self._iterations:
+            return False
+        while self._trainer.evaluation is not None:
+            if self._must_break_off():
+                return False
+            self._trainer.evaluate_chunk()
+            if self._look_for_divergence():
+                return False
+            self._show_if_wanted()
+        self._forget_measured()
+        return True
+
+    def _may_go_back(self) -> bool:
+        may = self._trainer is not None and not self._must_break_off()
+        if may:
+            self._forget_measured()
+        return may
+
+    def _measure(self) -> None:
+        """Find out the accuracies of the network as it stands, unless an epoch has just ended and they are known."""
+        trainer = self._trainer
+        known = None if trainer is None else trainer.history.accuracy_at(trainer.iteration)
+        if known is not None and known.iteration < trainer.iteration and not trainer.position:
+            self._measuring = Evaluation(trainer.network, trainer.dataset)
+
+    def _measure_chunk(self) -> None:
+        self._measuring.run_chunk()
+        if self._measuring.done:
+            trainer = self._trainer
+            self._measured = AccuracyPoint(trainer.epoch, trainer.iteration, *self._measuring.accuracies)
+            self._measuring = None
+            self._change_state(self._state)
+
+    def _forget_measured(self) -> None:
+        """The network is about to change."""
+        self._measuring = self._measured = None
+
+    def _go_to(self, iteration: int) -> None:
+        try:
+            self._trainer.go_to(iteration, cancelled=self._must_break_off, progress=self._show_replay)
+        finally:
+            self._replaying = None
+        self._rest()
+
+    def _show_replay(self, done: int, total: int) -> None:
+        self._replaying = done / total
+        if self.standings.wanted:
+            self.standings.post(self._standing())

@@ -1,1 +1,0 @@
-"""The formulas of the operations as SVG; `render` makes them anew."""

@@ -1,0 +1,148 @@
+"""The page of mistakes with a real network: the check finds what was broken, and training is never touched."""
+
+import numpy as np
+import pytest
+
+from engine.inspection.frozen.snapshot import snapshot_of
+from engine.inspection.place import Place
+from engine.training.config import TrainingConfig
+from engine.training.trainer import Trainer
+from gui.panels.iteration.proof.break_page import ITERATIONS, BreakPage
+
+
+@pytest.fixture
+def page(qtbot, snapshot, config, dataset):
+    made = BreakPage()
+    qtbot.addWidget(made)
+    made.set_training(config, dataset.train)
+    made.resize(620, 420)
+    made.show()
+    made.show_snapshot(snapshot)
+    yield made
+    made.stop()
+
+
+def settle(qtbot, page) -> None:
+    qtbot.waitUntil(lambda: not page.inquiry.is_asking("run") and not page.long_inquiry.is_asking("all"),
+                    timeout=20_000)
+
+
+def wrong(page) -> set[str]:
+    return {check.name for check in page.table.checks if check.agrees is False}
+
+
+def test_nothing_is_broken_at_first(page):
+    assert page.choice.name is None
+    assert page.banner.isHidden()
+    assert page.table.isHidden()
+
+
+@pytest.mark.parametrize(("name", "expected"), [
+    ("relu mask", {"W1", "b1"}), ("division by N", {"W1", "b1", "W2", "b2"}), ("sum in db", {"b1", "b2"})])
+def test_the_check_finds_the_mistake(qtbot, page, name, expected):
+    page.choice.buttons[name].click()
+    settle(qtbot, page)
+    assert wrong(page) == expected
+    assert page.outcome.agrees is False
+    assert page.warning.text == "BROKEN on a copy: training is not touched."
+    assert not page.banner.isHidden()
+    assert page.table.texts(1)[1] == "disagrees"
+
+
+def test_where_it_is_is_said(qtbot, page):
+    page.choice.buttons["relu mask"].click()
+    settle(qtbot, page)
+    assert page.outcome.text.startswith("W2, b2: right. W1, b1: wrong. Look at dz1 in")
+
+
+def test_the_code_shows_the_line(page):
+    page.choice.buttons["relu mask"].click()
+    assert "    return functions.only_where(~(x <= 0), dout)" in page.code.right.code.accessibleName().splitlines()
+    assert "return dout.copy()" in page.code.wrong.code.accessibleName()
+    assert '"""' not in page.code.right.code.accessibleName()
+
+
+def test_what_cannot_be_broken_says_why(page):
+    assert not page.choice.buttons["transpose"].isEnabled()
+    assert page.choice.notes["transpose"].text().startswith("No W behind the first layer is square here")
+    assert "square" in page.choice.buttons["transpose"].toolTip()
+    assert not page.choice.buttons["activation slope"].isEnabled()
+
+
+def test_a_short_run(qtbot, page, trainer):
+    before = {name: param.copy() for name, param in trainer.network.params.items()}
+    page.choice.buttons["division by N"].click()
+    page.asking.button.click()
+    assert page.asking.is_under_way
+    settle(qtbot, page)
+    right, broken = page.plot.lines
+    assert len(right.y) == len(broken.y) == ITERATIONS
+    assert right.x[0] == 30
+    assert not np.array_equal(right.y, broken.y)
+    assert not page.asking.is_under_way
+    for name, param in trainer.network.params.items():
+        assert np.array_equal(param, before[name])
+
+
+def test_a_short_run_is_cancelled(qtbot, page):
+    page.choice.buttons["sum in db"].click()
+    settle(qtbot, page)
+    page.asking.button.click()
+    page.asking.cancel.click()
+    assert not page.inquiry.is_asking("run")
+    assert not page.asking.is_under_way
+    assert page.plot.lines == ()
+
+
+def test_off_with_one_click(qtbot, page):
+    page.choice.buttons["sum in db"].click()
+    settle(qtbot, page)
+    page.off.click()
+    assert page.choice.name is None
+    assert page.choice.buttons[None].isChecked()
+    assert page.banner.isHidden()
+    assert page.table.checks == ()
+
+
+def test_another_iteration_is_broken_in_the_same_way(qtbot, page, trainer):
+    page.choice.buttons["sum in db"].click()
+    settle(qtbot, page)
+    page.show_snapshot(snapshot_of(trainer))
+    settle(qtbot, page)
+    assert wrong(page) == {"b1", "b2"}
+
+
+def test_a_network_without_that_place_is_not_broken(qtbot, page, dataset):
+    page.choice.buttons["relu mask"].click()
+    settle(qtbot, page)
+    other = Trainer(TrainingConfig(hidden_sizes=(), batch_size=20), dataset)
+    other.run_iteration()
+    page.show_snapshot(snapshot_of(other))
+    settle(qtbot, page)
+    assert page.choice.name is None
+    assert page.banner.isHidden()
+
+
+def test_without_an_iteration_or_training(qtbot, page):
+    page.set_training(None, None)
+    page.choice.buttons["sum in db"].click()
+    assert not page.asking.button.isEnabled()
+    page.run()
+    page.show_place(Place("W1", (0, 0)))
+    page.show_snapshot(None)
+    assert page.choice.isHidden()
+    assert page.choice.name is None
+    page.reset()
+
+
+def test_where_nothing_but_zeros_can_be_compared_it_says_that_it_cannot_be_told(qtbot, page, dataset):
+    trainer = Trainer(TrainingConfig(hidden_sizes=(8,), learning_rate=30.0), dataset)
+    while trainer.iteration < 30:
+        trainer.run_iteration()
+    assert not trainer.values["z1"].any(), "all units have died"
+    page.show_snapshot(snapshot_of(trainer))
+    page.choice.buttons["division by N"].click()
+    settle(qtbot, page)
+    assert page.outcome.agrees is False
+    assert "Which of the two it is, W2 cannot tell: of 20 cells 20 are 0 both ways." in page.outcome.text
+    assert [page.table.texts(row)[1] for row in range(4)] == ["cannot tell"] * 3 + ["disagrees"]
