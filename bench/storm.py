@@ -27,6 +27,7 @@ from bench.hand import Hand
 from bench.invariants import broken
 from bench.measure import Conditions, Figure, Table
 from engine.data import catalogue
+from engine.nn.network import parameter_count
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.training.worker import State
@@ -37,7 +38,8 @@ SEEDS, ACTIONS = 10, 10_000
 LANGUAGES = ("en", "ja")
 STUCK = 0.1        # seconds after which a menu or a dialog that is waited for is closed
 REST_EVERY = 25    # actions, after which all that was asked for is waited for
-LONGEST_REST = 30  # seconds that this may take
+LONGEST_REST = 30  # seconds that this may take, with a small network
+LONGEST_WORK = 1e-9  # seconds more for each parameter times each sample: a large one is evaluated for that long
 SLOWEST = 1.0      # seconds an action takes on average on a machine that is busy with much else
 LAST_RUN = 30      # iterations of the run that is compared with the terminal's
 QUIET_QT = ("This plugin does not support",)  # what a missing screen cannot do
@@ -131,10 +133,10 @@ class Storm(QObject):
     def _on_next(self) -> None:
         self._note_turn(self._due, self._worked)
         if self._resting_since and not self._is_at_rest():
-            if time.monotonic() - self._resting_since < LONGEST_REST:
+            if time.monotonic() - self._resting_since < self._patience():
                 self._call(5)
                 return
-            self.trouble(f"is not at rest after {LONGEST_REST} s, {self._window.session.standing}")
+            self.trouble(f"is not at rest after {self._patience():.0f} s, {self._window.session.standing}")
         self._resting_since = 0.0
         if self.weather.actions >= self._actions:
             self._next.stop()
@@ -171,6 +173,15 @@ class Storm(QObject):
     def _is_at_rest(self) -> bool:
         session = self._window.session
         return session._reported >= session._worker._sent and self._window._next is None
+
+    def _patience(self) -> float:
+        """How many seconds it may take to come to rest, with all samples evaluated."""
+        run = self._window.session.run
+        if run is None:
+            return LONGEST_REST
+        sizes = (run.dataset.input_size, *run.config.hidden_sizes, run.dataset.class_count)
+        samples = len(run.dataset.train) + len(run.dataset.test)
+        return LONGEST_REST + LONGEST_WORK * parameter_count(sizes) * samples
 
     @Slot()
     def _on_closer(self) -> None:
