@@ -175,7 +175,7 @@ class Translators:
             same = [name for name in names if name.partition("_")[0] == spoken.partition("_")[0]]
             qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             qts, _ = self._loaded("qtbase", same, Path(qt_folder))
-            # Ours is asked first, being installed last: it has what Qt's own lacks, see `gui.words.qt_texts`.
+            # Ours is asked first, being installed last: it has what Qt's own lacks, see `.ci/make_translations.py`.
             found = [each for each in (qts, ours) if each is not None]
         if _files(found) != _files(self._installed):  # else all that is said would be said anew, and be the same
             for translator in self._installed:

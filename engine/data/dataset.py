@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.data.drawing import Form, centred, prepare_drawing
 from engine.data.pixels import Pixels
-from engine.problem import EngineError
+from engine.problem import EngineError, Problem
 
 DIGIT_NAMES = tuple("0123456789")  # the class names of every set of digits
 
@@ -95,14 +95,14 @@ class Dataset:
             if split.x.shape[1:] != (self.input_size,):
                 raise DatasetError(
                     "{title}: an image has {found} pixels, where {height} × {width} = {expected} were expected.",
-                    title=self.title, found=split.x.shape[-1], height=self.image_shape[0], width=self.image_shape[1],
-                    expected=self.input_size,
+                    title=Problem(self.title), found=split.x.shape[-1], expected=self.input_size,
+                    height=self.image_shape[0], width=self.image_shape[1],
                 )
             lowest, highest = int(split.labels.min()), int(split.labels.max())
             if lowest < 0 or highest >= self.class_count:
                 raise DatasetError(
                     "{title}: found a label {found}; labels go from 0 to {last}.",
-                    title=self.title, found=lowest if lowest < 0 else highest, last=self.class_count - 1,
+                    title=Problem(self.title), found=lowest if lowest < 0 else highest, last=self.class_count - 1,
                 )
 
     @property

@@ -96,7 +96,7 @@ def _damaged(path: Path, reason: object) -> DatasetError:
     return DatasetError(
         "{title}: {path} is not as it came with the program ({reason}). Fetch it again: with git checkout -- resources "
         "in the folder of the program, or as a fresh copy of the program.",
-        title=TITLE, path=path, reason=reason,
+        title=Problem(TITLE), path=path, reason=reason,
     )
 
 

@@ -57,7 +57,7 @@ class DownloadError(DatasetError):
         super().__init__(
             "{title} could not be downloaded: no mirror gave {name}. {answers}. "
             "Check the connection and try again later, or choose a folder that holds the files.",
-            title=title, name=name, answers="; ".join(f"{host}: {answer}" for host, answer in answers),
+            title=Problem(title), name=name, answers="; ".join(f"{host}: {answer}" for host, answer in answers),
         )
         self.answers = tuple(answers)
 
@@ -140,7 +140,7 @@ def _writing_to(folder: Path, title: str) -> Iterator[None]:
         raise FolderError(
             "{title} cannot be kept in {folder}: {reason}. Choose another folder, or make this one writable with "
             "enough free space.",
-            title=title, folder=folder, reason=reason_of(error),
+            title=Problem(title), folder=folder, reason=reason_of(error),
         ) from error
 
 

@@ -25,6 +25,7 @@ import numpy as np
 
 from engine.data.dataset import DatasetError
 from engine.files import reason_of
+from engine.problem import Problem
 
 MAX_COUNT = 1_000_000
 MAX_SIDE = 1_024
@@ -243,7 +244,7 @@ def _no_idx(magic: bytes, path: Path, expected: bytes) -> DatasetError:
     return DatasetError(
         "{file} is not an IDX file: it begins with {found}, where {expected} was expected. "
         "Check that it is the right file, or get a fresh copy of it.",
-        file=path, found=found or "nothing", expected=expected.hex(" "),
+        file=path, found=found or Problem("nothing"), expected=expected.hex(" "),
     )
 
 
@@ -252,7 +253,8 @@ def _other_idx(magic: bytes, path: Path, ndim: int) -> DatasetError:
     if magic[2] != UNSIGNED_BYTE:
         return DatasetError(
             "{file} holds values of type 0x{type:02X} ({name}), where unsigned bytes (0x08) were expected. "
-            "Get a copy in the published form.", file=path, type=magic[2], name=_TYPE_NAMES.get(magic[2], "unknown"),
+            "Get a copy in the published form.",
+            file=path, type=magic[2], name=_TYPE_NAMES.get(magic[2]) or Problem("unknown"),
         )
     return DatasetError(
         "{file} has {found} dimensions instead of {expected} (labels have 1, images 3). "

@@ -115,30 +115,30 @@ def problem_of(field: str, value: object, *, train_size: int | None = None) -> P
         case "hidden_sizes":
             return _problem_of_hidden_sizes(value)
         case "activation":
-            return _problem_of_choice("Activation", value, ACTIVATIONS)
+            return _problem_of_choice(Problem("Activation"), value, ACTIVATIONS)
         case "weight_init":
-            return _problem_of_choice("First weights", value, WEIGHT_INITS)
+            return _problem_of_choice(Problem("First weights"), value, WEIGHT_INITS)
         case "batch_size":
             return _problem_of_batch_size(value, train_size)
         case "learning_rate":
             return _problem_of_learning_rate(value)
         case "iterations":
-            return _problem_of_whole_number("Iterations", value, 1, MAX_ITERATIONS)
+            return _problem_of_whole_number(Problem("Iterations"), value, 1, MAX_ITERATIONS)
         case "seed":
-            return _problem_of_whole_number("Seed", value, 0, MAX_SEED)
+            return _problem_of_whole_number(Problem("Seed"), value, 0, MAX_SEED)
         case "dtype":
-            return _problem_of_choice("Number type", value, DTYPES)
+            return _problem_of_choice(Problem("Number type"), value, DTYPES)
     raise KeyError(field)
 
 
-def _problem_of_choice(name: str, value: object, choices: tuple[str, ...]) -> Problem | None:
+def _problem_of_choice(name: Problem, value: object, choices: tuple[str, ...]) -> Problem | None:
     if value in choices:
         return None
     return Problem("{name} is {value}; choose one of {choices}.",
                    {"name": name, "value": value, "choices": ", ".join(choices)})
 
 
-def _problem_of_whole_number(name: str, value: object, lowest: int, highest: int) -> Problem | None:
+def _problem_of_whole_number(name: Problem, value: object, lowest: int, highest: int) -> Problem | None:
     if not isinstance(value, int) or isinstance(value, bool):
         return Problem("{name} is {value}; it must be a whole number.", {"name": name, "value": value})
     if not lowest <= value <= highest:
@@ -154,7 +154,7 @@ def _problem_of_hidden_sizes(value: object) -> Problem | None:
         return Problem("{count} hidden layers; at most {highest} can be shown and trained here.",
                        {"count": len(value), "highest": MAX_HIDDEN_LAYERS})
     for size in value:
-        problem = _problem_of_whole_number("Hidden units", size, 1, MAX_HIDDEN_SIZE)
+        problem = _problem_of_whole_number(Problem("Hidden units"), size, 1, MAX_HIDDEN_SIZE)
         if problem is not None:
             return problem
     weights = sum(before * after for before, after in zip(value[:-1], value[1:], strict=True))
@@ -166,7 +166,7 @@ def _problem_of_hidden_sizes(value: object) -> Problem | None:
 
 
 def _problem_of_batch_size(value: object, train_size: int | None) -> Problem | None:
-    problem = _problem_of_whole_number("Batch size", value, 1, MAX_ITERATIONS)
+    problem = _problem_of_whole_number(Problem("Batch size"), value, 1, MAX_ITERATIONS)
     if problem is None and train_size is not None and value > train_size:
         return Problem(
             "Batch size is {value}, but there are only {train_size} training images; "

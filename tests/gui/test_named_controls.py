@@ -5,9 +5,7 @@ import re
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton
-from test_translations import ALL, COLLECTED
-
-from gui.words import engine_texts
+from test_translations import ALL
 
 # A word in capitals inside a sentence is a control's name, or one of these.
 OTHER_NAMES = set("""
@@ -24,8 +22,8 @@ def plain(label: str) -> str:
     return re.sub(r"\(&.\)|[&…▶❚→↓↑←]", "", label).strip()
 
 
-TEXTS = sorted({text for collected in COLLECTED for context, text in collected.texts if not QTS_OWN.match(context)})
 JAPANESE = {text: translation.text for context, text, translation in ALL if not QTS_OWN.match(context)}
+OF_THE_ENGINE = [text for context, text, _ in ALL if context == "engine"]
 
 
 @pytest.fixture
@@ -37,13 +35,13 @@ def labels(open_lab) -> set[str]:
 
 
 def test_what_a_sentence_calls_a_control_is_there(labels):
-    found = {(name, text) for text in TEXTS if plain(text) not in labels for name in named(text)}
+    found = {(name, text) for text in JAPANESE if plain(text) not in labels for name in named(text)}
     assert {(name, text) for name, text in found if name not in labels} == set()
     assert {"Run", "Reset", "Restore", "Experiment panel"} <= {name for name, _ in found}
 
 
 def test_the_sentences_of_the_engine_name_no_option_of_the_terminal_and_no_button():
-    assert [text for text in engine_texts.TEMPLATES if re.search(r"--[a-z]|\bbutton\b|\bterminal\b", text)] == []
+    assert [text for text in OF_THE_ENGINE if re.search(r"--[a-z]|\bbutton\b|\bterminal\b", text)] == []
 
 
 def test_the_japanese_sentence_calls_it_as_it_is_called_in_japanese(labels):

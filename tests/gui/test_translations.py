@@ -1,14 +1,15 @@
 """The window in Japanese: nothing that is seen is left out, and what is loaded is what was written."""
 
 import ast
+import importlib.util
 import re
+import shutil
 import string
-import subprocess
 from collections import Counter
 from pathlib import Path
+from types import ModuleType
 from xml.etree import ElementTree
 
-import PySide6
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtGui import QAction
@@ -27,6 +28,7 @@ from gui.words import engine_texts
 SOURCES = sorted(Path(gui.__file__).parent.rglob("*.py"))
 WRITTEN = resources.path("translations/backprop_lab_ja.ts")
 LOADED = resources.path("translations/backprop_lab_ja.qm")
+TOOL = Path(gui.__file__).parents[1] / ".ci" / "make_translations.py"
 # These translate what QT_TRANSLATE_NOOP marks elsewhere.
 TAKE_LISTED_TEXTS = {"gui/words/engine_texts.py", "gui/training/kept_runs.py"}
 JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
@@ -38,6 +40,15 @@ def messages(file: Path) -> list[tuple[str, str, ElementTree.Element]]:
             for context in ElementTree.parse(file).getroot().iter("context") for message in context.iter("message")]
 
 
+def the_tool() -> ModuleType:
+    """What brings the file up to date; it lies outside of all packages."""
+    spec = importlib.util.spec_from_file_location(TOOL.stem, TOOL)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+make_translations = the_tool()
 ALL = messages(WRITTEN)
 CHANGED = {text for _, text, translation in ALL if translation.text != text}  # not the same in both languages
 
@@ -87,20 +98,29 @@ def test_texts_are_written_so_that_they_can_be_collected():
     assert [call for collected in COLLECTED for call in collected.unreadable] == []
 
 
-def test_every_text_of_the_window_is_in_the_file_and_no_other():
-    wanted = set().union(*(collected.texts for collected in COLLECTED))
+def test_the_engine_s_sentences_are_written_where_they_are_raised():
+    """A sentence that is put together is not found; one that was found elsewhere may be handed on."""
+    first = [ast.unparse(call.args[0]) for call in make_translations.calls()
+             if isinstance(call.func, ast.Name) and call.args and not isinstance(call.args[0], ast.Constant)]
+    assert [each for each in first if not re.fullmatch(r"(\w+\.)?(text|title|TITLE|problems)|{.*}", each)] == []
+
+
+def test_every_text_that_is_seen_is_in_the_file_and_no_other():
+    """Else run `.ci/make_translations.py`, and translate what it names."""
+    wanted = make_translations.listed().union(*(collected.texts for collected in COLLECTED))
     found = {(context, text) for context, text, _ in ALL}
     assert len(found) == len(ALL)
-    assert (wanted - found, found - wanted) == (set(), set())
+    missing, obsolete = sorted(wanted - found), sorted(found - wanted)
+    assert not missing and not obsolete, f"missing: {missing}, obsolete: {obsolete}"
 
 
-def test_the_tool_finds_the_same_texts(tmp_path):
-    tool = Path(PySide6.__file__).with_name("lupdate")
-    if not tool.exists():
-        pytest.skip(f"there is no {tool} to collect texts with")
-    subprocess.run([tool, *SOURCES, "-locations", "none", "-ts", tmp_path / "x.ts"], check=True, capture_output=True)
-    found = {(context, text) for context, text, _ in messages(tmp_path / "x.ts")}
-    assert found == {(context, text) for context, text, _ in ALL}
+def test_the_tool_finds_the_same_texts_and_keeps_their_translations(tmp_path):
+    if make_translations.tool("lupdate") is None:
+        pytest.skip("PySide6 came without lupdate, which collects texts")
+    copy = Path(shutil.copy(WRITTEN, tmp_path))
+    assert make_translations.update(copy) == []
+    assert [(*texts, translation.text) for *texts, translation in messages(copy)] == [
+        (*texts, translation.text) for *texts, translation in ALL]
 
 
 def test_every_text_is_translated():

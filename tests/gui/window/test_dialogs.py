@@ -1,29 +1,19 @@
-"""The list of shortcuts, About, and the engine's sentences in the language of the window."""
+"""The list of shortcuts, and About."""
 
-import ast
-import importlib
-import pkgutil
 import platform
-import string
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTranslator, qVersion
+from PySide6.QtCore import QObject, Qt, qVersion
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
-import engine
 import gui
-from engine.data import catalogue
-from engine.data.download import DownloadError
-from engine.problem import EngineError, Problem
-from engine.training.config import ConfigError, TrainingConfig, problem_of
 from gui.look.theme import theme
 from gui.window.actions import Actions
 from gui.window.dialogs import about
 from gui.window.dialogs.about import AboutDialog
 from gui.window.dialogs.shortcuts import ShortcutsDialog
-from gui.words import engine_texts
 
 
 @pytest.fixture
@@ -129,132 +119,3 @@ def test_dialogs_fit_their_words_at_any_text_size(in_any_font, qtbot, action):
                 assert dialog.height() <= dialog.screen().availableSize().height()
     finally:
         theme().set_text_scale(1.0)
-
-
-# --- the engine's sentences ----------------------------------------------------------------------------------------
-
-def raised_texts() -> list[tuple[str, str]]:
-    """(where, text) of each template that the engine's code gives to a Problem or to an exception of its own."""
-    for module in pkgutil.walk_packages(engine.__path__, "engine."):
-        importlib.import_module(module.name)  # so that no exception class is missed
-    ours = {each.__name__ for each in subclasses(EngineError)} | {"Problem"}
-    folder = Path(engine.__file__).parent
-    found = []
-    for file in sorted(folder.rglob("*.py")):
-        for call in (node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if is_call(node)):
-            if called(call) in ours or is_super_init(call):
-                found.append((f"{file.relative_to(folder)}:{call.lineno}", call.args[0].value))
-    return [(where, text) for where, text in found if has_words(text)]
-
-
-def raised_names() -> set[str]:
-    """The names of hyperparameters that go into templates."""
-    tree = ast.parse(Path(engine.__file__).parent.joinpath("training", "config.py").read_text(encoding="utf-8"))
-    return {node.args[0].value for node in ast.walk(tree) if is_call(node) and called(node).startswith("_problem_of_")}
-
-
-def subclasses(kind: type) -> set[type]:
-    return {kind}.union(*(subclasses(each) for each in kind.__subclasses__()))
-
-
-def is_call(node: ast.AST) -> bool:
-    return (isinstance(node, ast.Call) and bool(node.args) and isinstance(node.args[0], ast.Constant)
-            and isinstance(node.args[0].value, str))
-
-
-def called(call: ast.Call) -> str:
-    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
-
-
-def is_super_init(call: ast.Call) -> bool:
-    return called(call) == "__init__" and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call)
-
-
-def has_words(text: str) -> bool:
-    return any(before.strip() for before, *_ in string.Formatter().parse(text))
-
-
-def test_every_template_of_the_engine_is_listed_for_translation():
-    missing = [(where, text) for where, text in raised_texts() if text not in engine_texts.TEMPLATES]
-    assert not missing
-
-
-def test_no_template_is_listed_that_the_engine_has_no_more():
-    assert engine_texts.TEMPLATES <= {text for _, text in raised_texts()}
-
-
-def test_names_and_descriptions_are_listed_for_translation():
-    assert raised_names() <= engine_texts.NAMES
-    assert {source.title for source in catalogue.SOURCES} <= engine_texts.NAMES
-    assert {source.description for source in catalogue.SOURCES} == engine_texts.DESCRIPTIONS
-
-
-class Shouting(QTranslator):
-    """A translation into capitals. Places are kept, or broken where it is told to."""
-
-    def __init__(self, *, broken: bool = False) -> None:
-        super().__init__()
-        self._broken = broken
-
-    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-        if context != "engine":
-            return ""
-        parts = string.Formatter().parse(text)
-        name = "{{{}}}" if not self._broken else "{{{}_}}"
-        return "".join(before.upper() + (name.format(place) if place else "") for before, place, *_ in parts)
-
-    def isEmpty(self) -> bool:
-        return False
-
-
-@pytest.fixture
-def shouting(qapp):
-    translator = Shouting()
-    QCoreApplication.installTranslator(translator)
-    yield
-    QApplication.removeTranslator(translator)
-
-
-def test_without_a_translation_a_problem_is_said_in_english(qapp):
-    for field, value in (("seed", -1), ("batch_size", 0), ("learning_rate", 0), ("hidden_sizes", (0,))):
-        problem = problem_of(field, value)
-        assert engine_texts.phrase(problem) == str(problem)
-
-
-def test_a_problem_is_translated_before_it_is_filled_in(shouting):
-    assert engine_texts.phrase(Problem("{name} is {value}; it must be a whole number.",
-                                       {"name": "Batch size", "value": "one half"})) == (
-        "BATCH SIZE IS one half; IT MUST BE A WHOLE NUMBER.")
-
-
-def test_values_that_are_no_names_stay_as_they_are(shouting):
-    problem = Problem("{file} is empty. Get a fresh copy of it.", {"file": Path("/data/x.gz")})
-    assert engine_texts.phrase(problem) == "/data/x.gz IS EMPTY. GET A FRESH COPY OF IT."
-
-
-def test_all_problems_of_a_config_are_translated(shouting):
-    with pytest.raises(ConfigError) as caught:
-        TrainingConfig(seed=-1, batch_size=0)
-    assert engine_texts.phrase_error(caught.value) == (
-        "BATCH SIZE IS 0; CHOOSE FROM 1 TO 10000000. SEED IS -1; CHOOSE FROM 0 TO 4294967295.")
-
-
-def test_the_answers_of_mirrors_are_translated(shouting):
-    error = DownloadError("MNIST", "x.gz", [("a.org", Problem("could not be reached")),
-                                            ("b.org", Problem("failed ({kind})", {"kind": "Oops"}))])
-    assert "a.org: COULD NOT BE REACHED; b.org: FAILED (Oops). CHECK" in engine_texts.phrase_error(error)
-
-
-def test_a_broken_translation_falls_back_to_english(qapp, caplog):
-    translator = Shouting(broken=True)
-    QCoreApplication.installTranslator(translator)
-    try:
-        assert engine_texts.phrase(problem_of("seed", 1.5)) == "Seed is 1.5; it must be a whole number."
-    finally:
-        QCoreApplication.removeTranslator(translator)
-    assert "a translation has places" in caplog.text
-
-
-def test_other_texts_stay_as_they_are(qapp):
-    assert engine_texts.translated("Built-in digits") == "Built-in digits"
-    assert engine_texts.translated("") == ""

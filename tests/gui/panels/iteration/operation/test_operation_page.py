@@ -21,7 +21,6 @@ from gui.panels.iteration.operation.equations import equations
 from gui.panels.iteration.operation.formula_view import FormulaView, parts
 from gui.panels.iteration.operation.matrix_map import Frame, MatrixMap
 from gui.panels.iteration.operation.page import OperationPage
-from gui.words import operation_texts
 
 DIGITS = load_digits()
 LEFT = Qt.MouseButton.LeftButton
@@ -423,15 +422,6 @@ def test_nothing_is_cut_off_at_the_side(in_any_font, page, width, scale):
         for each in page.matrices.maps:
             assert each.geometry().right() <= page.matrices.width()
             assert each.geometry().bottom() <= page.matrices.height()
-
-
-@pytest.mark.parametrize("activation", ["relu", "sigmoid", "tanh"])
-def test_all_that_is_said_of_operations_is_listed_for_translation(activation):
-    operations = a_snapshot(activation=activation, hidden_sizes=(4, 3)).operations
-    assert {one.what for one in operations} <= operation_texts.WHAT
-    assert {one.why for one in operations} <= operation_texts.WHY
-    in_words = {one.formula for one in operations if "," in one.formula and "=" not in one.formula.split(",")[0]}
-    assert {text for text in in_words if "max" not in text} <= operation_texts.FORMULAS
 
 
 def test_an_equation_ends_with_what_the_operation_writes():
