@@ -94,8 +94,8 @@ def subclasses(kind: type) -> set[type]:
 
 
 def has_words(text: str) -> bool:
-    """Whether there is anything but places for values in it."""
-    return any(before.strip() for before, *_ in string.Formatter().parse(text))
+    """Whether there is anything but places for values in it; a place may choose between words."""
+    return any(before.strip() or "|" in (spec or "") for before, _, spec, _ in string.Formatter().parse(text))
 
 
 # --- what the engine calls things ----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ first and fill in the values afterwards. ``str(problem)`` is the English sentenc
 """
 
 import os
+import string
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ class Problem:
     Parameters
     ----------
     text
-        English text with ``{name}`` places, as for `str.format`.
+        English text with ``{name}`` places, as for `filled`.
     values
         What goes into the places; also other problems, one or a tuple of them.
     """
@@ -28,7 +29,27 @@ class Problem:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.text.format(**{name: listed(value, str) for name, value in self.values.items()})
+        return filled(self.text, **{name: listed(value, str) for name, value in self.values.items()})
+
+
+class _Filler(string.Formatter):
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, choice, many = format_spec.partition("|")
+        if choice:
+            return one if value == 1 else many
+        return super().format_field(value, format_spec)
+
+
+_FILLER = _Filler()
+
+
+def filled(text: str, /, **values: object) -> str:
+    """A text with its places filled in as by `str.format`; a place can also choose between words for one and for many.
+
+    ``"{count:,} {count:iteration|iterations}"`` is ``1 iteration`` or ``2,000 iterations``. The words may hold places
+    themselves. A language with one form for both does without the choice.
+    """
+    return _FILLER.vformat(text, (), values)
 
 
 def listed(value: object, words: Callable[[Problem], str]) -> object:

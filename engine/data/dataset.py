@@ -38,7 +38,7 @@ class Split:
     def __post_init__(self) -> None:
         if len(self.x) != len(self.labels):
             raise DatasetError(
-                "{images} images but {labels} labels: each image needs its own label.",
+                "{images} {images:image|images} but {labels} {labels:label|labels}: each image needs its own label.",
                 images=len(self.x), labels=len(self.labels),
             )
         if len(self.x) == 0:
@@ -94,7 +94,8 @@ class Dataset:
         for split in (self.train, self.test):
             if split.x.shape[1:] != (self.input_size,):
                 raise DatasetError(
-                    "{title}: an image has {found} pixels, where {height} × {width} = {expected} were expected.",
+                    "{title}: an image has {found} {found:pixel|pixels}, where {height} × {width} = {expected} were "
+                    "expected.",
                     title=Problem(self.title), found=split.x.shape[-1], expected=self.input_size,
                     height=self.image_shape[0], width=self.image_shape[1],
                 )

@@ -260,8 +260,9 @@ class _Connection:
     def _check_pace(self, received: int) -> None:
         """Whether what came in a while is enough to go on waiting; a mirror that drips would be waited for for ever."""
         if received < SLOWEST * self._stall_seconds:
-            raise _MirrorError("was too slow: {received:,} bytes in {seconds:g} seconds",
-                               received=received, seconds=self._stall_seconds)
+            raise _MirrorError(
+                "was too slow: {received:,} {received:byte|bytes} in {seconds:g} {seconds:second|seconds}",
+                received=received, seconds=self._stall_seconds)
 
     def _next_event(self, cancelled: threading.Event) -> bytes | Exception | None:
         deadline = self._deadline()
@@ -312,7 +313,7 @@ class _Connection:
             raise _MirrorError("answered with a web page instead of the file")
         length = headers.get("Content-Length", str(self._size))
         if length != str(self._size):
-            raise _MirrorError("offered {length} bytes instead of {size:,}", length=shortened(length), size=self._size)
+            raise _MirrorError("offered {length} instead of {size:,} bytes", length=shortened(length), size=self._size)
 
     def _failure(self, error: Exception, received: int) -> _MirrorError:
         """What an exception of the network means."""
@@ -321,7 +322,8 @@ class _Connection:
         if self._response is not None:
             return _stopped(received, self._size)
         if isinstance(error, (TimeoutError, exceptions.Timeout)):
-            return _MirrorError("gave no answer within {seconds:g} seconds", seconds=self._stall_seconds)
+            return _MirrorError(
+                "gave no answer within {seconds:g} {seconds:second|seconds}", seconds=self._stall_seconds)
         if isinstance(error, exceptions.ProxyError):
             return _MirrorError("the proxy on the way to it could not be reached")
         if isinstance(error, exceptions.SSLError):

@@ -188,8 +188,8 @@ def _read(reader: "_Plain | _Gzip", path: Path, ndim: int, limits: tuple[int, ..
     promise = {"file": path, "shape": _times(shape), "expected": math.prod(shape)}
     if promise["expected"] > reader.most:
         raise DatasetError(
-            "{file} promises {shape} values = {expected} bytes, but is too small to hold them. "
-            "It is cut off, or its header is wrong: get a fresh copy of it.", **promise)
+            "{file} promises {shape} {expected:value|values} = {expected} {expected:byte|bytes}, but is too small to "
+            "hold them. It is cut off, or its header is wrong: get a fresh copy of it.", **promise)
     values = np.empty(shape, np.uint8)
     _fill(values, reader, promise)
     return values
@@ -200,12 +200,12 @@ def _fill(values: np.ndarray, reader: "_Plain | _Gzip", promise: dict[str, objec
     found = reader.fill(memoryview(values).cast("B"))
     if found < values.size:
         raise DatasetError(
-            "{file} promises {shape} values = {expected} bytes, but ends after {found}. "
-            "It is cut off, or its header is wrong: get a fresh copy of it.", found=found, **promise)
+            "{file} promises {shape} {expected:value|values} = {expected} {expected:byte|bytes}, but ends after "
+            "{found}. It is cut off, or its header is wrong: get a fresh copy of it.", found=found, **promise)
     if reader.fill(memoryview(bytearray(1))) > 0:
         raise DatasetError(
-            "{file} promises {shape} values = {expected} bytes, but goes on after them. "
-            "Its header is wrong, or something was added: get a fresh copy of it.", **promise)
+            "{file} promises {shape} {expected:value|values} = {expected} {expected:byte|bytes}, but goes on after "
+            "them. Its header is wrong, or something was added: get a fresh copy of it.", **promise)
 
 
 def _shape(reader: "_Plain | _Gzip", path: Path, ndim: int, limits: tuple[int, ...]) -> tuple[int, ...]:
@@ -257,7 +257,7 @@ def _other_idx(magic: bytes, path: Path, ndim: int) -> DatasetError:
             file=path, type=magic[2], name=_TYPE_NAMES.get(magic[2]) or Problem("unknown"),
         )
     return DatasetError(
-        "{file} has {found} dimensions instead of {expected} (labels have 1, images 3). "
+        "{file} has {found} {found:dimension|dimensions} instead of {expected} (labels have 1, images 3). "
         "Check that images and labels are not mixed up.", file=path, found=magic[3], expected=ndim,
     )
 

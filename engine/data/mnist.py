@@ -364,8 +364,8 @@ def _read_pair(
 def _check_pair(images_path: Path, images: np.ndarray, labels_path: Path, labels: np.ndarray) -> None:
     if len(images) != len(labels):
         raise DatasetError(
-            "{images_file} holds {images} images, but {labels_file} holds {labels} labels: they do not belong "
-            "together. Get fresh copies of both.",
+            "{images_file} holds {images} {images:image|images}, but {labels_file} holds {labels} "
+            "{labels:label|labels}: they do not belong together. Get fresh copies of both.",
             images_file=images_path, images=len(images), labels_file=labels_path, labels=len(labels),
         )
     if labels.max() >= len(DIGIT_NAMES):

@@ -114,9 +114,9 @@ def _what(path: Path, form: IdxForm, file: MnistFile, labels: Path | None) -> Pr
         values |= {"height": form.shape[1], "width": form.shape[2]}
         if values["title"]:
             return Problem("with its {count:,} images of {height}×{width} pixels it seems to belong to {title}", values)
-        return Problem("a valid IDX file of {count:,} images of {height}×{width} pixels", values)
+        return Problem("a valid IDX file of {count:,} {count:image|images} of {height}×{width} pixels", values)
     if values["title"]:
         return Problem("with its {count:,} labels it seems to belong to {title}", values)
     if len(form.shape) == 1:
-        return Problem("a valid IDX file of {count:,} labels", values)
+        return Problem("a valid IDX file of {count:,} {count:label|labels}", values)
     return Problem("a valid IDX file of {shape} values", {"shape": " × ".join(map(str, form.shape))})

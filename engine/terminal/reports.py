@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from engine.data.dataset import Dataset
+from engine.problem import filled
 from engine.runs.results import loss_text
 from engine.training.evaluation import Evaluation
 from engine.training.trainer import Trainer
@@ -50,11 +51,14 @@ class LineReport:
     def end(self, trainer: Trainer) -> None:
         """Print how long it took, and the accuracies of the network as it stands, where an epoch need not end."""
         seconds = max(self._clock() - self._started, 1e-9)
-        evaluations = counted(len(trainer.history.accuracies()), "evaluation")
-        self.say(f"time : {seconds:.2f} s ({trainer.iteration / seconds:,.0f} iterations a second with their output, "
-                 f"{evaluations} of {images(trainer.dataset):,} images included)")
+        self.say(filled(
+            "time : {seconds:.2f} s ({rate:,} {rate:iteration|iterations} a second with their output, "
+            "{evaluations} {evaluations:evaluation|evaluations} of {images:,} images included)",
+            seconds=seconds, rate=round(trainer.iteration / seconds),
+            evaluations=len(trainer.history.accuracies()), images=images(trainer.dataset)))
         train, test = Evaluation(trainer.network, trainer.dataset).run()
-        self.say(f"after {counted(trainer.iteration, 'iteration')}\ntrain acc : {train}\ntest acc : {test}")
+        self.say(filled("after {count} {count:iteration|iterations}\ntrain acc : {train}\ntest acc : {test}",
+                        count=trainer.iteration, train=train, test=test))
 
     def say(self, text: str) -> None:
         """Print a line of its own."""
@@ -145,8 +149,3 @@ def columns_of(out: TextIO) -> int:
         return os.get_terminal_size(out.fileno()).columns or USUAL_COLUMNS
     except OSError:  # also that there is no terminal, or no file at all
         return USUAL_COLUMNS
-
-
-def counted(count: int, noun: str) -> str:
-    """``1 evaluation``, ``2 evaluations``."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

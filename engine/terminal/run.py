@@ -15,7 +15,7 @@ from engine.data.dataset import Dataset, DatasetError
 from engine.data.download_line import download_in_terminal
 from engine.data.source import Source
 from engine.files import reason_of
-from engine.problem import Problem
+from engine.problem import Problem, filled
 from engine.runs.results import prepare_folder, write_results
 from engine.terminal.reports import LineReport, ProgressReport
 from engine.training.config import DTYPES, ConfigError, TrainingConfig, problem_of
@@ -157,7 +157,8 @@ def run(trainer: Trainer, report: LineReport, request: ending.Request | None = N
                        f"The network is back where it was after iteration {found.last_good}.")
             return FAILED
         if request.number:
-            report.say(f"Stopped after {trainer.iteration} of {trainer.config.iterations} iterations.")
+            report.say(filled("Stopped after {done} of {all} {all:iteration|iterations}.",
+                              done=trainer.iteration, all=trainer.config.iterations))
             return request.exit_code
     report.end(trainer)
     return 0

@@ -159,9 +159,10 @@ def _saturated(values: dict[str, object]) -> Problem:
 
 def _all_but_few_silent(values: dict[str, object]) -> Problem:
     return Problem(
-        "Nearly all of hidden layer {layer} has fallen silent: only {few:,} of {all:,} training samples still get "
-        "anything but 0 from any of its units, all others get the same prediction, and no gradient comes back from "
-        "them through it. A smaller learning rate from the start helps; first weights “he” or more units may.", values)
+        "Nearly all of hidden layer {layer} has fallen silent: only {few:,} of {all:,} training samples still "
+        "{few:gets|get} anything but 0 from any of its units, all others get the same prediction, and no gradient "
+        "comes back from them through it. A smaller learning rate from the start helps; first weights “he” or more "
+        "units may.", values)
 
 
 def _all_but_few_saturated(values: dict[str, object]) -> Problem:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenuBar, QVBo
 from engine.data import catalogue
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.trace import Sample, Trace
+from engine.problem import filled
 from engine.training.config import MAX_ITERATIONS, ConfigError, TrainingConfig
 from gui.look.theme import theme
 from gui.panels.curves import CurvesPanel
@@ -393,8 +394,9 @@ class MainWindow(Guarded, QMainWindow):
         self._more = min(self.session.run.config.iterations, most)
         more = formatting.integer(self._more)
         answers = [(lambda: self.tr("{count} more").format(count=more), self._go_on)]
-        self.notices.ask("ended", lambda: self.tr("The planned {count} iterations are done.").format(
-            count=formatting.integer(count)), [*answers[:self._more], (lambda: self.tr("OK"), None)])
+        self.notices.ask("ended", lambda: filled(
+            self.tr("The planned {count:,} {count:iteration is|iterations are} done."), count=count),
+            [*answers[:self._more], (lambda: self.tr("OK"), None)])
 
     def _go_on(self) -> None:
         """Raise what is planned, and train on."""
@@ -474,9 +476,10 @@ class MainWindow(Guarded, QMainWindow):
         elif self.notices.topic == "reset":
             self.notices.answer_default()
         else:
-            count = formatting.integer(self.session.standing.recorded if self.session.standing else 0)
+            count = self.session.standing.recorded if self.session.standing else 0
             self.notices.ask(
-                "reset", lambda: self.tr("Reset discards this run, {count} iterations so far.").format(count=count),
+                "reset", lambda: filled(self.tr(
+                    "Reset discards this run, {count:,} {count:iteration|iterations} so far."), count=count),
                 [(lambda: self.tr("Reset"), self._reset),
                  (lambda: self.tr("Reset, keep its curves"), self._keep_and_reset),
                  (lambda: self.tr("Cancel"), None)])

@@ -10,7 +10,7 @@ import re
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from engine.data.download import DownloadError
-from engine.problem import EngineError, Problem, listed
+from engine.problem import EngineError, Problem, filled, listed
 from engine.training.config import ConfigError
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def phrase(problem: Problem) -> str:
     values = {key: listed(value, phrase) for key, value in problem.values.items()}
     template = translated(problem.text)
     try:
-        return template.format(**values)
+        return filled(template, **values)
     except (LookupError, ValueError, TypeError, AttributeError):
         logger.error("a translation has places that the original has not: %r of %r", template, problem.text)
         return str(problem)

@@ -335,7 +335,7 @@
         <translation>{units} × {classes} · {limit}</translation>
     </message>
     <message>
-        <source>{units} units, {height} × {width} each · {limit}</source>
+        <source>{units} {units:unit|units}, {height} × {width} each · {limit}</source>
         <translation>{units} × ({height} × {width}) · {limit}</translation>
     </message>
 </context>
@@ -1490,16 +1490,8 @@
         <translation>あと{count}回</translation>
     </message>
     <message>
-        <source>The planned {count} iterations are done.</source>
-        <translation>予定の{count}イテレーションが終わりました。</translation>
-    </message>
-    <message>
         <source>Reset needs values that can be used: see the marked fields of the Experiment panel.</source>
         <translation>使えない値があるためリセットできません。実験パネルの印の付いた欄を直してください。</translation>
-    </message>
-    <message>
-        <source>Reset discards this run, {count} iterations so far.</source>
-        <translation>リセットすると、これまでの学習（{count}イテレーション）は失われます。</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -1532,6 +1524,14 @@
     <message>
         <source>OK</source>
         <translation>OK</translation>
+    </message>
+    <message>
+        <source>The planned {count:,} {count:iteration is|iterations are} done.</source>
+        <translation>予定の{count:,}イテレーションが終わりました。</translation>
+    </message>
+    <message>
+        <source>Reset discards this run, {count:,} {count:iteration|iterations} so far.</source>
+        <translation>リセットすると、これまでの学習（{count:,}イテレーション）は失われます。</translation>
     </message>
     <message>
         <source>Copy details</source>
@@ -2042,12 +2042,8 @@
         <translation>大きさの割合</translation>
     </message>
     <message>
-        <source>{count} terms are 0</source>
-        <translation>{count}個の項は0</translation>
-    </message>
-    <message>
-        <source>{count} term is 0</source>
-        <translation>{count}個の項は0</translation>
+        <source>{count:,} {count:term is|terms are} 0</source>
+        <translation>{count:,}個の項は0</translation>
     </message>
     <message>
         <source>hide</source>
@@ -2399,8 +2395,20 @@
         <translation>イテレーション数</translation>
     </message>
     <message>
+        <source>Nearly all of hidden layer {layer} has fallen silent: only {few:,} of {all:,} training samples still {few:gets|get} anything but 0 from any of its units, all others get the same prediction, and no gradient comes back from them through it. A smaller learning rate from the start helps; first weights “he” or more units may.</source>
+        <translation>隠れ層{layer}のニューロンは、ほぼすべて出力が0になりました。0以外の出力があるのは、訓練サンプル{all:,}個のうち{few:,}個だけです。ほかはすべて同じ予測になり、この層を通って勾配が戻りません。最初から学習率を小さくしてください。重みの初期値「he」やニューロンを増やすことも有効な場合があります。</translation>
+    </message>
+    <message>
+        <source>No mistake shows in the {cells} {cells:cell|cells} that could be compared and {cells:is|are} not 0, but of {names} too little can be told: {why}.</source>
+        <translation>比べることのできた0でない{cells}個のセルに間違いは見られませんが、{names}については十分に判定できません（{why}）。</translation>
+    </message>
+    <message>
         <source>Number type</source>
         <translation>数値の型</translation>
+    </message>
+    <message>
+        <source>Pixel ({down}, {across}) is blank in all {count:,} images of this minibatch, so every term is 0. Of all {all:,} training images, {inked:,} {inked:has|have} ink there.</source>
+        <translation>ピクセル({down}, {across})は、このミニバッチの{count:,}枚の画像すべてで空白なので、どの項も0です。全{all:,}枚の訓練画像のうち、ここにインクがあるのは{inked:,}枚です。</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -2455,16 +2463,8 @@
         <translation>{name}というデータセットはありません。次の中から選んでください：{names}。</translation>
     </message>
     <message>
-        <source>{images} images but {labels} labels: each image needs its own label.</source>
-        <translation>画像は{images}枚ですが、ラベルは{labels}個です。画像1枚ごとにラベルが1つ必要です。</translation>
-    </message>
-    <message>
         <source>There is no image in this data set: nothing can be learnt from it.</source>
         <translation>このデータセットには画像がないため、学習できません。</translation>
-    </message>
-    <message>
-        <source>{title}: an image has {found} pixels, where {height} × {width} = {expected} were expected.</source>
-        <translation>{title}：画像のピクセル数が{found}です。{height} × {width} = {expected}のはずです。</translation>
     </message>
     <message>
         <source>{title}: found a label {found}; labels go from 0 to {last}.</source>
@@ -2495,14 +2495,6 @@
         <translation>ファイルではなくWebページが返されました</translation>
     </message>
     <message>
-        <source>offered {length} bytes instead of {size:,}</source>
-        <translation>{size:,}バイトのはずが、{length}バイトと応答されました</translation>
-    </message>
-    <message>
-        <source>gave no answer within {seconds:g} seconds</source>
-        <translation>{seconds:g}秒以内に応答がありませんでした</translation>
-    </message>
-    <message>
         <source>the proxy on the way to it could not be reached</source>
         <translation>途中のプロキシに接続できませんでした</translation>
     </message>
@@ -2523,28 +2515,12 @@
         <translation>公開されたものと内容が違います（SHA-256の不一致）</translation>
     </message>
     <message>
-        <source>{file} has {found} dimensions instead of {expected} (labels have 1, images 3). Check that images and labels are not mixed up.</source>
-        <translation>{file}の次元数が{expected}ではなく{found}です（ラベルは1、画像は3）。画像とラベルを取り違えていないか確認してください。</translation>
-    </message>
-    <message>
         <source>{file} promises {shape} values, where at most {limits} are expected. Check that it is the right file, or get a fresh copy of it.</source>
         <translation>{file}には{shape}個の値があることになっていますが、多くても{limits}のはずです。正しいファイルか確認するか、入手し直してください。</translation>
     </message>
     <message>
         <source>{file} is empty. Get a fresh copy of it.</source>
         <translation>{file}は空です。入手し直してください。</translation>
-    </message>
-    <message>
-        <source>{file} promises {shape} values = {expected} bytes, but is too small to hold them. It is cut off, or its header is wrong: get a fresh copy of it.</source>
-        <translation>{file}には{shape}個の値 = {expected}バイトがあることになっていますが、ファイルが小さすぎます。途中で切れているか、ヘッダが誤っています。入手し直してください。</translation>
-    </message>
-    <message>
-        <source>{file} promises {shape} values = {expected} bytes, but ends after {found}. It is cut off, or its header is wrong: get a fresh copy of it.</source>
-        <translation>{file}には{shape}個の値 = {expected}バイトがあることになっていますが、{found}バイトで終わっています。途中で切れているか、ヘッダが誤っています。入手し直してください。</translation>
-    </message>
-    <message>
-        <source>{file} promises {shape} values = {expected} bytes, but goes on after them. Its header is wrong, or something was added: get a fresh copy of it.</source>
-        <translation>{file}には{shape}個の値 = {expected}バイトがあることになっていますが、その後にも続きがあります。ヘッダが誤っているか、何かが付け足されています。入手し直してください。</translation>
     </message>
     <message>
         <source>{file} ends inside its header, after {found} of {expected} bytes. Get a fresh copy of it.</source>
@@ -2587,10 +2563,6 @@
         <translation>{file}は壊れています（gzipデータを展開できません：{reason}）。入手し直してください。</translation>
     </message>
     <message>
-        <source>{images_file} holds {images} images, but {labels_file} holds {labels} labels: they do not belong together. Get fresh copies of both.</source>
-        <translation>{images_file}の画像は{images}枚ですが、{labels_file}のラベルは{labels}個です。対応していないので、両方を入手し直してください。</translation>
-    </message>
-    <message>
         <source>{file} holds a label {found}; labels go from 0 to {last}. Get a fresh copy of it.</source>
         <translation>{file}にラベル{found}がありました。ラベルは0から{last}までです。入手し直してください。</translation>
     </message>
@@ -2607,12 +2579,12 @@
         <translation>内容が異なります</translation>
     </message>
     <message>
-        <source>{title}: {path} is not as it came with the program ({reason}). Fetch it again: with git checkout -- resources in the folder of the program, or as a fresh copy of the program.</source>
-        <translation>{title}：{path}がプログラムに付属していたものと違います（{reason}）。プログラムのフォルダでgit checkout -- resourcesを実行するか、プログラムを入手し直してください。</translation>
+        <source>{title}: an image has {found} {found:pixel|pixels}, where {height} × {width} = {expected} were expected.</source>
+        <translation>{title}：画像のピクセル数が{found}です。{height} × {width} = {expected}のはずです。</translation>
     </message>
     <message>
-        <source>was too slow: {received:,} bytes in {seconds:g} seconds</source>
-        <translation>遅すぎます（{seconds:g}秒で{received:,}バイト）</translation>
+        <source>{title}: {path} is not as it came with the program ({reason}). Fetch it again: with git checkout -- resources in the folder of the program, or as a fresh copy of the program.</source>
+        <translation>{title}：{path}がプログラムに付属していたものと違います（{reason}）。プログラムのフォルダでgit checkout -- resourcesを実行するか、プログラムを入手し直してください。</translation>
     </message>
     <message>
         <source>{file} has {size:,} bytes, where at most {most:,} are expected. Check that it is the right file, or get a fresh copy of it.</source>
@@ -2695,16 +2667,8 @@
         <translation>{height}×{width}ピクセルの画像が{count:,}枚なので、{title}のもののようです</translation>
     </message>
     <message>
-        <source>a valid IDX file of {count:,} images of {height}×{width} pixels</source>
-        <translation>{height}×{width}ピクセルの画像{count:,}枚の正しいIDXファイルです</translation>
-    </message>
-    <message>
         <source>with its {count:,} labels it seems to belong to {title}</source>
         <translation>ラベルが{count:,}個なので、{title}のもののようです</translation>
-    </message>
-    <message>
-        <source>a valid IDX file of {count:,} labels</source>
-        <translation>ラベル{count:,}個の正しいIDXファイルです</translation>
     </message>
     <message>
         <source>a valid IDX file of {shape} values</source>
@@ -2793,6 +2757,30 @@
     <message>
         <source>The label of {image} is {name}: t is 1 in its place, and 0 in all others.</source>
         <translation>{image}のラベルは{name}です。tはその位置だけが1で、ほかはすべて0です。</translation>
+    </message>
+    <message>
+        <source>Unit {unit} of layer {layer} is silent in {count:this sample|all {count:,} samples} ({cells} is not above 0), so {count:the|every} term is 0.</source>
+        <translation>隠れ層{layer}のニューロン{unit}は、{count:,}個のサンプルすべてで出力が0なので（{cells}が0より大きくありません）、どの項も0です。</translation>
+    </message>
+    <message>
+        <source>a valid IDX file of {count:,} {count:image|images} of {height}×{width} pixels</source>
+        <translation>{height}×{width}ピクセルの画像{count:,}枚の正しいIDXファイルです</translation>
+    </message>
+    <message>
+        <source>a valid IDX file of {count:,} {count:label|labels}</source>
+        <translation>ラベル{count:,}個の正しいIDXファイルです</translation>
+    </message>
+    <message>
+        <source>gave no answer within {seconds:g} {seconds:second|seconds}</source>
+        <translation>{seconds:g}秒以内に応答がありませんでした</translation>
+    </message>
+    <message>
+        <source>of {count} {count:cell|cells} {what}</source>
+        <translation>{count}個のセルのうち{what}</translation>
+    </message>
+    <message>
+        <source>offered {length} instead of {size:,} bytes</source>
+        <translation>{size:,}バイトのはずが、{length}バイトと応答されました</translation>
     </message>
     <message>
         <source>the drawing</source>
@@ -2907,16 +2895,8 @@
         <translation>ピクセル({down}, {across})はこの画像では空白なので、この項は0です。</translation>
     </message>
     <message>
-        <source>Pixel ({down}, {across}) is blank in all {count:,} images of this minibatch, so every term is 0. Of all {all:,} training images, {inked:,} have ink there.</source>
-        <translation>ピクセル({down}, {across})は、このミニバッチの{count:,}枚の画像すべてで空白なので、どの項も0です。全{all:,}枚の訓練画像のうち、ここにインクがあるのは{inked:,}枚です。</translation>
-    </message>
-    <message>
         <source>Pixel ({down}, {across}) is blank in all {all:,} training images. So every term is 0 in any minibatch: the weights from this pixel never learn, and stay as they were drawn.</source>
         <translation>ピクセル({down}, {across})は{all:,}枚の訓練画像すべてで空白です。そのため、どのミニバッチでもすべての項が0です。このピクセルからの重みは学習されることがなく、初期値のままです。</translation>
-    </message>
-    <message>
-        <source>Unit {unit} of layer {layer} is silent in all {count:,} samples ({cells} is not above 0), so every term is 0.</source>
-        <translation>隠れ層{layer}のニューロン{unit}は、{count:,}個のサンプルすべてで出力が0なので（{cells}が0より大きくありません）、どの項も0です。</translation>
     </message>
     <message>
         <source>In every one of the {count:,} terms a factor is 0: {first} in {some:,}, {second} in {others:,} of them.</source>
@@ -2937,10 +2917,6 @@
     <message>
         <source>All units of hidden layer {layer} have fallen silent: 0 for every training sample, so that all get the same prediction. Since iteration {iteration} no gradient comes back through the layer: it cannot wake up again. A smaller learning rate from the start helps; first weights “he” or more units may.</source>
         <translation>隠れ層{layer}のすべてのニューロンが、どの訓練サンプルでも出力が0になり、予測がすべて同じです。イテレーション{iteration}以降、この層には勾配が戻らず、回復しません。最初から学習率を小さくしてください。重みの初期値「he」やニューロンを増やすことも有効な場合があります。</translation>
-    </message>
-    <message>
-        <source>Nearly all of hidden layer {layer} has fallen silent: only {few:,} of {all:,} training samples still get anything but 0 from any of its units, all others get the same prediction, and no gradient comes back from them through it. A smaller learning rate from the start helps; first weights “he” or more units may.</source>
-        <translation>隠れ層{layer}のニューロンは、ほぼすべて出力が0になりました。0以外の出力があるのは、訓練サンプル{all:,}個のうち{few:,}個だけです。ほかはすべて同じ予測になり、この層を通って勾配が戻りません。最初から学習率を小さくしてください。重みの初期値「he」やニューロンを増やすことも有効な場合があります。</translation>
     </message>
     <message>
         <source>Nearly all of hidden layer {layer} is saturated: for all but {few:,} of {all:,} training samples the slopes of all its units are below 10⁻¹⁴, so that no gradient to speak of comes back from them through it. A smaller learning rate from the start helps.</source>
@@ -3079,6 +3055,54 @@
         <translation>この手書きの数字にはラベルがないので、損失も勾配もありません。どの数字かを指定してください。</translation>
     </message>
     <message>
+        <source>was too slow: {received:,} {received:byte|bytes} in {seconds:g} {seconds:second|seconds}</source>
+        <translation>遅すぎます（{seconds:g}秒で{received:,}バイト）</translation>
+    </message>
+    <message>
+        <source>{count} {count:agrees|agree}</source>
+        <translation>{count}個は一致</translation>
+    </message>
+    <message>
+        <source>{count} {count:is|are} 0 both ways</source>
+        <translation>{count}個は両方とも0</translation>
+    </message>
+    <message>
+        <source>{count} {count:is|are} at a kink of ReLU</source>
+        <translation>{count}個はReLUの折れ目の上</translation>
+    </message>
+    <message>
+        <source>{count} {count:is|are} hidden by rounding or by the step</source>
+        <translation>{count}個は丸め誤差か刻み幅に隠れています</translation>
+    </message>
+    <message>
+        <source>{count} {count:is|are} not finite</source>
+        <translation>{count}個は有限の数でない値</translation>
+    </message>
+    <message>
+        <source>{file} has {found} {found:dimension|dimensions} instead of {expected} (labels have 1, images 3). Check that images and labels are not mixed up.</source>
+        <translation>{file}の次元数が{expected}ではなく{found}です（ラベルは1、画像は3）。画像とラベルを取り違えていないか確認してください。</translation>
+    </message>
+    <message>
+        <source>{file} promises {shape} {expected:value|values} = {expected} {expected:byte|bytes}, but ends after {found}. It is cut off, or its header is wrong: get a fresh copy of it.</source>
+        <translation>{file}には{shape}個の値 = {expected}バイトがあることになっていますが、{found}バイトで終わっています。途中で切れているか、ヘッダが誤っています。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{file} promises {shape} {expected:value|values} = {expected} {expected:byte|bytes}, but goes on after them. Its header is wrong, or something was added: get a fresh copy of it.</source>
+        <translation>{file}には{shape}個の値 = {expected}バイトがあることになっていますが、その後にも続きがあります。ヘッダが誤っているか、何かが付け足されています。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{file} promises {shape} {expected:value|values} = {expected} {expected:byte|bytes}, but is too small to hold them. It is cut off, or its header is wrong: get a fresh copy of it.</source>
+        <translation>{file}には{shape}個の値 = {expected}バイトがあることになっていますが、ファイルが小さすぎます。途中で切れているか、ヘッダが誤っています。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{images_file} holds {images} {images:image|images}, but {labels_file} holds {labels} {labels:label|labels}: they do not belong together. Get fresh copies of both.</source>
+        <translation>{images_file}の画像は{images}枚ですが、{labels_file}のラベルは{labels}個です。対応していないので、両方を入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{images} {images:image|images} but {labels} {labels:label|labels}: each image needs its own label.</source>
+        <translation>画像は{images}枚ですが、ラベルは{labels}個です。画像1枚ごとにラベルが1つ必要です。</translation>
+    </message>
+    <message>
         <source>{place} is not a parameter of this network; choose a cell of {names}.</source>
         <translation>{place}はこのネットワークのパラメータではありません。{names}のセルを選んでください。</translation>
     </message>
@@ -3211,10 +3235,6 @@
         <translation>勾配が正しいかどうかは判定できません（{why}）。</translation>
     </message>
     <message>
-        <source>No mistake shows in the {cells} cells that could be compared and are not 0, but of {names} too little can be told: {why}.</source>
-        <translation>比べることのできた0でない{cells}個のセルに間違いは見られませんが、{names}については十分に判定できません（{why}）。</translation>
-    </message>
-    <message>
         <source>{right}: right. {wrong}: wrong. Look at d{z} in the backward of Affine{behind}, and at the backward of {activation}{number}.</source>
         <translation>{right}は正しく、{wrong}は間違っています。Affine{behind}の逆伝播のd{z}と、{activation}{number}の逆伝播を見てください。</translation>
     </message>
@@ -3239,32 +3259,8 @@
         <translation>調べたセルがありません</translation>
     </message>
     <message>
-        <source>of {count} cells {what}</source>
-        <translation>{count}個のセルのうち{what}</translation>
-    </message>
-    <message>
         <source>{one}, {rest}</source>
         <translation>{one}、{rest}</translation>
-    </message>
-    <message>
-        <source>{count} are 0 both ways</source>
-        <translation>{count}個は両方とも0</translation>
-    </message>
-    <message>
-        <source>{count} are at a kink of ReLU</source>
-        <translation>{count}個はReLUの折れ目の上</translation>
-    </message>
-    <message>
-        <source>{count} are hidden by rounding or by the step</source>
-        <translation>{count}個は丸め誤差か刻み幅に隠れています</translation>
-    </message>
-    <message>
-        <source>{count} are not finite</source>
-        <translation>{count}個は有限の数でない値</translation>
-    </message>
-    <message>
-        <source>{count} agree</source>
-        <translation>{count}個は一致</translation>
     </message>
     <message>
         <source>On a kink: an input of ReLU is exactly 0 here, and moves off to either side of it (units that switch: {units}, samples: {samples}). There is no derivative to compare with, whatever h is.</source>

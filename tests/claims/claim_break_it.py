@@ -60,8 +60,8 @@ def _(case, why):
     case.extra = list(found)
 
 
-@says("No mistake shows in the {cells} cells that could be compared and are not 0, but of {names} too little can be "
-      "told: {why}.")
+@says("No mistake shows in the {cells} {cells:cell|cells} that could be compared and {cells:is|are} not 0, but of "
+      "{names} too little can be told: {why}.")
 def _(case, cells, names, why):
     found, telling = _recount(case)
     assert False not in found.values()
@@ -130,7 +130,7 @@ def _(case):
     assert not _cells(case)
 
 
-@says("of {count} cells {what}")
+@says("of {count} {count:cell|cells} {what}")
 def _(case, count, what):
     assert count == len(_cells(case))
 
@@ -140,28 +140,28 @@ def _(case, one, rest):
     assert {one.text, rest.text} <= JUDGES.keys()
 
 
-@says("{count} are 0 both ways")
+@says("{count} {count:is|are} 0 both ways")
 def _(case, count):
     assert count == sum(cell.agrees is True and cell.numeric == cell.analytic == 0 for cell in _cells(case))
 
 
-@says("{count} agree")
+@says("{count} {count:agrees|agree}")
 def _(case, count):
     assert count == sum(cell.agrees is True and (cell.numeric, cell.analytic) != (0, 0) for cell in _cells(case))
 
 
-@says("{count} are at a kink of ReLU")
+@says("{count} {count:is|are} at a kink of ReLU")
 def _(case, count):
     assert case.world.activation == "relu"
     assert count == sum(cell.agrees is None and "kink" in cell.verdict.text for cell in _cells(case))
 
 
-@says("{count} are hidden by rounding or by the step")
+@says("{count} {count:is|are} hidden by rounding or by the step")
 def _(case, count):
     assert count == sum(cell.agrees is None and cell.verdict.text.startswith("Too ") for cell in _cells(case))
 
 
-@says("{count} are not finite")
+@says("{count} {count:is|are} not finite")
 def _(case, count):
     assert count == sum(not np.isfinite(cell.numeric - cell.analytic) for cell in _cells(case))
 

@@ -534,7 +534,7 @@ def _(case, down, across, **_):
 
 
 @says("Pixel ({down}, {across}) is blank in all {count:,} images of this minibatch, so every term is 0. Of all "
-      "{all:,} training images, {inked:,} have ink there.")
+      "{all:,} training images, {inked:,} {inked:has|have} ink there.")
 def _(case, down, across, count, inked, **said):
     pixel, images = _pixel_of_weight(case, down, across), case.world.dataset.train.x
     assert (count, said["all"], inked) == (case.world.count, len(images), int((images[:, pixel] > 0).sum()))
@@ -548,7 +548,8 @@ def _(case, down, across, **said):
     assert not images[:, pixel].any()
 
 
-@says("Unit {unit} of layer {layer} is silent in all {count:,} samples ({cells} is not above 0), so every term is 0.")
+@says("Unit {unit} of layer {layer} is silent in {count:this sample|all {count:,} samples} ({cells} is not above 0), "
+      "so {count:the|every} term is 0.")
 def _(case, unit, layer, count, cells):
     _terms(case)
     assert case.world.activation == "relu"

@@ -165,7 +165,7 @@ def test_a_question_about_a_run_goes_with_it(lab):
     lab.press(Key.Key_Right)
     lab.settle()
     lab.window.actions_.reset.trigger()
-    assert lab.notice.startswith("Reset discards this run, 1 iterations")
+    assert lab.notice.startswith("Reset discards this run, 1 iteration so")
     lab.window._apply(lab.session.run.config)
     lab.ready()
     assert lab.notice == ""

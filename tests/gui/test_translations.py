@@ -133,9 +133,40 @@ def test_translations_have_the_same_places():
 
 
 def places(text: str) -> Counter:
-    """What is filled in, and how it is written there; and what is marked up."""
-    filled = Counter((name, spec) for _, name, spec, _ in string.Formatter().parse(text) if name is not None)
-    return filled + Counter(re.findall(r"</?\w+>", text))
+    """What is filled in, and how it is written there; and what is marked up. A language may do without a choice."""
+    found = Counter(re.findall(r"</?\w+>", text))
+    for _, name, spec, _ in string.Formatter().parse(text):
+        if name is not None:
+            found += places(spec) if "|" in spec else Counter([(name, spec)])
+    return found
+
+
+PLACE = r"\{\w+(?::[^{}|]*)?\}"
+CHOICE = re.compile(rf"\{{\w+:([^{{}}|]|{PLACE})*\|(([^{{}}|]|{PLACE})*)\}}")
+NOUNS = ("bytes|cells|changes|digits|dimensions|epochs|images|iterations|labels|layers|operations|parameters|pixels|"
+         "points|rows|runs|samples|seconds|terms|units|values|weights")
+COUNTED = re.compile(rf"({PLACE}) (?:hidden |training |test )?({NOUNS})\b")
+
+
+def test_a_count_that_can_be_one_chooses_its_words():
+    """Before a noun in the plural, as it stands, there is only what is never 1; see `engine.problem.filled`."""
+    found = Counter(" ".join(pair) for _, text, _ in ALL for pair in COUNTED.findall(CHOICE.sub("", text)))
+    assert found == {
+        "{all:,} images": 2, "{all:,} samples": 2, "{train_size} images": 1,  # of a training set
+        "{size:,} bytes": 4, "{expected:,} bytes": 1, "{expected} bytes": 1,  # of a data set's file, or of a header
+        "{shape} values": 3, "{width} pixels": 2,  # 28 × 28 of them
+        "{count:,} images": 2, "{count} samples": 1,  # of a minibatch, where one of a single sample is told otherwise
+        "{count:,} labels": 1,  # as many as a data set is known by
+        "{count:,} terms": 2, "{cells} cells": 1,  # where one alone is told otherwise, or cannot be
+        "{count:,} weights": 1, "{count} layers": 1,  # too many
+        "{count} iterations": 1, "{patience} iterations": 1, "{count} parameters": 1, "{count} changes": 1,
+        "{all} operations": 1, "{digits} digits": 4,
+    }
+
+
+def without_places(text: str) -> str:
+    """The words alone, of a choice those for many."""
+    return re.sub(PLACE, "{}", CHOICE.sub(r"\2", text))
 
 
 def test_menu_letters_stand_after_the_words():
@@ -154,7 +185,7 @@ def test_translations_are_in_japanese_but_for_names_and_signs():
         "MNIST: Y. LeCun, C. Cortes and C. J. C. Burges.", "Train acc", "Xavier 1/√n", "acc", "epochs", "iteration",
         "loss", "lr {value}", "of {total}", "sigmoid", "softmax", "tanh", "test acc {accuracy}",
         "train acc {accuracy}", "{speed} it/s", "{units} × {classes} · {limit}",
-        "{units} units, {height} × {width} each · {limit}", "{file} ({form})", "{one}, {rest}",
+        "{units} {units:unit|units}, {height} × {width} each · {limit}", "{file} ({form})", "{one}, {rest}",
     }
 
 
@@ -177,7 +208,7 @@ def test_one_word_for_one_thing(english, japanese, others):
     """The book's, wherever the English has its word. The plots' axes keep the English ones."""
     words = re.compile(rf"\b(?:{'|'.join(english)})(?:s|es)?\b", re.IGNORECASE)
     assert [(text, said) for text, said in TRANSLATED if text not in AXES
-            and words.search(NAMES.sub("", re.sub(r"\{.*?\}", "{}", text)))
+            and words.search(NAMES.sub("", without_places(text)))
             and not any(word in said for word in japanese)] == []
     assert [(text, said) for text, said in TRANSLATED if any(word in said for word in others)] == []
 

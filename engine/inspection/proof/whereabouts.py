@@ -37,8 +37,9 @@ def judge_all(checks: Iterable[ParameterCheck], network: Network) -> Verdict:
     why = _why(found, untold)
     if len(untold) == len(network.params):
         return None, Problem("Whether the gradients are right cannot be told: {why}.", {"why": why})
-    return None, Problem("No mistake shows in the {cells} cells that could be compared and are not 0, but of {names} "
-                         "too little can be told: {why}.", {"cells": cells, "names": ", ".join(untold), "why": why})
+    return None, Problem("No mistake shows in the {cells} {cells:cell|cells} that could be compared and {cells:is|are} "
+                         "not 0, but of {names} too little can be told: {why}.",
+                   {"cells": cells, "names": ", ".join(untold), "why": why})
 
 
 # --- where the mistake is -----------------------------------------------------------------------------------------
@@ -106,13 +107,13 @@ def _why(found: dict[str, ParameterCheck], names: Iterable[str]) -> Problem:
     if not parts:
         return Problem("no cell was looked at")
     said = reduce(lambda one, rest: Problem("{one}, {rest}", {"one": one, "rest": rest}), parts)
-    return Problem("of {count} cells {what}", {"count": len(cells), "what": said})
+    return Problem("of {count} {count:cell|cells} {what}", {"count": len(cells), "what": said})
 
 
 _ZERO, _KINK, _HIDDEN, _INFINITE, _AGREES = _OUTCOMES = (
-    Problem("{count} are 0 both ways"), Problem("{count} are at a kink of ReLU"),
-    Problem("{count} are hidden by rounding or by the step"), Problem("{count} are not finite"),
-    Problem("{count} agree"))
+    Problem("{count} {count:is|are} 0 both ways"), Problem("{count} {count:is|are} at a kink of ReLU"),
+    Problem("{count} {count:is|are} hidden by rounding or by the step"), Problem("{count} {count:is|are} not finite"),
+    Problem("{count} {count:agrees|agree}"))
 
 
 def _outcome(cell: CellCheck) -> Problem:

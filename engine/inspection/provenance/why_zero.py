@@ -45,7 +45,8 @@ def _blank(snapshot: Snapshot, variable: Variable, column: Column) -> Problem | 
     said["all"] = len(images)
     if inked:
         return Problem("Pixel ({down}, {across}) is blank in all {count:,} images of this minibatch, so every term is "
-                       "0. Of all {all:,} training images, {inked:,} have ink there.", {**said, "inked": inked})
+                       "0. Of all {all:,} training images, {inked:,} {inked:has|have} ink there.",
+                       {**said, "inked": inked})
     return Problem("Pixel ({down}, {across}) is blank in all {all:,} training images. So every term is 0 in any "
                    "minibatch: the weights from this pixel never learn, and stay as they were drawn.", said)
 
@@ -59,9 +60,9 @@ def _silent(snapshot: Snapshot, column: Column) -> Problem | None:
     a, unit = variable.beside(f"a{variable.number}"), column.index[1]
     if not (snapshot.value(a)[:, unit] <= 0).all():
         return None
-    return Problem("Unit {unit} of layer {layer} is silent in all {count:,} samples ({cells} is not above 0), so every "
-                   "term is 0.", {"unit": unit, "layer": variable.number, "count": snapshot.batch_size,
-                                  "cells": cell(a, ":", unit)})
+    return Problem("Unit {unit} of layer {layer} is silent in {count:this sample|all {count:,} samples} ({cells} is "
+                   "not above 0), so {count:the|every} term is 0.",
+                   {"unit": unit, "layer": variable.number, "count": snapshot.batch_size, "cells": cell(a, ":", unit)})
 
 
 def _one_or_the_other(block: Block, columns: list[Column]) -> Problem | None:

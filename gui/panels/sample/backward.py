@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.trace import Trace
+from engine.problem import filled
 from gui.panels.sample.views import GRID, IMAGES, MAP, STRIP, Scale, Views, unit_columns
 from gui.widgets.bars import Bars
 from gui.widgets.cell import pixel_of
@@ -135,7 +136,8 @@ class BackwardViews(Views):
     def _show_images(self, view: TensorView, found: np.ndarray, limit: float, trace: Trace) -> None:
         shape = self._dataset.image_shape
         view.widget.show_columns(found, shape, limit=limit, name=view.name)
-        view.set_note(self.tr("{units} units, {height} × {width} each · {limit}").format(
+        view.set_note(filled(
+            self.tr("{units} {units:unit|units}, {height} × {width} each · {limit}"),
             units=found.shape[1], height=shape[0], width=shape[1], limit=formatting.limit(limit)))
 
     def _show_over_image(self, view: TensorView, found: np.ndarray, limit: float, trace: Trace) -> None:

@@ -258,7 +258,7 @@ def test_right_size_wrong_content(fake, server, tmp_path):
 
 def test_other_size(fake, server, tmp_path):
     size = len(fake.published[FIRST])
-    assert answer(fake, tmp_path, server.mirror("other_size")) == f"offered {size + 1} bytes instead of {size:,}"
+    assert answer(fake, tmp_path, server.mirror("other_size")) == f"offered {size + 1} instead of {size:,} bytes"
 
 
 def test_body_without_end(fake, server, tmp_path):

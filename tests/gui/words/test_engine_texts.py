@@ -7,9 +7,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from engine.data import idx
 from engine.data.download import DownloadError
-from engine.problem import Problem
+from engine.problem import Problem, filled
 from engine.training.config import ConfigError, TrainingConfig, problem_of
+from gui import app
 from gui.words import engine_texts
 
 
@@ -82,3 +84,25 @@ def test_a_broken_translation_falls_back_to_english(qapp, caplog):
 def test_other_texts_stay_as_they_are(qapp):
     assert engine_texts.translated("Built-in digits") == "Built-in digits"
     assert engine_texts.translated("") == ""
+
+
+@pytest.mark.parametrize(("language", "count", "said", "found"), [
+    ("en", 0, "The planned 0 iterations are done.", "/x has 0 dimensions instead of 3"),
+    ("en", 1, "The planned 1 iteration is done.", "/x has 1 dimension instead of 3"),
+    ("en", 2, "The planned 2 iterations are done.", "/x has 2 dimensions instead of 3"),
+    ("ja", 0, "予定の0イテレーションが終わりました。", "/xの次元数が3ではなく0です"),
+    ("ja", 1, "予定の1イテレーションが終わりました。", "/xの次元数が3ではなく1です"),
+    ("ja", 2, "予定の2イテレーションが終わりました。", "/xの次元数が3ではなく2です"),
+])
+def test_words_go_with_the_count_in_both_languages(qapp, language, count, said, found):
+    """Those of the window, and those of the engine."""
+    translators = app.Translators(qapp)
+    translators.use(language)
+    try:
+        planned = QCoreApplication.translate(
+            "MainWindow", "The planned {count:,} {count:iteration is|iterations are} done.")
+        assert filled(planned, count=count) == said
+        error = idx._other_idx(bytes((0, 0, idx.UNSIGNED_BYTE, count)), Path("/x"), 3)
+        assert engine_texts.phrase_error(error).startswith(found)
+    finally:
+        translators.use("en")

@@ -25,6 +25,7 @@ from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import Place
 from engine.inspection.provenance.provenance import Provenance
 from engine.inspection.terms import Factor, Term
+from engine.problem import filled
 from gui.look.theme import theme
 from gui.panels.iteration.parts.figures import fixed_font
 from gui.panels.iteration.where_from.operand_view import OperandView
@@ -400,12 +401,11 @@ class TermsView(OperandView):
         self._paint_bar(painter, rect, term)
 
     def _paint_zeros(self, painter: QPainter, rect: QRectF) -> None:
-        count, colours = self._rows.zeros, theme().palette
-        text = self.tr("{count} terms are 0") if count != 1 else self.tr("{count} term is 0")
+        colours = theme().palette
         hint = self.tr("hide") if self._rows.with_zeros else self.tr("show")
         painter.setPen(QColor(colours.dim))
         inset = self._placed().lead[0]
-        painter.drawText(rect.adjusted(inset, 0, 0, 0), _LEFT, text.format(count=formatting.integer(count)))
+        painter.drawText(rect.adjusted(inset, 0, 0, 0), _LEFT, self._zeros_text())
         painter.setPen(QColor(colours.accent))
         painter.drawText(rect.adjusted(0, 0, -theme().scaled(_INSET), 0), _RIGHT, hint)
 
@@ -479,8 +479,10 @@ class TermsView(OperandView):
         return round(left + part * width), width * (0.5 if part == 0.5 else 1) - 1
 
     def _row_text(self, row: int) -> str:
-        text = self.tr("{count} terms are 0") if self._rows.zeros != 1 else self.tr("{count} term is 0")
-        return text.format(count=formatting.integer(self._rows.zeros))
+        return self._zeros_text()
+
+    def _zeros_text(self) -> str:
+        return filled(self.tr("{count:,} {count:term is|terms are} 0"), count=self._rows.zeros)
 
     # Size -----------------------------------------------------------------------------------------------------------
 
