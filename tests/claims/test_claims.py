@@ -19,9 +19,9 @@ import pytest
 from claim_words import JUDGES, Case, judge, written
 from claim_worlds import SETTLED, USUAL, World, made_of, make
 
+from engine import inspection
 from engine.data.digits import load_digits
 from engine.inspection.place import Place
-from engine.inspection.proof import check as checks
 from engine.inspection.proof import whereabouts
 from engine.inspection.proof.breakage import BREAKAGES, broken
 from engine.inspection.proof.check import Checker
@@ -31,10 +31,11 @@ from engine.inspection.proof.whereabouts import judge_all
 from engine.inspection.provenance.provenance import Way, provenance
 from engine.problem import EngineError, Problem
 
-INSPECTION = Path(checks.__file__).parent
+INSPECTION = Path(inspection.__file__).parent
 CELLS = int(os.environ.get("CLAIMS", "100"))
 CELLS_A_WORLD = 10
-ELSEWHERE = ("typed.py", "written.py")  # about what is typed, and how numbers are written: they have tests of their own
+# About what is typed, and how numbers are written: they have tests of their own.
+ELSEWHERE = ("typed_place.py", "written.py")
 MANY = 300  # cells from which on networks are as old as 10,000 iterations
 
 
@@ -231,7 +232,7 @@ def test_what_is_seldom_said_is_so_too():
 def test_no_sentence_is_without_a_judge():
     """A sentence that is added brings its judge; one that is gone takes it along."""
     texts = {outcome.text for outcome in getattr(whereabouts, "_OUTCOMES")}  # noqa: B009
-    for file in set(INSPECTION.glob("*.py")) - {INSPECTION / name for name in ELSEWHERE}:
+    for file in set(INSPECTION.rglob("*.py")) - {INSPECTION / name for name in ELSEWHERE}:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Problem", "EngineError") and node.args:
                 text = node.args[0]
