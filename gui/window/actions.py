@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
+from gui.settings import SCHEMES
 from gui.training.worker import Standing, State
 
 translate = QCoreApplication.translate
 
-SCHEMES = ("system", "light", "dark")
 LANGUAGES = ("", "en", "ja")  # as the settings have them
 
 
