@@ -27,7 +27,7 @@ import engine
 from engine.data import catalogue
 from engine.nn.operations import Kind, Operation
 from engine.problem import EngineError, Problem
-from engine.training.config import ACTIVATIONS, TrainingConfig
+from engine.training.config import ACTIVATIONS, HYPERPARAMETERS, TrainingConfig
 from engine.training.trainer import Trainer
 from gui.words.engine_texts import OPERATIONS
 
@@ -64,7 +64,7 @@ def tool(name: str) -> str | None:
 
 def listed() -> set[tuple[str, str]]:
     """(context, text) of all that lupdate does not find by itself."""
-    return QT_LACKS | {("engine", text) for text in {*sentences(), *words()}}
+    return QT_LACKS | {("engine", text) for text in {*sentences(), *words()}} | set(hyperparameters())
 
 
 # --- what the engine raises ----------------------------------------------------------------------------------------
@@ -104,12 +104,22 @@ def words() -> Iterator[str]:
     """Names and descriptions, of which the window translates each as a whole."""
     for source in catalogue.SOURCES:
         yield from (source.title, source.description)
+    for declared in HYPERPARAMETERS.values():
+        yield declared.called or declared.label
     for operation in operations():
         yield from (operation.what, operation.why)
         if not any(re.fullmatch(pattern.replace("{part}", ".+"), operation.name) for pattern in OPERATIONS):
             yield operation.name
         if operation.kind in (Kind.DRAW, Kind.EVALUATE):  # said in words
             yield operation.formula
+
+
+def hyperparameters() -> Iterator[tuple[str, str]]:
+    """(context, text) of what the form says of each, and the names of kept runs."""
+    for declared in HYPERPARAMETERS.values():
+        yield from (("Experiment", declared.label), ("Experiment", declared.tip))
+        if has_words(declared.short):
+            yield "KeptRun", declared.short
 
 
 def operations() -> Iterator[Operation]:

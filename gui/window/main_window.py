@@ -1,7 +1,7 @@
 """The main window: composes the panels, and connects what they want to what the session does."""
 
 import base64
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
@@ -200,8 +200,7 @@ class MainWindow(Guarded, QMainWindow):
         self.controls.refused.connect(self._on_refused)
         self.workspace.experiment_seen.connect(self.actions_.experiment.setChecked)
         self.experiment.draft_changed.connect(self._on_draft_changed)
-        self.experiment.learning_rate_changed.connect(self._on_learning_rate_changed)
-        self.experiment.iterations_changed.connect(self._on_iterations_changed)
+        self.experiment.live_changed.connect(self._on_live_changed)
         self.experiment.reset_wanted.connect(self._on_reset)
         self.experiment.kept_run_removed.connect(self._on_kept_run_removed)
         self.sample.sample_chosen.connect(self._on_sample_chosen)
@@ -261,7 +260,7 @@ class MainWindow(Guarded, QMainWindow):
         for changed in (
             self.controls.speed_changed, self.workspace.edges_moved, actions.experiment.triggered,
             actions.reset_layout.triggered, curves.smoothing_button.chosen, curves.log_button.toggled,
-            experiment.learning_rate_changed, experiment.iterations_changed,
+            experiment.live_changed,
             self.sample.gradient_of_minibatch_changed, self.sample.scale_held_changed,
             *(action.triggered for action in (*actions.schemes.values(), *actions.languages.values())),
         ):
@@ -269,7 +268,7 @@ class MainWindow(Guarded, QMainWindow):
 
     def _first_config(self) -> TrainingConfig:
         """What was remembered; on the built-in data if its own has gone, which is then offered again."""
-        config = TrainingConfig(**self._settings.config)
+        config = self._settings.config
         if self.desk.is_here(config.dataset):
             return config
         return self._with_stand_in(config, "dataset", TrainingConfig().dataset)
@@ -280,13 +279,10 @@ class MainWindow(Guarded, QMainWindow):
             self._stand_ins[field] = (getattr(config, field), value)
         return replace(config, **{field: value})
 
-    def _remembered_config(self) -> dict[str, object]:
+    def _remembered_config(self) -> TrainingConfig:
         """The config of the run; what merely stands in for a choice does not take its place."""
-        config = asdict(self._config)
-        for field, (wanted, instead) in self._stand_ins.items():
-            if config[field] == instead:
-                config[field] = wanted
-        return config
+        return replace(self._config, **{field: wanted for field, (wanted, instead) in self._stand_ins.items()
+                                        if getattr(self._config, field) == instead})
 
     def _begin_on_another(self, name: str) -> None:
         """Where there is no network yet and this data set does not come, make one on another: never a dead window."""
@@ -295,7 +291,7 @@ class MainWindow(Guarded, QMainWindow):
         other = next((each for each in others if each not in self._not_here and self.desk.is_here(each)), None)
         if other is not None:
             self._stand_ins.pop("dataset", None)  # if this one has been to stand in, it cannot
-            self._apply(self._with_stand_in(TrainingConfig(**self._settings.config), "dataset", other))
+            self._apply(self._with_stand_in(self._settings.config, "dataset", other))
 
     # --- a run -----------------------------------------------------------------------------------------------------
 
@@ -403,7 +399,7 @@ class MainWindow(Guarded, QMainWindow):
         standing = self.session.standing
         iterations = max(standing.iterations, standing.iteration) + self._more
         self.experiment.show_iterations(iterations)
-        self._on_iterations_changed(iterations)
+        self._set_iterations(iterations)
         self._keeper.note()
         self.session.start()
 
@@ -518,15 +514,17 @@ class MainWindow(Guarded, QMainWindow):
         if draft is not None and self.experiment.needs_reset and not self._is_trained():
             self._apply(draft)
 
-    @Slot(object)
-    def _on_learning_rate_changed(self, rate: float) -> None:
+    @Slot(object, object)
+    def _on_live_changed(self, name: str, value: object) -> None:
+        {"learning_rate": self._set_learning_rate, "iterations": self._set_iterations}[name](value)
+
+    def _set_learning_rate(self, rate: float) -> None:
         if self._config is not None:
             self._config = replace(self._config, learning_rate=rate)
             self.session.set_learning_rate(rate)
             self.notices.clear("divergence")  # what it offers to go to may be no part of the run any more
 
-    @Slot(object)
-    def _on_iterations_changed(self, iterations: int) -> None:
+    def _set_iterations(self, iterations: int) -> None:
         if self._config is not None and self.session.run is not None:
             self._config = replace(self._config, iterations=iterations)
             self.session.set_iterations(iterations)
