@@ -7,7 +7,8 @@ from types import MappingProxyType
 import numpy as np
 
 from engine.nn.network import Network
-from engine.nn.operations import Values
+from engine.nn.operations import Operation, Values
+from engine.nn.variables import Variables
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +52,10 @@ class Trace:
         does not need it, and the W1 that it would go back through has been updated since.
     params
         The parameters themselves.
+    operations
+        Forward and backward as far as it can go, with the gradient of the pixels, which training leaves out.
+    variables
+        What each of the names stands for.
     """
 
     iteration: int
@@ -60,6 +65,8 @@ class Trace:
     values: Mapping[str, np.ndarray]
     minibatch: Mapping[str, np.ndarray]
     params: Mapping[str, np.ndarray]
+    operations: tuple[Operation, ...]
+    variables: Variables
 
     @property
     def prediction(self) -> int | None:
@@ -84,7 +91,7 @@ class Trace:
         already carries 1/N.
         """
         found = (self.minibatch if of_minibatch else self.values).get(name)
-        if found is None or name[1:] in self.params:
+        if found is None or not self.variables[name].of_samples:
             return found
         return found.sum(axis=0)
 
@@ -95,21 +102,16 @@ def trace(
 ) -> Trace:
     """Look inside `network` with `sample`: run it forward and back alone, and copy what there is of the minibatch."""
     x = sample.x[np.newaxis]
+    operations = (*network.forward_operations, *network.backward_to_input)
     if sample.label is None:
-        values = _without_target(network, x)
+        operations = tuple(one for one in network.forward_operations if "t" not in one.reads)
+        values = {"x": x.astype(network.dtype, copy=False)}
+        for operation in operations:
+            operation.run(values)
     else:
         values = network.values(x, np.array([sample.label]), with_dx=True)
     return Trace(iteration, position, network.activation.silences, sample, _frozen(values), _frozen(minibatch or {}),
-                 _frozen(network.params))
-
-
-def _without_target(network: Network, x: np.ndarray) -> Values:
-    """As far as an image without a label goes: up to y."""
-    values = {"x": x.astype(network.dtype, copy=False)}
-    for operation in network.forward_operations:
-        if "t" not in operation.reads:
-            operation.run(values)
-    return values
+                 _frozen(network.params), operations, network.variables)
 
 
 def _frozen(values: Mapping[str, np.ndarray]) -> Mapping[str, np.ndarray]:

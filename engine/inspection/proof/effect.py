@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.inspection.frozen.snapshot import Snapshot
-from engine.inspection.place import LOSS_AFTER
 from engine.inspection.proof.exact_copy import Exact, may_overflow
 from engine.inspection.wording import number
 from engine.problem import EngineError, Problem
+from engine.training.iteration import LOSS_AFTER
 
 FACTORS = 2.0 ** np.arange(-4, 6.5, 0.5)  # times the present learning rate: from a sixteenth to 64 times
 SLIGHT = 5.0                              # degrees between the two lines that nobody would notice

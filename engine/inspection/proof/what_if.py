@@ -71,7 +71,7 @@ class WhatIf:
         self._count = snapshot.batch_size
         self._exact = Exact.of(snapshot, rows=slice(row, row + 1))
         self._largest = float(np.finfo(snapshot.network.dtype).max)
-        self._pixel_gradients = self._exact.network.affines[0].backward(self._exact.values["da1"])
+        self._pixel_gradients = self._exact.with_dx["dx"]
         self._class_losses = _loss_of_each_class(self._exact)
         self._before = _frozen({**self._exact.values, "dx": self._pixel_gradients})
         self._changes: dict[Place, Change] = {}

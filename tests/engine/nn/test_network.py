@@ -233,6 +233,7 @@ def test_copy_is_exact_and_independent(rng, same_bits):
 def test_shapes_of_every_value(rng):
     network = Network((6, 5, 4, 3), rng=rng)
     values = network.values(rng.random((2, 6)), [0, 1], with_dx=True)
+    assert values.pop("log y").shape == values["y"].shape
     for name, value in {**values, **network.params}.items():
         assert network.shape(name, 2) == value.shape, name
     assert network.shape("W2", 1) == (5, 4)

@@ -17,7 +17,6 @@ from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
 from gui.panels.iteration.operation.code_view import functions
-from gui.panels.iteration.operation.equations import equations
 from gui.panels.iteration.operation.formula_view import FormulaView, parts
 from gui.panels.iteration.operation.matrix_map import Frame, MatrixMap
 from gui.panels.iteration.operation.page import OperationPage
@@ -436,4 +435,4 @@ def test_all_that_is_said_of_operations_is_listed_for_translation(activation):
 
 def test_an_equation_ends_with_what_the_operation_writes():
     for operation in Network((6, 5, 4, 3)).backward_operations:
-        assert tuple(each.operands[-1].name for each in equations(operation)) == operation.writes
+        assert tuple(each.operands[-1].name for each in operation.equations) == operation.writes
