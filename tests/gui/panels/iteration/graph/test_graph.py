@@ -16,6 +16,7 @@ from gui.panels.iteration.graph.graph import IterationGraph
 from gui.panels.iteration.graph.items import State
 from gui.panels.iteration.graph.layout import EDGE, Row, layout
 from gui.panels.iteration.parts.thumbnail import picture_size, reduced
+from tests.engine.toy_layer import toy_snapshot
 
 DIGITS = load_digits()
 LEFT = Qt.MouseButton.LeftButton
@@ -283,9 +284,12 @@ def test_where_there_is_room_the_edges_are_longer(graph):
     assert end[0] - start[0] > EDGE
 
 
-def test_parts_do_not_lie_on_each_other():
-    trainer = a_trainer(hidden_sizes=(50, 40, 30))
-    graph = layout(trainer.operations, snapshot_of(trainer).shape)
+@pytest.mark.parametrize("looked_at", [
+    lambda: snapshot_of(a_trainer(hidden_sizes=(50, 40, 30))), lambda: toy_snapshot(np.random.default_rng(0))])
+def test_parts_do_not_lie_on_each_other(looked_at):
+    snapshot = looked_at()
+    graph = layout(snapshot.operations, snapshot.shape)
+    assert {edge.name for edge in graph.edges} >= {name for name in snapshot.names() if " " not in name} - {"l"}
     boxes = [(node.operation, node.rect) for node in graph.nodes]
     boxes += [(edge.name, box) for edge in graph.edges for box in (edge.picture, edge.label, edge.note) if box]
     for i, (name, box) in enumerate(boxes):

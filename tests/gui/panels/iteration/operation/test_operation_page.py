@@ -21,6 +21,7 @@ from gui.panels.iteration.operation.formula_view import FormulaView, parts
 from gui.panels.iteration.operation.matrix_map import Frame, MatrixMap
 from gui.panels.iteration.operation.page import OperationPage
 from gui.words import operation_texts
+from tests.engine.toy_layer import toy_snapshot
 
 DIGITS = load_digits()
 LEFT = Qt.MouseButton.LeftButton
@@ -431,6 +432,18 @@ def test_all_that_is_said_of_operations_is_listed_for_translation(activation):
     assert {one.why for one in operations} <= operation_texts.WHY
     in_words = {one.formula for one in operations if "," in one.formula and "=" not in one.formula.split(",")[0]}
     assert {text for text in in_words if "max" not in text} <= operation_texts.FORMULAS
+
+
+def test_a_layer_of_another_kind_has_its_page_too(page):
+    snapshot = toy_snapshot(np.random.default_rng(0))
+    for operation in snapshot.operations:
+        page.show_operation(snapshot, operation.name)
+        assert [each.accessibleName() for each in page.matrices.maps] == [
+            each.name for equation in operation.equations for each in equation.operands]
+        assert not any(each.is_missing for each in page.matrices.maps)
+    page.show_operation(snapshot, "Scale1 backward")
+    shown = [each.accessibleName() for each in page.matrices.maps]
+    assert shown == ["dc1", "g1", "da1", "dc1", "a1", "dg1", "dc1", "ds1"]
 
 
 def test_an_equation_ends_with_what_the_operation_writes():
