@@ -181,12 +181,6 @@ class Network:
         """How many of many samples are predicted at a time: few for a large network, so that none takes long."""
         return max(1, min(CHUNK, CHUNK_WORK // parameter_count(self.sizes)))
 
-    @classmethod
-    def around(cls, params: dict[str, np.ndarray], activation: str) -> "Network":
-        """A network around parameters W1, b1, W2, ... that exist: it uses these very arrays, which say its sizes."""
-        weights = [params[f"W{number}"] for number in range(1, len(params) // 2 + 1)]
-        return _rebuilt([len(weights[0]), *(W.shape[1] for W in weights)], activation, params)
-
     def copy(self, dtype: np.dtype | type | None = None) -> "Network":
         """The same network with parameters of its own, of another dtype if asked (float32 to float64 is exact)."""
         return self.with_params({name: value.astype(dtype or self.dtype) for name, value in self.params.items()})

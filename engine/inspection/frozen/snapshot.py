@@ -190,9 +190,7 @@ def snapshot_of(trainer) -> Snapshot | None:
         trainer.network.variables_of(trainer.operations))
 
 
-def snapshot_of_sample(
-    trace: Trace, dataset: Dataset, *, activation: str, weight_init: str | None = None
-) -> Snapshot:
+def snapshot_of_sample(trace: Trace, dataset: Dataset, *, weight_init: str | None = None) -> Snapshot:
     """One sample looked at alone, as an iteration with N = 1 and without an update.
 
     Parameters
@@ -201,13 +199,12 @@ def snapshot_of_sample(
         What was seen of it.
     dataset
         Where it comes from, or what a drawing was made to resemble.
-    activation, weight_init
-        Of the network that was looked into.
+    weight_init
+        How the first weights of the network were drawn that was looked into.
     """
-    network = Network.around(_read_only(dict(trace.params)), activation)
     drawn, known = trace.sample.split == "drawn", trace.sample.label is not None
     return Snapshot(
-        0, len(trace.operations), trace.operations, 0.0, network, trace.values, MappingProxyType({}),
+        0, len(trace.operations), trace.operations, 0.0, trace.network, trace.values, MappingProxyType({}),
         None if drawn else np.array([trace.sample.index]),
         np.array([trace.sample.label]) if known else None,
         dataset.image_shape, dataset.class_names, trace.sample.split, None if drawn else dataset.brightest, weight_init,

@@ -41,8 +41,6 @@ class Trace:
     ----------
     iteration, position
         Where training stood: whole iterations done, and operations done of the next one.
-    silences
-        Whether the activation of the hidden layers switches units off.
     sample
         What was looked at.
     values
@@ -50,8 +48,8 @@ class Trace:
     minibatch
         What the iteration in progress (or, between two, the last one) has computed so far. There is no dx: learning
         does not need it, and the W1 that it would go back through has been updated since.
-    params
-        The parameters themselves.
+    network
+        What was looked into, with parameters that stay as they were.
     operations
         Forward and backward as far as it can go, with the gradient of the pixels, which training leaves out.
     variables
@@ -60,13 +58,17 @@ class Trace:
 
     iteration: int
     position: int
-    silences: bool
     sample: Sample
     values: Mapping[str, np.ndarray]
     minibatch: Mapping[str, np.ndarray]
-    params: Mapping[str, np.ndarray]
+    network: Network
     operations: tuple[Operation, ...]
     variables: Variables
+
+    @property
+    def params(self) -> Mapping[str, np.ndarray]:
+        """The parameters of the network."""
+        return MappingProxyType(self.network.params)
 
     @property
     def prediction(self) -> int | None:
@@ -81,7 +83,7 @@ class Trace:
 
     def silent(self, name: str) -> np.ndarray | None:
         """Which units the activation switched off for this sample: z (1, H) → bool (H,); None if it never does."""
-        return self.values[name][0] == 0 if self.silences else None
+        return self.values[name][0] == 0 if self.network.activation.silences else None
 
     def gradient(self, name: str, of_minibatch: bool) -> np.ndarray | None:
         """The gradient called `name`, of this sample or of the minibatch; None if it has not been computed.
@@ -110,8 +112,8 @@ def trace(
             operation.run(values)
     else:
         values = network.values(x, np.array([sample.label]), with_dx=True)
-    return Trace(iteration, position, network.activation.silences, sample, _frozen(values), _frozen(minibatch or {}),
-                 _frozen(network.params), operations, network.variables)
+    return Trace(iteration, position, sample, _frozen(values), _frozen(minibatch or {}),
+                 network.with_params(dict(_frozen(network.params))), operations, network.variables)
 
 
 def _frozen(values: Mapping[str, np.ndarray]) -> Mapping[str, np.ndarray]:

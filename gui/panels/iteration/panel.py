@@ -310,7 +310,7 @@ class IterationPanel(Guarded, QWidget):
     def _show_sample(self, trace: Trace, place: Place) -> None:
         self._sample = trace.sample
         self._set_context(snapshot_of_sample(
-            trace, self._dataset, activation=self._config.activation, weight_init=self._config.weight_init))
+            trace, self._dataset, weight_init=self._config.weight_init))
         self._open(place)
 
     def type_place(self) -> None:

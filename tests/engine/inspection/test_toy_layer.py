@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 
 from engine.data.dataset import Split
-from engine.inspection.frozen.snapshot import Snapshot
+from engine.data.digits import load_digits
+from engine.inspection.frozen.snapshot import Snapshot, snapshot_of_sample
+from engine.inspection.frozen.trace import Sample, trace
 from engine.inspection.place import Place
 from engine.inspection.proof.check import check_parameters
 from engine.inspection.proof.effect import effect_of_update
+from engine.inspection.proof.what_if import WhatIf
 from engine.inspection.provenance.provenance import Way, places_of, provenance
 from engine.inspection.typed_place import place_from
 from engine.nn.gradient_check import check_gradients
@@ -17,6 +20,8 @@ from engine.nn.variables import Role
 from engine.training.iteration import LOSS_AFTER, iteration_operations
 from engine.training.minibatch import Minibatches
 from tests.engine.toy_layer import RATE, N, toy_network, toy_snapshot
+
+DIGITS = load_digits()
 
 
 @pytest.fixture
@@ -69,6 +74,18 @@ def test_its_gradient_is_checked(snapshot):
         assert each.agrees is not False and each.worst_error <= 1e-7, each.name
     assert effect_of_update(snapshot).measured == pytest.approx(
         float(snapshot.values[LOSS_AFTER] - snapshot.values["L"]))
+
+
+def test_a_sample_of_it_is_looked_at_alone_and_tried_out(snapshot):
+    x, label = snapshot.values["x"][1], int(snapshot.labels[1])
+    alone = snapshot_of_sample(trace(snapshot.network, Sample(x, label, "drawn", 0)), DIGITS)
+    for name in alone.names():
+        for index in np.ndindex(alone.shape(name)):
+            assert provenance(alone, Place(name, index)).difference == pytest.approx(0, abs=1e-12)
+    assert alone.operation_of("dx").name == "Affine1 backward"
+    tried = WhatIf(snapshot, 1)
+    tried.set(Place("g1", (2,)), snapshot.value("g1")[2] + 1e-6)
+    assert tried.true == pytest.approx(tried.predicted, rel=1e-4, abs=1e-15)
 
 
 def test_it_learns(rng):

@@ -434,7 +434,7 @@ def test_a_further_activation_is_one_class(rng, monkeypatch):
 def test_a_network_around_parameters_uses_these_very_arrays(rng, same_bits):
     network = Network((4, 3, 5, 2), activation="tanh", rng=rng)
     params = {name: value.copy() for name, value in network.params.items()}
-    around = Network.around(params, "tanh")
+    around = network.with_params(params)
     assert (around.sizes, around.activation_name, around.dtype) == ((4, 3, 5, 2), "tanh", np.float32)
     x = rng.random((6, 4))
     assert same_bits({"a": around.predict(x)}, {"a": network.predict(x)})

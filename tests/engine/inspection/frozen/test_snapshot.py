@@ -159,7 +159,7 @@ def test_of_one_sample(tiny_trainer, tiny, same_bits):
     trainer.run_iteration()
     sample = Sample(tiny.test.x[3], int(tiny.test.labels[3]), "test", 3)
     looked = trace(trainer.network, sample, iteration=1)
-    snapshot = snapshot_of_sample(looked, tiny, activation="relu")
+    snapshot = snapshot_of_sample(looked, tiny)
     assert (snapshot.iteration, snapshot.position, snapshot.batch_size) == (0, len(snapshot.operations), 1)
     assert (snapshot.split, snapshot.indices.tolist(), snapshot.labels.tolist()) == ("test", [3], [sample.label])
     assert same_bits(snapshot.network.params, trainer.network.params)
@@ -173,7 +173,7 @@ def test_of_one_sample(tiny_trainer, tiny, same_bits):
 
 def test_of_a_drawing_without_a_label(tiny_trainer, tiny):
     looked = trace(tiny_trainer().network, Sample(tiny.train.x[0], None, "drawn", 0))
-    snapshot = snapshot_of_sample(looked, tiny, activation="relu")
+    snapshot = snapshot_of_sample(looked, tiny)
     assert snapshot.indices is snapshot.labels is None
     assert computed(snapshot) == list(snapshot.names()) == ["W1", "b1", "W2", "b2", "x", "a1", "z1", "a2", "y"]
 

@@ -45,7 +45,7 @@ def test_values_and_gradients_worked_by_hand():
     assert found.silent("z1").tolist() == [False, True]
     assert (found.prediction, found.probability) == (0, pytest.approx(0.75))
     assert found.minibatch == {}
-    assert found.silences
+    assert found.network.activation.silences
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])

@@ -30,7 +30,7 @@ def test_promise_and_change_of_the_iteration_s_own_update(snapshot):
     assert effect.learning_rate == 0.5
     assert effect.squared_norm == pytest.approx(squared, rel=1e-5)
     assert effect.predicted == -0.5 * effect.squared_norm
-    updated = Network.around({name: value.astype(float) for name, value in snapshot.updated.items()}, "relu")
+    updated = snapshot.network.with_params({name: value.astype(float) for name, value in snapshot.updated.items()})
     x, t = (snapshot.values[name].astype(float) for name in ("x", "t"))
     change = updated.loss(x, t) - snapshot.network.copy(np.float64).loss(x, t)
     assert effect.measured == pytest.approx(float(change), abs=1e-7)

@@ -107,7 +107,7 @@ def test_a_sample_looked_at_alone_has_the_gradient_of_its_pixels_and_no_update(g
     trainer = a_trainer()
     sample = Sample(DIGITS.test.x[3], int(DIGITS.test.labels[3]), "test", 3)
     seen = trace(trainer.network, sample, iteration=1, position=0, minibatch=trainer.values)
-    graph.show_snapshot(snapshot_of_sample(seen, DIGITS, activation="relu"))
+    graph.show_snapshot(snapshot_of_sample(seen, DIGITS))
     assert graph.edges["dx"].is_known
     assert graph.edges["dx"].edge.shape == (1, 64)
     assert not any(node.row is Row.UPDATES for node in graph.nodes.values())

@@ -327,7 +327,7 @@ def test_an_update_has_no_rows_and_neither_has_a_single_sample(page):
     page.show_operation(snapshot_of(trainer), "update b2")
     assert not page.rows.isVisibleTo(page)
     sample = Sample(DIGITS.test.x[3], int(DIGITS.test.labels[3]), "test", 3)
-    alone = snapshot_of_sample(trace(trainer.network, sample), DIGITS, activation="relu")
+    alone = snapshot_of_sample(trace(trainer.network, sample), DIGITS)
     page.show_operation(alone, "Affine1 backward")
     assert formulas(page) == ["dx = da1·W1ᵀ", "dW1 = xᵀ·da1", "db1 = Σ da1"]
     assert not page.rows.isVisibleTo(page)
