@@ -122,7 +122,8 @@ def of_sum(cells: Sum, at: Cell) -> Origin:
 def _product(at: Cell, cells: Sum, product: tuple[Variable | str, ...]) -> tuple[str, Block]:
     """One of the products that are added up: ``Σi x[n, i]·W1[i, j]``, and its terms."""
     own, summed = dict(zip(at.variable.axes, at.index, strict=True)), cells.summed(product, at.variable)
-    running = "n" if SAMPLES in summed else cells.over
+    (axis,) = summed or (None,)  # over several at once, as in a convolution, nothing is added up yet
+    running = "n" if axis == SAMPLES else cells.over
     symbols, columns = [], []
     for one in product:
         if isinstance(one, str):
@@ -131,7 +132,7 @@ def _product(at: Cell, cells: Sum, product: tuple[Variable | str, ...]) -> tuple
         else:
             symbols.append(cell(one.name, *(own.get(axis, running) for axis in one.axes)))
             columns.append(at.column(one, *(own.get(axis, ...) for axis in one.axes)))
-    return (f"Σ{running} " if summed else "") + "·".join(symbols), Block(tuple(columns), *summed)
+    return (f"Σ{running} " if axis else "") + "·".join(symbols), Block(tuple(columns), axis)
 
 
 def _constant(at: Cell, name: str) -> Column:
