@@ -11,12 +11,14 @@ from types import MappingProxyType
 import numpy as np
 
 from engine.data.dataset import Dataset
+from engine.inspection.frozen.arrays import frozen
 from engine.inspection.frozen.trace import Sample, Trace
 from engine.nn import functions
 from engine.nn.network import Network
 from engine.nn.operations import LOG_Y, Kind, Operation
 from engine.nn.variables import SAMPLES, Role, Variables
 from engine.training.iteration import LOSS_AFTER
+from engine.training.trainer import Trainer
 
 _NO_VARIABLES = ("iteration", "indices")  # among the values of an iteration, but not of the network
 
@@ -162,15 +164,15 @@ class Snapshot:
         values["l"] = _losses(values[LOG_Y], values["t"])
         made = {one.name: values[one.was.name] for one in self.variables.values()
                 if one.new and one.was.name in values and one.name not in self.values}
-        self._made.update(_frozen(made))
+        self._made.update(frozen(made))
 
 
-def snapshot_of(trainer) -> Snapshot | None:
+def snapshot_of(trainer: Trainer) -> Snapshot | None:
     """The iteration that is in progress or, between two, the last one. None where there is nothing to look at yet.
 
     Parameters
     ----------
-    trainer : engine.training.trainer.Trainer
+    trainer
         Not changed; the snapshot shares nothing with it that it changes later.
     """
     if "x" not in trainer.values:
@@ -179,12 +181,12 @@ def snapshot_of(trainer) -> Snapshot | None:
     iteration = trainer.iteration + (not whole)
     done = trainer.operations if whole else trainer.operations[:trainer.position]
     updated = [name for one in done if one.kind is Kind.UPDATE for name in one.writes]
-    values = _frozen({name: value for name, value in trainer.values.items() if name not in _NO_VARIABLES})
+    values = frozen({name: value for name, value in trainer.values.items() if name not in _NO_VARIABLES})
     dataset = trainer.dataset
     return Snapshot(
         iteration, len(done), trainer.operations, trainer.learning_rate_of(iteration),
         trainer.network.with_params(_read_only(trainer.params_before())), values,
-        _frozen({name: trainer.network.params[name] for name in updated}),
+        frozen({name: trainer.network.params[name] for name in updated}),
         np.array(trainer.values["indices"]), values["t"].argmax(axis=1), dataset.image_shape, dataset.class_names,
         "train", dataset.brightest, trainer.config.weight_init, (iteration - 1, 0), dataset.train.x,
         trainer.network.variables_of(trainer.operations))
@@ -222,10 +224,3 @@ def _read_only(params: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     for value in params.values():
         value.setflags(write=False)
     return params
-
-
-def _frozen(values: Mapping[str, np.ndarray]) -> Mapping[str, np.ndarray]:
-    copies = {name: np.array(value) for name, value in values.items()}
-    for value in copies.values():
-        value.setflags(write=False)
-    return MappingProxyType(copies)

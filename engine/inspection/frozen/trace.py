@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from engine.inspection.frozen.arrays import frozen
 from engine.nn.network import Network
 from engine.nn.operations import Operation, Values
 from engine.nn.variables import Variables
@@ -112,12 +113,5 @@ def trace(
             operation.run(values)
     else:
         values = network.values(x, np.array([sample.label]), with_dx=True)
-    return Trace(iteration, position, sample, _frozen(values), _frozen(minibatch or {}),
-                 network.with_params(dict(_frozen(network.params))), operations, network.variables)
-
-
-def _frozen(values: Mapping[str, np.ndarray]) -> Mapping[str, np.ndarray]:
-    copies = {name: np.array(value) for name, value in values.items()}
-    for value in copies.values():
-        value.setflags(write=False)
-    return MappingProxyType(copies)
+    return Trace(iteration, position, sample, frozen(values), frozen(minibatch or {}),
+                 network.with_params(dict(frozen(network.params))), operations, network.variables)
