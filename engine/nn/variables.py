@@ -98,7 +98,7 @@ class Variables(Mapping[str, Variable]):
     Parameters
     ----------
     given
-        What is there before any operation: parameters, x, t.
+        What is there before any operation: parameters, x, t. The slots of an optimizer are known from its updates.
     operations
         Which make the others.
     lengths
@@ -112,9 +112,9 @@ class Variables(Mapping[str, Variable]):
         self._known = {one.name: one for one in given}
         self._makers: dict[str, Operation] = {}
         for operation in operations:
-            for one in operation.makes:
+            for one in (*operation.uses, *operation.makes):
                 self._known.setdefault(one.name, one)
-                self._makers[one.name] = operation
+            self._makers.update({one.name: operation for one in operation.makes})
         self._gradients = {one.of.name: one for one in self.values() if one.role is Role.GRADIENT}
         self._updated = {one.was.name: one for one in self.values() if one.new}
 

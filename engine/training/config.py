@@ -6,6 +6,7 @@ Every field is validated by itself, so that an input field can be checked while 
 """
 
 from dataclasses import dataclass, fields
+from typing import ClassVar
 
 from engine.nn import layers, network
 from engine.problem import EngineError, Problem
@@ -77,6 +78,7 @@ class TrainingConfig:
     iterations: int = 10_000
     seed: int = 0
     dtype: str = "float32"
+    optimizer: ClassVar[str] = "sgd"  # the only one of `OPTIMIZERS`: a choice of one is not offered
 
     def __post_init__(self) -> None:
         self.check()

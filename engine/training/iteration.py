@@ -15,10 +15,10 @@ from dataclasses import replace
 import numpy as np
 
 from engine.data.dataset import Split
-from engine.nn.cells import ARROW, Equation, Step
+from engine.nn.cells import ARROW, Equation
 from engine.nn.network import Network
 from engine.nn.operations import Kind, Operation, Values
-from engine.nn.optimizers import SGD
+from engine.nn.optimizers import Optimizer
 from engine.nn.variables import Variable
 from engine.training.minibatch import Minibatches
 
@@ -26,19 +26,19 @@ LOSS_AFTER = "loss after update"
 
 
 def iteration_operations(
-    network: Network, optimizer: SGD, train: Split, minibatches: Minibatches
+    network: Network, optimizer: Optimizer, train: Split, minibatches: Minibatches
 ) -> tuple[Operation, ...]:
     """The operations of one iteration, for a network of any depth.
 
     They work on a dict of values that starts as ``{"iteration": i}``, and on the parameters of `network`.
     """
-    updates = [update(network, optimizer, name) for name in network.params]
+    updates = optimizer.operations(network.variables)
     return (
         draw(train, minibatches, network),
         *network.forward_operations,
         *network.backward_operations,
         *updates,
-        loss_after_update(network, [one.makes[0] for one in updates]),
+        loss_after_update(network, updates),
     )
 
 
@@ -63,27 +63,12 @@ def draw(train: Split, minibatches: Minibatches, network: Network) -> Operation:
         why="A few images at a time give a rough gradient quickly; many rough steps get further than one exact one.")
 
 
-def update(network: Network, optimizer: SGD, name: str) -> Operation:
-    """The step of one parameter, which puts a new array in the place of the old one."""
-    old, grad = network.variables[name], network.variables.gradient(name)
-    params, gradient = network.params, grad.name
-
-    def run(values: Values) -> None:
-        params[name] = optimizer.update(params[name], values[gradient])
-
-    return Operation(
-        name=f"update {name}", kind=Kind.UPDATE, node="update", makes=(old.updated(Step(old, grad)),), run=run,
-        code=(type(optimizer).update,), writes=(name,), formula=optimizer.formula.format(W=name),
-        what="Moves each number against its gradient, by the learning rate times the gradient.",
-        why="The gradient points to where the loss grows fastest; a small step the other way lowers it.")
-
-
-def loss_after_update(network: Network, updated: Sequence[Variable]) -> Operation:
+def loss_after_update(network: Network, updates: Sequence[Operation]) -> Operation:
     """The loss of the minibatch once more, with the parameters that were just updated."""
     def run(values: Values) -> None:
         values[LOSS_AFTER] = network.loss_of(values["x"], values["t"])
 
-    made = _once_more(network, updated)
+    made = _once_more(network, [one for update in updates for one in update.makes])
     losses, after = made[-2:]
     return Operation(
         name=LOSS_AFTER, kind=Kind.EVALUATE, node="Loss", makes=made, run=run, code=(Network.loss_of,),

@@ -79,11 +79,12 @@ def toy_network(rng: np.random.Generator, sizes=(6, 5, 3), dtype=np.float64) -> 
 def toy_snapshot(rng: np.random.Generator) -> Snapshot:
     """One iteration of such a network, run to its end."""
     network, split = toy_network(rng), Split(rng.random((12, 6)), rng.integers(0, 3, 12))
-    operations = iteration_operations(network, SGD(RATE), split, Minibatches(0, 12, N))
-    before, values = {name: value.copy() for name, value in network.params.items()}, {"iteration": 1}
+    optimizer = SGD(network.params, RATE)
+    operations = iteration_operations(network, optimizer, split, Minibatches(0, 12, N))
+    before, values = network.copy(), {"iteration": 1}
     for operation in operations:
         operation.run(values)
     indices = values.pop("indices")
     return Snapshot(
-        1, len(operations), operations, RATE, network.with_params(before), values, dict(network.params), indices,
+        1, len(operations), operations, optimizer.copy(before.params), before, values, dict(network.params), indices,
         split.labels[indices], (2, 3), ("0", "1", "2"), "train")

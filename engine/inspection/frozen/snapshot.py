@@ -16,6 +16,7 @@ from engine.inspection.frozen.trace import Sample, Trace
 from engine.nn import functions
 from engine.nn.network import Network
 from engine.nn.operations import LOG_Y, Kind, Operation
+from engine.nn.optimizers import Optimizer
 from engine.nn.variables import SAMPLES, Role, Variables
 from engine.training.iteration import LOSS_AFTER
 from engine.training.trainer import Trainer
@@ -35,14 +36,14 @@ class Snapshot:
         How many of `operations` are done.
     operations
         What the iteration consists of, to be read about. They are not to be run.
-    learning_rate
-        The factor lr of its updates; 0 where there are none.
+    optimizer
+        What makes the step, with its slots as they were before the update; None where there is no update.
     network
         Holds the parameters that forward and backward used: as they were before the update.
     values
         All that has been computed so far, by name; read-only.
     updated
-        Parameters that have been updated already, by the name of the parameter, ``"W1"``; read-only.
+        Parameters and slots that have been updated already, by their names, ``"W1"``; read-only.
     indices : (N,) or None
         The number that each row's image has in its split; None for a drawing.
     labels : (N,) or None
@@ -66,7 +67,7 @@ class Snapshot:
     iteration: int
     position: int
     operations: tuple[Operation, ...]
-    learning_rate: float
+    optimizer: Optimizer | None
     network: Network
     values: Mapping[str, np.ndarray]
     updated: Mapping[str, np.ndarray]
@@ -88,6 +89,16 @@ class Snapshot:
             object.__setattr__(self, "variables", found)
 
     @property
+    def learning_rate(self) -> float:
+        """The factor lr of its updates; 0 where there are none."""
+        return 0.0 if self.optimizer is None else self.optimizer.learning_rate
+
+    @property
+    def slots(self) -> Mapping[str, np.ndarray]:
+        """What the optimizer remembered before the update."""
+        return {} if self.optimizer is None else self.optimizer.slots
+
+    @property
     def batch_size(self) -> int:
         """N, how many samples it looks at."""
         return len(self.values["x"])
@@ -106,13 +117,13 @@ class Snapshot:
         The losses of single samples, and what lies between the updated parameters and the loss after the update, are
         not kept by training: they are made when they are first asked for, by the same layers.
         """
-        for known in (self.values, self.network.params, self._made):
+        for known in (self.values, self.network.params, self.slots, self._made):
             if name in known:
                 return known[name]
         variable = self.variables.get(name)
         if variable is None:
             return None
-        if variable.new and variable.role is Role.PARAMETER:
+        if variable.new and variable.role in (Role.PARAMETER, Role.SLOT):
             return self.updated.get(variable.was.name)
         if variable.new:
             self._make_new()
@@ -160,7 +171,8 @@ class Snapshot:
         """Forward once more, as the loss after the update does, but keeping every value on the way."""
         if LOSS_AFTER not in self.values:
             return
-        values = self.network.with_params(dict(self.updated)).forward_values(self.values["x"], self.values["t"])
+        params = {name: self.updated[name] for name in self.network.params}
+        values = self.network.with_params(params).forward_values(self.values["x"], self.values["t"])
         values["l"] = _losses(values[LOG_Y], values["t"])
         made = {one.name: values[one.was.name] for one in self.variables.values()
                 if one.new and one.was.name in values and one.name not in self.values}
@@ -177,16 +189,17 @@ def snapshot_of(trainer: Trainer) -> Snapshot | None:
     """
     if "x" not in trainer.values:
         return None
-    whole = trainer.position == 0
-    iteration = trainer.iteration + (not whole)
-    done = trainer.operations if whole else trainer.operations[:trainer.position]
+    state, now = trainer.state(), trainer.arrays()
+    iteration, done = state.iteration + 1, trainer.operations[:state.position]
+    network = trainer.network.with_params({name: state.arrays[name] for name in trainer.network.params})
+    optimizer = trainer.optimizer.copy(network.params, state.arrays)
+    optimizer.learning_rate = trainer.learning_rate_of(iteration)
     updated = [name for one in done if one.kind is Kind.UPDATE for name in one.writes]
     values = frozen({name: value for name, value in trainer.values.items() if name not in _NO_VARIABLES})
     dataset = trainer.dataset
     return Snapshot(
-        iteration, len(done), trainer.operations, trainer.learning_rate_of(iteration),
-        trainer.network.with_params(_read_only(trainer.params_before())), values,
-        frozen({name: trainer.network.params[name] for name in updated}),
+        iteration, state.position, trainer.operations, optimizer, network, values,
+        frozen({name: now[name] for name in updated}),
         np.array(trainer.values["indices"]), values["t"].argmax(axis=1), dataset.image_shape, dataset.class_names,
         "train", dataset.brightest, trainer.config.weight_init, (iteration - 1, 0), dataset.train.x,
         trainer.network.variables_of(trainer.operations))
@@ -206,7 +219,7 @@ def snapshot_of_sample(trace: Trace, dataset: Dataset, *, weight_init: str | Non
     """
     drawn, known = trace.sample.split == "drawn", trace.sample.label is not None
     return Snapshot(
-        0, len(trace.operations), trace.operations, 0.0, trace.network, trace.values, MappingProxyType({}),
+        0, len(trace.operations), trace.operations, None, trace.network, trace.values, MappingProxyType({}),
         None if drawn else np.array([trace.sample.index]),
         np.array([trace.sample.label]) if known else None,
         dataset.image_shape, dataset.class_names, trace.sample.split, None if drawn else dataset.brightest, weight_init,
@@ -218,9 +231,3 @@ def _losses(log_y: np.ndarray, t: np.ndarray) -> np.ndarray:
     losses = functions.losses(log_y, t)
     losses.setflags(write=False)
     return losses
-
-
-def _read_only(params: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    for value in params.values():
-        value.setflags(write=False)
-    return params

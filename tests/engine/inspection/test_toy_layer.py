@@ -90,7 +90,8 @@ def test_a_sample_of_it_is_looked_at_alone_and_tried_out(snapshot):
 
 def test_it_learns(rng):
     network, x = toy_network(rng), rng.random((12, 6))
-    operations = iteration_operations(network, SGD(RATE), Split(x, x[:, :3].argmax(axis=1)), Minibatches(0, 12, 12))
+    split, minibatches = Split(x, x[:, :3].argmax(axis=1)), Minibatches(0, 12, 12)
+    operations = iteration_operations(network, SGD(network.params, RATE), split, minibatches)
     before, losses = network.params["g1"], []
     for iteration in range(200):
         values = {"iteration": iteration + 1}

@@ -60,7 +60,7 @@ def test_hand_worked_example(worked):
 
 def test_hand_worked_update(worked):
     grad = worked.gradient([[1, 2]], [1])
-    sgd = SGD(0.5)
+    sgd = SGD(worked.params, 0.5)
     for name, param in worked.params.items():
         worked.params[name] = sgd.update(param, grad[name])
     assert worked.params["W1"] == pytest.approx(np.array([[0.625, -1], [-0.25, 0.25]]), rel=1e-15)
@@ -174,7 +174,7 @@ def test_every_value_is_of_the_network_s_type(dtype, activation, hidden, rng):
             values = network.values(x, t, with_dx=True)
             assert {name: value.dtype for name, value in values.items()} == dict.fromkeys(values, np.dtype(dtype))
             assert network.loss(x, t).dtype == network.predict(x).dtype == dtype
-    assert SGD(np.float64(0.1)).update(network.params["W1"], values["dW1"]).dtype == dtype
+    assert SGD(network.params, np.float64(0.1)).update(network.params["W1"], values["dW1"]).dtype == dtype
     assert {param.dtype for param in network.params.values()} == {np.dtype(dtype)}
 
 
