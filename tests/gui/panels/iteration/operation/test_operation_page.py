@@ -13,6 +13,7 @@ from engine.inspection.frozen.snapshot import Snapshot, snapshot_of, snapshot_of
 from engine.inspection.frozen.trace import Sample, trace
 from engine.inspection.place import Place
 from engine.nn.network import Network
+from engine.nn.optimizers import OPTIMIZERS
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
@@ -22,6 +23,7 @@ from gui.panels.iteration.operation.matrix_map import Frame, MatrixMap
 from gui.panels.iteration.operation.page import OperationPage
 from gui.words import operation_texts
 from tests.engine.toy_layer import toy_snapshot
+from tests.engine.toy_optimizer import Momentum
 
 DIGITS = load_digits()
 LEFT = Qt.MouseButton.LeftButton
@@ -444,6 +446,18 @@ def test_a_layer_of_another_kind_has_its_page_too(page):
     page.show_operation(snapshot, "Scale1 backward")
     shown = [each.accessibleName() for each in page.matrices.maps]
     assert shown == ["dc1", "g1", "da1", "dc1", "a1", "dg1", "dc1", "ds1"]
+
+
+def test_an_optimizer_of_another_kind_has_its_pages_too(page, monkeypatch):
+    monkeypatch.setitem(OPTIMIZERS, "momentum", Momentum)
+    monkeypatch.setattr(TrainingConfig, "optimizer", "momentum")
+    snapshot = a_snapshot(hidden_sizes=(5,), batch_size=4)
+    for operation in snapshot.operations:
+        page.show_operation(snapshot, operation.name)
+        assert not any(each.is_missing for each in page.matrices.maps)
+    page.show_operation(snapshot, "update b1")
+    shown = [each.accessibleName() for each in page.matrices.maps]
+    assert shown == ["vb1", "db1", "vb1 new", "b1", "vb1 new", "b1 new"]
 
 
 def test_an_equation_ends_with_what_the_operation_writes():
