@@ -83,9 +83,14 @@ def calls() -> Iterator[ast.Call]:
         importlib.import_module(module.name)  # so that no class of exceptions is missed
     ours = {each.__name__ for each in (Problem, *subclasses(EngineError))}
     for file in sorted(ROOT.joinpath("engine").rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).removesuffix("super().__init__") in {"", *ours}:
-                yield node
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        within = {id(call) for each in ast.walk(tree) if isinstance(each, ast.ClassDef) and each.name in ours
+                  for call in ast.walk(each)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                called = ast.unparse(node.func)
+                if called in ours or (called == "super().__init__" and id(node) in within):
+                    yield node
 
 
 def subclasses(kind: type) -> set[type]:

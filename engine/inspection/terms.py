@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from engine.inspection.place import Place
+from engine.nn.variables import SAMPLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Column:
         if self.index is None:
             return Factor(self.name, float(self.values), None)
         place = Place(self.name, tuple(k if i is ... else i for i in self.index))
-        return Factor(str(place), float(self.values[k]), place)
+        return Factor(str(place), float(self.values[k if ... in self.index else 0]), place)
 
     def number_of(self, place: Place) -> int | None:
         """In which term the factor is `place`; None if in none."""
@@ -104,7 +105,7 @@ class Block:
     columns
         Their factors.
     runs_over
-        What the running index counts: ``"sample"``, ``"unit"``; None for a single term.
+        The axis of the running index, as in `Variable`; None for a single term.
     values : (n,) float64
         What each term adds; the product of its factors if not given.
     """
@@ -129,7 +130,8 @@ class Block:
     def term(self, k: int, value: float, share: float) -> Term:
         """Term `k` of the block."""
         factors = tuple(column.factor(k) for column in self.columns)
-        return Term(factors, value, share, **({self.runs_over: k} if self.runs_over else {}))
+        sample = k if self.runs_over == SAMPLES else None
+        return Term(factors, value, share, sample, None if self.runs_over in (None, SAMPLES) else k)
 
 
 class Terms(Sequence[Term]):

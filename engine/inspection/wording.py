@@ -8,7 +8,7 @@ MINUS = "\N{MINUS SIGN}"
 SMALLEST_PLAIN, LARGEST_PLAIN = 1e-4, 1e7  # beyond these, zeros would hide the number
 SUPERSCRIPTS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"  # of "-0123456789"
 _RAISED = str.maketrans("-0123456789", SUPERSCRIPTS)
-_NEEDLESS_BRACKETS = re.compile(r"(?:(?<=\()|(?<=, )|(?<=\[))\((−[^() ]*)\)")
+_NEEDLESS_BRACKETS = re.compile(r"(?:^|(?<=\()|(?<=, )|(?<=\[))\((−[^() ]*)\)")
 
 
 def number(value: float, digits: int = 4) -> str:

@@ -65,9 +65,7 @@ def crossings(network: Network, above: Values, below: Values) -> tuple[int, int]
 
     A unit of a smooth activation has no kink that it could cross.
     """
-    if not network.activation.silences:
-        return 0, 0
-    switched = [(above[name] > 0) != (below[name] > 0) for name in (f"a{i}" for i in range(1, network.depth))]
+    switched = [(above[name] > 0) != (below[name] > 0) for name in network.kinks]
     units = sum(int(each.any(axis=0).sum()) for each in switched)
     samples = np.zeros(len(above["y"]), bool)
     for each in switched:

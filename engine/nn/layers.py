@@ -16,7 +16,21 @@ import numpy as np
 from engine.nn import functions
 
 
-class Affine:
+class Layer:
+    """What a network is stacked of.
+
+    What its operations are, and how they are explained, stands in `engine.nn.operations`.
+
+    Attributes
+    ----------
+    learns
+        Whether it has parameters; it is then made with the network's, by name, and its number.
+    """
+
+    learns = False
+
+
+class Affine(Layer):
     """out = x·W + b: every output is a weighted sum of all inputs, plus a bias (book, 5.6.2).
 
     W and b are looked up by name in `params` whenever they are used, so whoever changes them there, in place or by
@@ -30,8 +44,11 @@ class Affine:
         1 for the first Affine layer (W1, b1), 2 for the second (W2, b2), ...
     """
 
+    learns = True
+
     def __init__(self, params: MutableMapping[str, np.ndarray], number: int) -> None:
         self.params = params
+        self.number = number
         self.name = f"Affine{number}"
         self.weights = f"W{number}"
         self.bias = f"b{number}"
@@ -63,7 +80,7 @@ class Affine:
         return dW, db
 
 
-class Activation:
+class Activation(Layer):
     """Each number by itself is put through one function, which is not linear.
 
     A further activation is one class like those below.
@@ -144,7 +161,7 @@ class Tanh(Activation):
         return dout * (1 - out * out)
 
 
-class SoftmaxWithLoss:
+class SoftmaxWithLoss(Layer):
     """y = softmax(x), L = cross entropy of y against t, mean over the minibatch (book, 5.6.3).
 
     The two are one layer because together their backward is as simple as can be: y − t.

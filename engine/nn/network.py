@@ -6,14 +6,16 @@ stacks any number: Affine1, activation1, Affine2, activation2, ..., the last Aff
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from functools import cached_property
 
 import numpy as np
 
 from engine.nn import functions, operations
-from engine.nn.layers import ACTIVATIONS, Activation, Affine, SoftmaxWithLoss
+from engine.nn.cells import Curve
+from engine.nn.layers import ACTIVATIONS, Activation, Affine, Layer, SoftmaxWithLoss
 from engine.nn.numerical import numerical_gradient
 from engine.nn.operations import Operation, Values
+from engine.nn.variables import INPUTS, SAMPLES, Role, Variable, Variables
 
 # Rows that are predicted at a time when there are many: their values stay in the processor's cache.
 CHUNK = 1000
@@ -24,14 +26,6 @@ WEIGHT_SCALES = {
     "xavier": lambda fan_in: 1 / math.sqrt(fan_in),        # Glorot and Bengio 2010, in the book's form (6.2.2)
     "he": lambda fan_in: math.sqrt(2 / fan_in),            # He et al. 2015 (book, 6.2.3)
 }
-
-
-class LayerKinds(NamedTuple):
-    """The classes of the layers that a network is stacked of: one for each Affine, one activation for all, the last."""
-
-    affines: tuple[type[Affine], ...]
-    activation: type[Activation]
-    last: type[SoftmaxWithLoss]
 
 
 class Network:
@@ -56,6 +50,8 @@ class Network:
     params : dict of str to ndarray
         W1 (D, H), b1 (H,), W2, b2, ... The caller may update them in place. Setting `params` to another dict copies
         its values into the arrays that are there.
+    layers, kinds
+        What it is stacked of, from x to the loss, and their classes.
 
     Raises
     ------
@@ -82,18 +78,79 @@ class Network:
         self._build(sizes, activation, first_params(sizes, weight_init, rng, np.dtype(dtype)))
 
     def _build(
-        self, sizes: Sequence[int], activation: str, params: dict[str, np.ndarray], kinds: LayerKinds | None = None,
+        self, sizes: Sequence[int], activation: str, params: dict[str, np.ndarray],
+        kinds: Sequence[type[Layer]] | None = None,
     ) -> None:
-        self.kinds = kinds or LayerKinds((Affine,) * (len(sizes) - 1), ACTIVATIONS[activation], SoftmaxWithLoss)
+        self.kinds = tuple(kinds or stack(len(sizes) - 1, ACTIVATIONS[activation]))
         self.sizes = tuple(sizes)
         self.activation_name = activation
         self._params = params
         self.dtype = params["W1"].dtype
-        self.affines = [kind(params, number) for number, kind in enumerate(self.kinds.affines, start=1)]
-        self.activation = self.kinds.activation()
-        self.last_layer = self.kinds.last()
-        self.forward_operations = self._forward_operations()
-        self.backward_operations = self._backward_operations()
+        made = {kind: kind() for kind in self.kinds if not kind.learns}
+        numbers = np.cumsum([issubclass(kind, Affine) for kind in self.kinds]).tolist()
+        self.layers = [made.get(kind) or kind(params, number)
+                       for kind, number in zip(self.kinds, numbers, strict=True)]
+        self.affines = [layer for layer in self.layers if isinstance(layer, Affine)]
+        self.activation = next((layer for layer in self.layers if isinstance(layer, Activation)),
+                               ACTIVATIONS[activation]())
+        *self._hidden, self.last_layer = self.layers
+        self._tables: dict[tuple, Variables] = {}
+
+    # --- what it computes, described when it is first asked for: most copies of a network only compute ---------------
+
+    @cached_property
+    def forward_operations(self) -> tuple[Operation, ...]:
+        """From x and t to L."""
+        value, found = Variable("x", Role.INPUT, (SAMPLES, INPUTS)), []
+        for layer in self._hidden:
+            found.append(operations.forward(layer, value))
+            value = found[-1].makes[0]
+        softmax = operations.softmax_forward(self.last_layer, value)
+        loss = operations.loss_forward(self.last_layer, softmax.makes[0], Variable("t", Role.TARGET, value.axes))
+        return (*found, softmax, loss)
+
+    @cached_property
+    def backward_to_input(self) -> tuple[Operation, ...]:
+        """From L back to the gradients of all parameters, and of x, which learning does not need: to be looked at."""
+        return self._backward(with_dx=True)
+
+    @cached_property
+    def backward_operations(self) -> tuple[Operation, ...]:
+        """From L back to the gradient of every parameter, the layers in reverse order."""
+        return self._backward(with_dx=False)
+
+    def _backward(self, *, with_dx: bool) -> tuple[Operation, ...]:
+        *_, softmax, loss = self.forward_operations
+        found = [operations.loss_backward(self.last_layer, softmax.makes[0], loss.makes[0].cells.operands["t"])]
+        for position, layer in reversed(list(enumerate(self._hidden))):
+            found.append(operations.backward(layer, found[-1].makes[0], with_dx or position > 0))
+        return tuple(found)
+
+    @cached_property
+    def variables(self) -> Variables:
+        """All that forward and backward compute with, the gradient of x included."""
+        return self.variables_of((*self.forward_operations, *self.backward_to_input))
+
+    def variables_of(self, of: tuple[Operation, ...], *, labelled: bool = True) -> Variables:
+        """The table of what these operations compute with; without t where nothing is labelled."""
+        if (of, labelled) not in self._tables:
+            used = {one.name: one for operation in self.forward_operations for one in operation.uses}
+            given = [one for one in used.values() if one.cells is None and (labelled or one.role is not Role.TARGET)]
+            given.sort(key=lambda one: one.role is not Role.PARAMETER)
+            lengths = {str(axis): size for axis, size in enumerate(self.sizes)}
+            self._tables[of, labelled] = Variables(given, of, lengths)
+        return self._tables[of, labelled]
+
+    @cached_property
+    def logits(self) -> str:
+        """The name of the last a."""
+        return self.variables["y"].cells.operands["x"].name
+
+    @cached_property
+    def kinks(self) -> tuple[str, ...]:
+        """The names of the values that have a kink at 0, since units are silenced there."""
+        curves = [one.cells for one in self.variables.values() if isinstance(one.cells, Curve)]
+        return tuple(curve.operands["x"].name for curve in curves if curve.activation.silences)
 
     @property
     def params(self) -> dict[str, np.ndarray]:
@@ -124,42 +181,18 @@ class Network:
         """How many of many samples are predicted at a time: few for a large network, so that none takes long."""
         return max(1, min(CHUNK, CHUNK_WORK // parameter_count(self.sizes)))
 
-    @classmethod
-    def around(cls, params: dict[str, np.ndarray], activation: str) -> "Network":
-        """A network around parameters W1, b1, W2, ... that exist: it uses these very arrays, which say its sizes."""
-        weights = [params[f"W{number}"] for number in range(1, len(params) // 2 + 1)]
-        return _rebuilt([len(weights[0]), *(W.shape[1] for W in weights)], activation, params)
-
     def copy(self, dtype: np.dtype | type | None = None) -> "Network":
         """The same network with parameters of its own, of another dtype if asked (float32 to float64 is exact)."""
-        params = {name: value.astype(dtype or self.dtype) for name, value in self.params.items()}
+        return self.with_params({name: value.astype(dtype or self.dtype) for name, value in self.params.items()})
+
+    def with_params(self, params: dict[str, np.ndarray]) -> "Network":
+        """The same network around other parameters: it uses these very arrays."""
         return _rebuilt(self.sizes, self.activation_name, params, self.kinds)
 
-    def with_kinds(self, kinds: LayerKinds) -> "Network":
-        """The same network with parameters of its own, stacked of layers of other classes."""
+    def with_kinds(self, kinds: Sequence[type[Layer]], **more: np.ndarray) -> "Network":
+        """The same network with parameters of its own (and `more`), stacked of layers of other classes."""
         params = {name: value.copy() for name, value in self.params.items()}
-        return _rebuilt(self.sizes, self.activation_name, params, kinds)
-
-    def _forward_operations(self) -> tuple[Operation, ...]:
-        """From x and t to L, one operation a layer."""
-        found = []
-        for number, affine in enumerate(self.affines, start=1):
-            found.append(operations.affine_forward(affine, number, self.input_name(number)))
-            if number < self.depth:
-                found.append(operations.activation_forward(self.activation, number))
-        found.append(operations.softmax_forward(self.last_layer, self.depth))
-        found.append(operations.loss_forward(self.last_layer, self.depth))
-        return tuple(found)
-
-    def _backward_operations(self) -> tuple[Operation, ...]:
-        """From L back to the gradient of every parameter, the layers in reverse order."""
-        found = [operations.loss_backward(self.last_layer, self.depth)]
-        for number in range(self.depth, 1, -1):
-            found.append(operations.affine_backward(self.affines[number - 1], number, self.input_name(number)))
-            found.append(operations.activation_backward(self.activation, number - 1))
-        # Nobody needs the gradient of the pixels in order to learn, so the first layer computes only its parameters'.
-        found.append(operations.affine_backward_params(self.affines[0], 1, "x"))
-        return tuple(found)
+        return _rebuilt(self.sizes, self.activation_name, {**params, **more}, kinds)
 
     def predict(self, x: np.ndarray) -> np.ndarray:
         """Logits of each sample: (N, D) → (N, C). The largest is the prediction; softmax would not change which."""
@@ -172,14 +205,12 @@ class Network:
 
     def loss_of(self, x: np.ndarray, t: np.ndarray) -> np.floating:
         """`loss` of what is as it should be already: x (N, D) and one-hot t (N, C), both of the network's dtype."""
-        for affine in self.affines[:-1]:
-            x = self.activation.forward(affine.forward(x))
-        return self.last_layer.loss(functions.log_softmax(self.affines[-1].forward(x)), t)
+        return self.last_layer.loss(functions.log_softmax(self._logits(x)), t)
 
     def _logits(self, x: np.ndarray) -> np.ndarray:
-        for affine in self.affines[:-1]:
-            x = self.activation.forward(affine.forward(x))
-        return self.affines[-1].forward(x)
+        for layer in self._hidden:
+            x = layer.forward(x)
+        return x
 
     def classify(self, x: np.ndarray) -> np.ndarray:
         """The predicted class number of each sample: (N, D) → (N,)."""
@@ -195,8 +226,11 @@ class Network:
 
     def gradient(self, x: np.ndarray, t: np.ndarray) -> dict[str, np.ndarray]:
         """∂L/∂ each parameter by backpropagation, under the parameter's name: {"W1": dW1, "b1": db1, ...}."""
-        values = self.values(x, t)
-        return {name: values[f"d{name}"] for name in self.params}
+        return self.parameter_gradients(self.values(x, t))
+
+    def parameter_gradients(self, values: Values) -> dict[str, np.ndarray]:
+        """Of the values of a pass back the gradients of the parameters, under the parameters' names."""
+        return {name: values[self.variables.gradient(name).name] for name in self.params}
 
     def values(self, x: np.ndarray, t: np.ndarray, *, with_dx: bool = False) -> Values:
         """Every value of one pass forward and back, by name: x, t, a1, z1, ..., y, L, da2, ..., dW1, db1.
@@ -204,10 +238,8 @@ class Network:
         Learning does not need dx, the gradient of the input; it is added on request, to be looked at.
         """
         values = self.forward_values(x, t)
-        for operation in self.backward_operations:
+        for operation in self.backward_to_input if with_dx else self.backward_operations:
             operation.run(values)
-        if with_dx:
-            values["dx"] = self.affines[0].backward(values["da1"])
         return values
 
     def forward_values(self, x: np.ndarray, t: np.ndarray) -> Values:
@@ -228,18 +260,9 @@ class Network:
         t = exact._targets(t, len(x))
         return {name: numerical_gradient(lambda: exact.loss(x, t), exact.params[name], h) for name in exact.params}
 
-    def input_name(self, number: int) -> str:
-        """What goes into Affine layer `number`: x into the first, z of the layer before into the others."""
-        return "x" if number == 1 else f"z{number - 1}"
-
     def shape(self, name: str, batch_size: int) -> tuple[int, ...]:
         """Shape of the value called `name` (or of its gradient) when N samples are looked at together."""
-        name = name.removeprefix("d")
-        if name in ("x", "t", "y", operations.LOG_Y, "L"):
-            return {"x": (batch_size, self.sizes[0]), "L": ()}.get(name, (batch_size, self.sizes[-1]))
-        kind, number = name[0], int(name[1:])
-        wide = self.sizes[number]
-        return {"W": (self.sizes[number - 1], wide), "b": (wide,)}.get(kind, (batch_size, wide))
+        return self.variables.shape(name, batch_size)
 
     def _input(self, x: np.ndarray) -> np.ndarray:
         """`x` as (N, D) of the network's dtype."""
@@ -311,8 +334,13 @@ class TwoLayerNet(Network):
         super().__init__((input_size, hidden_size, output_size), weight_init=weight_init_std, rng=rng, dtype=dtype)
 
 
+def stack(depth: int, activation: type[Activation]) -> tuple[type[Layer], ...]:
+    """The layers of a network of so many Affine layers: an activation between each two, and the loss at the end."""
+    return (*(Affine, activation) * (depth - 1), Affine, SoftmaxWithLoss)
+
+
 def _rebuilt(
-    sizes: Sequence[int], activation: str, params: dict[str, np.ndarray], kinds: LayerKinds | None = None,
+    sizes: Sequence[int], activation: str, params: dict[str, np.ndarray], kinds: Sequence[type[Layer]] | None = None,
 ) -> Network:
     """A network around parameters that exist."""
     network = Network.__new__(Network)

@@ -8,6 +8,7 @@ hyperparameter is one more field here: whoever shows, keeps or reads hyperparame
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from engine.nn import layers, network
 from engine.problem import EngineError, Problem
@@ -109,6 +110,8 @@ class TrainingConfig:
         "float32", kinds.Choice(DTYPES), label="Numbers", called="Number type", help="number type",
         tip="How each number is kept: float32 has some 7 digits, float64 some 16 and takes about twice the time. "
             "The book's program computes in float64; the curves look the same.")
+
+    optimizer: ClassVar[str] = "sgd"  # the only one of `OPTIMIZERS`: a choice of one is not offered
 
     def __post_init__(self) -> None:
         self.check()

@@ -9,37 +9,44 @@
 There is no other code that trains. Full speed runs the whole list, stepping runs one operation of it.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from engine.data.dataset import Split
+from engine.nn.cells import ARROW, Equation
 from engine.nn.network import Network
 from engine.nn.operations import Kind, Operation, Values
-from engine.nn.optimizers import SGD
+from engine.nn.optimizers import Optimizer
+from engine.nn.variables import Variable
 from engine.training.minibatch import Minibatches
 
 LOSS_AFTER = "loss after update"
 
 
 def iteration_operations(
-    network: Network, optimizer: SGD, train: Split, minibatches: Minibatches
+    network: Network, optimizer: Optimizer, train: Split, minibatches: Minibatches
 ) -> tuple[Operation, ...]:
     """The operations of one iteration, for a network of any depth.
 
     They work on a dict of values that starts as ``{"iteration": i}``, and on the parameters of `network`.
     """
+    updates = optimizer.operations(network.variables)
     return (
-        draw(train, minibatches, network.sizes[-1], network.dtype),
+        draw(train, minibatches, network),
         *network.forward_operations,
         *network.backward_operations,
-        *(update(network, optimizer, name) for name in network.params),
-        loss_after_update(network),
+        *updates,
+        loss_after_update(network, updates),
     )
 
 
-def draw(train: Split, minibatches: Minibatches, class_count: int, dtype: np.dtype) -> Operation:
+def draw(train: Split, minibatches: Minibatches, network: Network) -> Operation:
     """The minibatch of the iteration: its images x and its one-hot labels t."""
-    images, labels = train.x, train.labels
-    targets = np.eye(class_count, dtype=dtype)  # column k is the target of class k
+    images, labels, dtype = train.x, train.labels, network.dtype
+    x, t = network.variables["x"], network.variables["t"]
+    targets = np.eye(network.sizes[-1], dtype=dtype)  # column k is the target of class k
 
     def run(values: Values) -> None:
         indices = minibatches.indices(values["iteration"])
@@ -49,33 +56,33 @@ def draw(train: Split, minibatches: Minibatches, class_count: int, dtype: np.dty
         values["t"] = targets.take(labels.take(indices), axis=1).T  # a class is a row in memory, as in the softmax
 
     return Operation(
-        "draw", Kind.DRAW, "draw", "x, t = N random training images and their labels", ("iteration",),
-        ("indices", "x", "t"), run, (Minibatches.indices,),
-        "Draws the minibatch: N different training images, at random, with their labels.",
-        "A few images at a time give a rough gradient quickly; many rough steps get further than one exact one.")
+        name="draw", kind=Kind.DRAW, node="draw", makes=(x, t), run=run, code=(Minibatches.indices,),
+        reads=("iteration",), writes=("indices", "x", "t"), formula="x, t = N random training images and their labels",
+        equations=(Equation.of(x, ",", t),),
+        what="Draws the minibatch: N different training images, at random, with their labels.",
+        why="A few images at a time give a rough gradient quickly; many rough steps get further than one exact one.")
 
 
-def update(network: Network, optimizer: SGD, name: str) -> Operation:
-    """The step of one parameter, which puts a new array in the place of the old one."""
-    params, gradient = network.params, f"d{name}"
-
-    def run(values: Values) -> None:
-        params[name] = optimizer.update(params[name], values[gradient])
-
-    return Operation(
-        f"update {name}", Kind.UPDATE, "update", optimizer.formula.format(W=name), (name, f"d{name}"), (name,), run,
-        (type(optimizer).update,),
-        "Moves each number against its gradient, by the learning rate times the gradient.",
-        "The gradient points to where the loss grows fastest; a small step the other way lowers it.")
-
-
-def loss_after_update(network: Network) -> Operation:
+def loss_after_update(network: Network, updates: Sequence[Operation]) -> Operation:
     """The loss of the minibatch once more, with the parameters that were just updated."""
     def run(values: Values) -> None:
         values[LOSS_AFTER] = network.loss_of(values["x"], values["t"])
 
+    made = _once_more(network, [one for update in updates for one in update.makes])
+    losses, after = made[-2:]
     return Operation(
-        LOSS_AFTER, Kind.EVALUATE, "Loss", "L, once more, with the new weights", ("x", "t", *network.params),
-        (LOSS_AFTER,), run, (Network.loss_of,),
-        "The loss of the same minibatch with the updated parameters.",
-        "It shows whether the step went down, and it is what the loss curve draws.")
+        name=LOSS_AFTER, kind=Kind.EVALUATE, node="Loss", makes=made, run=run, code=(Network.loss_of,),
+        reads=("x", "t", *network.params), writes=(LOSS_AFTER,), formula="L, once more, with the new weights",
+        equations=(Equation.of(losses.was, ARROW, after.was), Equation.of(losses, ARROW, after)),
+        what="The loss of the same minibatch with the updated parameters.",
+        why="It shows whether the step went down, and it is what the loss curve draws.")
+
+
+def _once_more(network: Network, updated: Sequence[Variable]) -> tuple[Variable, ...]:
+    """What forward makes of the updated parameters, from the first layer to the loss."""
+    new = {one.was.name: one for one in updated}
+    for operation in network.forward_operations:
+        for one in operation.makes:
+            new[one.name] = one.updated(one.cells.again(new))
+    new["L"] = replace(new["L"], name=LOSS_AFTER)
+    return tuple(new.values())[len(updated):]

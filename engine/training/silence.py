@@ -15,6 +15,7 @@ That nothing gets through in one minibatch is a suspicion only, and is cheap to 
 import numpy as np
 
 from engine.data.dataset import Split
+from engine.nn.layers import Activation
 from engine.nn.network import Network
 from engine.problem import Problem
 from engine.training.divergence import Breakdown
@@ -40,7 +41,8 @@ class Survey:
         self._rows = [slice(begin, begin + network.chunk) for begin in range(0, len(split), network.chunk)]
         self._done = 0
         self._few = len(split) // FEW
-        self._alive = dict.fromkeys(range(1, network.depth), 0)
+        activations = sum(isinstance(layer, Activation) for layer in network.layers)
+        self._alive = dict.fromkeys(range(1, activations + 1), 0)
 
     @property
     def done(self) -> bool:
@@ -72,12 +74,13 @@ class Survey:
         """Look at some more samples."""
         rows, network = self._rows[self._done], self._network
         z = self._split.x[rows].astype(network.dtype, copy=False)
-        for number, affine in enumerate(network.affines[:-1], start=1):
-            a = affine.forward(z)
-            z = network.activation.forward(a)
-            slopes = network.activation.backward(np.ones_like(a), a, z)
-            lives = ((np.abs(slopes) > SMALLEST_SLOPE) | np.isnan(a)).any(axis=1)  # a NaN is not called dead
-            self._alive[number] += int(lives.sum())
+        hidden = iter(self._alive)
+        for layer in network.layers[:-2]:  # up to the last Affine
+            a, z = z, layer.forward(z)
+            if isinstance(layer, Activation):
+                slopes = layer.backward(np.ones_like(a), a, z)
+                lives = ((np.abs(slopes) > SMALLEST_SLOPE) | np.isnan(a)).any(axis=1)  # a NaN is not called dead
+                self._alive[next(hidden)] += int(lives.sum())
         self._done += 1
 
 

@@ -1,12 +1,17 @@
-"""Back in time: checkpoints of the parameters, from which any iteration can be reached again exactly.
+"""Back in time: checkpoints of the state, from which any iteration can be reached again exactly.
 
-The minibatch of an iteration depends on nothing but the seed and its number. So it is enough to keep the parameters now
-and then, and the learning rates: from the nearest checkpoint on, the iterations are run again and give the same bits.
+The minibatch of an iteration depends on nothing but the seed and its number. So it is enough to keep now and then what
+has been learnt, and the learning rates: from the nearest checkpoint on, the iterations are run again and give the same
+bits.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 import numpy as np
+
+from engine.training.state import State
+
+Arrays = dict[str, np.ndarray]
 
 MAX_BYTES = 32 * 2**20   # for all checkpoints together
 MOST, FEWEST = 128, 2    # checkpoints, however small or large the network is
@@ -18,45 +23,44 @@ class Timeline:
 
     Parameters
     ----------
-    params
-        The parameters before training. As all that is offered later they are kept, not copied, and set read-only: an
-        update puts a new array in the place of the old one.
+    arrays
+        What there is before training, by name: parameters, and slots of the optimizer. As all that is offered later
+        they are kept, not copied, and set read-only: an update puts a new array in the place of the old one.
     learning_rate
         The learning rate from iteration 1 on.
     """
 
-    def __init__(self, params: Mapping[str, np.ndarray], learning_rate: float) -> None:
-        size = sum(value.nbytes for value in params.values())
+    def __init__(self, arrays: Arrays, learning_rate: float) -> None:
+        size = sum(value.nbytes for value in arrays.values())
         self._capacity = max(FEWEST, min(MOST, MAX_BYTES // size))
         self._recent_capacity = max(FEWEST, min(RECENT, MAX_BYTES // size))
         self._spacing = 1
-        self._checkpoints = {0: _kept(params)}
-        self._recent: dict[int, dict[str, np.ndarray]] = {}
+        self._checkpoints = {0: State(0, arrays)}
+        self._recent: dict[int, State] = {}
         self._rates = [(1, learning_rate)]
 
-    def offer(self, iteration: int, params: Mapping[str, np.ndarray]) -> None:
-        """Keep the parameters after `iteration`, if it is one of those that are kept."""
+    def offer(self, iteration: int, arrays: Callable[[], Arrays]) -> None:
+        """Keep what `arrays` gives after `iteration`, if it is one of those that are kept."""
         if iteration % self._spacing or iteration in self._checkpoints:
             return
         if len(self._checkpoints) >= self._capacity:
             self._spacing *= 2
             self._checkpoints = {i: kept for i, kept in self._checkpoints.items() if i % self._spacing == 0}
         if iteration % self._spacing == 0:
-            self._checkpoints[iteration] = _kept(params)
+            self._checkpoints[iteration] = State(iteration, arrays())
 
-    def offer_on_the_way(self, iteration: int, target: int, params: Mapping[str, np.ndarray]) -> None:
-        """Keep the parameters after `iteration` of a replay to `target`, if it is among the last before it."""
+    def offer_on_the_way(self, iteration: int, target: int, arrays: Callable[[], Arrays]) -> None:
+        """Keep what `arrays` gives after `iteration` of a replay to `target`, if it is among the last before it."""
         if iteration < target - self._recent_capacity or iteration in self._recent:
             return
         while len(self._recent) >= 2 * self._recent_capacity:
             del self._recent[max(self._recent, key=lambda kept: abs(kept - target))]
-        self._recent[iteration] = _kept(params)
+        self._recent[iteration] = State(iteration, arrays())
 
-    def nearest(self, iteration: int) -> tuple[int, Mapping[str, np.ndarray]]:
-        """The last checkpoint at or before `iteration`: its iteration, and the parameters after it."""
+    def nearest(self, iteration: int) -> State:
+        """The last checkpoint at or before `iteration`."""
         kept = {**self._checkpoints, **self._recent}
-        found = max(i for i in kept if i <= iteration)
-        return found, kept[found]
+        return kept[max(i for i in kept if i <= iteration)]
 
     @property
     def rates(self) -> tuple[tuple[int, float], ...]:
@@ -95,9 +99,3 @@ class Timeline:
         self._checkpoints = {i: kept for i, kept in self._checkpoints.items() if i < differs}
         self._recent = {i: kept for i, kept in self._recent.items() if i < differs}
         return differs
-
-
-def _kept(params: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    for value in params.values():
-        value.setflags(write=False)
-    return dict(params)

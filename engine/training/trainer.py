@@ -7,7 +7,7 @@ import numpy as np
 from engine.data.dataset import Dataset
 from engine.nn.network import Network
 from engine.nn.operations import Kind, Operation, Values
-from engine.nn.optimizers import SGD
+from engine.nn.optimizers import OPTIMIZERS
 from engine.training.config import ConfigError, TrainingConfig, problem_of
 from engine.training.divergence import Breakdown, DivergenceWatch
 from engine.training.evaluation import Evaluation
@@ -16,6 +16,7 @@ from engine.training.minibatch import Minibatches, weights_rng
 from engine.training.record.history import History
 from engine.training.run_settings import RunSettings, used
 from engine.training.silence import SilenceWatch, Survey
+from engine.training.state import State
 from engine.training.timeline import Timeline
 
 # A run that diverges overflows. `DivergenceWatch` says so in words, once, which a warning an operation would not.
@@ -40,6 +41,8 @@ class Trainer:
     ----------
     network : Network
         Its parameters are read-only, since checkpoints hold the very arrays: put others in their place to change them.
+    optimizer : Optimizer
+        Its slots are read-only likewise.
     operations : tuple of Operation
         One iteration, in order.
     iteration : int
@@ -68,7 +71,7 @@ class Trainer:
         self.network = Network(
             (dataset.input_size, *config.hidden_sizes, dataset.class_count), activation=config.activation,
             weight_init=config.weight_init, rng=weights_rng(config.seed), dtype=config.dtype)
-        self.optimizer = SGD(config.learning_rate)
+        self.optimizer = OPTIMIZERS[config.optimizer](self.network.params, config.learning_rate)
         minibatches = Minibatches(config.seed, len(dataset.train), config.batch_size)
         self.operations = iteration_operations(self.network, self.optimizer, dataset.train, minibatches)
         self._batch_size = config.batch_size
@@ -76,12 +79,12 @@ class Trainer:
         self._runs = tuple(operation.run for operation in self.operations)
         updates = [i for i, operation in enumerate(self.operations) if operation.kind is Kind.UPDATE]
         self._first_update, self._last_update = updates[0], updates[-1]
-        self._timeline = Timeline(self.network.params, config.learning_rate)
+        self._timeline = Timeline(self.arrays(), config.learning_rate)
         self._plans = [(1, config.iterations)]  # how many updates were planned, from which one on
         self._watch = DivergenceWatch()
         self._silence = SilenceWatch() if self.network.depth > 1 else None
         self._undo: list[dict[str, np.ndarray]] = []
-        self._before = dict(self.network.params)  # an update puts a new array in the place of each
+        self._before = self.arrays()
         self.history = History()
         self.iteration = 0
         self.position = 0
@@ -126,12 +129,19 @@ class Trainer:
         updates = self.history.count - 1
         return RunSettings(self.config, used(self._timeline.rates, updates), used(self._plans, updates)[-1][1])
 
-    def params_before(self) -> dict[str, np.ndarray]:
-        """Copies of the parameters with which the iteration in progress began or, between two, the last one.
+    def arrays(self) -> dict[str, np.ndarray]:
+        """All that has been learnt, as it stands: the parameters and the slots of the optimizer, by name."""
+        return {**self.network.params, **self.optimizer.slots}
 
-        They are what `values` were computed with: updates have changed the network's own since.
+    def state(self) -> State:
+        """What `restore` needs to stand here again, `values` and all.
+
+        It has the arrays with which the iteration in progress began or, between two, the last one. They are what
+        `values` were computed with: updates have put others in their places since.
         """
-        return {name: kept.copy() for name, kept in self._before.items()}
+        if self.position == 0 and LOSS_AFTER in self.values:
+            return State(self.iteration - 1, self._before, len(self.operations))
+        return State(self.iteration, self._before, self.position)
 
     @property
     def epoch(self) -> int:
@@ -184,8 +194,8 @@ class Trainer:
         if self.position == 0:
             self._begin()
         operation = self.operations[self.position]
-        params = self.network.params
-        self._undo.append({name: params[name] for name in operation.writes if name in params})
+        arrays = self.arrays()
+        self._undo.append({name: arrays[name] for name in operation.writes if name in arrays})
         operation.run(self.values)
         self.position += 1
         if self.position == len(self.operations):
@@ -195,7 +205,7 @@ class Trainer:
     def _begin(self) -> None:
         self.values = {"iteration": self.iteration + 1}
         self._undo = []
-        self._before = dict(self.network.params)
+        self._before = self.arrays()
         rate = self._timeline.learning_rate(self.iteration + 1)
         if rate != self.optimizer.learning_rate:
             self.optimizer.learning_rate = rate
@@ -205,7 +215,7 @@ class Trainer:
         self.position = 0
         loss = float(self.values[LOSS_AFTER])
         self.history.record_loss(self.iteration, loss)
-        self._timeline.offer(self.iteration, self.network.params)
+        self._timeline.offer(self.iteration, self.arrays)
         self.divergence = self._watch.look(self.iteration, loss)
         if self._silence is not None and self._silence.look(self.iteration, self.values["db1"]):
             self.evaluation = self._silence.survey(self.network, self.dataset.train)
@@ -291,7 +301,7 @@ class Trainer:
             return self.operations[-1]
         self.position -= 1
         operation = self.operations[self.position]
-        self.network.params.update(self._undo.pop())
+        self._put(self._undo.pop())
         for name in operation.writes:
             self.values.pop(name, None)
         if self.position == 0:
@@ -318,21 +328,44 @@ class Trainer:
         bool
             Whether it got there.
         """
+        self._check_recorded(iteration)
+        # From a checkpoint before it, so that the last iteration is run and its values are there to be looked at.
+        self._stand_at(self._timeline.nearest(max(iteration - 1, 0)))
+        return self._run_again_to(iteration, cancelled, progress)
+
+    def restore(self, state: State) -> None:
+        """Stand where this run stood when `state` was taken, with the same bits: the inverse of `state`.
+
+        Raises
+        ------
+        ValueError
+            If the record does not go as far.
+        """
+        whole = state.position == len(self.operations)
+        self._check_recorded(state.iteration + whole)
+        self._stand_at(state)
+        if whole:
+            self._run_again_to(state.iteration + 1)
+        else:
+            for _ in range(state.position):
+                self.run_operation()
+
+    def _check_recorded(self, iteration: int) -> None:
         if not 0 <= iteration < self.history.count:
             raise ValueError(f"iteration {iteration} has not been run; the last one was {self.history.count - 1}")
-        # From a checkpoint before it, so that the last iteration is run and its values are there to be looked at.
-        start, params = self._timeline.nearest(max(iteration - 1, 0))
-        self._stand_at(start, params)
+
+    def _run_again_to(
+        self, iteration: int, cancelled: Callable[[], bool] = lambda: False,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> bool:
         try:
-            return self._run_again_to(iteration, cancelled, progress)
+            return self._replay(iteration, cancelled, progress)
         finally:
             self.divergence = None  # what the way back has come through is known already
             if self._silence is not None:
                 self._silence.resume(self.iteration)
 
-    def _run_again_to(
-        self, iteration: int, cancelled: Callable[[], bool], progress: Callable[[int, int], None]
-    ) -> bool:
+    def _replay(self, iteration: int, cancelled: Callable[[], bool], progress: Callable[[int, int], None]) -> bool:
         start = self.iteration
         if self._silence is not None:
             self._silence.keep_quiet()
@@ -340,18 +373,24 @@ class Trainer:
             if cancelled():
                 return False
             self.run_iteration()
-            self._timeline.offer_on_the_way(self.iteration, iteration, self.network.params)
+            self._timeline.offer_on_the_way(self.iteration, iteration, self.arrays)
             progress(self.iteration - start, iteration - start)
         return True
 
-    def _stand_at(self, iteration: int, params: Mapping[str, np.ndarray]) -> None:
-        self.network.params.update(params)
-        self._before = dict(self.network.params)
-        self.iteration, self.position = iteration, 0
+    def _put(self, arrays: Mapping[str, np.ndarray]) -> None:
+        """Put arrays in the place of those that have their names."""
+        for kept in (self.network.params, self.optimizer.slots):
+            kept.update({name: array for name, array in arrays.items() if name in kept})
+
+    def _stand_at(self, start: State) -> None:
+        """Where `start` has the arrays of, before any operation since."""
+        self._put(start.arrays)
+        self._before = self.arrays()
+        self.iteration, self.position = start.iteration, 0
         self.values, self._undo = {}, []
         self.evaluation = None
         self.divergence = None
-        self._watch.resume(iteration, self.history.loss)
+        self._watch.resume(self.iteration, self.history.loss)
         if self._silence is not None:
-            self._silence.resume(iteration)
+            self._silence.resume(self.iteration)
         self._evaluate_if_due()

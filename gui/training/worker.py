@@ -18,7 +18,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.data.dataset import Dataset
-from engine.inspection.frozen.snapshot import shape_of, snapshot_of
+from engine.inspection.frozen.snapshot import snapshot_of
 from engine.inspection.frozen.trace import Sample, Trace, trace
 from engine.nn.operations import Operation
 from engine.problem import Problem
@@ -413,9 +413,10 @@ class TrainingWorker(QObject):
             mailbox.take()  # what is of the old network is not to be met after this
         self._state = State.IDLE
         parameters = sum(value.size for value in trainer.network.params.values())
+        table = trainer.network.variables_of(trainer.operations)
         self.run_started.emit(RunStarted(
             config, dataset, trainer.history, trainer.network.sizes, parameters, trainer.operations,
-            partial(shape_of, trainer.network, batch_size=config.batch_size), replaced))
+            partial(table.shape, batch_size=config.batch_size), replaced))
 
     def start(self) -> None:
         """Train until paused, or to the end."""

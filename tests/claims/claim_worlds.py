@@ -214,5 +214,5 @@ def _alone(trainer: Trainer, dataset: Dataset, rng: np.random.Generator) -> Snap
     label = None if split == "drawn" and rng.random() < 0.5 else int(part.labels[index])
     sample = Sample(part.x[index], label, split, 0 if split == "drawn" else index)
     looked = trace(trainer.network, sample, iteration=trainer.iteration, position=trainer.position)
-    return snapshot_of_sample(looked, dataset, activation=trainer.config.activation,
+    return snapshot_of_sample(looked, dataset,
                               weight_init=trainer.config.weight_init if rng.random() < 0.7 else None)

@@ -29,6 +29,7 @@ from engine.inspection.proof.effect import effect_of_update
 from engine.inspection.proof.what_if import WhatIf
 from engine.inspection.proof.whereabouts import judge_all
 from engine.inspection.provenance.provenance import Way, provenance
+from engine.nn import operations
 from engine.problem import EngineError, Problem
 
 INSPECTION = Path(inspection.__file__).parent
@@ -232,7 +233,8 @@ def test_what_is_seldom_said_is_so_too():
 def test_no_sentence_is_without_a_judge():
     """A sentence that is added brings its judge; one that is gone takes it along."""
     texts = {outcome.text for outcome in getattr(whereabouts, "_OUTCOMES")}  # noqa: B009
-    for file in set(INSPECTION.rglob("*.py")) - {INSPECTION / name for name in ELSEWHERE}:
+    of_layers = Path(operations.__file__)
+    for file in {of_layers, *INSPECTION.rglob("*.py")} - {INSPECTION / name for name in ELSEWHERE}:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Problem", "EngineError") and node.args:
                 text = node.args[0]

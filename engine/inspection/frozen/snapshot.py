@@ -4,21 +4,24 @@ It is made between two operations, in a few copies of arrays. Then training goes
 taken apart and computed with for as long as one likes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
 
 from engine.data.dataset import Dataset
+from engine.inspection.frozen.arrays import frozen
 from engine.inspection.frozen.trace import Sample, Trace
-from engine.inspection.place import LOSS_AFTER, Variable
 from engine.nn import functions
 from engine.nn.network import Network
-from engine.nn.operations import LOG_Y, Kind, Operation, affine_backward
+from engine.nn.operations import LOG_Y, Kind, Operation
+from engine.nn.optimizers import Optimizer
+from engine.nn.variables import SAMPLES, Role, Variables
+from engine.training.iteration import LOSS_AFTER
+from engine.training.trainer import Trainer
 
 _NO_VARIABLES = ("iteration", "indices")  # among the values of an iteration, but not of the network
-_UNSHOWN = (*_NO_VARIABLES, LOG_Y)  # written by operations, but not in the notation of the book
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,14 +36,14 @@ class Snapshot:
         How many of `operations` are done.
     operations
         What the iteration consists of, to be read about. They are not to be run.
-    learning_rate
-        The factor lr of its updates; 0 where there are none.
+    optimizer
+        What makes the step, with its slots as they were before the update; None where there is no update.
     network
         Holds the parameters that forward and backward used: as they were before the update.
     values
         All that has been computed so far, by name; read-only.
     updated
-        Parameters that have been updated already, by the name of the parameter, ``"W1"``; read-only.
+        Parameters and slots that have been updated already, by their names, ``"W1"``; read-only.
     indices : (N,) or None
         The number that each row's image has in its split; None for a drawing.
     labels : (N,) or None
@@ -56,12 +59,15 @@ class Snapshot:
         the next one.
     training_images : (n, D) or None
         All that minibatches are drawn from, where it is a minibatch.
+    variables
+        All of them, in the order in which they are computed, whether or not they have been computed yet; if not given,
+        those of `operations`.
     """
 
     iteration: int
     position: int
     operations: tuple[Operation, ...]
-    learning_rate: float
+    optimizer: Optimizer | None
     network: Network
     values: Mapping[str, np.ndarray]
     updated: Mapping[str, np.ndarray]
@@ -74,7 +80,23 @@ class Snapshot:
     weight_init: str | None = None
     parameters_after: tuple[int, int] = (0, 0)
     training_images: np.ndarray | None = None
+    variables: Variables | None = field(default=None, repr=False)
     _made: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.variables is None:
+            found = self.network.variables_of(self.operations, labelled=self.labels is not None)
+            object.__setattr__(self, "variables", found)
+
+    @property
+    def learning_rate(self) -> float:
+        """The factor lr of its updates; 0 where there are none."""
+        return 0.0 if self.optimizer is None else self.optimizer.learning_rate
+
+    @property
+    def slots(self) -> Mapping[str, np.ndarray]:
+        """What the optimizer remembered before the update."""
+        return {} if self.optimizer is None else self.optimizer.slots
 
     @property
     def batch_size(self) -> int:
@@ -95,60 +117,49 @@ class Snapshot:
         The losses of single samples, and what lies between the updated parameters and the loss after the update, are
         not kept by training: they are made when they are first asked for, by the same layers.
         """
-        for known in (self.values, self.network.params, self._made):
+        for known in (self.values, self.network.params, self.slots, self._made):
             if name in known:
                 return known[name]
-        variable = Variable.of(name)
-        if variable is None or name not in self.names():
+        variable = self.variables.get(name)
+        if variable is None:
             return None
-        if variable.new and variable.kind in ("W", "b"):
-            return self.updated.get(variable.base)
-        self._make_losses() if name == "l" else self._make_new() if variable.new else None
+        if variable.new and variable.role in (Role.PARAMETER, Role.SLOT):
+            return self.updated.get(variable.was.name)
+        if variable.new:
+            self._make_new()
+        elif variable.role is Role.LOSS:
+            self._make_losses()
         return self._made.get(name)
 
     def names(self) -> tuple[str, ...]:
         """All variables, in the order in which they are computed, whether or not they have been computed yet."""
-        return tuple(dict.fromkeys(self._names()))
+        return tuple(self.variables)
 
     def shape(self, name: str) -> tuple[int, ...]:
         """The shape of the variable called `name`, also of one that has not been computed yet."""
-        return shape_of(self.network, name, self.batch_size)
+        return self.variables.shape(name, self.batch_size)
 
     def axes(self, name: str) -> tuple[str, ...]:
-        """What the rows and columns of the variable called `name` run over, as in `Variable.axes`."""
-        return Variable.of(name).axes(self.network.depth)
+        """What the rows and columns of the variable called `name` run over, as in `Variable`."""
+        return self.variables[name].axes
 
     def length(self, axis: str) -> int:
         """How much there is of an axis."""
-        if axis == "n":
-            return self.batch_size
-        return self.shape("W1")[0] if axis == "0" else self.shape(f"b{axis}")[0]
+        return self.batch_size if axis == SAMPLES else self.variables.lengths[axis]
+
+    def operation_of(self, name: str) -> Operation | None:
+        """The operation that computes `name`, or on the way to whose result it is; None for what is given."""
+        return self.variables.made_by(name)
+
+    @property
+    def constants(self) -> Mapping[str, float]:
+        """The numbers in formulas that are no variables, by name."""
+        return {"N": self.batch_size, "1/N": 1 / self.batch_size, "lr": self.learning_rate}
 
     @property
     def most_inked(self) -> int:
         """The input that is largest on average over the minibatch: a pixel where there is something to see."""
         return int(np.nan_to_num(self.values["x"].mean(axis=0)).argmax())
-
-    def operation_of(self, name: str) -> Operation | None:
-        """The operation that computes `name`, or on the way to whose result it is; None for what is given."""
-        variable = Variable.of(name)
-        if variable.new and variable.kind not in ("W", "b"):
-            made, kinds = LOSS_AFTER, (Kind.EVALUATE,)
-        else:
-            made = "L" if name == "l" else variable.base
-            kinds = (Kind.UPDATE,) if variable.new else (Kind.DRAW, Kind.FORWARD, Kind.BACKWARD)
-        return next((one for one in self.operations if made in one.writes and one.kind in kinds), None)
-
-    def _names(self) -> Iterator[str]:
-        yield from (*self.network.params, "x", *(() if self.labels is None else ("t",)))
-        for operation in self.operations:
-            if operation.kind is Kind.EVALUATE:
-                yield from (f"{name} new" for name in _forward_names(self.network))
-            for name in operation.writes:
-                if name == "L":
-                    yield "l"
-                if name not in _UNSHOWN:
-                    yield f"{name} new" if operation.kind is Kind.UPDATE else name
 
     @np.errstate(over="ignore", invalid="ignore", divide="ignore")
     def _make_losses(self) -> None:
@@ -160,45 +171,41 @@ class Snapshot:
         """Forward once more, as the loss after the update does, but keeping every value on the way."""
         if LOSS_AFTER not in self.values:
             return
-        network = Network.around(dict(self.updated), self.network.activation_name)
-        values = network.forward_values(self.values["x"], self.values["t"])
+        params = {name: self.updated[name] for name in self.network.params}
+        values = self.network.with_params(params).forward_values(self.values["x"], self.values["t"])
         values["l"] = _losses(values[LOG_Y], values["t"])
-        self._made.update(_frozen({f"{name} new": values[name] for name in _forward_names(network)}))
+        made = {one.name: values[one.was.name] for one in self.variables.values()
+                if one.new and one.was.name in values and one.name not in self.values}
+        self._made.update(frozen(made))
 
 
-def shape_of(network: Network, name: str, batch_size: int) -> tuple[int, ...]:
-    """The shape of the variable called `name` in an iteration of `network` on N samples."""
-    variable = Variable.of(name)
-    return (batch_size,) if variable.kind == "l" else network.shape(variable.base, batch_size)
-
-
-def snapshot_of(trainer) -> Snapshot | None:
+def snapshot_of(trainer: Trainer) -> Snapshot | None:
     """The iteration that is in progress or, between two, the last one. None where there is nothing to look at yet.
 
     Parameters
     ----------
-    trainer : engine.training.trainer.Trainer
+    trainer
         Not changed; the snapshot shares nothing with it that it changes later.
     """
     if "x" not in trainer.values:
         return None
-    whole = trainer.position == 0
-    iteration = trainer.iteration + (not whole)
-    done = trainer.operations if whole else trainer.operations[:trainer.position]
+    state, now = trainer.state(), trainer.arrays()
+    iteration, done = state.iteration + 1, trainer.operations[:state.position]
+    network = trainer.network.with_params({name: state.arrays[name] for name in trainer.network.params})
+    optimizer = trainer.optimizer.copy(network.params, state.arrays)
+    optimizer.learning_rate = trainer.learning_rate_of(iteration)
     updated = [name for one in done if one.kind is Kind.UPDATE for name in one.writes]
-    values = _frozen({name: value for name, value in trainer.values.items() if name not in _NO_VARIABLES})
+    values = frozen({name: value for name, value in trainer.values.items() if name not in _NO_VARIABLES})
     dataset = trainer.dataset
     return Snapshot(
-        iteration, len(done), trainer.operations, trainer.learning_rate_of(iteration),
-        _frozen_network(trainer.params_before(), trainer.network.activation_name), values,
-        _frozen({name: trainer.network.params[name] for name in updated}),
+        iteration, state.position, trainer.operations, optimizer, network, values,
+        frozen({name: now[name] for name in updated}),
         np.array(trainer.values["indices"]), values["t"].argmax(axis=1), dataset.image_shape, dataset.class_names,
-        "train", dataset.brightest, trainer.config.weight_init, (iteration - 1, 0), dataset.train.x)
+        "train", dataset.brightest, trainer.config.weight_init, (iteration - 1, 0), dataset.train.x,
+        trainer.network.variables_of(trainer.operations))
 
 
-def snapshot_of_sample(
-    trace: Trace, dataset: Dataset, *, activation: str, weight_init: str | None = None
-) -> Snapshot:
+def snapshot_of_sample(trace: Trace, dataset: Dataset, *, weight_init: str | None = None) -> Snapshot:
     """One sample looked at alone, as an iteration with N = 1 and without an update.
 
     Parameters
@@ -207,32 +214,16 @@ def snapshot_of_sample(
         What was seen of it.
     dataset
         Where it comes from, or what a drawing was made to resemble.
-    activation, weight_init
-        Of the network that was looked into.
+    weight_init
+        How the first weights of the network were drawn that was looked into.
     """
-    network = _frozen_network(dict(trace.params), activation)
-    operations = _sample_operations(network, known=trace.sample.label is not None)
-    drawn = trace.sample.split == "drawn"
+    drawn, known = trace.sample.split == "drawn", trace.sample.label is not None
     return Snapshot(
-        0, len(operations), operations, 0.0, network, trace.values, MappingProxyType({}),
+        0, len(trace.operations), trace.operations, None, trace.network, trace.values, MappingProxyType({}),
         None if drawn else np.array([trace.sample.index]),
-        None if trace.sample.label is None else np.array([trace.sample.label]),
+        np.array([trace.sample.label]) if known else None,
         dataset.image_shape, dataset.class_names, trace.sample.split, None if drawn else dataset.brightest, weight_init,
-        (trace.iteration, trace.position))
-
-
-def _sample_operations(network: Network, known: bool) -> tuple[Operation, ...]:
-    """Forward and backward as far as it can go, with the gradient of the pixels, which training leaves out."""
-    if not known:
-        return tuple(one for one in network.forward_operations if "t" not in one.reads)
-    first = affine_backward(network.affines[0], 1, "x")
-    return (*network.forward_operations, *network.backward_operations[:-1], first)
-
-
-def _forward_names(network: Network) -> tuple[str, ...]:
-    """What lies between the parameters and the loss."""
-    names = [name for operation in network.forward_operations for name in operation.writes if name not in (LOG_Y, "L")]
-    return (*names, "l")
+        (trace.iteration, trace.position), variables=trace.variables if known else None)
 
 
 def _losses(log_y: np.ndarray, t: np.ndarray) -> np.ndarray:
@@ -240,16 +231,3 @@ def _losses(log_y: np.ndarray, t: np.ndarray) -> np.ndarray:
     losses = functions.losses(log_y, t)
     losses.setflags(write=False)
     return losses
-
-
-def _frozen_network(params: dict[str, np.ndarray], activation: str) -> Network:
-    for value in params.values():
-        value.setflags(write=False)
-    return Network.around(params, activation)
-
-
-def _frozen(values: Mapping[str, np.ndarray]) -> Mapping[str, np.ndarray]:
-    copies = {name: np.array(value) for name, value in values.items()}
-    for value in copies.values():
-        value.setflags(write=False)
-    return MappingProxyType(copies)

@@ -6,8 +6,10 @@ from types import MappingProxyType
 
 import numpy as np
 
+from engine.inspection.frozen.arrays import frozen
 from engine.nn.network import Network
-from engine.nn.operations import Values
+from engine.nn.operations import Operation, Values
+from engine.nn.variables import Variables
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,8 +42,6 @@ class Trace:
     ----------
     iteration, position
         Where training stood: whole iterations done, and operations done of the next one.
-    silences
-        Whether the activation of the hidden layers switches units off.
     sample
         What was looked at.
     values
@@ -49,17 +49,27 @@ class Trace:
     minibatch
         What the iteration in progress (or, between two, the last one) has computed so far. There is no dx: learning
         does not need it, and the W1 that it would go back through has been updated since.
-    params
-        The parameters themselves.
+    network
+        What was looked into, with parameters that stay as they were.
+    operations
+        Forward and backward as far as it can go, with the gradient of the pixels, which training leaves out.
+    variables
+        What each of the names stands for.
     """
 
     iteration: int
     position: int
-    silences: bool
     sample: Sample
     values: Mapping[str, np.ndarray]
     minibatch: Mapping[str, np.ndarray]
-    params: Mapping[str, np.ndarray]
+    network: Network
+    operations: tuple[Operation, ...]
+    variables: Variables
+
+    @property
+    def params(self) -> Mapping[str, np.ndarray]:
+        """The parameters of the network."""
+        return MappingProxyType(self.network.params)
 
     @property
     def prediction(self) -> int | None:
@@ -74,7 +84,7 @@ class Trace:
 
     def silent(self, name: str) -> np.ndarray | None:
         """Which units the activation switched off for this sample: z (1, H) → bool (H,); None if it never does."""
-        return self.values[name][0] == 0 if self.silences else None
+        return self.values[name][0] == 0 if self.network.activation.silences else None
 
     def gradient(self, name: str, of_minibatch: bool) -> np.ndarray | None:
         """The gradient called `name`, of this sample or of the minibatch; None if it has not been computed.
@@ -84,7 +94,7 @@ class Trace:
         already carries 1/N.
         """
         found = (self.minibatch if of_minibatch else self.values).get(name)
-        if found is None or name[1:] in self.params:
+        if found is None or not self.variables[name].of_samples:
             return found
         return found.sum(axis=0)
 
@@ -95,25 +105,13 @@ def trace(
 ) -> Trace:
     """Look inside `network` with `sample`: run it forward and back alone, and copy what there is of the minibatch."""
     x = sample.x[np.newaxis]
+    operations = (*network.forward_operations, *network.backward_to_input)
     if sample.label is None:
-        values = _without_target(network, x)
+        operations = tuple(one for one in network.forward_operations if "t" not in one.reads)
+        values = {"x": x.astype(network.dtype, copy=False)}
+        for operation in operations:
+            operation.run(values)
     else:
         values = network.values(x, np.array([sample.label]), with_dx=True)
-    return Trace(iteration, position, network.activation.silences, sample, _frozen(values), _frozen(minibatch or {}),
-                 _frozen(network.params))
-
-
-def _without_target(network: Network, x: np.ndarray) -> Values:
-    """As far as an image without a label goes: up to y."""
-    values = {"x": x.astype(network.dtype, copy=False)}
-    for operation in network.forward_operations:
-        if "t" not in operation.reads:
-            operation.run(values)
-    return values
-
-
-def _frozen(values: Mapping[str, np.ndarray]) -> Mapping[str, np.ndarray]:
-    copies = {name: np.array(value) for name, value in values.items()}
-    for value in copies.values():
-        value.setflags(write=False)
-    return MappingProxyType(copies)
+    return Trace(iteration, position, sample, frozen(values), frozen(minibatch or {}),
+                 network.with_params(dict(frozen(network.params))), operations, network.variables)

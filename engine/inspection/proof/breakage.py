@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.nn.layers import ACTIVATIONS, Affine, Relu, Sigmoid, SoftmaxWithLoss, Tanh
-from engine.nn.network import LayerKinds, Network
+from engine.nn.layers import ACTIVATIONS, Affine, Layer, Relu, Sigmoid, SoftmaxWithLoss, Tanh
+from engine.nn.network import Network
 from engine.problem import EngineError, Problem
 
 # --- the layers with a mistake ------------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ class Breakage:
     name: str
     title: Problem
     what: Problem
-    kinds: Callable[[Network], LayerKinds]
+    kinds: Callable[[Network], tuple[type[Layer], ...]]
     why_not: Callable[[Network, int | None], Problem | None]
 
     def applies(self, network: Network, samples: int | None = None) -> Problem | None:
@@ -106,14 +106,21 @@ def broken(network: Network, name: str) -> Network:
     return network.with_kinds(breakage.kinds(network))
 
 
-def _right(network: Network) -> LayerKinds:
+def _instead(wrong: dict[type[Layer], type[Layer]]) -> Callable[[Network], tuple[type[Layer], ...]]:
+    """All layers of these kinds as layers with a mistake."""
+    return lambda network: tuple(wrong.get(kind, kind) for kind in _right(network))
+
+
+def _right(network: Network) -> tuple[type[Layer], ...]:
     """The layers of the network without any mistake."""
-    return LayerKinds((Affine,) * network.depth, ACTIVATIONS[network.activation_name], SoftmaxWithLoss)
+    mistaken = (ReluWithoutMask, SigmoidWithoutSlope, TanhWithoutSlope, LossWithoutMean, AffineWithoutTranspose,
+                AffineWithoutSum)
+    return tuple(kind.__base__ if kind in mistaken else kind for kind in network.kinds)
 
 
-def _without_transpose(network: Network) -> LayerKinds:
-    kinds = [AffineWithoutTranspose if square else Affine for square in _squares(network)]
-    return _right(network)._replace(affines=tuple(kinds))
+def _without_transpose(network: Network) -> tuple[type[Layer], ...]:
+    squares = iter(_squares(network))
+    return tuple(AffineWithoutTranspose if kind is Affine and next(squares) else kind for kind in _right(network))
 
 
 def _squares(network: Network) -> list[bool]:
@@ -159,19 +166,17 @@ BREAKAGES = {each.name: each for each in (
         "relu mask", Problem("ReLU without its mask"),
         Problem("The backward pass of ReLU lets every gradient pass, as if no unit had been silent. Units that had no "
                 "part in the result are changed too."),
-        lambda network: _right(network)._replace(activation=ReluWithoutMask), _other_activation("relu")),
+        _instead({Relu: ReluWithoutMask}), _other_activation("relu")),
     Breakage(
         "activation slope", Problem("Activation without its slope"),
         Problem("The backward pass of the activation leaves out its slope, as if it were a straight line of slope 1. "
                 "The curve is never steeper, so gradients come out too large wherever it is less steep."),
-        lambda network: _right(network)._replace(
-            activation={"sigmoid": SigmoidWithoutSlope, "tanh": TanhWithoutSlope}[network.activation_name]),
-        _other_activation("sigmoid", "tanh")),
+        _instead({Sigmoid: SigmoidWithoutSlope, Tanh: TanhWithoutSlope}), _other_activation("sigmoid", "tanh")),
     Breakage(
         "division by N", Problem("No division by N"),
         Problem("The backward pass starts with y − t instead of (y − t)/N. Every gradient is N times too large, as if "
                 "the learning rate were."),
-        lambda network: _right(network)._replace(last=LossWithoutMean), _one_sample),
+        _instead({SoftmaxWithLoss: LossWithoutMean}), _one_sample),
     Breakage(
         "transpose", Problem("W without its transpose"),
         Problem("The gradient goes back through W instead of Wᵀ. Where W is square the shapes fit, and nothing "
@@ -181,5 +186,5 @@ BREAKAGES = {each.name: each for each in (
         "sum in db", Problem("No sum in db"),
         Problem("The gradient of each bias is taken from the first sample alone instead of the sum over the minibatch. "
                 "The weights are right, the biases follow one image out of N."),
-        lambda network: _right(network)._replace(affines=(AffineWithoutSum,) * network.depth), _one_sample),
+        _instead({Affine: AffineWithoutSum}), _one_sample),
 )}

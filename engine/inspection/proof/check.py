@@ -16,7 +16,7 @@ import numpy as np
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import Place
 from engine.inspection.proof.exact_copy import Exact, may_overflow
-from engine.inspection.proof.influence import inputs, why_zero
+from engine.inspection.proof.influence import factors, inputs, why_zero
 from engine.inspection.proof.verdict import Evidence, judge
 from engine.inspection.written import central_difference
 from engine.nn.gradient_check import crossings
@@ -36,8 +36,8 @@ class CellCheck:
 
     Parameters
     ----------
-    place
-        The parameter's cell.
+    place, symbol
+        The parameter's cell, and what such a parameter is called in any layer.
     analytic
         What backpropagation says, in float64 on an exact copy.
     stored
@@ -70,6 +70,7 @@ class CellCheck:
     crossed_samples: int
     agrees: bool | None
     verdict: Problem
+    symbol: str = ""
 
     @property
     def at_kink(self) -> bool:
@@ -263,15 +264,17 @@ class Checker:
     def _checked(self, place: Place, h: float) -> CellCheck:
         above, below, numeric = self._difference(place, h)
         analytic = float(self.exact.gradients[place.name][place.index])
-        stored = self._stored.get(f"d{place.name}")
+        gradient = self.exact.network.variables.gradient(place.name)
+        stored = self._stored.get(gradient.name)
         error = relative_error(np.float64(numeric), np.float64(analytic))
         crossed = crossings(self.exact.network, above, below)
         agrees, verdict = judge(Evidence(
             place, analytic, numeric, error, h, crossed, self._is_on_kink(above, below), self.exact.rounding / h,
-            lambda: self._bend(place, h, numeric), lambda: why_zero(self.exact, place)))
+            lambda: self._bend(place, h, numeric), lambda: why_zero(self.exact, place),
+            self.exact.network.variables.made_by(gradient.name).node))
         return CellCheck(
             place, analytic, None if stored is None else float(stored[place.index]), numeric, float(above["L"]),
-            float(below["L"]), h, error, *crossed, agrees, verdict)
+            float(below["L"]), h, error, *crossed, agrees, verdict, gradient.of.symbol)
 
     def _difference(self, place: Place, h: float) -> tuple[dict, dict, float]:
         """The values on both sides, and the central difference of their losses."""
@@ -285,10 +288,8 @@ class Checker:
 
     def _is_on_kink(self, above: dict, below: dict) -> bool:
         """Whether a unit that switches between the two stands exactly on its kink."""
-        network = self.exact.network
-        return network.activation.silences and any(
-            (((above[name] > 0) != (below[name] > 0)) & (self.exact.values[name] == 0)).any()
-            for name in (f"a{number}" for number in range(1, network.depth)))
+        return any((((above[name] > 0) != (below[name] > 0)) & (self.exact.values[name] == 0)).any()
+                   for name in self.exact.network.kinks)
 
     # --- which cells ---------------------------------------------------------------------------------------------
 
@@ -312,12 +313,14 @@ class Checker:
 
     def _one_unit(self, name: str) -> list[int]:
         """Where, counted flat, the gradient of the layer's unit with the largest db is seen in all samples."""
-        number = int(name[1:])
-        unit = int(np.nan_to_num(np.abs(self.exact.gradients[f"b{number}"])).argmax())
-        if name.startswith("b"):
+        exact, gradient = self.exact, self.exact.gradients[name]
+        x, da = factors(exact, name)
+        sums = [each for each in exact.network.params if factors(exact, each) == (None, da)]  # b, if there is one
+        summed = exact.gradients[sums[0]] if sums else exact.values[da.name].sum(axis=0)
+        unit = int(np.nan_to_num(np.abs(summed)).argmax())
+        if gradient.ndim == 1:
             return [unit]
-        gradient = self.exact.gradients[name]
-        seen = (self.exact.values[self.exact.network.input_name(number)] != 0) & (gradient[:, unit] != 0)  # (N, D)
+        seen = (exact.values[x.name] != 0) & (gradient[:, unit] != 0)  # (N, D)
         found, unseen = [], np.ones(len(seen), bool)
         while (seen & unseen[:, np.newaxis]).any():
             row = int((seen & unseen[:, np.newaxis]).sum(axis=0).argmax())

@@ -1,7 +1,8 @@
 """What the update did to the loss, beside what the gradient had promised.
 
-The gradient is the slope of the loss where the parameters stand. If the loss were a plane, a step of −lr·g would change
-it by −lr·‖g‖². It is a plane only nearby: the longer the step, the further the two part.
+The gradient is the slope of the loss where the parameters stand. If the loss were a plane, a step would change it by
+the gradient times the step, as a step of −lr·g by −lr·‖g‖². It is a plane only nearby: the longer the step, the further
+the two part.
 """
 
 import math
@@ -11,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.inspection.frozen.snapshot import Snapshot
-from engine.inspection.place import LOSS_AFTER
 from engine.inspection.proof.exact_copy import Exact, may_overflow
 from engine.inspection.wording import number
+from engine.nn.optimizers import Optimizer
 from engine.problem import EngineError, Problem
+from engine.training.iteration import LOSS_AFTER
 
 FACTORS = 2.0 ** np.arange(-4, 6.5, 0.5)  # times the present learning rate: from a sixteenth to 64 times
 SLIGHT = 5.0                              # degrees between the two lines that nobody would notice
@@ -35,7 +37,7 @@ class UpdateEffect:
     still
         Whether the gradient is exactly 0, and not only its square.
     predicted, measured
-        −lr·‖g‖², and loss after − L.
+        What the optimizer promises, −lr·‖g‖² of SGD, and loss after − L.
     recorded
         The measured change as training itself has it, in the network's dtype; None before the loss after the update.
     rounding
@@ -124,29 +126,35 @@ def effect_of_update(
     EngineError
         If it is a sample looked at alone, which nothing is learnt from.
     """
-    if snapshot.learning_rate == 0:
+    if snapshot.optimizer is None:
         raise EngineError("A sample that is looked at alone is not learnt from, so there is no update. Look at an "
                           "iteration instead.")
     exact = Exact.of(snapshot)
-    before = {name: param.copy() for name, param in exact.network.params.items()}
+    optimizer = snapshot.optimizer.copy(exact.network.params)
     squared = float(sum((g * g).sum() for g in exact.gradients.values()))
     still = not any(g.any() for g in exact.gradients.values())
     rate = float(snapshot.learning_rate)
     rates = rate * np.asarray(factors, float)
-    measured = []
+    predicted, measured = [], []
     for each in (rate, *rates):
         if cancelled():
             return None
-        measured.append(_change(exact, before, each))
-    return UpdateEffect(rate, exact.loss, squared, still, -rate * squared, measured[0], _recorded(snapshot),
-                        exact.rounding, rates, -rates * squared,
-                        np.array(measured[1:]))
+        optimizer.learning_rate = float(each)
+        predicted.append(optimizer.promise(exact.gradients))
+        measured.append(_change(exact, optimizer))
+    return UpdateEffect(rate, exact.loss, squared, still, predicted[0], measured[0], _recorded(snapshot),
+                        exact.rounding, rates, np.array(predicted[1:]), np.array(measured[1:]))
 
 
-def _change(exact: Exact, before: dict[str, np.ndarray], rate: float) -> float:
-    """How the loss changes with a step of this length."""
-    exact.network.params = {name: param - rate * exact.gradients[name] for name, param in before.items()}
-    return float(exact.network.loss(exact.values["x"], exact.values["t"])) - exact.loss
+def _change(exact: Exact, optimizer: Optimizer) -> float:
+    """How the loss changes with the step, which is taken back."""
+    before = [(each, dict(each)) for each in (optimizer.params, optimizer.slots)]
+    for operation in optimizer.operations(exact.network.variables):
+        operation.run(exact.values)
+    after = float(exact.network.loss(exact.values["x"], exact.values["t"]))
+    for each, kept in before:
+        each.update(kept)
+    return after - exact.loss
 
 
 def _recorded(snapshot: Snapshot) -> float | None:

@@ -30,6 +30,8 @@ class Exact:
         Which network; not changed.
     x, t
         Its minibatch: (N, D) and (N, C).
+    right
+        The same network without the mistake that it may have in its backward.
 
     Attributes
     ----------
@@ -42,10 +44,11 @@ class Exact:
     """
 
     @may_overflow
-    def __init__(self, network: Network, x: np.ndarray, t: np.ndarray) -> None:
+    def __init__(self, network: Network, x: np.ndarray, t: np.ndarray, right: Network) -> None:
+        self._right = right
         self.network = network.copy(np.float64)
         self.values = self.network.values(np.array(x, np.float64), np.array(t, np.float64))
-        self.gradients = {name: self.values[f"d{name}"] for name in self.network.params}
+        self.gradients = self.network.parameter_gradients(self.values)
 
     @classmethod
     def of(cls, snapshot: Snapshot, network: Network | None = None, rows: slice = slice(None)) -> "Exact":
@@ -58,14 +61,23 @@ class Exact:
         """
         if "t" not in snapshot.values:
             raise EngineError("This drawing has no label, so it has no loss and no gradient. Say which digit it is.")
-        return cls(network or snapshot.network, snapshot.values["x"][rows], snapshot.values["t"][rows])
+        return cls(network or snapshot.network, snapshot.values["x"][rows], snapshot.values["t"][rows],
+                   snapshot.network)
 
     @cached_property
     @may_overflow
     def right_values(self) -> Values:
         """The same as `values`, but of a network that has no mistake in its backward."""
-        right = Network.around(self.network.params, self.network.activation_name)
+        right = self._right.with_params(self.network.params)
         return right.values(self.values["x"], self.values["t"])
+
+    @property
+    @may_overflow
+    def with_dx(self) -> Values:
+        """The same as `values`, and the gradient of x."""
+        values = dict(self.values)
+        self.network.backward_to_input[-1].run(values)
+        return values
 
     @property
     def loss(self) -> float:
@@ -75,7 +87,7 @@ class Exact:
     @property
     def rounding(self) -> float:
         """By how much rounding may put a loss off."""
-        logits = self.values[f"a{self.network.depth}"]
+        logits = self.values[self.network.logits]
         return ROUNDING * float(np.finfo(np.float64).eps) * max(abs(self.loss), float(np.abs(logits).max()))
 
     @may_overflow
@@ -96,13 +108,12 @@ class Exact:
         EngineError
             If it is no such cell.
         """
-        params = self.network.params
-        name = place.name if place.name in params else place.name.removeprefix("d")
-        if name not in params:
+        params, found = self.network.params, self.network.variables.parameter(place.name)
+        if found is None:
             raise EngineError("{place} is not a parameter of this network; choose a cell of {names}.",
                               place=place, names=", ".join(params))
-        check_index(place, params[name].shape)
-        return name
+        check_index(place, params[found.name].shape)
+        return found.name
 
 
 def check_index(place: Place, shape: tuple[int, ...]) -> None:

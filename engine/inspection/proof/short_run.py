@@ -8,7 +8,7 @@ import numpy as np
 from engine.data.dataset import Split
 from engine.nn.network import Network
 from engine.nn.operations import Operation
-from engine.nn.optimizers import SGD
+from engine.nn.optimizers import OPTIMIZERS, Optimizer
 from engine.training.config import TrainingConfig
 from engine.training.iteration import LOSS_AFTER, iteration_operations
 from engine.training.minibatch import Minibatches
@@ -35,7 +35,7 @@ class ShortRun:
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # a broken network may well diverge, which is seen
 def short_run(
     right: Network, wrong: Network, config: TrainingConfig, train: Split, *, first: int = 1,
-    learning_rate: float | None = None, iterations: int = 200, cancelled: Callable[[], bool] = lambda: False,
+    optimizer: Optimizer | None = None, iterations: int = 200, cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> ShortRun:
     """Train copies of both networks for some iterations of the run that `config` describes.
@@ -45,11 +45,13 @@ def short_run(
     right, wrong
         Where they start from; not changed.
     config
-        Decides the minibatches, and the learning rate where none is given.
+        Decides the minibatches, and the optimizer where none is given.
     train
         The training data.
     first
         The iteration whose minibatch comes first.
+    optimizer
+        What makes the steps of `right`; each of the two goes on with a copy of it, as it stands.
     iterations
         How many updates each of the two makes.
     cancelled
@@ -57,8 +59,8 @@ def short_run(
     progress
         Told how many iterations are done, of how many.
     """
-    rate = config.learning_rate if learning_rate is None else learning_rate
-    lists = [_operations(network.copy(), rate, config, train) for network in (right, wrong)]
+    optimizer = optimizer or OPTIMIZERS[config.optimizer](right.params, config.learning_rate)
+    lists = [_operations(network.copy(), optimizer, config, train) for network in (right, wrong)]
     losses: tuple[list[float], list[float]] = [], []
     for iteration in range(first, first + iterations):
         if cancelled():
@@ -69,9 +71,11 @@ def short_run(
     return ShortRun(first, np.array(losses[0]), np.array(losses[1]))
 
 
-def _operations(network: Network, rate: float, config: TrainingConfig, train: Split) -> tuple[Operation, ...]:
-    return iteration_operations(
-        network, SGD(rate), train, Minibatches(config.seed, len(train), config.batch_size))
+def _operations(
+    network: Network, optimizer: Optimizer, config: TrainingConfig, train: Split
+) -> tuple[Operation, ...]:
+    minibatches = Minibatches(config.seed, len(train), config.batch_size)
+    return iteration_operations(network, optimizer.copy(network.params), train, minibatches)
 
 
 def _loss_of(operations: tuple[Operation, ...], iteration: int) -> float:

@@ -36,6 +36,8 @@ class Evidence:
         Finds out how far the curve of the loss puts it off.
     why_zero
         Finds out why it has no influence, where both are 0; None: nothing shows that it has none.
+    layer
+        Whose backward computes the gradient: ``"Affine1"``.
     """
 
     place: Place
@@ -48,6 +50,7 @@ class Evidence:
     rounding: float
     bend: Callable[[], float]
     why_zero: Callable[[], Problem | None]
+    layer: str
 
 
 def judge(seen: Evidence) -> Verdict:
@@ -92,7 +95,7 @@ def _judge_by_digits(seen: Evidence) -> Verdict:
         return False, Problem(
             "The two disagree: relative error {error:.0e}. Look at the backward of {layer}, and of the layers "
             "behind it that its gradient has come through.",
-            {"error": seen.error, "layer": f"Affine{seen.place.name[1:]}"})
+            {"error": seen.error, "layer": seen.layer})
     if seen.error <= FEW_DIGITS and size > explained:
         return True, Problem(
             "The two agree as far as h = {h:g} can tell: relative error {error:.0e}, which rounding and the "

@@ -7,16 +7,16 @@ stands what the gradient had predicted: gradient × change.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
+from engine.inspection.frozen.arrays import frozen
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import Place
 from engine.inspection.proof.exact_copy import Exact, check_index, may_overflow
 from engine.inspection.written import difference
 from engine.nn import functions
-from engine.nn.operations import LOG_Y, Values
+from engine.nn.operations import LOG_Y
 from engine.problem import EngineError, Problem
 from engine.typed_numbers import real_number
 
@@ -71,9 +71,9 @@ class WhatIf:
         self._count = snapshot.batch_size
         self._exact = Exact.of(snapshot, rows=slice(row, row + 1))
         self._largest = float(np.finfo(snapshot.network.dtype).max)
-        self._pixel_gradients = self._exact.network.affines[0].backward(self._exact.values["da1"])
+        self._pixel_gradients = self._exact.with_dx["dx"]
         self._class_losses = _loss_of_each_class(self._exact)
-        self._before = _frozen({**self._exact.values, "dx": self._pixel_gradients})
+        self._before = frozen({**self._exact.values, "dx": self._pixel_gradients})
         self._changes: dict[Place, Change] = {}
         self._after = self._before
 
@@ -225,7 +225,7 @@ class WhatIf:
     def _run(self) -> None:
         """Forward once more, with the numbers as they stand."""
         exact = self._exact
-        self._after = _frozen(exact.network.forward_values(exact.values["x"], exact.values["t"]))
+        self._after = frozen(exact.network.forward_values(exact.values["x"], exact.values["t"]))
 
 
 def _finite(place: Place, value: float | str) -> float:
@@ -249,10 +249,3 @@ def _loss_of_each_class(exact: Exact) -> np.ndarray:
     """(C,): the loss that the one sample would have if this class were the right one."""
     classes = np.eye(exact.network.sizes[-1])
     return functions.losses(np.repeat(exact.values[LOG_Y], len(classes), axis=0), classes)
-
-
-def _frozen(values: Values) -> Mapping[str, np.ndarray]:
-    copies = {name: np.array(value) for name, value in values.items()}
-    for value in copies.values():
-        value.setflags(write=False)
-    return MappingProxyType(copies)

@@ -11,6 +11,7 @@ from functools import reduce
 from engine.inspection.proof.check import CellCheck, ParameterCheck
 from engine.inspection.proof.verdict import Verdict
 from engine.nn.network import Network
+from engine.nn.variables import Variable
 from engine.problem import Problem
 
 GROSS = 1e-2  # relative error of a bias that would have shown in W, too, had what they share been wrong
@@ -47,17 +48,20 @@ def judge_all(checks: Iterable[ParameterCheck], network: Network) -> Verdict:
 
 def _where(found: dict[str, ParameterCheck], network: Network) -> Problem:
     """In which backward the mistake must be: between the last layer that is right and the first that is wrong."""
-    number = max(int(each.name[1:]) for each in found.values() if each.agrees is False)
-    if _only_the_bias(found, number):
+    learnt = [[one.of for one in operation.makes if one.learnt] for operation in network.backward_operations]
+    layers = [layer for layer in learnt if layer]  # their parameters, from the last layer to the first
+    first = next(i for i, layer in enumerate(layers) if _names(found, layer, agrees=False))
+    layer, number = layers[first], layers[first][0].layer
+    if _only_the_bias(found, layer):
         return Problem("b{number} is wrong, but W{number} is right: look at db in the backward of Affine{number}.",
                        {"number": number})
-    names = _names(found, number, agrees=False)
-    if number == network.depth:
-        return _at_the_start(found, number, names)
-    behind = _names(found, number + 1, agrees=True)
-    if behind:
-        said = {"right": behind, "wrong": names, "behind": number + 1, "number": number, "z": f"z{number}",
-                "activation": network.activation.title}
+    names = _names(found, layer, agrees=False)
+    if first == 0:
+        return _at_the_start(found, layer, names)
+    right = _names(found, layers[first - 1], agrees=True)
+    if right:
+        said = {"right": right, "wrong": names, "behind": layers[first - 1][0].layer, "number": number,
+                "z": f"z{number}", "activation": network.activation.title}
         if "," in names:  # both wrong: what they are computed from must be
             return Problem("{right}: right. {wrong}: wrong. Look at d{z} in the backward of Affine{behind}, and at the "
                            "backward of {activation}{number}.", said)
@@ -65,11 +69,12 @@ def _where(found: dict[str, ParameterCheck], network: Network) -> Problem:
                        "backward of {activation}{number}, and at that of Affine{number}.", said)
     return Problem("{wrong}: wrong. What lies behind cannot be told ({why}), so the mistake is in the backward of "
                    "Affine{number} or of any layer behind it.",
-                   {"wrong": names, "number": number, "why": _why(found, _both(number + 1))})
+                   {"wrong": names, "number": number, "why": _why(found, [one.name for one in layers[first - 1]])})
 
 
-def _at_the_start(found: dict[str, ParameterCheck], number: int, names: str) -> Problem:
-    untold = [name for name in _both(number) if name not in found or found[name].agrees is None]
+def _at_the_start(found: dict[str, ParameterCheck], layer: list[Variable], names: str) -> Problem:
+    number = layer[0].layer
+    untold = [one.name for one in layer if one.name not in found or found[one.name].agrees is None]
     if not untold:
         return Problem("Wrong from the start of the backward pass ({wrong}): look at the backward of Softmax+Loss, and "
                        "of Affine{number}.", {"wrong": names, "number": number})
@@ -78,22 +83,18 @@ def _at_the_start(found: dict[str, ParameterCheck], number: int, names: str) -> 
                    {"wrong": names, "number": number, "untold": ", ".join(untold), "why": _why(found, untold)})
 
 
-def _only_the_bias(found: dict[str, ParameterCheck], number: int) -> bool:
+def _only_the_bias(found: dict[str, ParameterCheck], layer: list[Variable]) -> bool:
     """Whether db is wrong although the gradient that it sums up is right, as W tells for the same unit."""
-    W, b = (found.get(name) for name in _both(number))
+    W, b = (found.get(one.name) for one in sorted(layer, key=lambda one: -len(one.axes))[:2])
     if W is None or b is None or W.agrees is not True:
         return False
     wrong = {each.place.index[0] for each in b.cells if each.agrees is False and each.relative_error >= GROSS}
     return bool(wrong & W.complete)
 
 
-def _both(number: int) -> tuple[str, str]:
-    return f"W{number}", f"b{number}"
-
-
-def _names(found: dict[str, ParameterCheck], number: int, *, agrees: bool) -> str:
+def _names(found: dict[str, ParameterCheck], layer: list[Variable], *, agrees: bool) -> str:
     """Which parameters of a layer are right, or wrong: ``"W2, b2"``."""
-    return ", ".join(name for name in _both(number) if name in found and found[name].agrees is agrees)
+    return ", ".join(one.name for one in layer if one.name in found and found[one.name].agrees is agrees)
 
 
 # --- why it cannot be told ----------------------------------------------------------------------------------------

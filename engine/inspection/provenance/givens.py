@@ -3,7 +3,15 @@
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.wording import number
 from engine.nn.network import WEIGHT_SCALES
+from engine.nn.variables import Role, Variable
 from engine.problem import Problem
+
+
+def source(snapshot: Snapshot, variable: Variable, index: tuple[int, ...]) -> Problem:
+    """What gave one cell of a variable that nothing was computed for."""
+    if variable.role is Role.INPUT:
+        return pixel(snapshot, *index)
+    return target(snapshot, index[0]) if variable.role is Role.TARGET else parameter(snapshot, variable)
 
 
 def pixel(snapshot: Snapshot, row: int, pixel: int) -> Problem:
@@ -33,7 +41,7 @@ def image(snapshot: Snapshot, row: int) -> Problem:
     return Problem("test image {number:,}", said)
 
 
-def parameter(snapshot: Snapshot, name: str) -> Problem:
+def parameter(snapshot: Snapshot, variable: Variable) -> Problem:
     """How a parameter came to be what it is in forward and backward."""
     iteration, position = snapshot.parameters_after
     if position:
@@ -41,11 +49,11 @@ def parameter(snapshot: Snapshot, name: str) -> Problem:
                        {"iteration": iteration + 1, "position": position})
     if iteration:
         return Problem("As the update of iteration {iteration} left it.", {"iteration": iteration})
-    if name.startswith("b"):
-        return Problem("Every bias is 0 before training.")
+    if variable.start is not None:
+        return variable.start
     scale = WEIGHT_SCALES.get(snapshot.weight_init)
     if scale is None:
         return Problem("Drawn at random before training.")
-    std = scale(snapshot.network.params[name].shape[0])
+    std = scale(snapshot.network.params[variable.name].shape[0])
     return Problem("Drawn at random before training: normally distributed about 0, with standard deviation {std}.",
                    {"std": number(std)})

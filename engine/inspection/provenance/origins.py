@@ -1,25 +1,27 @@
-"""Where each kind of number comes from: for each variable, what its cells are computed from and how.
+"""Where numbers come from: what a cell is computed from and how, read off the description that made its variable.
 
-One function for each thing that a layer does. It names the operands of one cell, and computes the cell from them again,
-in double precision. What an activation computes is asked of the activation itself.
+One function for each way in which cells are computed (`engine.nn.cells`), not for each variable or layer. It names the
+operands of one cell, and computes the cell from them again, in double precision.
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import singledispatch
 
 import numpy as np
 
 from engine.inspection import wording
 from engine.inspection.frozen.snapshot import Snapshot
-from engine.inspection.place import Variable, cell
+from engine.inspection.place import cell
 from engine.inspection.provenance import givens
 from engine.inspection.provenance.slope import slope_at
 from engine.inspection.terms import Block, Column, Terms
 from engine.inspection.wording import bracketed, number
 from engine.inspection.written import read, written
+from engine.nn.cells import Cells, Curve, Function, Residual, SampleLoss, Slope, Softmax, Step, Sum
 from engine.nn.layers import Activation
+from engine.nn.variables import SAMPLES, Variable
 from engine.problem import EngineError, Problem
 
 SHOWN = 3            # so many terms of a sum are written out
@@ -64,7 +66,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cell:
-    """The cell that is asked about, and its neighbours from the same side of the update.
+    """The cell that is asked about, in a snapshot.
 
     Parameters
     ----------
@@ -76,26 +78,20 @@ class Cell:
     variable: Variable
     index: tuple
 
-    @property
-    def number(self) -> int:
-        """The layer it belongs to."""
-        return self.variable.number
+    def named(self, variable: Variable) -> str:
+        """The symbol of the cell of another variable that stands in the same place."""
+        return cell(variable.name, *self.index)
 
-    def cell(self, base: str, *index: object) -> str:
-        """The symbol of a cell of a variable nearby."""
-        return cell(self.variable.beside(base), *index)
-
-    def column(self, base: str, *index: object) -> Column:
-        """A factor: one cell of a variable nearby, or a row of cells where the index holds ``...``."""
-        name = self.variable.beside(base)
-        array = computed(self.snapshot, name)
+    def column(self, variable: Variable, *index: object) -> Column:
+        """A factor: one cell of a variable, or a row of cells where the index holds ``...``."""
+        array = computed(self.snapshot, variable.name)
         values = array[tuple(slice(None) if i is ... else i for i in index)]
-        return Column(name, np.atleast_1d(values).astype(np.float64), index)
+        return Column(variable.name, np.atleast_1d(values).astype(np.float64), index)
 
-    def one(self, base: str, *index: int) -> tuple[Block, float]:
-        """One cell of a variable nearby as an operand, and its value."""
-        column = self.column(base, *index)
-        return Block((column,)), float(column.values[0])
+    def operands(self, *variables: Variable) -> tuple[list[Block], list[float]]:
+        """The cells of these variables that stand in the same place, as operands, and their values."""
+        columns = [self.column(one, *self.index) for one in variables]
+        return [Block((column,)) for column in columns], [float(column.values[0]) for column in columns]
 
 
 def computed(snapshot: Snapshot, name: str) -> np.ndarray:
@@ -108,7 +104,47 @@ def computed(snapshot: Snapshot, name: str) -> np.ndarray:
     return array
 
 
+@singledispatch
+def origin(cells: Cells | None, at: Cell) -> Origin:
+    """How the cell `at` is made of others, where its variable's cells are computed like that."""
+    raise NotImplementedError(f"where a cell of {at.variable.name} comes from: {type(cells).__name__}")
+
+
 # --- sums ----------------------------------------------------------------------------------------------------------
+
+@origin.register
+def of_sum(cells: Sum, at: Cell) -> Origin:
+    """a1[n, j] = Σi x[n, i]·W1[i, j] + b1[j]."""
+    formulas, blocks = zip(*(_product(at, cells, product) for product in cells.products), strict=True)
+    return _sum(" + ".join(formulas), *blocks)
+
+
+def _product(at: Cell, cells: Sum, product: tuple[Variable | str, ...]) -> tuple[str, Block]:
+    """One of the products that are added up: ``Σi x[n, i]·W1[i, j]``, and its terms."""
+    own, summed = dict(zip(at.variable.axes, at.index, strict=True)), cells.summed(product, at.variable)
+    (axis,) = summed or (None,)  # over several at once, as in a convolution, nothing is added up yet
+    running = "n" if axis == SAMPLES else cells.over
+    symbols, columns = [], []
+    for one in product:
+        if isinstance(one, str):
+            columns.append(_constant(at, one))
+            symbols.append(columns[-1].name)
+        else:
+            symbols.append(cell(one.name, *(own.get(axis, running) for axis in one.axes)))
+            columns.append(at.column(one, *(own.get(axis, ...) for axis in one.axes)))
+    return (f"Σ{running} " if axis else "") + "·".join(symbols), Block(tuple(columns), axis)
+
+
+def _constant(at: Cell, name: str) -> Column:
+    """A factor that is no variable: 1/N."""
+    return Column(name.replace("N", str(at.snapshot.batch_size)), at.snapshot.constants[name])
+
+
+def over_samples(at: Cell) -> Origin:
+    """The sum of one column over all samples."""
+    return _sum(f"Σn {cell(at.variable.name, 'n', *at.index[1:])}",
+                Block((at.column(at.variable, ..., *at.index[1:]),), SAMPLES))
+
 
 def _sum(formula: str, *blocks: Block) -> Origin:
     terms = Terms(blocks)
@@ -131,100 +167,68 @@ def _filled_sum(terms: Terms) -> str:
     return wording.sum_of_products(products) + "".join(f" + (…\N{NO-BREAK SPACE}{rest})" for rest in texts)
 
 
-def affine_forward(at: Cell) -> Origin:
-    """a[n, j] = Σi x[n, i]·W[i, j] + b[j]."""
-    (n, j), x, W, b = at.index, at.snapshot.network.input_name(at.number), f"W{at.number}", f"b{at.number}"
-    return _sum(f"Σi {at.cell(x, n, 'i')}·{at.cell(W, 'i', j)} + {at.cell(b, j)}",
-                Block((at.column(x, n, ...), at.column(W, ..., j)), "unit"), Block((at.column(b, j),)))
-
-
-def affine_backward(at: Cell) -> Origin:
-    """dz[n, i] = Σk da[n, k]·W[i, k], where da is the gradient of the layer after."""
-    (n, i), da, W = at.index, f"da{at.number + 1}", f"W{at.number + 1}"
-    return _sum(f"Σk {at.cell(da, n, 'k')}·{at.cell(W, i, 'k')}",
-                Block((at.column(da, n, ...), at.column(W, i, ...)), "unit"))
-
-
-def weight_gradient(at: Cell) -> Origin:
-    """dW[i, j] = Σn x[n, i]·da[n, j]."""
-    (i, j), x, da = at.index, at.snapshot.network.input_name(at.number), f"da{at.number}"
-    return _sum(f"Σn {at.cell(x, 'n', i)}·{at.cell(da, 'n', j)}",
-                Block((at.column(x, ..., i), at.column(da, ..., j)), "sample"))
-
-
-def bias_gradient(at: Cell) -> Origin:
-    """db[j] = Σn da[n, j]."""
-    (j,), da = at.index, f"da{at.number}"
-    return _sum(f"Σn {at.cell(da, 'n', j)}", Block((at.column(da, ..., j),), "sample"))
-
-
-def mean_loss(at: Cell) -> Origin:
-    """L = Σn l[n]·1/N."""
-    count = at.snapshot.batch_size
-    part = Column(f"1/{count}", 1 / count)
-    return _sum(f"Σn {at.cell('l', 'n')}·1/{count}", Block((at.column("l", ...), part), "sample"))
-
-
-def over_samples(at: Cell) -> Origin:
-    """The sum of one column over all samples."""
-    return _sum(f"Σn {at.cell(at.variable.base, 'n', *at.index[1:])}",
-                Block((at.column(at.variable.base, ..., *at.index[1:]),), "sample"))
-
-
 # --- functions -----------------------------------------------------------------------------------------------------
+
+@origin.register
+def of_function(cells: Function, at: Cell) -> Origin:
+    """z1[n, j] = f(a1[n, j]), da1[n, j] = dz1[n, j] · slope of f: of what stands in the same place."""
+    constants = {name: at.snapshot.constants[name] for name in cells.constants}
+    blocks, values = at.operands(*cells.operands.values())
+
+    def by_hand(*operands: float) -> float:
+        return float(cells.compute(*(np.array([each]) for each in operands), *constants.values())[0])
+
+    total, text = by_hand(*values), cells.text.replace("⊙", "·")
+    texts = dict(zip(cells.operands, written(values, by_hand, total), strict=True))
+    names = {key: at.named(one) for key, one in cells.operands.items()}
+    numbers = {name: f"{each:.12g}" for name, each in constants.items()}
+    shown = [block for block, one in zip(blocks, cells.operands.values(), strict=True) if one in cells.variables]
+    return _function(text.format(**names, **numbers), wording.fill(text, **texts, **numbers), shown, total,
+                     _scale(cells, constants, total, values), _case(cells, at, *values))
+
+
+def _scale(cells: Function, constants: dict[str, float], total: float, values: list[float]) -> float:
+    """How large the numbers on the way are; of a gradient, what came before its slope."""
+    if isinstance(cells, Residual):
+        return sum(map(abs, values)) / constants["N"]
+    return abs(values[0]) if len(values) > 1 else abs(total)
+
 
 def _function(formula: str, filled: str, blocks: list[Block], total: float, scale: float, case: Problem | None
 ) -> Origin:
     return Origin(Way.FUNCTION, formula, filled, Terms(blocks, by_size=False), total, scale, case)
 
 
-def activation_forward(at: Cell) -> Origin:
-    """z[n, j] = f(a[n, j])."""
-    activation, a = at.snapshot.network.activation, f"a{at.number}"
-    block, x = at.one(a, *at.index)
-    z = float(activation.forward(np.array([x]))[0])
-    filled, = written((x,), lambda x: float(activation.forward(np.array([x]))[0]), z)
-    return _function(activation.formula.format(x=at.cell(a, *at.index)), wording.fill(activation.formula, x=filled),
-                     [block], z, abs(z), _case_of_activation(activation, at.cell(a, *at.index), x, z))
+@singledispatch
+def _case(cells: Function, at: Cell, *values: float) -> Problem | None:
+    """What is to be said about a function at one place in particular, if anything."""
+    return None
 
 
-def _case_of_activation(activation: Activation, a: str, x: float, z: float) -> Problem | None:
-    said = {"a": a, "value": number(x), "title": activation.title}
+@_case.register
+def _case_of_activation(cells: Curve, at: Cell, x: float) -> Problem | None:
+    activation = cells.activation
+    said = {"a": at.named(cells.operands["x"]), "value": number(x), "title": activation.title}
     if math.isnan(x):
         return None
     if not activation.silences:
         return Problem("At {a} = {value} the slope of {title} is {slope}: a small change there, times {slope}, is the "
                        "change here.", {**said, "slope": number(slope_at(activation, x))})
-    if z == 0:
+    if cells.compute(np.array([x]))[0] == 0:
         return Problem("{a} = {value} is not above 0: {title} silences the unit.", said)
     return Problem("{a} = {value} is above 0: {title} lets it through.", said)
 
 
-def activation_backward(at: Cell) -> Origin:
-    """da[n, j] = dz[n, j] times the slope of f there."""
-    activation, dz, a, z = at.snapshot.network.activation, f"dz{at.number}", f"a{at.number}", f"z{at.number}"
-    (gradient, dout), (of_x, x), (of_out, out) = (at.one(name, *at.index) for name in (dz, a, z))
-    slope = activation.slope.replace("⊙", "·")
-    formula = f"{at.cell(dz, *at.index)} · {slope.format(x=at.cell(a, *at.index), out=at.cell(z, *at.index))}"
-
-    def by_hand(*operands: float) -> float:
-        return float(activation.backward(*(np.array([value]) for value in operands))[0])
-
-    total = by_hand(dout, x, out)
-    of_dout, x_, out_ = written((dout, x, out), by_hand, total)
-    return _function(formula, f"{of_dout} · {wording.fill(slope, x=x_, out=out_)}",
-                     [gradient, of_x if activation.slope_needs == "x" else of_out], total, abs(dout),
-                     _case_of_slope(at, activation, x, out))
-
-
-def _case_of_slope(at: Cell, activation: Activation, x: float, out: float) -> Problem | None:
+@_case.register
+def _case_of_slope(cells: Slope, at: Cell, dout: float, x: float, out: float) -> Problem | None:
     """What the slope lets through: as it is computed from what forward kept, not as it would be with all digits."""
     if math.isnan(x):
         return None
+    activation = cells.activation
     slope = slope_of(activation, x, out)
-    a, z = (at.cell(f"{name}{at.number}", *at.index) for name in "az")
-    said = {"a": a, "value": number(x), "title": activation.title, "slope": number(slope),
-            "formula": activation.slope.replace("⊙", "·").format(x=a, out=z), "dtype": str(at.snapshot.network.dtype)}
+    names = {key: at.named(one) for key, one in cells.operands.items()}
+    said = {"a": names["x"], "value": number(x), "title": activation.title, "slope": number(slope),
+            "formula": activation.slope.replace("⊙", "·").format(**names), "dtype": str(at.snapshot.network.dtype)}
     if activation.silences and slope == 0:
         return Problem("{a} = {value} is not above 0: the unit is silent, its slope is 0 (at 0 itself too), and no "
                        "gradient gets through.", said)
@@ -245,21 +249,23 @@ def slope_of(activation: Activation, x: float, out: float) -> float:
     return float(activation.backward(np.ones(1), np.array([x]), np.array([out]))[0])
 
 
-def _logits(at: Cell, n: int) -> tuple[Block, np.ndarray, float]:
+def _logits(at: Cell, logits: Variable) -> tuple[Block, np.ndarray, float]:
     """The logits of one sample as operands, each adding exp(a − m); the logits minus m; and m, the largest."""
-    column = at.column(f"a{at.snapshot.network.depth}", n, ...)
+    column = at.column(logits, at.index[0], ...)
     largest = column.values.max()
     shifted = column.values - largest
-    return Block((column,), "unit", np.exp(shifted)), shifted, float(largest)
+    return Block((column,), logits.axes[-1], np.exp(shifted)), shifted, float(largest)
 
 
-def softmax(at: Cell) -> Origin:
+@origin.register
+def of_softmax(cells: Softmax, at: Cell) -> Origin:
     """y[n, c] = exp(a[n, c] − m) / Σk exp(a[n, k] − m)."""
-    (n, c), a = at.index, f"a{at.snapshot.network.depth}"
-    block, shifted, largest = _logits(at, n)
+    (n, c), a = at.index, cells.operands["x"]
+    block, shifted, largest = _logits(at, a)
     whole = float(block.values.sum())
     y = float(block.values[c]) / whole
-    formula = f"exp({at.cell(a, n, c)} − m) / Σk exp({at.cell(a, n, 'k')} − m),  m = maxk {at.cell(a, n, 'k')}"
+    any_of_them = cell(a.name, n, "k")
+    formula = f"exp({cell(a.name, n, c)} − m) / Σk exp({any_of_them} − m),  m = maxk {any_of_them}"
 
     def by_hand(power: float, part: float, whole: float) -> float:
         ways = float(np.exp(power)) / whole, part / whole
@@ -273,20 +279,21 @@ def softmax(at: Cell) -> Origin:
     return _function(formula, filled, [block], y, y, case)
 
 
-def sample_loss(at: Cell) -> Origin:
+@origin.register
+def of_sample_loss(cells: SampleLoss, at: Cell) -> Origin:
     """l[n] = log Σk exp(a[n, k] − m) − (a[n, label] − m)."""
-    (n,), a = at.index, f"a{at.snapshot.network.depth}"
+    (n,), (a, y, t) = at.index, cells.operands.values()
     label = int(at.snapshot.labels[n])
-    block, shifted, _ = _logits(at, n)
+    block, shifted, _ = _logits(at, a)
     # Without the largest, whose exp is 1: beside that 1 a small rest would lose its digits.
     others = np.delete(block.values, int(shifted.argmax())).sum()
     logarithm, right = float(np.log1p(others)), float(shifted[label])
-    target = Block((at.column("t", n, label),), None, np.zeros(1))
-    formula = (f"log Σk exp({at.cell(a, n, 'k')} − m) − ({at.cell(a, n, label)} − m),  "
-               f"m = maxk {at.cell(a, n, 'k')}")
+    target = Block((at.column(t, n, label),), None, np.zeros(1))
+    any_of_them = cell(a.name, n, "k")
+    formula = f"log Σk exp({any_of_them} − m) − ({cell(a.name, n, label)} − m),  m = maxk {any_of_them}"
     case = Problem("In exact arithmetic the same as −log {y}: the network gave the right class, {name}, the "
                    "probability {probability}.",
-                   {"y": at.cell("y", n, label), "name": at.snapshot.class_names[label],
+                   {"y": cell(y.name, n, label), "name": at.snapshot.class_names[label],
                     "probability": _probability(block.values, right, label)}) if math.isfinite(right) else None
     first, second = written((logarithm, right), lambda first, second: first - second, logarithm - right)
     return _function(formula, f"{first} − {bracketed(second)}", [block, target], logarithm - right,
@@ -303,20 +310,11 @@ def _probability(parts: np.ndarray, shifted: float, label: int) -> str:
     return number(probability) if probability >= TINY else f"exp({number(shifted - math.log(whole))})"
 
 
-def loss_backward(at: Cell) -> Origin:
-    """da[n, c] = (y[n, c] − t[n, c])/N."""
-    count = at.snapshot.batch_size
-    (of_y, y), (of_t, t) = (at.one(name, *at.index) for name in ("y", "t"))
-    formula = f"({at.cell('y', *at.index)} − {at.cell('t', *at.index)})/{count}"
-    filled = "({} − {})/{}".format(*written((y, t), lambda y, t: (y - t) / count, (y - t) / count), count)
-    case = _case_of_class(at, y, t)
-    return _function(formula, filled, [of_y, of_t], (y - t) / count, (abs(y) + abs(t)) / count, case)
-
-
-def _case_of_class(at: Cell, y: float, t: float) -> Problem | None:
+@_case.register
+def _case_of_class(cells: Residual, at: Cell, y: float, t: float) -> Problem | None:
     if math.isnan(y):
         return None
-    name = at.cell("y", *at.index)
+    name = at.named(cells.operands["y"])
     if y == t:
         return Problem("{y} is {t} to the last digit that {dtype} keeps, as it should be: this sample has nothing to "
                        "change in this logit.", {"y": name, "t": f"{t:g}", "dtype": str(at.snapshot.network.dtype)})
@@ -327,26 +325,17 @@ def _case_of_class(at: Cell, y: float, t: float) -> Problem | None:
                    {"y": number(y)})
 
 
-def gradient_of_a(at: Cell) -> Origin:
-    """da: of the logits from softmax and loss, of any other a from the activation after it."""
-    return loss_backward(at) if at.number == at.snapshot.network.depth else activation_backward(at)
-
-
 # --- parameters, and what nothing was computed for -----------------------------------------------------------------
 
-def parameter(at: Cell) -> Origin:
-    """W new[i, j] = W[i, j] − lr·dW[i, j], or what stood there before."""
-    return _update(at) if at.variable.new else _given(at, givens.parameter(at.snapshot, at.variable.base))
-
-
-def _update(at: Cell) -> Origin:
-    before, rate = Cell(at.snapshot, Variable(at.variable.kind, at.number), at.index), at.snapshot.learning_rate
-    name = at.variable.base
-    (old, value), gradient = before.one(name, *at.index), before.column(f"d{name}", *at.index)
-    step = rate * float(gradient.values[0])
-    terms = Terms([old, Block((Column("−lr", -rate), gradient))], by_size=False)
-    formula = f"{before.cell(name, *at.index)} − lr·{before.cell(f'd{name}', *at.index)}"
-    first, second = written((value, float(gradient.values[0])), lambda old, slope: old - rate * slope, value - step)
+@origin.register
+def of_step(cells: Step, at: Cell) -> Origin:
+    """W new[i, j] = W[i, j] − lr·dW[i, j]."""
+    rate = at.snapshot.learning_rate
+    (old, gradient), (value, slope) = at.operands(*cells.operands.values())
+    step = rate * slope
+    terms = Terms([old, Block((Column("−lr", -rate), *gradient.columns))], by_size=False)
+    formula = f"{old.columns[0].factor(0).symbol} − lr·{gradient.columns[0].factor(0).symbol}"
+    first, second = written((value, slope), lambda old, slope: old - rate * slope, value - step)
     filled = f"{first} − {rate:.12g}·{bracketed(second)}"
     lost = step != 0 and math.isfinite(value) and float(computed(at.snapshot, at.variable.name)[at.index]) == value
     case = Problem("The step, {step}, is smaller than the last digit that is kept of {value}: nothing changes.",
@@ -354,23 +343,9 @@ def _update(at: Cell) -> Origin:
     return Origin(Way.UPDATE, formula, filled, terms, value - step, terms.size, case)
 
 
-def pixel(at: Cell) -> Origin:
-    """x[n, i]: a pixel of an image."""
-    return _given(at, givens.pixel(at.snapshot, *at.index))
-
-
-def target(at: Cell) -> Origin:
-    """t[n, c]: from the label."""
-    return _given(at, givens.target(at.snapshot, at.index[0]))
-
-
-def _given(at: Cell, source: Problem) -> Origin:
+@origin.register
+def given(cells: None, at: Cell) -> Origin:
+    """What was there before any operation."""
     value = float(computed(at.snapshot, at.variable.name)[at.index])
-    return Origin(Way.GIVEN, at.cell(at.variable.base, *at.index), number(value), Terms(), value, abs(value), source)
-
-
-ORIGINS: dict[str, Callable[[Cell], Origin]] = {
-    "x": pixel, "t": target, "a": affine_forward, "z": activation_forward, "y": softmax, "l": sample_loss,
-    "L": mean_loss, "da": gradient_of_a, "dz": affine_backward, "dx": affine_backward, "dW": weight_gradient,
-    "db": bias_gradient, "W": parameter, "b": parameter,
-}
+    source = givens.source(at.snapshot, at.variable, at.index)
+    return Origin(Way.GIVEN, at.named(at.variable), number(value), Terms(), value, abs(value), source)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.inspection.frozen.snapshot import Snapshot
-from engine.inspection.place import Place, Variable
-from engine.inspection.provenance.origins import ORIGINS, SHOWN, Cell, Origin, Way, computed, over_samples
+from engine.inspection.place import Place
+from engine.inspection.provenance.origins import SHOWN, Cell, Origin, Way, computed, origin, over_samples
 from engine.inspection.provenance.why_zero import why_zero
 from engine.inspection.terms import Factor, Term, Terms
 from engine.inspection.wording import number
 from engine.inspection.written import subtraction, written
+from engine.nn.variables import Variable
 from engine.problem import EngineError, Problem
 
 __all__ = ["Factor", "Place", "Provenance", "Term", "Terms", "Way", "places_of", "provenance"]
@@ -152,18 +153,18 @@ def provenance(snapshot: Snapshot, place: Place) -> Provenance:
     """
     variable = _variable(snapshot, place)
     array = computed(snapshot, place.name)
-    summed = None in place.index
-    origin = (over_samples if summed else ORIGINS[variable.kind])(Cell(snapshot, variable, place.index))
+    summed, at = None in place.index, Cell(snapshot, variable, place.index)
+    made = over_samples(at) if summed else origin(variable.cells, at)
     # Down the columns, as the panel of the minibatch's gradient adds them: another order may round another way.
     value = float(array.sum(axis=0)[place.index[1:]] if summed else array[place.index])
     operation = snapshot.operation_of(place.name)
-    rounding = _rounding(origin, value, array.dtype)
+    rounding = _rounding(made, value, array.dtype)
     return Provenance(
-        place, value, array.dtype, origin.way, "" if operation is None else operation.name,
-        _equation(str(place), origin.formula),
-        _equation(origin.filled, number(value), number(value) == number(origin.total)), origin.terms,
-        origin.total, origin.scale, value - origin.total, origin.case or rounding, rounding,
-        why_zero(snapshot, variable, origin.terms) if origin.way is Way.SUM else None)
+        place, value, array.dtype, made.way, "" if operation is None else operation.name,
+        _equation(str(place), made.formula),
+        _equation(made.filled, number(value), number(value) == number(made.total)), made.terms,
+        made.total, made.scale, value - made.total, made.case or rounding, rounding,
+        why_zero(snapshot, variable, made.terms) if made.way is Way.SUM else None)
 
 
 def places_of(made: Provenance | Term) -> Iterator[Place]:
@@ -189,9 +190,9 @@ def _equation(left: str, right: str, holds: bool = True) -> str:
 
 def _variable(snapshot: Snapshot, place: Place) -> Variable:
     """The variable that `place` is in, or an `EngineError` where there is no such place."""
-    if place.name not in snapshot.names():
+    if place.name not in snapshot.variables:
         raise EngineError("{name} is not computed here.", name=place.name)
-    variable, shape = Variable.of(place.name), snapshot.shape(place.name)
+    variable, shape = snapshot.variables[place.name], snapshot.shape(place.name)
     fits = len(place.index) == len(shape) and all(
         0 <= i < size for i, size in zip(place.index, shape, strict=True) if i is not None)
     if not fits or None in place.index[1:] or (None in place.index and not variable.of_samples):

@@ -3,8 +3,10 @@
 import numpy as np
 
 from engine.inspection.frozen.snapshot import Snapshot
-from engine.inspection.place import Variable, cell
+from engine.inspection.place import cell
 from engine.inspection.terms import Block, Column, Terms
+from engine.nn.cells import Curve, Slope
+from engine.nn.variables import Role, Variable
 from engine.problem import Problem
 
 
@@ -33,7 +35,7 @@ def why_zero(snapshot: Snapshot, variable: Variable, terms: Terms) -> Problem | 
 
 def _blank(snapshot: Snapshot, variable: Variable, column: Column) -> Problem | None:
     """A gradient of a weight behind a pixel without ink."""
-    if column.name != "x" or variable.kind != "dW":
+    if snapshot.variables[column.name].role is not Role.INPUT or not variable.learnt:
         return None
     pixel = column.index[1]
     down, across = divmod(pixel, snapshot.image_shape[1])
@@ -53,16 +55,16 @@ def _blank(snapshot: Snapshot, variable: Variable, column: Column) -> Problem | 
 
 def _silent(snapshot: Snapshot, column: Column) -> Problem | None:
     """A unit that is silent in all samples that are added up: nothing goes out of it, and no gradient comes through."""
-    variable = Variable.of(column.name)
-    hidden = variable.kind in ("z", "da") and variable.number < snapshot.network.depth
-    if not hidden or column.index[0] is not ... or not snapshot.network.activation.silences:
+    variable = snapshot.variables[column.name]
+    made = variable.cells
+    if not isinstance(made, Curve | Slope) or column.index[0] is not ... or not made.activation.silences:
         return None
-    a, unit = variable.beside(f"a{variable.number}"), column.index[1]
+    a, unit = made.operands["x"].name, column.index[1]
     if not (snapshot.value(a)[:, unit] <= 0).all():
         return None
     return Problem("Unit {unit} of layer {layer} is silent in {count:this sample|all {count:,} samples} ({cells} is "
                    "not above 0), so {count:the|every} term is 0.",
-                   {"unit": unit, "layer": variable.number, "count": snapshot.batch_size, "cells": cell(a, ":", unit)})
+                   {"unit": unit, "layer": variable.layer, "count": snapshot.batch_size, "cells": cell(a, ":", unit)})
 
 
 def _one_or_the_other(block: Block, columns: list[Column]) -> Problem | None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.snapshot import Snapshot, snapshot_of_sample
 from engine.inspection.frozen.trace import Sample, Trace
-from engine.inspection.place import Place, Variable
+from engine.inspection.place import Place
 from engine.inspection.provenance.provenance import provenance
 from engine.problem import EngineError
 from engine.training.config import TrainingConfig
@@ -310,7 +310,7 @@ class IterationPanel(Guarded, QWidget):
     def _show_sample(self, trace: Trace, place: Place) -> None:
         self._sample = trace.sample
         self._set_context(snapshot_of_sample(
-            trace, self._dataset, activation=self._config.activation, weight_init=self._config.weight_init))
+            trace, self._dataset, weight_init=self._config.weight_init))
         self._open(place)
 
     def type_place(self) -> None:
@@ -334,7 +334,7 @@ class IterationPanel(Guarded, QWidget):
         found = None
         if trace is None or (self._context.iteration == 0 and self._context.row_of(trace.sample) == 0):
             found = place if (trace is None) == (self._context.iteration > 0) else None
-        elif place.index[:1] == (0,) and Variable.of(place.name).of_samples:
+        elif place.index[:1] == (0,) and trace.variables[place.name].of_samples:
             row = self._context.row_of(trace.sample)
             found = None if row is None else Place(place.name, (row, *place.index[1:]))
         self.where.mark_places(frozenset() if found is None else {found})

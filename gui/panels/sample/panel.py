@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.frozen.trace import Sample, Trace
-from engine.inspection.place import Place, Variable
+from engine.inspection.place import Place
+from engine.nn.variables import Role
 from gui.look.theme import theme
 from gui.panels.sample.backward import BackwardViews
 from gui.panels.sample.chooser import SampleChooser
@@ -41,8 +42,11 @@ class _Scroll(StillScroll):
 
 def _index_here(place: Place, snapshot: Snapshot, row: int | None, of_minibatch: bool) -> tuple[int, ...] | None:
     """Which cell of the panel a place of a snapshot is, the panel's sample being this row of it; None if none."""
-    is_gradient = place.name.startswith("d")
-    if not Variable.of(place.name).of_samples:
+    variable = snapshot.variables.get(place.name)
+    if variable is None:
+        return None
+    is_gradient = variable.role is Role.GRADIENT
+    if not variable.of_samples:
         return place.index if is_gradient and of_minibatch == (snapshot.iteration > 0) else None
     if place.index[0] is None:
         return place.index[1:] if of_minibatch else None
@@ -178,11 +182,12 @@ class SamplePanel(QWidget):
         if self._trace is None:
             return None
         index = tuple(cell.index)
-        of_minibatch = cell.name.startswith("d") and self.backward.whose.current == 1
-        if cell.name[1:] in self._trace.params:
-            place = Place(cell.name, index)
-        else:  # the panel shows the only row, or the sum of all
+        variable = self._trace.variables[cell.name]
+        of_minibatch = variable.role is Role.GRADIENT and self.backward.whose.current == 1
+        if variable.of_samples:  # the panel shows the only row, or the sum of all
             place = Place(cell.name, (None if of_minibatch else 0, *index))
+        else:
+            place = Place(cell.name, index)
         return (None if of_minibatch else self._trace), place
 
     def mark_places(self, snapshot: Snapshot | None, places: tuple[Place, ...]) -> None:
@@ -291,7 +296,7 @@ class SamplePanel(QWidget):
         if name in ("x", "y"):
             limit, kind = 1.0, "image" if name == "x" else "sequential"
         else:
-            limit = self._scale.last(self.backward.scale_name(name) if name.startswith("d") else name)
+            limit = self._scale.last(self.backward.scale_name(name) if self.backward.shows(name) else name)
             kind = "diverging"
         self._scale_name.setText(name if limit is not None else "")
         self._bar.show_limit(limit, kind)

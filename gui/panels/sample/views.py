@@ -103,6 +103,10 @@ class Views(Guarded, QWidget):
         found.clicked.connect(self.clicked)
         return found
 
+    def shows(self, name: str) -> bool:
+        """Whether one of the views is of this variable."""
+        return any(view.name == name for view in self._views)
+
     def mark(self, indices: Mapping[str, tuple[int, ...]]) -> None:
         """Mark one cell of each of these variables, and none of the others."""
         for view in self._views:

@@ -60,7 +60,7 @@ def test_hand_worked_example(worked):
 
 def test_hand_worked_update(worked):
     grad = worked.gradient([[1, 2]], [1])
-    sgd = SGD(0.5)
+    sgd = SGD(worked.params, 0.5)
     for name, param in worked.params.items():
         worked.params[name] = sgd.update(param, grad[name])
     assert worked.params["W1"] == pytest.approx(np.array([[0.625, -1], [-0.25, 0.25]]), rel=1e-15)
@@ -174,7 +174,7 @@ def test_every_value_is_of_the_network_s_type(dtype, activation, hidden, rng):
             values = network.values(x, t, with_dx=True)
             assert {name: value.dtype for name, value in values.items()} == dict.fromkeys(values, np.dtype(dtype))
             assert network.loss(x, t).dtype == network.predict(x).dtype == dtype
-    assert SGD(np.float64(0.1)).update(network.params["W1"], values["dW1"]).dtype == dtype
+    assert SGD(network.params, np.float64(0.1)).update(network.params["W1"], values["dW1"]).dtype == dtype
     assert {param.dtype for param in network.params.values()} == {np.dtype(dtype)}
 
 
@@ -233,6 +233,7 @@ def test_copy_is_exact_and_independent(rng, same_bits):
 def test_shapes_of_every_value(rng):
     network = Network((6, 5, 4, 3), rng=rng)
     values = network.values(rng.random((2, 6)), [0, 1], with_dx=True)
+    assert values.pop("log y").shape == values["y"].shape
     for name, value in {**values, **network.params}.items():
         assert network.shape(name, 2) == value.shape, name
     assert network.shape("W2", 1) == (5, 4)
@@ -433,7 +434,7 @@ def test_a_further_activation_is_one_class(rng, monkeypatch):
 def test_a_network_around_parameters_uses_these_very_arrays(rng, same_bits):
     network = Network((4, 3, 5, 2), activation="tanh", rng=rng)
     params = {name: value.copy() for name, value in network.params.items()}
-    around = Network.around(params, "tanh")
+    around = network.with_params(params)
     assert (around.sizes, around.activation_name, around.dtype) == ((4, 3, 5, 2), "tanh", np.float32)
     x = rng.random((6, 4))
     assert same_bits({"a": around.predict(x)}, {"a": network.predict(x)})

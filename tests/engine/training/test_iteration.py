@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from engine.data.dataset import one_hot
+from engine.nn import operations
 from engine.nn.operations import Kind
 
 DEPTHS = pytest.mark.parametrize("hidden", [(), (5,), (5, 4), (5, 4, 3)], ids=lambda hidden: f"depth {len(hidden) + 1}")
@@ -55,6 +56,12 @@ def test_formulas_of_the_book_s_network(tiny_trainer):
         "a1 = x·W1 + b1", "z1 = max(0, a1)", "a2 = z1·W2 + b2", "y = softmax(a2)", "L = −(1/N) Σ t·log softmax(a2)",
         "da2 = (y − t)/N", "dz1 = da2·W2ᵀ   dW2 = z1ᵀ·da2   db2 = Σ da2", "da1 = dz1 ⊙ [a1 > 0]",
         "dW1 = xᵀ·da1   db1 = Σ da1", "W1 ← W1 − lr·dW1"]
+
+
+def test_the_whole_pass_stands_at_the_top_of_the_operations(tiny_trainer):
+    network = tiny_trainer().network
+    assert "\n".join(f"    {op.name:<25}{op.formula}" for op in (
+        *network.forward_operations, *network.backward_operations)) in operations.__doc__
 
 
 @DEPTHS

@@ -156,7 +156,7 @@ def test_another_learning_rate_is_another_run(digits):
 def test_a_network_that_is_dead_from_the_start(digits):
     trainer = Trainer(TrainingConfig(), digits)
     trainer.network.params["W1"] = -np.abs(trainer.network.params["W1"])
-    trainer._timeline._checkpoints[0]["W1"] = trainer.network.params["W1"]
+    trainer._timeline._checkpoints[0].arrays["W1"] = trainer.network.params["W1"]
     run_on(trainer, 100)
     assert (trainer.iteration, trainer.divergence.last_good, trainer.divergence.broke) == (EVERY, 0, 1)
     assert "Since iteration 1 " in str(trainer.divergence.problem)

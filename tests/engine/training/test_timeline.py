@@ -1,5 +1,7 @@
 """Checkpoints: evenly spread, bounded in memory, and never of another run."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -13,12 +15,12 @@ def params_of(iteration: int, size: int = 1) -> dict[str, np.ndarray]:
 def timeline_after(iterations: int, size: int = 1) -> Timeline:
     timeline = Timeline(params_of(0, size), 0.1)
     for i in range(1, iterations + 1):
-        timeline.offer(i, params_of(i, size))
+        timeline.offer(i, partial(params_of, i, size))
     return timeline
 
 
 def kept(timeline: Timeline, iterations: int) -> list[int]:
-    return sorted({timeline.nearest(i)[0] for i in range(iterations + 1)})
+    return sorted({timeline.nearest(i).iteration for i in range(iterations + 1)})
 
 
 @pytest.mark.parametrize(("iterations", "spacing"), [(127, 1), (128, 2), (255, 2), (256, 4), (10_000, 128)])
@@ -31,9 +33,9 @@ def test_a_checkpoint_holds_what_was_offered_as_it_was_then():
     timeline = Timeline(params, 0.1)
     for i in range(1, 501):
         params = {"W1": params["W1"] + 1, "b1": params["b1"] - 1}
-        timeline.offer(i, params)
+        timeline.offer(i, partial(dict, params))
     for i in range(501):
-        found, then = timeline.nearest(i)
+        found, then = timeline.nearest(i).iteration, timeline.nearest(i).arrays
         assert found <= i
         assert i - found < 4
         assert then.keys() == {"W1", "b1"}
@@ -46,10 +48,10 @@ def test_what_is_kept_cannot_be_changed_any_more():
     with pytest.raises(ValueError, match="read-only"):
         params["W1"] += 1
     params = params_of(1)
-    timeline.offer(1, params)
+    timeline.offer(1, lambda: params)
     with pytest.raises(ValueError, match="read-only"):
         params["b1"] -= 1
-    assert timeline.nearest(1)[1]["b1"] is params["b1"]
+    assert timeline.nearest(1).arrays["b1"] is params["b1"]
 
 
 @pytest.mark.parametrize("size", [1, 2**14, 2**18, 2**20])  # floats: from next to nothing to 4 MB a checkpoint
@@ -57,8 +59,8 @@ def test_memory_is_bounded(size):
     timeline = timeline_after(1000, size)
     for target in (900, 500, 980):
         for i in range(target - 100, target + 1):
-            timeline.offer_on_the_way(i, target, params_of(i, size))
-    arrays = {id(then["W1"]): then["W1"].nbytes for then in (timeline.nearest(i)[1] for i in range(1001))}
+            timeline.offer_on_the_way(i, target, partial(params_of, i, size))
+    arrays = {id(then["W1"]): then["W1"].nbytes for then in (timeline.nearest(i).arrays for i in range(1001))}
     assert len(arrays) <= MOST + 2 * RECENT
     assert sum(arrays.values()) <= 3 * MAX_BYTES
     assert len(arrays) >= FEWEST
@@ -73,12 +75,11 @@ def test_a_large_network_has_a_few_checkpoints_all_the_same():
 def test_the_last_iterations_of_a_replay_are_kept_at_any_place():
     timeline = timeline_after(10_000)
     for target in (300, 200, 9000, 8000, 4000):
-        for i in range(timeline.nearest(target)[0] + 1, target + 1):
-            timeline.offer_on_the_way(i, target, params_of(i))
+        for i in range(timeline.nearest(target).iteration + 1, target + 1):
+            timeline.offer_on_the_way(i, target, partial(params_of, i))
         for i in range(target - RECENT + 1, target + 1):
-            found, then = timeline.nearest(i)
-            assert found == i
-            assert then["W1"] == [i]
+            assert timeline.nearest(i).iteration == i
+            assert timeline.nearest(i).arrays["W1"] == [i]
 
 
 def test_learning_rates_by_iteration():
@@ -95,19 +96,19 @@ def test_learning_rates_by_iteration():
 def test_another_rate_is_another_future():
     timeline = timeline_after(100)
     for i in range(80, 91):
-        timeline.offer_on_the_way(i, 90, params_of(i))
+        timeline.offer_on_the_way(i, 90, partial(params_of, i))
     timeline.set_learning_rate(41, 0.5)
     assert kept(timeline, 100) == list(range(41))
-    timeline.offer(41, params_of(-41))
-    assert timeline.nearest(99)[0] == 41
-    assert timeline.nearest(99)[1]["W1"] == [-41]
+    timeline.offer(41, partial(params_of, -41))
+    assert timeline.nearest(99).iteration == 41
+    assert timeline.nearest(99).arrays["W1"] == [-41]
 
 
 def test_a_rate_that_is_set_again_where_it_holds_keeps_what_had_it():
     timeline = timeline_after(100)
     assert timeline.set_learning_rate(41, 0.5) == 41
     for i in range(41, 101):
-        timeline.offer(i, params_of(i))
+        timeline.offer(i, partial(params_of, i))
     assert (timeline.next_change(20), timeline.next_change(40)) == ((41, 0.5), (41, 0.5))
     assert timeline.next_change(41) is None
     assert timeline.set_learning_rate(60, 0.5) is None

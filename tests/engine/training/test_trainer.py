@@ -539,18 +539,54 @@ def test_the_learning_rate_of_each_iteration_is_known(tiny_trainer):
 def test_the_parameters_that_an_iteration_began_with_are_kept(tiny_trainer, same_bits):
     trainer = tiny_trainer()
     first = {name: value.copy() for name, value in trainer.network.params.items()}
-    assert same_bits(trainer.params_before(), first)
+    assert same_bits(trainer.state().arrays, first)
     trainer.run_iteration()
-    assert same_bits(trainer.params_before(), first)
+    assert same_bits(trainer.state().arrays, first)
     second = {name: value.copy() for name, value in trainer.network.params.items()}
     for _ in trainer.operations:
         trainer.run_operation()
-        assert same_bits(trainer.params_before(), second)
+        assert same_bits(trainer.state().arrays, second)
     trainer.run_iteration()
     trainer.go_to(2)
-    assert same_bits(trainer.params_before(), second)
+    assert same_bits(trainer.state().arrays, second)
     trainer.undo_operation()
-    assert same_bits(trainer.params_before(), second)
+    assert same_bits(trainer.state().arrays, second)
     trainer.go_to(1)
-    trainer.params_before()["W1"][...] = 0  # a copy
-    assert same_bits(trainer.params_before(), first)
+    assert same_bits(trainer.state().arrays, first)
+    with pytest.raises(ValueError, match="read-only"):
+        trainer.state().arrays["W1"][...] = 0
+
+
+@EACH_RUN
+def test_a_state_is_stood_at_again_with_the_same_bits(depth, dtype, tiny_trainer, known_states):
+    states, _ = known_states(depth, dtype)
+    trainer = tiny_trainer(hidden_sizes=HIDDEN[depth], dtype=dtype)
+    kept = [(trainer.state(), state(trainer))]
+    while trainer.iteration < 4:
+        trainer.run_operation()
+        kept.append((trainer.state(), state(trainer)))
+    for one, known in kept[::-1] + kept:
+        trainer.restore(one)
+        assert state(trainer) == known
+    last = len(trainer.operations) - 1
+    trainer.restore(kept[len(trainer.operations) + 3][0])
+    for _ in range(4):  # and back from there, across the border of the iteration
+        trainer.undo_operation()
+    assert state(trainer) == states[0, last]
+    trainer.run_operation()
+    by_operations(trainer, 2)
+    assert state(trainer) == states[3, 0]
+
+
+def test_a_state_is_that_of_a_run_so_far(tiny_trainer):
+    trainer, other = tiny_trainer(), tiny_trainer()
+    for _ in range(3):
+        trainer.run_iteration()
+    with pytest.raises(ValueError, match="iteration 3 has not been run"):
+        other.restore(trainer.state())
+    other.history = trainer.history
+    other.restore(trainer.state())
+    assert state(other) == state(trainer)
+    for each in (trainer, other):
+        each.run_iteration()
+    assert state(other) == state(trainer)

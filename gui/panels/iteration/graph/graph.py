@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from engine.inspection.frozen.snapshot import Snapshot
-from engine.inspection.place import LOSS_AFTER
-from engine.nn.operations import Operation
+from engine.nn.operations import Kind, Operation
+from engine.training.iteration import LOSS_AFTER
 from gui.look.theme import theme
 from gui.panels.iteration.graph.items import Backdrop, EdgeItem, NodeItem, Part, State
 from gui.panels.iteration.graph.layout import EDGE, Graph, Row, layout, least_width
@@ -158,10 +158,11 @@ class IterationGraph(QWidget):
 
     def _updates(self, variable: str) -> str:
         """An updated parameter has no arrow of its own: it is in the box of its update."""
-        return f"update {variable.removesuffix(' new')}" if variable.endswith(" new") else ""
+        return next((one.name for one in self._operations
+                     if one.kind is Kind.UPDATE and variable in (each.name for each in one.makes)), "")
 
     def _shapes(self, shape: Callable[[str], tuple[int, ...]]) -> list[tuple[int, ...]]:
-        return [shape(name) for name in self._edges if name != "1"]
+        return [shape(name) for name, item in self._edges.items() if name != "1" and item.edge.computed]
 
     # Drawing --------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from engine.training.iteration import LOSS_AFTER
 from gui.look.theme import pixels, theme
 from gui.panels.iteration.graph.layout import Edge, Graph, Node, Rect, Row
 from gui.panels.iteration.parts.thumbnail import as_matrix, picture_size, square, thumbnail
@@ -247,7 +248,7 @@ class EdgeItem(Part):
         """The picture, made when it is first painted, and again when there is room for more of it."""
         wanted = min(rows, values.shape[0]), min(columns, values.shape[1])
         if self._image is None or wanted != self._made_for:
-            self._image, self._made_for = thumbnail(self.edge.name, values, *wanted), wanted
+            self._image, self._made_for = thumbnail(self.edge.role, values, *wanted), wanted
         return self._image
 
 
@@ -273,7 +274,7 @@ def _same(one: np.ndarray, other: np.ndarray) -> bool:
 
 def label_of(name: str) -> str:
     """What is written at an arrow: the loss after the update is an L again."""
-    return "L" if name == "loss after update" else name
+    return "L" if name == LOSS_AFTER else name
 
 
 def paint_arrow(painter: QPainter, start: QPointF, end: QPointF, pen: QPen, head: float) -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from engine.nn.operations import Kind, Operation
+from engine.nn.variables import Role, Variable
 
 EDGE = 66  # the least length of an edge: a shape such as (100, 784) is written along it
 _NODE, _SMALL_NODE = 34, 21  # heights
@@ -24,6 +25,7 @@ _WIDE, _NARROW, _HALF, _UPDATE = 80, 58, 62, 58  # widths of a layer, the draw, 
 _PICTURE = (40, 26)  # the most that the picture of a value takes
 _NAME, _SHAPE = 14, 14  # heights of what is written
 _OFF_CENTRE = 31  # of W to the left, of b to the right
+_OF_INPUT = "dx"  # drawn though learning does not compute it
 _PARAMETERS = 0  # where each row begins
 _FORWARD = _PARAMETERS + _PICTURE[1] + _NAME + 12
 _BACKWARD = _FORWARD + _NODE + 38
@@ -96,7 +98,7 @@ class Edge:
 
     Parameters
     ----------
-    name
+    name, role
         The variable; ``"1"`` for the gradient of the loss with respect to itself.
     row
         Where it belongs for who walks with the arrow keys.
@@ -113,6 +115,7 @@ class Edge:
     """
 
     name: str
+    role: Role
     row: Row
     start: Point
     end: Point
@@ -191,6 +194,7 @@ class _Layout:
         self, operations: Sequence[Operation], shape: Callable[[str], tuple[int, ...]], edge_length: float
     ) -> None:
         self._operations = operations
+        self._known = {each.name: each for one in operations for each in (*one.uses, *one.makes)}
         self._shape = shape
         self._length = max(edge_length, EDGE)
         self._nodes: list[Node] = []
@@ -230,10 +234,9 @@ class _Layout:
             rect = Rect(self._x, _FORWARD, _WIDE, _NODE)
             self._box(one, one.node, Row.FORWARD, rect)
             self._at[one.node] = rect
-            for name, side in zip(one.reads[1:], (-1, 1), strict=False):  # W and b; an activation has none
-                self._chip(name, rect.middle[0] + side * _OFF_CENTRE, Row.PARAMETERS)
+            self._chips([each for each in one.uses if each.role is Role.PARAMETER], rect, Row.PARAMETERS)
             self._x = rect.right
-            self._forward_edge(one.writes[0])
+            self._forward_edge(one.makes[0].name)
         if "Loss" in self._at:
             self._forward_edge("L")
 
@@ -255,12 +258,15 @@ class _Layout:
         self._x += self._length
         self._edges.append(self._along(name, Row.FORWARD, start, (self._x, y)))
 
-    def _along(self, name: str, row: Row, start: Point, end: Point, **more: bool) -> Edge:
+    def _along(
+        self, name: str, row: Row, start: Point, end: Point, shape: tuple[int, ...] | None = None, **more: bool
+    ) -> Edge:
         left, length, y = min(start[0], end[0]), abs(end[0] - start[0]), start[1]
         label = Rect(left + (length - _PICTURE[0]) / 2, y - 3 - _NAME, _PICTURE[0], _NAME)
         picture = Rect(label.x, label.y - _PICTURE[1], *_PICTURE)
-        shape = () if name == "1" else self._shape(name)
-        return Edge(name, row, start, end, picture, label, Rect(left, y + 3, length, _SHAPE), shape, **more)
+        shape = self._shape(name) if shape is None else shape
+        role = self._known[name].role if name in self._known else Role.GRADIENT
+        return Edge(name, role, row, start, end, picture, label, Rect(left, y + 3, length, _SHAPE), shape, **more)
 
     # The row beneath ------------------------------------------------------------------------------------------------
 
@@ -269,21 +275,17 @@ class _Layout:
         if not backward:
             return
         right = self._width
-        made = {name for one in backward for name in one.writes}
         came = "1"
         for one in backward:
             rect = self._beneath(one)
-            self._edges.append(self._along(came, Row.BACKWARD, (right, y), (rect.right, y), backward=True))
+            self._edges.append(self._along(came, Row.BACKWARD, (right, y), (rect.right, y), () if came == "1" else None,
+                                           backward=True))
             self._box(one, f"{one.node} ′".replace("+", " + "), Row.BACKWARD, rect)
-            for name, side in zip(("dW", "db"), (-1, 1), strict=True):
-                found = next((written for written in one.writes if written.startswith(name)), None)
-                if found:
-                    self._chip(found, rect.middle[0] + side * _OFF_CENTRE, Row.GRADIENTS, outward=True)
-            came = next((name for name in one.writes if name[:2] in ("da", "dz", "dx")), "dx")
+            self._chips([each for each in one.makes if each.learnt], rect, Row.GRADIENTS, outward=True)
+            came = next((each.name for each in one.makes if not each.learnt), "")
             right = rect.x
-        x = self._forward_start()
-        edge = self._along("dx", Row.BACKWARD, (right, y), (x, y), backward=True, computed="dx" in made)
-        self._edges.append(edge)
+        self._edges.append(self._along(came or _OF_INPUT, Row.BACKWARD, (right, y), (self._forward_start(), y),
+                                       self._edges[0].shape, backward=True, computed=bool(came)))
 
     def _forward_start(self) -> float:
         return self._edges[0].start[0]
@@ -297,6 +299,12 @@ class _Layout:
 
     # What is learnt -------------------------------------------------------------------------------------------------
 
+    def _chips(self, variables: Sequence[Variable], box: Rect, row: Row, outward: bool = False) -> None:
+        """What is learnt, side by side: W and b."""
+        for position, each in enumerate(variables):
+            x = box.middle[0] + (2 * position - (len(variables) - 1)) * _OFF_CENTRE
+            self._chip(each.name, x, row, outward)
+
     def _chip(self, name: str, x: float, row: Row, outward: bool = False) -> None:
         """A variable that enters or leaves a box from above or below."""
         top = _PARAMETERS if row is Row.PARAMETERS else _GRADIENTS
@@ -305,12 +313,14 @@ class _Layout:
         below = row is Row.GRADIENTS
         near, far = (_BACKWARD + _NODE, picture.y) if below else (_FORWARD, label.bottom)
         start, end = ((x, near), (x, far)) if outward else ((x, far), (x, near))
-        self._edges.append(Edge(name, row, start, end, picture, label, None, self._shape(name), backward=below))
+        self._edges.append(Edge(name, self._known[name].role, row, start, end, picture, label, None, self._shape(name),
+                                backward=below))
 
     def _place_updates(self) -> None:
         right = None
         for one in self._of(Kind.UPDATE):
-            gradient = next(edge for edge in self._edges if edge.name == f"d{one.writes[0]}")
+            used = {each.name for each in one.uses if each.learnt}
+            gradient = next(edge for edge in self._edges if edge.name in used)
             x = gradient.label.middle[0]
             rect = Rect(x - _UPDATE / 2, _UPDATES, _UPDATE, _SMALL_NODE)
             self._box(one, "", Row.UPDATES, rect)

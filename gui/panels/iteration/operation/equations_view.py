@@ -13,9 +13,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.inspection.frozen.snapshot import Snapshot
-from engine.inspection.place import LOSS_AFTER, Place, Variable
+from engine.inspection.place import Place
+from engine.nn.cells import Equation, Operand
+from engine.nn.variables import Role
+from engine.training.iteration import LOSS_AFTER
 from gui.look.theme import theme
-from gui.panels.iteration.operation.equations import Equation, Operand
 from gui.panels.iteration.operation.matrix_map import Frame, MatrixMap
 from gui.panels.iteration.operation.outline import Outline
 from gui.panels.iteration.operation.shown_part import LEAST, Extent, Firsts, Line, Room, furnish
@@ -191,10 +193,11 @@ class EquationsView(Guarded, QWidget):
     def _measure(self, placed: _Placed, operand: Operand) -> None:
         """How large an operand is, and what it is called."""
         snapshot, name = self._shown.snapshot, operand.name
-        shape, variable = tuple(snapshot.shape(name)), Variable.of(name)
+        shape, variable = tuple(snapshot.shape(name)), snapshot.variables[name]
         only = self._shown.row if self._shown.only_row and variable.of_samples else None
-        frame = Frame(shape, operand.transposed, variable.of_samples, only)
-        picture = snapshot.image_shape if only is not None and variable.kind in ("x", "dx") else None
+        frame = Frame(shape, operand.transposed, variable.of_samples, only, role=variable.role)
+        of_input = Role.INPUT in (variable.role, variable.of and variable.of.role)
+        picture = snapshot.image_shape if only is not None and of_input else None
         if picture is not None and math.prod(picture) == shape[-1]:
             frame = replace(frame, picture=tuple(picture))
         placed.map.setAccessibleName(name)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from engine.nn.variables import Role
 from gui.look.theme import theme
 from gui.panels.iteration.parts.thumbnail import kind_of
 from gui.qt.guarded import painting
@@ -37,6 +38,8 @@ class Frame:
         Rows and columns of the image as which that row is drawn; None for a row.
     part
         What of it is shown; None for all.
+    role
+        Of the variable.
     """
 
     shape: tuple[int, ...]
@@ -45,6 +48,7 @@ class Frame:
     row: int | None = None
     picture: tuple[int, int] | None = None
     part: Part | None = None
+    role: Role = Role.VALUE
 
     @property
     def drawn(self) -> tuple[int, int]:
@@ -197,7 +201,7 @@ class MatrixMap(HeatMap):
             return
         self.setToolTip("")
         matrix = frame.matrix(values)
-        kind = kind_of(name, np.asarray(values))
+        kind = kind_of(frame.role, np.asarray(values))
         limit = 1.0 if kind == "image" else raster.largest(np.asarray(values))
         self.show_values(matrix, limit=limit, kind=kind, index_of=frame.index, name=name)
         self._marked = None if marked is None else self._position_of(marked.index)  # it may be shown elsewhere now

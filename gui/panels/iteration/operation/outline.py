@@ -26,7 +26,6 @@ class Outline(Guarded, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frame = Frame((1, 1))
-        self._name = ""
         self._matrix: np.ndarray | None = None
         self._picture: QImage | None = None
         self.setCursor(Qt.CursorShape.SizeAllCursor)
@@ -39,7 +38,7 @@ class Outline(Guarded, QWidget):
 
     def show_frame(self, name: str, values: np.ndarray | None, frame: Frame, words: str) -> None:
         """Show a variable, and which part of it is seen elsewhere; None where it has not been computed."""
-        self._name, self._frame = name, frame
+        self._frame = frame
         self._matrix = None if values is None else frame.whole(values)
         self.setAccessibleName(name)
         self.setToolTip(words)
@@ -85,7 +84,7 @@ class Outline(Guarded, QWidget):
                 painter.drawRect(all_of_it)
                 return
             if self._picture is None:
-                self._picture = thumbnail(self._name, self._matrix, self.height(), self.width())
+                self._picture = thumbnail(self._frame.role, self._matrix, self.height(), self.width())
             painter.setOpacity(_FAINT)
             painter.drawImage(self.rect(), self._picture)
             painter.setOpacity(1.0)

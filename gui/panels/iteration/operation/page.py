@@ -16,7 +16,7 @@ from engine.inspection.place import Place
 from engine.nn.operations import Kind, Operation
 from gui.look.theme import theme
 from gui.panels.iteration.operation.code_view import CodeView, functions
-from gui.panels.iteration.operation.equations import equations
+from gui.panels.iteration.operation.equations import shapes
 from gui.panels.iteration.operation.equations_view import EquationsView
 from gui.panels.iteration.operation.formula_view import FormulaView, parts
 from gui.panels.iteration.operation.row_chooser import RowChooser
@@ -242,7 +242,7 @@ class OperationPage(Guarded, QWidget):
         self.code.show_functions(functions(operation))
 
     def _show_formulas(self) -> None:
-        operation, found = self._operation, equations(self._operation)
+        operation, found = self._operation, self._operation.equations
         formulas = parts(operation.formula)
         while len(self._lines) < len(formulas):
             self._lines.append(FormulaLine())
@@ -258,16 +258,16 @@ class OperationPage(Guarded, QWidget):
         """The shapes, or in words what the formula can only hint at."""
         if self._operation.kind in (Kind.DRAW, Kind.EVALUATE):
             return translated(self._operation.formula)
-        shapes = found[position].shapes(self._snapshot.shape)
+        text = shapes(found[position], self._snapshot.shape)
         if self._operation.kind is Kind.UPDATE:
-            return f"{shapes}   lr = {formatting.setting(self._snapshot.learning_rate)}"
-        return shapes
+            return f"{text}   lr = {formatting.setting(self._snapshot.learning_rate)}"
+        return text
 
     def _show_values(self) -> None:
         snapshot = self._snapshot
         only_row = self.rows.only_row and snapshot.batch_size > 1
         self.matrices.show_values(
-            equations(self._operation), snapshot, self.rows.row, only_row, self.tr("not computed yet"))
+            self._operation.equations, snapshot, self.rows.row, only_row, self.tr("not computed yet"))
         missing = dict.fromkeys(each.accessibleName() for each in self.matrices.maps if each.is_missing)
         self._missing.setText(self.tr("Not computed yet: {names}").format(names=", ".join(missing)) if missing else "")
         self._missing.setVisible(bool(missing))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 LEAST = 3  # cells of an axis that are shown, however little room there is
 
-Axis = str | None  # as in `Variable.axes`; None for the one row of a vector and the one cell of a number
+Axis = str | None  # as in `Variable`; None for the one row of a vector and the one cell of a number
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import math
 import numpy as np
 from PySide6.QtGui import QImage
 
+from engine.nn.variables import Role
 from gui.look.theme import theme
 from gui.widgets import raster
 from gui.widgets.raster import Kind
@@ -24,11 +25,11 @@ def picture_size(shape: tuple[int, ...], width: float, height: float) -> tuple[f
     return max(wide, _THIN), max(high, _THIN)
 
 
-def kind_of(name: str, values: np.ndarray) -> Kind:
+def kind_of(role: Role, values: np.ndarray) -> Kind:
     """The colour map of a variable: ink for pixels, one half of the diverging map for what is never negative."""
-    if name == "x":
+    if role is Role.INPUT:
         return "image"
-    if name[:1] in ("d", "W", "b"):  # a gradient or a parameter
+    if role in (Role.GRADIENT, Role.PARAMETER, Role.SLOT):
         return "diverging"
     finite = values[np.isfinite(values)]
     return "sequential" if not finite.size or finite.min() >= 0 else "diverging"
@@ -60,12 +61,12 @@ def reduced(values: np.ndarray, rows: int, columns: int) -> np.ndarray:
     return values
 
 
-def thumbnail(name: str, values: np.ndarray, rows: int, columns: int) -> QImage:
+def thumbnail(role: Role, values: np.ndarray, rows: int, columns: int) -> QImage:
     """The picture of a matrix, at most so many pixels high and wide; a cell takes one pixel.
 
     Its strongest value has the full colour.
     """
-    kind = kind_of(name, values)
+    kind = kind_of(role, values)
     small = reduced(values, rows, columns)
     limit = 1.0 if kind == "image" else raster.largest(small)
     lut = {"diverging": theme().diverging_lut, "sequential": theme().sequential_lut, "image": theme().image_lut}

@@ -133,7 +133,7 @@ class BreakPage(ProofPage):
         self.asking.begin()
         self.inquiry.ask("run", short_run, snapshot.network, broken(snapshot.network, self.choice.name), self._config,
                          self._train, first=max(snapshot.iteration, 1), iterations=ITERATIONS,
-                         learning_rate=snapshot.learning_rate or None)
+                         optimizer=snapshot.optimizer)
 
     def show_place(self, place) -> None:
         """A cell means nothing to this page."""

@@ -99,7 +99,7 @@ class CellCheckBox(Box):
         above, below, numeric, analytic, error = check.written
         not_stored = self.tr("not computed yet")
         self.figures.show_rows(
-            (f"L({check.place.name[0]} + h)", above), (f"L({check.place.name[0]} − h)", below),
+            (f"L({check.symbol} + h)", above), (f"L({check.symbol} − h)", below),
             (self.tr("numeric"), numeric), (self.tr("backprop"), analytic),
             (self.tr("in training"),
              not_stored if check.stored is None else formatting.number(check.stored, _DIGITS)),

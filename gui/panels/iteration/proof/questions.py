@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.inspection.frozen.snapshot import Snapshot
-from engine.inspection.place import Place, Variable
+from engine.inspection.place import Place
 from engine.inspection.proof.breakage import broken
 from engine.inspection.proof.check import STEPS, CellCheck, Checker, Cost, ErrorCurve, ParameterCheck
 from engine.inspection.proof.effect import UpdateEffect, effect_of_update
@@ -16,12 +16,8 @@ LARGE = 300_000  # parameters from which on a loss takes so long that fewer cell
 
 def parameter_place(place: Place | None, snapshot: Snapshot | None) -> Place | None:
     """The cell of a parameter that `place` is, or is gradient or new value of; None if it is of no parameter."""
-    variable = None if place is None else Variable.of(place.name)
-    if variable is None or snapshot is None:
-        return None
-    name = variable.base.removeprefix("d")
-    is_cell = name in snapshot.network.params and None not in place.index
-    return Place(name, tuple(place.index)) if is_cell else None
+    found = None if place is None or snapshot is None else snapshot.variables.parameter(place.name)
+    return Place(found.name, tuple(place.index)) if found is not None and None not in place.index else None
 
 
 class CellQuestions:

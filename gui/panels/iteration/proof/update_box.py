@@ -41,7 +41,8 @@ class UpdateBox(Box):
             return
         rate = formatting.setting(snapshot.learning_rate)
         self.set_title(self.tr("Update of {place}, learning rate {rate}").format(place=place, rate=rate))
-        cell = (snapshot.value(name) for name in (place.name, f"d{place.name}", f"{place.name} new"))
+        of, table = snapshot.variables[place.name], snapshot.variables
+        cell = (snapshot.value(each.name) for each in (of, table.gradient(of.name), table.updated(of.name)))
         found = [None if each is None else float(each[place.index]) for each in cell]
         right = True
         if None in found:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import Place
 from engine.inspection.proof.what_if import WhatIf
+from engine.nn.variables import Role
 from engine.problem import EngineError, Problem
 from engine.typed_numbers import place_number
 from gui.look.theme import theme
@@ -204,8 +205,8 @@ class WhatIfPage(ProofPage):
         pixels = snapshot.values["x"][self.row]
         self._pixel = int(pixels.argmax())
         self._offer_labels(snapshot)
-        made = (name for operation in snapshot.network.forward_operations for name in operation.writes)
-        self.maps.show_names([name for name in made if name[0] in "az"])  # y and L are shown above
+        made = (each for operation in snapshot.network.forward_operations for each in operation.makes)
+        self.maps.show_names([each.name for each in made if each.role is Role.VALUE])  # y and L are shown above
         self._fit()
 
     def _offer_labels(self, snapshot: Snapshot) -> None:

@@ -6,8 +6,9 @@ from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.inspection.frozen.snapshot import Snapshot
-from engine.inspection.place import Place, Variable
+from engine.inspection.place import Place
 from engine.inspection.provenance.provenance import Provenance
+from engine.nn.variables import INPUTS, Role, Variable
 from gui.look.theme import theme
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
@@ -88,13 +89,13 @@ class GivenView(Guarded, QWidget):
 
     def show_provenance(self, snapshot: Snapshot, provenance: Provenance) -> None:
         """Show what a number is that is given."""
-        place, variable = provenance.place, Variable.of(provenance.place.name)
+        place, variable = provenance.place, snapshot.variables[provenance.place.name]
         self.words.setText(phrase(provenance.why))
-        self._row = place.index[0] if variable.kind in ("x", "t") else None
-        self.bars.setVisible(variable.kind == "t")
+        self._row = place.index[0] if variable.of_samples else None
+        self.bars.setVisible(variable.role is Role.TARGET)
         self.map.keep_aspect = True
         self.map.setToolTip("")
-        if variable.kind in ("x", "t"):
+        if variable.of_samples:
             self._show_sample(snapshot, place, variable)
         else:
             self._show_parameter(snapshot, place, variable)
@@ -107,24 +108,24 @@ class GivenView(Guarded, QWidget):
         row, width = place.index[0], snapshot.image_shape[1]
         image = snapshot.values["x"][row].reshape(snapshot.image_shape)
         self.map.show_values(image, limit=1.0, kind="image", name="x", index_of=lambda r, c: (row, r * width + c))
-        self.map.mark(place.index if variable.kind == "x" else None)
+        self.map.mark(place.index if variable.role is Role.INPUT else None)
         text = self.tr("row {row} of the minibatch") if snapshot.batch_size > 1 else ""
         text = text.format(row=row)
         if snapshot.labels is not None:
             label = int(snapshot.labels[row])
             text = " · ".join(filter(None, (
                 text, self.tr("label {name}").format(name=snapshot.class_names[label]))))
-            if variable.kind == "t":
+            if variable.role is Role.TARGET:
                 self.bars.show_values(snapshot.values["t"][row], labels=snapshot.class_names, kind="probability",
                                       marked=place.index[1], name="t")
         self.label.setText(text)
 
     def _show_parameter(self, snapshot: Snapshot, place: Place, variable: Variable) -> None:
         values = snapshot.value(place.name)
-        if variable.kind == "b":
+        if len(variable.axes) == 1:
             self.map.show_vector(values, columns=_square(len(values)), name=place.name)
             text = self.tr("all biases of the layer")
-        elif variable.number == 1:
+        elif variable.axes[0] == INPUTS:
             unit, width = place.index[1], snapshot.image_shape[1]
             self.map.show_values(values[:, unit].reshape(snapshot.image_shape), name=place.name,
                                  index_of=lambda r, c: (r * width + c, unit))

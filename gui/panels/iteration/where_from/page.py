@@ -23,9 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from engine.inspection.frozen.snapshot import Snapshot
-from engine.inspection.place import Place, Variable
+from engine.inspection.place import Place
 from engine.inspection.provenance.origins import slope_of
 from engine.inspection.provenance.provenance import Provenance, Way
+from engine.nn.cells import Curve, Slope
 from engine.problem import Problem
 from gui.look.theme import theme
 from gui.panels.iteration.parts.box import Note
@@ -352,15 +353,15 @@ class WhereFrom(Guarded, QWidget):
         return f"{before} <b>{value}</b>"
 
     def _show_curve(self, snapshot: Snapshot, provenance: Provenance) -> None:
-        variable = Variable.of(provenance.place.name)
-        through = provenance.way is Way.FUNCTION and variable.number and (
-            variable.kind == "z" or (variable.kind == "da" and variable.number < snapshot.network.depth))
-        self.curve.setVisible(bool(through))
+        variable = snapshot.variables[provenance.place.name]
+        cells = variable.cells
+        through = provenance.way is Way.FUNCTION and isinstance(cells, Curve | Slope)
+        self.curve.setVisible(through)
         if through:
-            x, out = (float(snapshot.value(variable.beside(f"{kind}{variable.number}"))[provenance.place.index])
-                      for kind in "az")
-            activation = snapshot.network.activation
-            self.curve.show_point(activation, x, out, slope_of(activation, x, out), with_slope=variable.kind == "da")
+            with_slope = isinstance(cells, Slope)
+            x, out = (float(snapshot.value(each.name)[provenance.place.index])
+                      for each in (cells.operands["x"], cells.operands["out"] if with_slope else variable))
+            self.curve.show_point(cells.activation, x, out, slope_of(cells.activation, x, out), with_slope=with_slope)
 
     def _show_why(self, provenance: Provenance) -> None:
         given, sums = provenance.way is Way.GIVEN, provenance.way is Way.SUM

@@ -6,10 +6,10 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from engine.inspection.frozen.snapshot import Snapshot
-from engine.inspection.place import Variable
 from engine.inspection.provenance.provenance import Provenance, Way
 from engine.inspection.terms import Term, Terms
 from engine.inspection.written import Rows
+from engine.nn.variables import INPUTS, SAMPLES
 from gui.look.theme import theme
 from gui.widgets import raster
 from gui.words import formatting
@@ -41,8 +41,8 @@ class TermRows:
         self.zeros = self.terms.zeros if self.is_sum and len(self.terms) > 1 else 0
         self.seen = seen = self.terms[:SEEN]
         self.factor_count = max((len(term.factors) for term in seen), default=0)
-        self.lead = _lead(seen, snapshot.network.depth)
-        self.layer = _layer(seen)
+        self.axis = next((block.runs_over for block in self.terms.blocks if block.runs_over), None)
+        self.lead = _lead(self.axis, snapshot)
         self.headings = self._headings(seen)
         self.largest = raster.largest(np.asarray(self.terms.values)) if len(self.terms) else 0.0
         self.has_positive, self.has_negative = bool((self.terms.values > 0).any()), bool((self.terms.values < 0).any())
@@ -117,7 +117,8 @@ class TermRows:
     @property
     def has_pictures(self) -> bool:
         """Whether rows have a small picture: a digit, where a pixel is, what a unit of the first layer sees."""
-        return self.is_sum and (self.lead in ("sample", "pixel") or (self.lead == "unit" and self.layer == 1))
+        return self.is_sum and (self.lead in ("sample", "pixel") or (
+            self.lead == "unit" and self._snapshot.variables["W1"].axes == (INPUTS, self.axis)))
 
     def _numbered(self) -> list[int]:
         shown = len(self.terms) - (0 if self._with_zeros else self.zeros)
@@ -183,29 +184,7 @@ def _running(term: Term) -> tuple[bool, int]:
     return index is None, index or 0
 
 
-def _lead(seen: tuple[Term, ...], depth: int) -> Lead:
+def _lead(axis: str | None, snapshot: Snapshot) -> Lead:
     """What the index counts that runs from term to term."""
-    first = next((term for term in seen if term.sample is not None or term.unit is not None), None)
-    if first is None:
-        return ""
-    if first.sample is not None:
-        return "sample"
-    found = {variable.kind.lstrip("d"): variable.number for variable in _variables(first)}
-    if "x" in found:
-        return "pixel"
-    number = found.get("z", found.get("a", 0))
-    return "class" if number == depth or found.keys() & {"y", "t"} else "unit"
-
-
-def _layer(seen: tuple[Term, ...]) -> int:
-    """The layer of the units that a sum runs over; 0 where it runs over something else."""
-    for term in seen:
-        for variable in _variables(term):
-            if variable.kind.lstrip("d") in ("a", "z"):
-                return variable.number
-    return 0
-
-
-def _variables(term: Term) -> list[Variable]:
-    found = (Variable.of(factor.place.name) for factor in term.factors if factor.place is not None)
-    return [variable for variable in found if variable is not None]
+    leads = {None: "", SAMPLES: "sample", INPUTS: "pixel", snapshot.variables["y"].axes[-1]: "class"}
+    return leads.get(axis, "unit")

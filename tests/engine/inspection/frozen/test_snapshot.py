@@ -7,7 +7,7 @@ import pytest
 
 from engine.inspection.frozen.snapshot import snapshot_of, snapshot_of_sample
 from engine.inspection.frozen.trace import Sample, trace
-from engine.inspection.place import Variable
+from engine.nn.variables import Role
 from engine.training.iteration import LOSS_AFTER
 
 FORWARD = ("a1", "z1", "a2", "y", "l")
@@ -38,7 +38,7 @@ def test_all_variables_have_their_names_shapes_and_types(tiny_trainer, hidden):
         value = snapshot.value(name)
         assert value.shape == snapshot.shape(name), name
         assert value.dtype == np.float32, name
-        assert Variable.of(name).name == name
+        assert snapshot.variables[name].name == name
         with pytest.raises(ValueError, match="read-only"):
             value[...] = 0
     assert snapshot.value("dx") is snapshot.value("a9") is snapshot.value("nonsense") is None
@@ -159,7 +159,7 @@ def test_of_one_sample(tiny_trainer, tiny, same_bits):
     trainer.run_iteration()
     sample = Sample(tiny.test.x[3], int(tiny.test.labels[3]), "test", 3)
     looked = trace(trainer.network, sample, iteration=1)
-    snapshot = snapshot_of_sample(looked, tiny, activation="relu")
+    snapshot = snapshot_of_sample(looked, tiny)
     assert (snapshot.iteration, snapshot.position, snapshot.batch_size) == (0, len(snapshot.operations), 1)
     assert (snapshot.split, snapshot.indices.tolist(), snapshot.labels.tolist()) == ("test", [3], [sample.label])
     assert same_bits(snapshot.network.params, trainer.network.params)
@@ -173,25 +173,51 @@ def test_of_one_sample(tiny_trainer, tiny, same_bits):
 
 def test_of_a_drawing_without_a_label(tiny_trainer, tiny):
     looked = trace(tiny_trainer().network, Sample(tiny.train.x[0], None, "drawn", 0))
-    snapshot = snapshot_of_sample(looked, tiny, activation="relu")
+    snapshot = snapshot_of_sample(looked, tiny)
     assert snapshot.indices is snapshot.labels is None
     assert computed(snapshot) == list(snapshot.names()) == ["W1", "b1", "W2", "b2", "x", "a1", "z1", "a2", "y"]
 
 
-@pytest.mark.parametrize("name, kind, number, new", [
-    ("x", "x", 0, False), ("dx", "dx", 0, False), ("a1", "a", 1, False), ("dW12", "dW", 12, False),
-    ("b3 new", "b", 3, True), ("l new", "l", 0, True), (LOSS_AFTER, "L", 0, True)])
-def test_names_are_taken_apart(name, kind, number, new):
-    variable = Variable.of(name)
-    assert (variable.kind, variable.number, variable.new) == (kind, number, new)
-    assert variable.name == name
-    assert variable.beside("x") == "x"
-    assert variable.beside("W1") == ("W1 new" if new else "W1")
+@pytest.mark.parametrize("name, role, layer, of, was, maker", [
+    ("x", Role.INPUT, 0, None, None, "draw"),
+    ("t", Role.TARGET, 0, None, None, "draw"),
+    ("W2", Role.PARAMETER, 2, None, None, None),
+    ("a1", Role.VALUE, 1, None, None, "Affine1 forward"),
+    ("z1", Role.VALUE, 1, None, None, "ReLU1 forward"),
+    ("y", Role.OUTPUT, 0, None, None, "Softmax forward"),
+    ("l", Role.LOSS, 0, None, None, "Loss forward"),
+    ("dz1", Role.GRADIENT, 1, "z1", None, "Affine2 backward"),
+    ("dW2", Role.GRADIENT, 2, "W2", None, "Affine2 backward"),
+    ("b2 new", Role.PARAMETER, 2, None, "b2", "update b2"),
+    ("a2 new", Role.VALUE, 2, None, "a2", LOSS_AFTER),
+    ("l new", Role.LOSS, 0, None, "l", LOSS_AFTER),
+    (LOSS_AFTER, Role.LOSS, 0, None, "L", LOSS_AFTER)])
+def test_what_the_table_says_of_a_variable(tiny_trainer, name, role, layer, of, was, maker):
+    trainer = tiny_trainer(hidden_sizes=(5,))
+    trainer.run_iteration()
+    table = snapshot_of(trainer).variables
+    found = table[name]
+    assert (found.name, found.role, found.layer, found.new) == (name, role, layer, was is not None)
+    assert (found.of and found.of.name, found.was and found.was.name) == (of, was)
+    assert (table.made_by(name) and table.made_by(name).name) == maker
+    assert table.gradient(of) is found if of else True
+    assert table.updated(was) is found if was else True
 
 
-@pytest.mark.parametrize("name", ["", "a", "a0", "q1", "dL", "x new new", "indices", "iteration", "W"])
-def test_what_is_no_name(name):
-    assert Variable.of(name) is None
+@pytest.mark.parametrize("name, parameter", [
+    ("W1", "W1"), ("dW1", "W1"), ("b2 new", "b2"), ("a1", None), ("da1", None), ("x", None), ("nonsense", None)])
+def test_of_which_parameter_a_variable_is(tiny_trainer, name, parameter):
+    trainer = tiny_trainer(hidden_sizes=(5,))
+    trainer.run_iteration()
+    found = snapshot_of(trainer).variables.parameter(name)
+    assert (found and found.name) == parameter
+
+
+@pytest.mark.parametrize("name", ["", "a", "a0", "a3", "q1", "dL", "dx", "x new", "indices", "iteration", "W"])
+def test_what_is_no_variable_of_an_iteration(tiny_trainer, name):
+    trainer = tiny_trainer(hidden_sizes=(5,))
+    trainer.run_iteration()
+    assert name not in snapshot_of(trainer).variables
 
 
 def test_what_runs_over_the_same_thing_has_an_axis_in_common(tiny_trainer):

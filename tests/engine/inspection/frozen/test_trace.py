@@ -45,7 +45,7 @@ def test_values_and_gradients_worked_by_hand():
     assert found.silent("z1").tolist() == [False, True]
     assert (found.prediction, found.probability) == (0, pytest.approx(0.75))
     assert found.minibatch == {}
-    assert found.silences
+    assert found.network.activation.silences
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
@@ -60,7 +60,9 @@ def test_every_value_of_the_notation_table_for_any_network(tiny_trainer, tiny, h
     names |= {f"{kind}{n}" for n in layers[:-1] for kind in ("z", "dz")}
     assert found.values.keys() == names
     assert found.params.keys() == {f"{kind}{n}" for n in layers for kind in ("W", "b")}
-    for name, value in {**found.values, **found.params}.items():
+    shown = {**found.values, **found.params}
+    assert shown.pop("log y").shape == found.values["y"].shape
+    for name, value in shown.items():
         assert value.shape == trainer.network.shape(name, 1), name
         assert value.dtype == dtype, name
     assert found.minibatch.keys() == (names - {"dx"}) | {"iteration", "indices", "loss after update"}

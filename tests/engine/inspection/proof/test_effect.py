@@ -9,6 +9,7 @@ from engine.inspection.frozen.snapshot import Snapshot, snapshot_of
 from engine.inspection.proof.effect import effect_of_update
 from engine.inspection.wording import number
 from engine.nn.network import Network
+from engine.nn.optimizers import SGD
 from engine.problem import EngineError
 
 
@@ -20,8 +21,9 @@ def snapshot(tiny_trainer, request) -> Snapshot:
     return snapshot_of(trainer)
 
 
+@np.errstate(over="ignore")
 def at_rate(snapshot: Snapshot, rate: float) -> Snapshot:
-    return dataclasses.replace(snapshot, learning_rate=rate)
+    return dataclasses.replace(snapshot, optimizer=SGD(snapshot.network.params, rate))
 
 
 def test_promise_and_change_of_the_iteration_s_own_update(snapshot):
@@ -30,7 +32,7 @@ def test_promise_and_change_of_the_iteration_s_own_update(snapshot):
     assert effect.learning_rate == 0.5
     assert effect.squared_norm == pytest.approx(squared, rel=1e-5)
     assert effect.predicted == -0.5 * effect.squared_norm
-    updated = Network.around({name: value.astype(float) for name, value in snapshot.updated.items()}, "relu")
+    updated = snapshot.network.with_params({name: value.astype(float) for name, value in snapshot.updated.items()})
     x, t = (snapshot.values[name].astype(float) for name in ("x", "t"))
     change = updated.loss(x, t) - snapshot.network.copy(np.float64).loss(x, t)
     assert effect.measured == pytest.approx(float(change), abs=1e-7)
@@ -90,8 +92,8 @@ def test_without_a_gradient_nothing_is_promised():
     network = Network((2, 2), dtype=np.float64)
     network.params["W1"][...] = 0
     x, t = np.ones((2, 2)), np.eye(2)  # two like images with different labels: as good as it gets
-    snapshot = Snapshot(1, 1, (), 0.1, network, {"x": x, "t": t}, {}, None, np.array([0, 1]), (1, 2), ("0", "1"),
-                        "train")
+    snapshot = Snapshot(1, 1, (), SGD(network.params), network, {"x": x, "t": t}, {}, None, np.array([0, 1]), (1, 2),
+                        ("0", "1"), "train")
     effect = effect_of_update(snapshot)
     assert (effect.squared_norm, effect.predicted, effect.measured) == (0, 0, 0)
     assert "exactly 0" in str(effect.verdict)
@@ -105,7 +107,7 @@ def test_the_snapshot_is_not_touched(snapshot, same_bits):
 
 def test_a_sample_looked_at_alone_has_no_update(snapshot):
     with pytest.raises(EngineError, match="Look at an iteration"):
-        effect_of_update(at_rate(snapshot, 0.0))
+        effect_of_update(dataclasses.replace(snapshot, optimizer=None))
 
 
 def test_it_can_be_broken_off_between_two_steps(snapshot):
@@ -125,8 +127,9 @@ def test_a_run_that_has_diverged_is_not_put_down_to_the_step(snapshot):
 def test_a_gradient_whose_square_is_0_is_not_called_0():
     network = Network((2, 2), dtype=np.float64)
     network.params["W1"][...] = [[0, 500], [0, 0]]
-    snapshot = Snapshot(1, 1, (), 0.1, network, {"x": np.array([[1.0, 0]]), "t": np.array([[0.0, 1]])}, {}, None,
-                        np.array([1]), (1, 2), ("0", "1"), "train")
+    values = {"x": np.array([[1.0, 0]]), "t": np.array([[0.0, 1]])}
+    snapshot = Snapshot(1, 1, (), SGD(network.params), network, values, {}, None, np.array([1]), (1, 2), ("0", "1"),
+                        "train")
     effect = effect_of_update(snapshot)
     assert effect.squared_norm == 0
     assert "so little that rounding hides it" in str(effect.verdict)

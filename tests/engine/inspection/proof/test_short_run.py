@@ -5,6 +5,7 @@ import pytest
 
 from engine.inspection.proof.breakage import BREAKAGES, broken
 from engine.inspection.proof.short_run import short_run
+from engine.nn.optimizers import SGD
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 
@@ -44,14 +45,15 @@ def test_without_division_by_n_it_is_a_learning_rate_n_times_as_large(tiny_train
     trainer = tiny_trainer(dtype="float64", learning_rate=0.01)
     wrong = broken(trainer.network, "division by N")
     run = short_run(trainer.network, wrong, trainer.config, tiny.train, iterations=30)
-    fast = short_run(trainer.network, wrong, trainer.config, tiny.train, learning_rate=0.1, iterations=30)
+    fast = short_run(trainer.network, wrong, trainer.config, tiny.train, iterations=30,
+                     optimizer=SGD(trainer.network.params, 0.1))
     assert run.wrong.tolist() == pytest.approx(fast.right.tolist(), rel=1e-9)
 
 
 def test_a_run_out_of_bounds_is_kept_as_it_is(tiny_trainer, tiny):
     trainer = tiny_trainer(activation="tanh")
     run = short_run(trainer.network, broken(trainer.network, "division by N"), trainer.config, tiny.train,
-                    learning_rate=1e30, iterations=30)
+                    optimizer=SGD(trainer.network.params, 1e30), iterations=30)
     assert run.wrong.shape == (30,)
     assert not (run.wrong < 100).all()
 

@@ -14,7 +14,7 @@ def judged(numeric: float, analytic: float, *, bend: float = 0.0, crossed: tuple
     """The judgement on these two numbers, where rounding may come to 1e-10."""
     return judge(Evidence(
         Place("W1", (2, 3)), analytic, numeric, relative_error(numeric, analytic), 1e-4, crossed, False, ROUNDING,
-        lambda: bend, lambda: Problem("Both are exactly 0")))
+        lambda: bend, lambda: Problem("Both are exactly 0"), "Affine1"))
 
 
 def says(judgement, agrees: bool | None, words: str) -> bool:

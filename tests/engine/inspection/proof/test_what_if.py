@@ -203,7 +203,7 @@ def test_a_row_that_is_not_there_is_refused(snapshot, row):
 def test_a_drawing_without_a_label_is_refused(tiny_trainer, tiny):
     seen = trace(tiny_trainer().network, Sample(np.zeros(9, np.float32), None, "drawn", 0))
     with pytest.raises(EngineError, match="Say which digit"):
-        WhatIf(snapshot_of_sample(seen, tiny, activation="relu"))
+        WhatIf(snapshot_of_sample(seen, tiny))
 
 
 def test_beyond_all_bounds_it_says_so_in_words(tiny_trainer):
@@ -241,6 +241,6 @@ def test_it_says_which_loss_it_is_about(tiny_trainer, tiny, what_if):
                                   "the mean over all 10 samples.")
     split = tiny.train
     seen = trace(tiny_trainer().network, Sample(split.x[7], int(split.labels[7]), "train", 7))
-    alone = WhatIf(snapshot_of_sample(seen, tiny, activation="relu"))
+    alone = WhatIf(snapshot_of_sample(seen, tiny))
     assert str(alone.about) == "L is the loss of this sample."
     assert float(alone.before["L"]) == pytest.approx(float(seen.values["L"]), rel=1e-6)

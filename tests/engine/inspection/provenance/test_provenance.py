@@ -97,7 +97,7 @@ def sample_snapshot(trainer: Trainer, dataset, index: int = 3, split: str = "tes
     part = dataset.split(split)
     sample = Sample(part.x[index], int(part.labels[index]), split, index)
     looked = trace(trainer.network, sample, iteration=trainer.iteration, position=trainer.position)
-    return snapshot_of_sample(looked, dataset, activation=trainer.network.activation_name)
+    return snapshot_of_sample(looked, dataset)
 
 
 # --- every cell ----------------------------------------------------------------------------------------------------
@@ -196,7 +196,7 @@ def worked(tiny):
     network.params["W2"][...] = [[1, 0], [5, 7]]
     network.params["b2"][...] = [math.log(3) - 1, 0]
     found = trace(network, Sample(np.array([1.0, 2.0]), 1, "drawn", 0))
-    return snapshot_of_sample(found, tiny, activation="relu")
+    return snapshot_of_sample(found, tiny)
 
 
 @pytest.mark.parametrize("name, index, formula, filled, made_by", [
@@ -267,7 +267,7 @@ def test_at_zero_a_unit_is_silent(worked):
     for name in ("W1", "b1"):
         network.params[name][...] = 0
     looked = trace(network, Sample(np.array([1.0, 2.0]), 1, "drawn", 0))
-    found = provenance(snapshot_of_sample(looked, load_digits(), activation="relu"), Place("da1", (0, 0)))
+    found = provenance(snapshot_of_sample(looked, load_digits()), Place("da1", (0, 0)))
     assert found.total == 0
     assert str(found.why).startswith("a1[0, 0] = 0 is not above 0")
 
@@ -279,7 +279,7 @@ def test_a_unit_that_is_nearly_flat(tiny, activation, title, filled, slope, read
     network = Network((2, 1, 2), activation=activation, dtype="float64")
     network.params["W1"][...] = -3
     looked = trace(network, Sample(np.array([1.0, 1.0]), 0, "drawn", 0))
-    snapshot = snapshot_of_sample(looked, tiny, activation=activation)
+    snapshot = snapshot_of_sample(looked, tiny)
     forward, back = (provenance(snapshot, Place(name, (0, 0))) for name in ("z1", "da1"))
     assert forward.filled == filled
     assert f"the slope of {title} is {slope}: a small change" in str(forward.why)
@@ -292,7 +292,7 @@ def alone(tiny, params: dict, x, label: int = 0, *, activation: str = "sigmoid",
     network = Network(sizes, activation=activation, dtype=dtype)
     network.params = params
     looked = trace(network, Sample(np.array(x, dtype), label, "drawn", 0))
-    return snapshot_of_sample(looked, tiny, activation=activation)
+    return snapshot_of_sample(looked, tiny)
 
 
 def test_a_product_is_not_said_to_cancel(tiny):
@@ -403,7 +403,7 @@ def test_rounding_is_explained_and_seen_where_terms_cancel(tiny):
     network.params["b1"][...] = [0, 0.1]
     looked = trace(network, Sample(np.array([0.7, 0.7 + 1e-7, 0.3], np.float32), 0, "drawn", 0))
     values = {**looked.values, "a1": np.array([[1e-9, 0.3333333]], np.float32)}  # as if so much had been lost
-    snapshot = snapshot_of_sample(dataclasses.replace(looked, values=values), tiny, activation="relu")
+    snapshot = snapshot_of_sample(dataclasses.replace(looked, values=values), tiny)
     small, usual = (provenance(snapshot, Place("a1", (0, j))) for j in (0, 1))
     assert not usual.cancels and not usual.visible
     assert usual.difference == pytest.approx(0, abs=1e-7) and usual.difference != 0
@@ -492,7 +492,7 @@ def test_what_has_not_been_computed_yet_says_what_to_do(tiny_trainer):
 
 def test_a_drawing_without_a_label(tiny_trainer, tiny):
     looked = trace(tiny_trainer().network, Sample(tiny.train.x[0], None, "drawn", 0))
-    snapshot = snapshot_of_sample(looked, tiny, activation="relu")
+    snapshot = snapshot_of_sample(looked, tiny)
     for place in cells_of(snapshot):
         check(snapshot, place)
     with pytest.raises(EngineError, match="L is not computed here"):

@@ -49,7 +49,7 @@ def test_a_pixel_that_is_blank_in_this_minibatch_only():
 
 def test_a_sample_alone():
     looked = trace(trained().network, Sample(DIGITS.test.x[0], int(DIGITS.test.labels[0]), "test", 0))
-    snapshot = snapshot_of_sample(looked, DIGITS, activation="relu")
+    snapshot = snapshot_of_sample(looked, DIGITS)
     assert said(snapshot, "dW1", 0, 0) == "Pixel (0, 0) is blank in this image, so the term is 0."
 
 

@@ -16,6 +16,7 @@ from gui.panels.iteration.graph.graph import IterationGraph
 from gui.panels.iteration.graph.items import State
 from gui.panels.iteration.graph.layout import EDGE, Row, layout
 from gui.panels.iteration.parts.thumbnail import picture_size, reduced
+from tests.engine.toy_layer import toy_snapshot
 
 DIGITS = load_digits()
 LEFT = Qt.MouseButton.LeftButton
@@ -106,7 +107,7 @@ def test_a_sample_looked_at_alone_has_the_gradient_of_its_pixels_and_no_update(g
     trainer = a_trainer()
     sample = Sample(DIGITS.test.x[3], int(DIGITS.test.labels[3]), "test", 3)
     seen = trace(trainer.network, sample, iteration=1, position=0, minibatch=trainer.values)
-    graph.show_snapshot(snapshot_of_sample(seen, DIGITS, activation="relu"))
+    graph.show_snapshot(snapshot_of_sample(seen, DIGITS))
     assert graph.edges["dx"].is_known
     assert graph.edges["dx"].edge.shape == (1, 64)
     assert not any(node.row is Row.UPDATES for node in graph.nodes.values())
@@ -283,9 +284,12 @@ def test_where_there_is_room_the_edges_are_longer(graph):
     assert end[0] - start[0] > EDGE
 
 
-def test_parts_do_not_lie_on_each_other():
-    trainer = a_trainer(hidden_sizes=(50, 40, 30))
-    graph = layout(trainer.operations, snapshot_of(trainer).shape)
+@pytest.mark.parametrize("looked_at", [
+    lambda: snapshot_of(a_trainer(hidden_sizes=(50, 40, 30))), lambda: toy_snapshot(np.random.default_rng(0))])
+def test_parts_do_not_lie_on_each_other(looked_at):
+    snapshot = looked_at()
+    graph = layout(snapshot.operations, snapshot.shape)
+    assert {edge.name for edge in graph.edges} >= {name for name in snapshot.names() if " " not in name} - {"l"}
     boxes = [(node.operation, node.rect) for node in graph.nodes]
     boxes += [(edge.name, box) for edge in graph.edges for box in (edge.picture, edge.label, edge.note) if box]
     for i, (name, box) in enumerate(boxes):

@@ -13,14 +13,16 @@ from engine.inspection.frozen.snapshot import Snapshot, snapshot_of, snapshot_of
 from engine.inspection.frozen.trace import Sample, trace
 from engine.inspection.place import Place
 from engine.nn.network import Network
+from engine.nn.optimizers import OPTIMIZERS
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
 from gui.panels.iteration.operation.code_view import functions
-from gui.panels.iteration.operation.equations import equations
 from gui.panels.iteration.operation.formula_view import FormulaView, parts
 from gui.panels.iteration.operation.matrix_map import Frame, MatrixMap
 from gui.panels.iteration.operation.page import OperationPage
+from tests.engine.toy_layer import toy_snapshot
+from tests.engine.toy_optimizer import Momentum
 
 DIGITS = load_digits()
 LEFT = Qt.MouseButton.LeftButton
@@ -326,7 +328,7 @@ def test_an_update_has_no_rows_and_neither_has_a_single_sample(page):
     page.show_operation(snapshot_of(trainer), "update b2")
     assert not page.rows.isVisibleTo(page)
     sample = Sample(DIGITS.test.x[3], int(DIGITS.test.labels[3]), "test", 3)
-    alone = snapshot_of_sample(trace(trainer.network, sample), DIGITS, activation="relu")
+    alone = snapshot_of_sample(trace(trainer.network, sample), DIGITS)
     page.show_operation(alone, "Affine1 backward")
     assert formulas(page) == ["dx = da1·W1ᵀ", "dW1 = xᵀ·da1", "db1 = Σ da1"]
     assert not page.rows.isVisibleTo(page)
@@ -424,6 +426,30 @@ def test_nothing_is_cut_off_at_the_side(in_any_font, page, width, scale):
             assert each.geometry().bottom() <= page.matrices.height()
 
 
+def test_a_layer_of_another_kind_has_its_page_too(page):
+    snapshot = toy_snapshot(np.random.default_rng(0))
+    for operation in snapshot.operations:
+        page.show_operation(snapshot, operation.name)
+        assert [each.accessibleName() for each in page.matrices.maps] == [
+            each.name for equation in operation.equations for each in equation.operands]
+        assert not any(each.is_missing for each in page.matrices.maps)
+    page.show_operation(snapshot, "Scale1 backward")
+    shown = [each.accessibleName() for each in page.matrices.maps]
+    assert shown == ["dc1", "g1", "da1", "dc1", "a1", "dg1", "dc1", "ds1"]
+
+
+def test_an_optimizer_of_another_kind_has_its_pages_too(page, monkeypatch):
+    monkeypatch.setitem(OPTIMIZERS, "momentum", Momentum)
+    monkeypatch.setattr(TrainingConfig, "optimizer", "momentum")
+    snapshot = a_snapshot(hidden_sizes=(5,), batch_size=4)
+    for operation in snapshot.operations:
+        page.show_operation(snapshot, operation.name)
+        assert not any(each.is_missing for each in page.matrices.maps)
+    page.show_operation(snapshot, "update b1")
+    shown = [each.accessibleName() for each in page.matrices.maps]
+    assert shown == ["vb1", "db1", "vb1 new", "b1", "vb1 new", "b1 new"]
+
+
 def test_an_equation_ends_with_what_the_operation_writes():
     for operation in Network((6, 5, 4, 3)).backward_operations:
-        assert tuple(each.operands[-1].name for each in equations(operation)) == operation.writes
+        assert tuple(each.operands[-1].name for each in operation.equations) == operation.writes

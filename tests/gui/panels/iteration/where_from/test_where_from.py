@@ -397,7 +397,7 @@ def test_of_a_sample_alone_it_says_which_network_it_was(qtbot, operations, words
     dataset = load_digits()
     looked = trace(trainer.network, Sample(dataset.train.x[7], 1, "train", 7), iteration=trainer.iteration,
                    position=trainer.position)
-    owner = Owner(qtbot, snapshot_of_sample(looked, dataset, activation="relu"))
+    owner = Owner(qtbot, snapshot_of_sample(looked, dataset))
     owner.show(Place("a1", (0, 0)))
     said = [label.text() for label in owner.page.findChildren(QLabel)]
     assert f"of training image 7 alone, {words}" in said
