@@ -316,7 +316,7 @@ class Hand:
         """Another run, whatever the present one is."""
         self.say("start anew")
         self._set(self.window.controls._slider, self.window.controls._slider.maximum())
-        self.window._apply(config)
+        self.window.run_desk.apply(config)
 
     def _is_filled(self) -> bool:
         return self.window.iteration._filled

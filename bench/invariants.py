@@ -78,7 +78,7 @@ def _run(window: MainWindow, run: RunStarted) -> Iterator[str]:
     topic, asked = window.notices.topic, window.notices.bar
     yield from _said(
         the_curves_are_of_the_run=all(plot.history is run.history for plot in window.curves._plots),
-        a_reset_is_asked_about_a_run_that_is_there=topic != "reset" or asked.isHidden() or window._is_trained())
+        a_reset_is_asked_about_a_run_that_is_there=topic != "reset" or asked.isHidden() or window.session.is_trained)
     if standing is not None:
         yield from _said(
             the_standing_is_within_the_run=0 <= standing.iteration <= max(standing.iterations, standing.recorded)

@@ -185,6 +185,11 @@ class TrainingSession(QObject):
         return self.standing is not None and self.standing.commands >= self._set_by
 
     @property
+    def is_trained(self) -> bool:
+        """Whether the network has learnt something, or is about to: there is a run that could be lost."""
+        return self.state is not State.IDLE
+
+    @property
     def can_go_on(self) -> bool:
         """Whether there is an iteration left to run."""
         return self._built_by > 0 and (self.standing is None or self.standing.iteration < self.standing.iterations)

@@ -1,17 +1,12 @@
 """The main window: composes the panels, and connects what they want to what the session does."""
 
 import base64
-from dataclasses import asdict, replace
-from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
-from engine.data import catalogue
-from engine.data.dataset import Dataset
 from engine.inspection.frozen.trace import Sample, Trace
-from engine.training.config import MAX_ITERATIONS, ConfigError, TrainingConfig
 from gui.look.theme import theme
 from gui.panels.curves import CurvesPanel
 from gui.panels.experiment import ExperimentPanel
@@ -20,7 +15,6 @@ from gui.panels.sample import SamplePanel
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.settings import Settings
-from gui.training.kept_runs import KeptRuns
 from gui.training.session import TrainingSession
 from gui.training.worker import Classified, Divergence, Failure, RunStarted, Standing, State
 from gui.widgets.cell import Cell
@@ -33,9 +27,8 @@ from gui.window.data_desk import DataDesk
 from gui.window.keeper import Keeper
 from gui.window.keys import KeysOfTraining
 from gui.window.notices import Notices
+from gui.window.run_desk import RunDesk
 from gui.window.workspace import Workspace
-from gui.words import formatting
-from gui.words.engine_texts import phrase, translated
 
 SMOOTHED = 60        # losses in the mean of the Experiment panel
 BEGIN_AFTER = 500    # milliseconds after which a window that was not painted begins all the same
@@ -69,25 +62,13 @@ class MainWindow(Guarded, QMainWindow):
     def __init__(self, settings: Settings, notice: str | None = None) -> None:
         super().__init__()
         self._settings = settings
-        self._config: TrainingConfig | None = None   # of the run, with what was changed while it ran
-        self._next: TrainingConfig | None = None     # of the run that starts once its data set is there
-        self._went_on = False                        # whether the present run has gone on since that one was asked for
-        self._keeps = False                          # whether the curves of the present run are kept when that starts
-        self._replaced: RunStarted | None = None     # the run whose curves are kept once the next one has started
-        self._failure: Failure | None = None
-        self._more = 0       # iterations that are offered at the end of the run
         self._folding = ""  # "shown" or "folded" if the person has chosen; else the width of the window decides
-        # What was remembered and cannot be had now, and what stands in for it: it is remembered all the same.
-        self._stand_ins: dict[str, tuple[object, object]] = {}
-        self._not_here: set[str] = set()  # data sets that did not come when there was no network yet
-        self._offered = False         # whether data that is missing has been offered
         self.session = TrainingSession(self)
-        self.kept_runs = KeptRuns()
-        self._rebuilding = Later(self, self._rebuild)
         self.notices = Notices(NoticeBar(), self)
         self.data_notices = Notices(NoticeBar(), self)
         self.first_notices = Notices(NoticeBar(), self)  # of the start, so that it waits for no other and hides none
         self.desk = DataDesk(self.data_notices, settings, self)
+        self.run_desk = RunDesk(self.session, self.desk, self.notices, settings, self)
         self._speaking = Later(self, self._speak)
         self._ended = False
         self._begun = False           # whether the first run has been asked for
@@ -118,7 +99,7 @@ class MainWindow(Guarded, QMainWindow):
     def _begin(self) -> None:
         """Do what the first picture of the window need not wait for: the first run, and the plots."""
         self._begun = True
-        self._apply(self._first_config())
+        self.run_desk.begin()
         self.curves.fill()
         self.iteration.fill()
 
@@ -183,9 +164,11 @@ class MainWindow(Guarded, QMainWindow):
         self._keys = KeysOfTraining(self)
         self._connect_session()
         self._connect_views()
-        self.desk.ready.connect(self._on_dataset_ready)
-        self.desk.lacking.connect(self._on_dataset_lacking)
-        self.desk.unavailable.connect(self._on_dataset_unavailable)
+        self.run_desk.changed.connect(self._update_actions)
+        self.run_desk.kept_runs_changed.connect(self._show_kept_runs)
+        self.run_desk.planned.connect(self._on_planned)
+        self.run_desk.form_wanted.connect(self._on_form_wanted)
+        self.run_desk.look_wanted.connect(self._on_look_wanted)
         self._beginning.timeout.connect(self._begin)
         theme().changed.connect(self._update_sizes)
 
@@ -198,11 +181,12 @@ class MainWindow(Guarded, QMainWindow):
         self.controls.speed_changed.connect(self._on_speed_changed)
         self.controls.refused.connect(self._on_refused)
         self.workspace.experiment_seen.connect(self.actions_.experiment.setChecked)
-        self.experiment.draft_changed.connect(self._on_draft_changed)
-        self.experiment.learning_rate_changed.connect(self._on_learning_rate_changed)
-        self.experiment.iterations_changed.connect(self._on_iterations_changed)
-        self.experiment.reset_wanted.connect(self._on_reset)
-        self.experiment.kept_run_removed.connect(self._on_kept_run_removed)
+        self.run_desk.experiment = self.experiment
+        self.experiment.draft_changed.connect(self.run_desk.note_draft)
+        self.experiment.learning_rate_changed.connect(self.run_desk.set_learning_rate)
+        self.experiment.iterations_changed.connect(self.run_desk.set_iterations)
+        self.experiment.reset_wanted.connect(self.run_desk.reset)
+        self.experiment.kept_run_removed.connect(self.run_desk.remove_kept_run)
         self.sample.sample_chosen.connect(self._on_sample_chosen)
         self.sample.cell_clicked.connect(self._on_sample_cell_clicked)
         self.sample.cell_hovered.connect(self._on_sample_cell_hovered)
@@ -228,10 +212,10 @@ class MainWindow(Guarded, QMainWindow):
     def _connect_actions(self) -> None:
         actions = self.actions_
         for action, slot in (
-            (actions.run, self._on_run), (actions.step_iteration, self.session.step_iteration),
+            (actions.run, self.run_desk.run), (actions.step_iteration, self.session.step_iteration),
             (actions.step_operation, self._on_step_operation),
             (actions.back_iteration, self.session.back_iteration),
-            (actions.back_operation, self._on_back_operation), (actions.reset, self._on_reset),
+            (actions.back_operation, self._on_back_operation), (actions.reset, self.run_desk.reset),
             (actions.quit, self.close), (actions.larger, self._on_larger), (actions.smaller, self._on_smaller),
             (actions.normal, self._on_normal), (actions.reset_layout, self._on_reset_layout),
             (actions.find_cell, self._on_find_cell), (actions.shortcuts, self._on_shortcuts),
@@ -250,7 +234,7 @@ class MainWindow(Guarded, QMainWindow):
         """Have the settings kept whenever something that is remembered changes."""
         self._keeper = Keeper(self, self._remember)
         self._keeper.failed.connect(self._on_settings_not_kept)
-        for changed in (theme().changed, self.desk.remembered, self.session.run_started):
+        for changed in (theme().changed, self.desk.remembered, self.run_desk.remembered, self.session.run_started):
             changed.connect(self._keeper.note)
         self._connect_choices()
 
@@ -266,144 +250,16 @@ class MainWindow(Guarded, QMainWindow):
         ):
             changed.connect(self._keeper.note)
 
-    def _first_config(self) -> TrainingConfig:
-        """What was remembered; on the built-in data if its own has gone, which is then offered again."""
-        config = TrainingConfig(**self._settings.config)
-        if self.desk.is_here(config.dataset):
-            return config
-        return self._with_stand_in(config, "dataset", TrainingConfig().dataset)
-
-    def _with_stand_in(self, config: TrainingConfig, field: str, value: object) -> TrainingConfig:
-        """The config with another value for now, where its own is only remembered and cannot be used."""
-        if self._config is None and field not in self._stand_ins:
-            self._stand_ins[field] = (getattr(config, field), value)
-        return replace(config, **{field: value})
-
-    def _remembered_config(self) -> dict[str, object]:
-        """The config of the run; what merely stands in for a choice does not take its place."""
-        config = asdict(self._config)
-        for field, (wanted, instead) in self._stand_ins.items():
-            if config[field] == instead:
-                config[field] = wanted
-        return config
-
-    def _begin_on_another(self, name: str) -> None:
-        """Where there is no network yet and this data set does not come, make one on another: never a dead window."""
-        self._not_here.add(name)
-        others = [TrainingConfig().dataset, *(source.name for source in catalogue.SOURCES)]
-        other = next((each for each in others if each not in self._not_here and self.desk.is_here(each)), None)
-        if other is not None:
-            self._stand_ins.pop("dataset", None)  # if this one has been to stand in, it cannot
-            self._apply(self._with_stand_in(TrainingConfig(**self._settings.config), "dataset", other))
-
-    # --- a run -----------------------------------------------------------------------------------------------------
-
-    def _apply(self, config: TrainingConfig, *, keeping: bool = False) -> None:
-        """Start a run with this config as soon as its data set is there; the curves of this one may be kept."""
-        if self.session.state is State.RUNNING:
-            self.session.pause()
-        self._next, self._went_on, self._keeps = config, False, keeping
-        self.desk.want(config.dataset)
-        self._update_actions()
-
-    @Slot(object)
-    def _on_dataset_ready(self, dataset: Dataset) -> None:
-        asked_for = self._next if self._next is not None and self._next.dataset == dataset.name else None
-        if asked_for is not None:
-            self._next = None
-        if asked_for is not None and not self._went_on:
-            config = self._fitting(asked_for, dataset)
-            self._config = config
-            if self._keeps:
-                self._replaced = self.session.run
-            self.session.reset(config, dataset)
-        else:
-            self.experiment.choose_dataset(dataset.name)
-            if self._is_trained():
-                self.notices.say(lambda: self.tr("{title} is ready. It takes effect at Reset.").format(
-                    title=translated(dataset.title)))
-        self._update_actions()
-
-    def _fitting(self, config: TrainingConfig, dataset: Dataset) -> TrainingConfig:
-        """The config, with a minibatch that the data set has enough images for."""
-        try:
-            config.check(len(dataset.train))
-        except ConfigError as error:
-            problem = next(iter(error.problems.values()))
-            self.notices.say(lambda: phrase(problem), kind="warning")
-            return self._with_stand_in(config, "batch_size", min(TrainingConfig().batch_size, len(dataset.train)))
-        return config
-
-    @Slot(object)
-    def _on_dataset_unavailable(self, name: str) -> None:
-        self._next = None
-        if self._config is None:
-            self._begin_on_another(name)
-        else:
-            self.experiment.show_dataset(self._config.dataset)
-        self._update_actions()
-
-    @Slot(object)
-    def _on_dataset_lacking(self, name: str) -> None:
-        """Nothing waits for what is offered, if there is no network yet."""
-        if self._config is None:
-            self._begin_on_another(name)
+    # --- what training shows ---------------------------------------------------------------------------------------
 
     @Slot(object)
     def _on_run_started(self, run: RunStarted) -> None:
-        if not self._offered:
-            self._offered = True
-            self.desk.offer_missing(anyway="dataset" in self._stand_ins)
-        for field, (_, instead) in tuple(self._stand_ins.items()):
-            if getattr(run.config, field) != instead:  # from now on it is as the person has chosen
-                del self._stand_ins[field]
-        for topic in ("reset", "divergence"):  # the run that it was asked about has gone
-            self.notices.clear(topic)
-        if self._replaced is not None and run.replaced is not None:
-            self.kept_runs.keep(run.replaced, run.config, self._replaced.history)
-            self._replaced = None
-            self._show_kept_runs()
         self.experiment.show_config(run.config)
         self.curves.show_run(run.history, run.config.iterations, _iterations_per_epoch(run))
         self.sample.show_run(run.dataset, run.sizes)
         self.iteration.show_run(run.config, run.dataset, run.operations, run.shape)
         self._show_numbers()
         self._update_actions()
-
-    def _is_trained(self) -> bool:
-        standing = self.session.standing  # right after a command it is of before
-        return self.session.state is not State.IDLE or (
-            standing is not None and standing.recorded + standing.position > 0)
-
-    @Slot()
-    def _on_run(self) -> None:
-        if self.session.state is State.RUNNING:
-            self.session.pause()
-        elif not self.session.has_ended:
-            self.session.start()
-        elif self.notices.topic == "ended":
-            self.notices.answer_default()
-        else:
-            self._offer_more()
-
-    def _offer_more(self) -> None:
-        """Say that the run is at its end, and offer to go on: as far again as was planned at first."""
-        count = self.session.standing.iterations
-        most = MAX_ITERATIONS - max(count, self.session.standing.iteration)
-        self._more = min(self.session.run.config.iterations, most)
-        more = formatting.integer(self._more)
-        answers = [(lambda: self.tr("{count} more").format(count=more), self._go_on)]
-        self.notices.ask("ended", lambda: self.tr("The planned {count} iterations are done.").format(
-            count=formatting.integer(count)), [*answers[:self._more], (lambda: self.tr("OK"), None)])
-
-    def _go_on(self) -> None:
-        """Raise what is planned, and train on."""
-        standing = self.session.standing
-        iterations = max(standing.iterations, standing.iteration) + self._more
-        self.experiment.show_iterations(iterations)
-        self._on_iterations_changed(iterations)
-        self._keeper.note()
-        self.session.start()
 
     @Slot(object)
     def _on_refused(self, action: QAction) -> None:
@@ -430,8 +286,7 @@ class MainWindow(Guarded, QMainWindow):
         """The next operation of slow motion, unless the last is not done yet; its end is the end of the run."""
         if not self.session.can_go_on:
             self.iteration.end_slow_motion()
-            if self.session.has_ended:
-                self._offer_more()
+            self.run_desk.offer_if_ended()
         elif self.session.state is not State.STEPPING:
             self.session.step_operation()
 
@@ -461,83 +316,24 @@ class MainWindow(Guarded, QMainWindow):
         else:
             self.iteration.mark_cell(*found)
 
-    @Slot()
-    def _on_reset(self) -> None:
-        self.experiment.enter()
-        draft = self.experiment.draft
-        if draft is None:
-            self.notices.say(lambda: self.tr("Reset needs values that can be used: see the marked fields of the "
-                                             "Experiment panel."), kind="warning")
-            self.actions_.experiment.setChecked(True)
-        elif not self._is_trained():
-            self._apply(draft)
-        elif self.notices.topic == "reset":
-            self.notices.answer_default()
-        else:
-            count = formatting.integer(self.session.standing.recorded if self.session.standing else 0)
-            self.notices.ask(
-                "reset", lambda: self.tr("Reset discards this run, {count} iterations so far.").format(count=count),
-                [(lambda: self.tr("Reset"), self._reset),
-                 (lambda: self.tr("Reset, keep its curves"), self._keep_and_reset),
-                 (lambda: self.tr("Cancel"), None)])
-
-    def _reset(self) -> None:
-        draft = self.experiment.draft
-        if draft is not None:
-            self._apply(draft)
-
-    def _keep_and_reset(self) -> None:
-        draft = self.experiment.draft
-        if draft is not None:
-            self._apply(draft, keeping=True)
-
     @Slot(object)
-    def _on_kept_run_removed(self, place: int) -> None:
-        self.kept_runs.remove(place)
-        self._show_kept_runs()
+    def _on_planned(self, iterations: int) -> None:
+        run = self.session.run
+        self.curves.show_run(run.history, iterations, _iterations_per_epoch(run))
 
+    @Slot()
+    def _on_form_wanted(self) -> None:
+        self.actions_.experiment.setChecked(True)
+
+    @Slot()
     def _show_kept_runs(self) -> None:
-        self.curves.show_kept_runs(list(self.kept_runs))
+        self.curves.show_kept_runs(list(self.run_desk.kept_runs))
         self.experiment.show_kept_runs([
             (run.name, place, run.history.accuracy_at(run.history.count))
-            for place, run in enumerate(self.kept_runs)])
-
-    # --- the Experiment panel --------------------------------------------------------------------------------------
-
-    @Slot(object)
-    def _on_draft_changed(self, draft: TrainingConfig | None) -> None:
-        """A network that has learnt nothing yet is made anew at once; nothing is lost by that."""
-        if draft is not None and self.experiment.needs_reset and not self._is_trained():
-            self._rebuilding.ask()
-
-    def _rebuild(self) -> None:
-        draft = self.experiment.draft
-        if draft is not None and self.experiment.needs_reset and not self._is_trained():
-            self._apply(draft)
-
-    @Slot(object)
-    def _on_learning_rate_changed(self, rate: float) -> None:
-        if self._config is not None:
-            self._config = replace(self._config, learning_rate=rate)
-            self.session.set_learning_rate(rate)
-            self.notices.clear("divergence")  # what it offers to go to may be no part of the run any more
-
-    @Slot(object)
-    def _on_iterations_changed(self, iterations: int) -> None:
-        if self._config is not None and self.session.run is not None:
-            self._config = replace(self._config, iterations=iterations)
-            self.session.set_iterations(iterations)
-            self.curves.show_run(self.session.run.history, iterations, _iterations_per_epoch(self.session.run))
-            self._update_actions()  # which know at once whether there is an iteration left
-
-    # --- what training shows ---------------------------------------------------------------------------------------
+            for place, run in enumerate(self.run_desk.kept_runs)])
 
     @Slot(object)
     def _on_state_changed(self, state: State) -> None:
-        self._went_on |= state in (State.RUNNING, State.STEPPING)
-        self._update_offer_of_more()
-        if not self._is_trained():  # it was paused before its first iteration
-            self.notices.clear("reset")
         self.controls.show_state(state)
         self._show_position()
         self.iteration.show_running(state is State.RUNNING)
@@ -548,12 +344,11 @@ class MainWindow(Guarded, QMainWindow):
         self.controls.show_standing(standing)
         self.iteration.show_standing(standing.iteration, standing.position)
         if self.session.knows_settings:
-            self._show_in_use(standing)
+            self.experiment.show_in_use(
+                standing.learning_rate, standing.iterations, standing.later_rate, standing.rate_under_way)
         self._show_position()
         self._show_numbers()
         self._update_actions()
-        if not self.session.has_ended:
-            self.notices.clear("ended")
 
     def _show_position(self) -> None:
         """Mark in the curves where the network stands, also where that was told while it still ran."""
@@ -561,21 +356,6 @@ class MainWindow(Guarded, QMainWindow):
         # While it runs, what is recorded and where it stands are read a moment apart: no mark that trembles.
         hidden = standing is None or self.session.state is State.RUNNING
         self.curves.show_position(None if hidden else standing.iteration)
-
-    def _update_offer_of_more(self) -> None:
-        """Once at the end of the run; what was said of a step that could not be done has passed with the next one."""
-        self.notices.clear("refused")
-        if not self.session.has_ended:
-            self.notices.clear("ended")
-        elif self.session.state is State.PAUSED and not self.notices.topic:
-            self._offer_more()
-
-    def _show_in_use(self, standing: Standing) -> None:
-        """Say what the next update uses, which another one may be after going back or forth."""
-        rate, iterations = standing.learning_rate, standing.iterations
-        if self._config is not None and (rate, iterations) != (self._config.learning_rate, self._config.iterations):
-            self._config = replace(self._config, learning_rate=rate, iterations=iterations)
-        self.experiment.show_in_use(rate, iterations, standing.later_rate, standing.rate_under_way)
 
     def _show_numbers(self) -> None:
         run, standing = self.session.run, self.session.standing
@@ -607,41 +387,20 @@ class MainWindow(Guarded, QMainWindow):
     def _on_diverged(self, divergence: Divergence) -> None:
         self.iteration.end_slow_motion()
         self.curves.show_break(divergence.last_good, divergence.broke, divergence.iteration)
-        answers = [(lambda: self.tr("OK"), None), (
-            lambda: self.tr("Look at iteration {iteration}").format(iteration=formatting.integer(divergence.broke)),
-            partial(self._look_at_iteration, divergence.broke))]
-        if divergence.can_go_on:
-            answers.append((lambda: self.tr("Go on all the same"), partial(self._go_on_from, divergence.iteration)))
-        self.notices.ask(
-            "divergence", lambda: self.tr("{problem} Training was taken back to iteration {good}.").format(
-                problem=phrase(divergence.problem), good=formatting.integer(divergence.last_good)), answers,
-            kind="warning")
 
-    def _look_at_iteration(self, iteration: int) -> None:
+    @Slot(object)
+    def _on_look_wanted(self, iteration: int) -> None:
         """Stand after this iteration, and show it taken apart."""
         self.workspace.bring_forward(self.iteration)
         self.session.go_to(iteration)
 
-    def _go_on_from(self, iteration: int) -> None:
-        """Train on from where it was found to be of little use."""
-        self.session.go_to(iteration)
-        self.session.start()
-
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
         self.iteration.end_slow_motion()
-        self._failure = failure
-        self.notices.ask(
-            "failure", lambda: self.tr("Training stopped by an error: {message}. The network was taken back to where "
-                                       "it last stood well.").format(message=failure.message),
-            [(lambda: self.tr("OK"), None), (lambda: self.tr("Copy details"), self._copy_failure)], kind="warning")
 
-    def _copy_failure(self) -> None:
-        QGuiApplication.clipboard().setText(self._failure.details)
-
+    @Slot()
     def _update_actions(self) -> None:
-        loading = self._next is not None
-        self.actions_.show_state(self.session.state, self.session.standing, loading)
+        self.actions_.show_state(self.session.state, self.session.standing, self.run_desk.is_loading)
 
     @Slot(object)
     def _on_settings_not_kept(self, trouble: str) -> None:
@@ -858,8 +617,7 @@ class MainWindow(Guarded, QMainWindow):
     def _remember(self) -> Settings:
         """The settings as everything stands."""
         settings = self._settings
-        if self._config is not None:
-            settings.config = self._remembered_config()
+        self.run_desk.remember()
         settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
         widths = self.workspace.widths_by_hand
         settings.splitters = {"main": widths} if widths else {}

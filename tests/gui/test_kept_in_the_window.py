@@ -22,7 +22,7 @@ def keep(lab) -> str:
     lab.press(Key.Key_R, CTRL)
     lab.click("Reset, keep its curves")
     lab.ready()
-    return list(lab.window.kept_runs)[-1].name
+    return list(lab.window.run_desk.kept_runs)[-1].name
 
 
 def run_to(lab, iteration: int) -> None:
@@ -64,11 +64,11 @@ def test_curves_are_kept_when_the_run_is_given_up_and_not_before(lab):
     lab.choose_dataset("MNIST")  # which is not here
     lab.press(Key.Key_R, CTRL)
     lab.click("Reset, keep its curves")
-    assert len(lab.window.kept_runs) == 0
+    assert len(lab.window.run_desk.kept_runs) == 0
     lab.window.data_notices.clear()
     lab.choose_dataset("Built-in")
     assert keep(lab) == "lr 0.1"
-    assert len(lab.window.kept_runs) == 1
+    assert len(lab.window.run_desk.kept_runs) == 1
 
 
 def now(lab) -> tuple[str, str, str]:

@@ -170,7 +170,7 @@ def with_a_drawing(lab: Lab) -> None:
 
 
 def with_a_filter_and_a_deep_network(lab: Lab) -> None:
-    lab.window._apply(TrainingConfig(hidden_sizes=(9, 8, 7), activation="tanh"))
+    lab.window.run_desk.apply(TrainingConfig(hidden_sizes=(9, 8, 7), activation="tanh"))
     lab.until(lambda: lab.session.run.sizes[1:-1] == (9, 8, 7))
     lab.ready()
     sample = lab.window.sample
@@ -213,7 +213,7 @@ def with_kept_runs(lab: Lab) -> None:
     lab.press(Key.Key_Right)
     lab.settle()
     lab.window.actions_.experiment.trigger()
-    lab.window._keep_and_reset()
+    lab.window.run_desk._apply_draft(keeping=True)
     lab.ready()
 
 
@@ -334,16 +334,16 @@ def test_kept_runs_are_named_in_the_language_of_now(open_speaking):
     lab.press(Key.Key_Right)
     lab.settle()
     lab.enter("Hidden layers", "0")
-    lab.window._keep_and_reset()
+    lab.window.run_desk._apply_draft(keeping=True)
     lab.ready()
     lab.press(Key.Key_Right)
     lab.settle()
     lab.enter("Hidden layers", "1")
-    lab.window._keep_and_reset()
+    lab.window.run_desk._apply_draft(keeping=True)
     lab.ready()
-    names = [run.name for run in lab.window.kept_runs]
+    names = [run.name for run in lab.window.run_desk.kept_runs]
     switch(lab, "ja")
-    told = [run.name for run in lab.window.kept_runs]
+    told = [run.name for run in lab.window.run_desk.kept_runs]
     assert (names[1], told[1] != names[1]) == ("no hidden layer", True)
     assert [run.name for run in lab.window.curves.loss_plot.kept_runs] == told
     switch(lab, "en")

@@ -166,7 +166,7 @@ def test_a_question_about_a_run_goes_with_it(lab):
     lab.settle()
     lab.window.actions_.reset.trigger()
     assert lab.notice.startswith("Reset discards this run, 1 iterations")
-    lab.window._apply(lab.session.run.config)
+    lab.window.run_desk.apply(lab.session.run.config)
     lab.ready()
     assert lab.notice == ""
 
@@ -210,4 +210,4 @@ def test_a_run_that_has_just_begun_is_not_discarded_unasked(lab):
         action.trigger()
     assert lab.notice.startswith("Reset discards this run")
     lab.settle()
-    assert bool(lab.notice) == lab.window._is_trained()  # paused before its first iteration there is nothing to discard
+    assert bool(lab.notice) == lab.session.is_trained  # paused before its first iteration there is nothing to discard

@@ -92,7 +92,7 @@ def test_nothing_is_kept_of_runs_that_have_gone(elsewhere, lab):
                 iteration.show_page(page)
                 QApplication.processEvents()
         before = lab.session.run
-        lab.window._apply(TrainingConfig(hidden_sizes=hidden))
+        lab.window.run_desk.apply(TrainingConfig(hidden_sizes=hidden))
         lab.until(lambda before=before: lab.session.run is not before)
         del before
         lab.ready()

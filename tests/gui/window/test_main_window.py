@@ -136,7 +136,7 @@ def test_the_walk(lab):
     lab.press(Key.Key_R, CTRL)
     lab.click("Reset, keep its curves")
     lab.ready()
-    kept, = lab.window.kept_runs
+    kept, = lab.window.run_desk.kept_runs
     assert (len(kept.history.losses()), lab.where, lab.losses) == (paused + 21, (0, 0), lab.losses[:1])
     assert "lr 0.1" in lab.words(lab.window.curves) or kept.name == "lr 0.1"
 
@@ -351,7 +351,7 @@ def test_a_run_that_was_started_meanwhile_is_not_discarded(lab):
     """MNIST was chosen before training, but training went on with the digits until it came."""
     lab.press(Key.Key_E, CTRL)
     lab.choose_dataset("MNIST")
-    lab.until(lambda: lab.window._next is not None)
+    lab.until(lambda: lab.window.run_desk.is_loading)
     for _ in range(3):
         lab.press(Key.Key_Right)
     lab.settle()
