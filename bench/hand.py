@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QSlider, QWidget
 
 from engine.training.config import DTYPES, TrainingConfig
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.widgets.cell_view import CellView
 from gui.widgets.digit_strip import Thumbnails
 from gui.window.main_window import MainWindow

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from bench.measure import Conditions, Figure
 from bench.screen import open_window, turn_for, turn_until
 from engine.training.config import TrainingConfig
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.window.main_window import MainWindow
 
 STEPS = 3

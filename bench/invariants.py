@@ -7,7 +7,7 @@ import numpy as np
 from engine.training.config import ConfigError, TrainingConfig
 from gui.panels.iteration.panel import OPERATION
 from gui.panels.sample.chooser import SPLITS
-from gui.training.worker import RunStarted, State
+from gui.training.reports import RunStarted, State
 from gui.window.main_window import MainWindow
 
 

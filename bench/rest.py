@@ -15,7 +15,7 @@ from bench.measure import Conditions, Figure
 from bench.screen import open_window, turn_until
 from engine.training.config import TrainingConfig
 from gui.look.theme import theme
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.window.main_window import MainWindow
 
 STILL = 4  # turns without a change, after which nothing follows: a size, what it asks for, the layout, its children

@@ -30,7 +30,7 @@ from engine.data import catalogue
 from engine.nn.network import parameter_count
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.window.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -13,7 +13,7 @@ from bench.person import Heartbeat, Person
 from bench.screen import open_window, settle, turn_for, turn_until
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
-from gui.training.worker import State
+from gui.training.reports import State
 
 ENDLESS = 10_000_000
 

@@ -18,7 +18,8 @@ from engine.data.dataset import Dataset
 from engine.inspection.frozen.trace import Sample
 from engine.training.config import TrainingConfig
 from gui.training.pace import Budget, Pulse
-from gui.training.worker import RunStarted, Standing, State, TrainingWorker
+from gui.training.reports import RunStarted, Standing, State
+from gui.training.worker import TrainingWorker
 
 FRAME = 33      # milliseconds between two looks into the mailboxes
 SLOWEST = 200   # where showing takes so long that it would hold up training, they are further apart, up to this

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
-from gui.training.worker import Standing, State
+from gui.training.reports import Standing, State
 
 translate = QCoreApplication.translate
 

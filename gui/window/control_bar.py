@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from gui.look.theme import theme
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
-from gui.training.worker import Standing, State
+from gui.training.reports import Standing, State
 from gui.widgets.key_slider import KeySlider
 from gui.widgets.labels import PART, DimLabel, StillLabel
 from gui.window.actions import Actions

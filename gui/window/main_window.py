@@ -15,8 +15,8 @@ from gui.panels.sample import SamplePanel
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.settings import Settings
+from gui.training.reports import Classified, Divergence, Failure, RunStarted, Standing, State
 from gui.training.session import TrainingSession
-from gui.training.worker import Classified, Divergence, Failure, RunStarted, Standing, State
 from gui.widgets.cell import Cell
 from gui.widgets.notice import NoticeBar
 from gui.widgets.notice_strip import NoticeStrip

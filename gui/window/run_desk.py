@@ -14,8 +14,8 @@ from gui.panels.experiment import ExperimentPanel
 from gui.qt.later import Later
 from gui.settings import Settings
 from gui.training.kept_runs import KeptRuns
+from gui.training.reports import Divergence, Failure, RunStarted, Standing, State
 from gui.training.session import TrainingSession
-from gui.training.worker import Divergence, Failure, RunStarted, Standing, State
 from gui.window.data_desk import DataDesk
 from gui.window.notices import Notices
 from gui.words import formatting

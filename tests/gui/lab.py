@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from bench.rest import come_to_rest
 from gui import settings
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.widgets.tensor_view import TensorView
 from gui.window.main_window import MainWindow
 

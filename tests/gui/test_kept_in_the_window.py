@@ -11,7 +11,7 @@ from engine.training.config import TrainingConfig
 from engine.training.evaluation import Evaluation
 from engine.training.trainer import Trainer
 from gui.panels.experiment.results import KeptRuns
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.words import formatting
 
 DIGITS = load_digits()

@@ -28,7 +28,7 @@ from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui import app, settings
 from gui.panels.iteration.panel import BREAK, CHECK, WHAT_IF
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.widgets.cell import Cell
 
 

@@ -12,7 +12,7 @@ from test_language import open_speaking, switch, translators  # noqa: F401
 
 from bench.rest import come_to_rest
 from gui.look.theme import LARGEST_TEXT, SMALLEST_TEXT, theme
-from gui.training.worker import Standing, State
+from gui.training.reports import Standing, State
 from gui.widgets.labels import PART
 
 SCALES = (SMALLEST_TEXT, 0.8, 1.0, 1.1 ** 3, 1.1 ** 6, 2.0, LARGEST_TEXT)

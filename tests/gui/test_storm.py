@@ -21,7 +21,7 @@ from engine.training.record.history import History
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
 from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
-from gui.training.worker import RunStarted
+from gui.training.reports import RunStarted
 
 ACTIONS = 250
 OF_A_RUN = (Trainer, Network, Snapshot, Trace, History, RunStarted)

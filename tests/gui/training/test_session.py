@@ -11,8 +11,8 @@ from engine.inspection.frozen.trace import Sample
 from engine.nn.network import Network
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
+from gui.training.reports import State
 from gui.training.session import SLOWEST, TrainingSession
-from gui.training.worker import State
 
 DIGITS = load_digits()
 CONFIG = TrainingConfig(iterations=60)

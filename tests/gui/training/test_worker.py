@@ -13,7 +13,8 @@ from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.training.mailbox import Mailbox
 from gui.training.pace import WINDOW, Budget, Pace, Pulse
-from gui.training.worker import MOST_BUNDLED, State, TrainingWorker
+from gui.training.reports import State
+from gui.training.worker import MOST_BUNDLED, TrainingWorker
 
 DIGITS = load_digits()
 CONFIG = TrainingConfig(iterations=30)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from gui.training.worker import Standing, State
+from gui.training.reports import Standing, State
 from gui.window.actions import SCHEMES, Actions
 
 LOADING = "The data is being loaded."

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from bench.rest import come_to_rest
 from gui.look.theme import theme
-from gui.training.worker import Standing, State
+from gui.training.reports import Standing, State
 from gui.window.actions import Actions
 from gui.window.control_bar import NOTCHES, ControlBar
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.theme import theme
-from gui.training.worker import Standing, State
+from gui.training.reports import Standing, State
 from gui.window.actions import Actions
 from gui.window.control_bar import ControlBar
 from gui.window.keys import KEYS, KeysOfTraining, needs

@@ -33,7 +33,7 @@ from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui import app, settings
 from gui.look.theme import theme
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.widgets.digit_strip import Thumbnails
 from gui.window.main_window import MainWindow
 from gui.words import formatting

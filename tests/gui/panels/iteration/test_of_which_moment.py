@@ -6,7 +6,7 @@ from lab import LEFT, Key
 
 from engine.inspection.provenance.provenance import Way
 from gui.panels.iteration.panel import CHECK, OPERATION, WHERE
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.widgets.cell import Cell
 
 SIZES = pytest.mark.parametrize("size", [(1280, 720), (1760, 1000)], ids=["low", "high"])

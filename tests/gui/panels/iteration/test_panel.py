@@ -15,7 +15,7 @@ from gui.look.theme import theme
 from gui.panels.iteration.graph.items import State as Drawn
 from gui.panels.iteration.operation.matrix_map import MatrixMap
 from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.widgets.tensor_view import TensorView
 from gui.words import formatting
 
