@@ -21,6 +21,7 @@ from engine.inspection.frozen.trace import Sample, Trace, trace
 from engine.training.config import TrainingConfig
 from engine.training.evaluation import Evaluation
 from engine.training.record.history import AccuracyPoint
+from engine.training.run_settings import RunSettings
 from engine.training.trainer import Trainer
 from gui.training.mailbox import Mailbox
 from gui.training.pace import Pace
@@ -301,10 +302,7 @@ class TrainingWorker(QObject):
         for mailbox in (self.traces, self.snapshots):
             mailbox.take()  # what is of the old network is not to be met after this
         self._state = State.IDLE
-        parameters = sum(value.size for value in trainer.network.params.values())
-        self.run_started.emit(RunStarted(
-            config, dataset, trainer.history, trainer.network.sizes, parameters, trainer.operations,
-            partial(shape_of, trainer.network, batch_size=config.batch_size), replaced))
+        self.run_started.emit(run_of(trainer, replaced))
 
     def start(self) -> None:
         """Train until paused, or to the end."""
@@ -468,3 +466,11 @@ class TrainingWorker(QObject):
         self._replaying = done / total
         if self.standings.wanted:
             self.standings.post(self._standing())
+
+
+def run_of(trainer: Trainer, replaced: RunSettings | None = None) -> RunStarted:
+    """What there is to be told of the run of a trainer, which replaces one with these settings."""
+    network, config = trainer.network, trainer.config
+    return RunStarted(
+        config, trainer.dataset, trainer.history, network.sizes, sum(value.size for value in network.params.values()),
+        trainer.operations, partial(shape_of, network, batch_size=config.batch_size), replaced)

@@ -109,6 +109,10 @@ class Actions(QObject):
         self._update_tip(action)
         return action
 
+    def take_over(self, other: "Actions") -> None:
+        """Be checked as others are."""
+        self.full_screen.setChecked(other.full_screen.isChecked())
+
     def groups(self) -> list[tuple[str, list[QAction]]]:
         """The actions as the list of shortcuts shows them."""
         return [

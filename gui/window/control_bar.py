@@ -124,6 +124,11 @@ class ControlBar(Guarded, QFrame):
         self._standing = standing
         self._update_line()
 
+    def take_over(self, other: "ControlBar") -> None:
+        """Say what another one says."""
+        self._state, self._standing = other._state, other._standing
+        self._update_line()
+
     @property
     def line(self) -> str:
         """What is written about where training stands."""

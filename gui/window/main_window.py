@@ -2,22 +2,24 @@
 
 import base64
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
-from engine.inspection.frozen.trace import Sample, Trace
+from engine.inspection.frozen.snapshot import Snapshot
+from engine.inspection.frozen.trace import Trace
+from engine.inspection.place import Place
 from gui.look.theme import theme
 from gui.panels.curves import CurvesPanel
 from gui.panels.experiment import ExperimentPanel
 from gui.panels.iteration.panel import IterationPanel
+from gui.panels.panel import Panel
 from gui.panels.sample import SamplePanel
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.settings import Settings
-from gui.training.reports import Classified, Divergence, Failure, RunStarted, Standing, State
+from gui.training.reports import Classified, Divergence, RunStarted, Standing, State
 from gui.training.session import TrainingSession
-from gui.widgets.cell import Cell
 from gui.widgets.notice import NoticeBar
 from gui.widgets.notice_strip import NoticeStrip
 from gui.widgets.still_scroll import StillScroll
@@ -30,13 +32,10 @@ from gui.window.notices import Notices
 from gui.window.run_desk import RunDesk
 from gui.window.workspace import Workspace
 
-SMOOTHED = 60        # losses in the mean of the Experiment panel
 BEGIN_AFTER = 500    # milliseconds after which a window that was not painted begins all the same
-NARROW = 1500        # pixels at normal text: in a narrower window the Experiment panel is folded away
 FIRST_SIZE = QSize(1760, 1000)
 TITLE_BAR = 40       # about what the system puts around a window
 TEXT_STEP = 1.1
-VIEWS = ("actions_", "controls", "experiment", "curves", "iteration", "sample", "workspace", "_strip")
 
 
 class MainWindow(Guarded, QMainWindow):
@@ -62,7 +61,6 @@ class MainWindow(Guarded, QMainWindow):
     def __init__(self, settings: Settings, notice: str | None = None) -> None:
         super().__init__()
         self._settings = settings
-        self._folding = ""  # "shown" or "folded" if the person has chosen; else the width of the window decides
         self.session = TrainingSession(self)
         self.notices = Notices(NoticeBar(), self)
         self.data_notices = Notices(NoticeBar(), self)
@@ -100,8 +98,8 @@ class MainWindow(Guarded, QMainWindow):
         """Do what the first picture of the window need not wait for: the first run, and the plots."""
         self._begun = True
         self.run_desk.begin()
-        self.curves.fill()
-        self.iteration.fill()
+        for panel in self.panels:
+            panel.fill()
 
     # --- composing -------------------------------------------------------------------------------------------------
 
@@ -109,11 +107,10 @@ class MainWindow(Guarded, QMainWindow):
         """All that has words in it."""
         self.actions_ = Actions(self)
         self.controls = ControlBar(self.actions_)
-        self.experiment = ExperimentPanel()
-        self.curves = CurvesPanel()
-        self.iteration = IterationPanel()
-        self.sample = SamplePanel()
-        self.workspace = Workspace(self.experiment, self.curves, self.iteration, self.sample)
+        self.experiment, self.curves, self.sample, self.iteration = (
+            ExperimentPanel(), CurvesPanel(), SamplePanel(), IterationPanel())
+        self.panels: tuple[Panel, ...] = (self.experiment, self.curves, self.sample, self.iteration)
+        self.workspace = Workspace(self.panels)
         page = QWidget()
         page.setObjectName("page")
         page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside everything ends typing
@@ -175,29 +172,29 @@ class MainWindow(Guarded, QMainWindow):
     def _connect_views(self) -> None:
         """All that is made anew with the views."""
         self._connect_actions()
-        self.session.snapshot_changed.connect(self.iteration.show_snapshot)
-        self.session.traced.connect(self.iteration.show_sample_again)
-        self.session.frame.connect(self.curves.refresh)
         self.controls.speed_changed.connect(self._on_speed_changed)
         self.controls.refused.connect(self._on_refused)
         self.workspace.experiment_seen.connect(self.actions_.experiment.setChecked)
-        self.run_desk.experiment = self.experiment
-        self.experiment.draft_changed.connect(self.run_desk.note_draft)
-        self.experiment.learning_rate_changed.connect(self.run_desk.set_learning_rate)
-        self.experiment.iterations_changed.connect(self.run_desk.set_iterations)
-        self.experiment.reset_wanted.connect(self.run_desk.reset)
-        self.experiment.kept_run_removed.connect(self.run_desk.remove_kept_run)
-        self.sample.sample_chosen.connect(self._on_sample_chosen)
-        self.sample.cell_clicked.connect(self._on_sample_cell_clicked)
-        self.sample.cell_hovered.connect(self._on_sample_cell_hovered)
+        for panel in self.panels:
+            panel.predictions_wanted.connect(self.session.classify)
+            panel.place_clicked.connect(self._on_place_clicked)
+            panel.place_hovered.connect(self.iteration.mark_place)
+        self._connect_experiment()
+        self.sample.sample_chosen.connect(self.session.look_at)
         self.iteration.places_hovered.connect(self.sample.mark_places)
         self.iteration.looked_at.connect(self.session.look_into)
         self.iteration.refresh_wanted.connect(self.session.take_apart)
         self.iteration.sample_wanted.connect(self.session.trace_once)
         self.iteration.operation_wanted.connect(self._on_slow_operation)
-        self.sample.predictions_wanted.connect(self.session.classify)
-        self.sample.gradient_of_minibatch_changed.connect(self._on_gradient_of_minibatch_changed)
-        self.sample.scale_held_changed.connect(self._on_scale_held_changed)
+
+    def _connect_experiment(self) -> None:
+        desk, experiment = self.run_desk, self.experiment
+        desk.experiment = experiment
+        experiment.draft_changed.connect(desk.note_draft)
+        experiment.learning_rate_changed.connect(desk.set_learning_rate)
+        experiment.iterations_changed.connect(desk.set_iterations)
+        experiment.reset_wanted.connect(desk.reset)
+        experiment.kept_run_removed.connect(desk.remove_kept_run)
 
     def _connect_session(self) -> None:
         session = self.session
@@ -205,9 +202,11 @@ class MainWindow(Guarded, QMainWindow):
         session.run_started.connect(self._on_run_started)
         session.standing_changed.connect(self._on_standing_changed)
         session.trace_changed.connect(self._on_trace_changed)
+        session.snapshot_changed.connect(self._on_snapshot_changed)
         session.classified.connect(self._on_classified)
         session.diverged.connect(self._on_diverged)
-        session.failed.connect(self._on_failed)
+        session.traced.connect(self._on_traced)
+        session.frame.connect(self._on_frame)
 
     def _connect_actions(self) -> None:
         actions = self.actions_
@@ -223,7 +222,7 @@ class MainWindow(Guarded, QMainWindow):
         ):
             action.triggered.connect(slot)
         actions.experiment.toggled.connect(self.workspace.show_experiment)
-        actions.experiment.triggered.connect(self._on_experiment_folded)
+        actions.experiment.triggered.connect(self.workspace.fold_by_hand)
         actions.full_screen.triggered.connect(self._on_full_screen)
         for action in actions.schemes.values():
             action.triggered.connect(self._on_scheme)
@@ -240,12 +239,10 @@ class MainWindow(Guarded, QMainWindow):
 
     def _connect_choices(self) -> None:
         """Those that are made in the views."""
-        actions, curves, experiment = self.actions_, self.curves, self.experiment
+        actions = self.actions_
         for changed in (
             self.controls.speed_changed, self.workspace.edges_moved, actions.experiment.triggered,
-            actions.reset_layout.triggered, curves.smoothing_button.chosen, curves.log_button.toggled,
-            experiment.learning_rate_changed, experiment.iterations_changed,
-            self.sample.gradient_of_minibatch_changed, self.sample.scale_held_changed,
+            actions.reset_layout.triggered, *(panel.choice_made for panel in self.panels),
             *(action.triggered for action in (*actions.schemes.values(), *actions.languages.values())),
         ):
             changed.connect(self._keeper.note)
@@ -254,11 +251,8 @@ class MainWindow(Guarded, QMainWindow):
 
     @Slot(object)
     def _on_run_started(self, run: RunStarted) -> None:
-        self.experiment.show_config(run.config)
-        self.curves.show_run(run.history, run.config.iterations, _iterations_per_epoch(run))
-        self.sample.show_run(run.dataset, run.sizes)
-        self.iteration.show_run(run.config, run.dataset, run.operations, run.shape)
-        self._show_numbers()
+        for panel in self.panels:
+            panel.show_run(run)
         self._update_actions()
 
     @Slot(object)
@@ -295,31 +289,16 @@ class MainWindow(Guarded, QMainWindow):
         self.workspace.bring_forward(self.iteration)
         self.iteration.type_place()
 
-    @Slot(object)
-    def _on_sample_cell_clicked(self, cell: Cell) -> None:
-        """Show where a number of the sample panel comes from."""
-        found = self.sample.place_of(cell)
-        if found is None:
-            return
+    @Slot(object, object)
+    def _on_place_clicked(self, place: Place, trace: Trace | None) -> None:
+        """Show where a number of another panel comes from."""
         self.workspace.bring_forward(self.iteration)
-        trace, place = found
-        if trace is None:
-            self.iteration.open_place(place)
-        else:
-            self.iteration.open_sample(trace, place)
-
-    @Slot(object)
-    def _on_sample_cell_hovered(self, cell: Cell | None) -> None:
-        found = None if cell is None else self.sample.place_of(cell)
-        if found is None:
-            self.iteration.unmark_cell()
-        else:
-            self.iteration.mark_cell(*found)
+        self.iteration.open_place(place, trace)
 
     @Slot(object)
     def _on_planned(self, iterations: int) -> None:
-        run = self.session.run
-        self.curves.show_run(run.history, iterations, _iterations_per_epoch(run))
+        for panel in self.panels:
+            panel.show_plan(iterations)
 
     @Slot()
     def _on_form_wanted(self) -> None:
@@ -327,76 +306,61 @@ class MainWindow(Guarded, QMainWindow):
 
     @Slot()
     def _show_kept_runs(self) -> None:
-        self.curves.show_kept_runs(list(self.run_desk.kept_runs))
-        self.experiment.show_kept_runs([
-            (run.name, place, run.history.accuracy_at(run.history.count))
-            for place, run in enumerate(self.run_desk.kept_runs)])
+        runs = list(self.run_desk.kept_runs)
+        for panel in self.panels:
+            panel.show_kept_runs(runs)
 
     @Slot(object)
     def _on_state_changed(self, state: State) -> None:
         self.controls.show_state(state)
-        self._show_position()
-        self.iteration.show_running(state is State.RUNNING)
+        for panel in self.panels:
+            panel.show_state(state)
         self._update_actions()
 
     @Slot(object)
     def _on_standing_changed(self, standing: Standing) -> None:
         self.controls.show_standing(standing)
-        self.iteration.show_standing(standing.iteration, standing.position)
+        for panel in self.panels:
+            panel.show_standing(standing)
         if self.session.knows_settings:
             self.experiment.show_in_use(
                 standing.learning_rate, standing.iterations, standing.later_rate, standing.rate_under_way)
-        self._show_position()
-        self._show_numbers()
         self._update_actions()
-
-    def _show_position(self) -> None:
-        """Mark in the curves where the network stands, also where that was told while it still ran."""
-        standing = self.session.standing
-        # While it runs, what is recorded and where it stands are read a moment apart: no mark that trembles.
-        hidden = standing is None or self.session.state is State.RUNNING
-        self.curves.show_position(None if hidden else standing.iteration)
-
-    def _show_numbers(self) -> None:
-        run, standing = self.session.run, self.session.standing
-        if run is None or standing is None:
-            self.experiment.show_now(None, None, None, None)
-            return
-        loss = run.history.mean_loss(SMOOTHED, standing.iteration)
-        point = standing.measured or run.history.accuracy_at(standing.iteration)
-        if point is None:
-            self.experiment.show_now(loss, None, None, None)
-        else:
-            # Before training there is nothing yet that could have been learnt too well.
-            gap = point.gap if point.epoch else None
-            self.experiment.show_now(loss, point.train, point.test, gap, point.iteration)
 
     @Slot(object)
     def _on_trace_changed(self, trace: Trace) -> None:
-        self.sample.show_trace(trace, running=self.session.state is State.RUNNING)
+        for panel in self.panels:
+            panel.show_trace(trace)
 
     @Slot(object)
-    def _on_sample_chosen(self, sample: Sample | None) -> None:
-        self.session.look_at(sample)
+    def _on_traced(self, trace: Trace) -> None:
+        self.iteration.show_sample_again(trace)
+
+    @Slot(object)
+    def _on_snapshot_changed(self, snapshot: Snapshot | None) -> None:
+        for panel in self.panels:
+            panel.show_snapshot(snapshot)
 
     @Slot(object)
     def _on_classified(self, found: Classified) -> None:
-        self.sample.show_predictions(found.split, found.predictions)
+        for panel in self.panels:
+            panel.show_predictions(found)
+
+    @Slot()
+    def _on_frame(self) -> None:
+        for panel in self.panels:
+            panel.refresh()
 
     @Slot(object)
     def _on_diverged(self, divergence: Divergence) -> None:
-        self.iteration.end_slow_motion()
-        self.curves.show_break(divergence.last_good, divergence.broke, divergence.iteration)
+        for panel in self.panels:
+            panel.show_divergence(divergence)
 
     @Slot(object)
     def _on_look_wanted(self, iteration: int) -> None:
         """Stand after this iteration, and show it taken apart."""
         self.workspace.bring_forward(self.iteration)
         self.session.go_to(iteration)
-
-    @Slot(object)
-    def _on_failed(self, failure: Failure) -> None:
-        self.iteration.end_slow_motion()
 
     @Slot()
     def _update_actions(self) -> None:
@@ -412,14 +376,6 @@ class MainWindow(Guarded, QMainWindow):
     def _on_speed_changed(self, speed: float | None) -> None:
         self._settings.speed = speed
         self.session.set_speed(speed)
-
-    @Slot(object)
-    def _on_gradient_of_minibatch_changed(self, on: bool) -> None:
-        self._settings.gradient_of_minibatch = on
-
-    @Slot(object)
-    def _on_scale_held_changed(self, on: bool) -> None:
-        self._settings.hold_scale = on
 
     @Slot()
     def _on_scheme(self) -> None:
@@ -451,13 +407,6 @@ class MainWindow(Guarded, QMainWindow):
         self._arrange()
 
     @Slot(bool)
-    def _on_experiment_folded(self, shown: bool) -> None:
-        """Folded or unfolded by the person, who is not overruled from then on."""
-        if not self.workspace.experiment_takes_turns:
-            self._folding = "shown" if shown else "folded"
-        self.workspace.share_out()
-
-    @Slot(bool)
     def _on_full_screen(self, on: bool) -> None:
         full = Qt.WindowState.WindowFullScreen
         self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
@@ -472,7 +421,7 @@ class MainWindow(Guarded, QMainWindow):
 
     @Slot()
     def _on_reset_layout(self) -> None:
-        self._folding = ""
+        self.workspace.folding = ""
         self.showNormal()
         self._set_text_scale(1.0)
         self._take_first_size()
@@ -496,10 +445,9 @@ class MainWindow(Guarded, QMainWindow):
         settings = self._settings
         self._show_choices()
         self.session.set_speed(self.controls.speed)  # the notch that is shown
-        self._folding = next((choice for choice in ("shown", "folded") if choice in settings.folded), "")
         if not self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry or ""))):
             self._take_first_size()
-        self._fold_if_narrow()
+        self.workspace.set_folding(next((each for each in ("shown", "folded") if each in settings.folded), ""))
         self.workspace.set_widths_by_hand(settings.splitters.get("main", []))
 
     def _show_choices(self) -> None:
@@ -509,10 +457,8 @@ class MainWindow(Guarded, QMainWindow):
         language = settings.language.replace("-", "_").partition("_")[0]  # "ja_JP" is Japanese here
         actions.languages[language if language in actions.languages else "en"].setChecked(True)
         self.controls.show_speed(settings.speed)
-        self.curves.set_smoothing(settings.smoothing)
-        self.curves.set_logarithmic(settings.log_axis)
-        self.sample.choose_gradient(settings.gradient_of_minibatch)
-        self.sample.hold_scale(settings.hold_scale)
+        for panel in self.panels:
+            panel.show_choices(vars(settings))
 
     def _take_first_size(self) -> None:
         """Comfortable where the screen has room for that, else all of the screen."""
@@ -520,10 +466,6 @@ class MainWindow(Guarded, QMainWindow):
         self.resize(min(room.width(), FIRST_SIZE.width()), min(room.height() - TITLE_BAR, FIRST_SIZE.height()))
         if room.width() <= FIRST_SIZE.width() or room.height() <= FIRST_SIZE.height():
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
-
-    def _fold_if_narrow(self) -> None:
-        wide = self.width() >= theme().scaled(NARROW)
-        self.workspace.open_experiment(self._folding == "shown" or (not self._folding and wide))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers the question that stands, if nothing that could be typed into has the focus."""
@@ -540,8 +482,8 @@ class MainWindow(Guarded, QMainWindow):
     @Slot()
     def _arrange(self) -> None:
         """Share out the room of the window. What is decided here depends on its size alone, not on what it shows."""
-        if not self._folding:
-            self._fold_if_narrow()
+        if not self.workspace.folding:
+            self.workspace.set_folding("")
         self.workspace.take_room(self._scroll.size())
 
     @Slot()
@@ -558,27 +500,28 @@ class MainWindow(Guarded, QMainWindow):
         self.session.stand_by()
         self.setUpdatesEnabled(False)
         self._remember()
-        before = {name: getattr(self, name) for name in VIEWS}
-        focused = self.focusWidget()
+        before, panels, experiment, focused = self._views(), self.panels, self.experiment, self.focusWidget()
         self._leave_views()
         self._build()
         self._show_choices()
         self._connect_views()
         self._connect_choices()
         self._take_over(before)
-        self.experiment.take_focus_over(before["experiment"], focused)
-        before["iteration"].stop()
+        self.experiment.take_focus_over(experiment, focused)
+        for panel in panels:
+            panel.stop()
         self.setUpdatesEnabled(True)
+
+    def _views(self) -> tuple[QObject, ...]:
+        """All that has words in it, in the order in which it takes over."""
+        return self.actions_, self.controls, self.workspace, *self.panels, self._strip
 
     def _leave_views(self) -> None:
         """Nothing more is heard of the views. They are taken down when others are put in their place."""
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        self.session.snapshot_changed.disconnect(self.iteration.show_snapshot)
-        self.session.traced.disconnect(self.iteration.show_sample_again)
-        self.session.frame.disconnect(self.curves.refresh)
-        for name in VIEWS:
-            getattr(self, name).blockSignals(True)
+        for view in self._views():
+            view.blockSignals(True)
         for action in self.actions_.findChildren(QAction):
             self.removeAction(action)
             action.setShortcuts([])  # those that follow have the same keys
@@ -586,20 +529,14 @@ class MainWindow(Guarded, QMainWindow):
         for notices in self._all_notices():
             notices.speak_through(NoticeBar())
 
-    def _take_over(self, before: dict[str, object]) -> None:
+    def _take_over(self, before: tuple[QObject, ...]) -> None:
         """Let the views show what those before them showed, as they showed it."""
-        actions, others = self.actions_, before["actions_"]
-        actions.full_screen.setChecked(others.full_screen.isChecked())
-        for name in ("workspace", "experiment", "curves", "sample", "iteration"):
-            getattr(self, name).take_over(before[name])
-        self._show_kept_runs()
-        self._show_numbers()
-        self.controls.show_state(self.session.state)
-        self.controls.show_standing(self.session.standing)
         self._update_actions()
         for notices in self._all_notices():
             notices.say_again()
-        self._strip.take_over(before["_strip"])
+        for view, other in zip(self._views(), before, strict=True):
+            view.take_over(other)
+        self._show_kept_runs()
 
     # --- the end ---------------------------------------------------------------------------------------------------
 
@@ -609,7 +546,8 @@ class MainWindow(Guarded, QMainWindow):
         self._beginning.stop()
         self._keeper.close()
         self.desk.close()
-        self.iteration.stop()
+        for panel in self.panels:
+            panel.stop()
         self.session.close()
         QApplication.instance().removeEventFilter(self._keys)
         super().closeEvent(event)
@@ -621,11 +559,8 @@ class MainWindow(Guarded, QMainWindow):
         settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
         widths = self.workspace.widths_by_hand
         settings.splitters = {"main": widths} if widths else {}
-        settings.folded = [self._folding] if self._folding else []
-        settings.smoothing = self.curves.smoothing
-        settings.log_axis = self.curves.logarithmic
+        settings.folded = [self.workspace.folding] if self.workspace.folding else []
+        for panel in self.panels:
+            for name, value in panel.choices().items():
+                setattr(settings, name, value)
         return settings
-
-
-def _iterations_per_epoch(run: RunStarted) -> float:
-    return len(run.dataset.train) / run.config.batch_size

@@ -93,7 +93,7 @@ def on_the_way_to_a_number(lab: Lab) -> None:
     for _ in range(2):
         lab.press(Key.Key_Right)
     iteration = shown_iteration(lab)
-    iteration.operation.cell_clicked.emit("da1", (3, 4))
+    iteration.operation.place_chosen.emit(Place("da1", (3, 4)))
     for _ in range(2):
         factor = next(factor for term in iteration.where._provenance.terms for factor in term.factors
                       if factor.place is not None)
@@ -107,13 +107,13 @@ def on_a_number_of_a_sample(lab: Lab) -> None:
     lab.settle()
     lab.window.sample.chooser._choose(7)
     lab.settle()
-    lab.window.sample.cell_clicked.emit(Cell("z1", (3,), 0.0))
+    lab.window.sample._on_clicked(Cell("z1", (3,), 0.0))
 
 
 def on_the_page_of_checks(lab: Lab) -> None:
     lab.press(Key.Key_Right)
     iteration = shown_iteration(lab)
-    iteration.operation.cell_clicked.emit("a1", (0, 0))
+    iteration.operation.place_chosen.emit(Place("a1", (0, 0)))
     iteration._on_place_chosen(Place("W1", (30, 4)))
     iteration.show_page(CHECK)
     come_to_rest(lab.window)

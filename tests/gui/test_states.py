@@ -8,6 +8,7 @@ from lab import CTRL, LEFT, Key
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
+from engine.inspection.place import Place
 from engine.inspection.proof.breakage import BREAKAGES
 from gui.look.theme import theme
 from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
@@ -132,7 +133,7 @@ def test_a_page_of_an_iteration_that_has_gone(lab, page):
     show(lab, OPERATION)
     lab.press(Key.Key_Right)
     lab.settle()
-    lab.window.iteration.operation.cell_clicked.emit("a1", (3, 4))
+    lab.window.iteration.operation.place_chosen.emit(Place("a1", (3, 4)))
     for other in PAGES:
         show(lab, other)
     if page is BREAK:
@@ -191,7 +192,7 @@ def test_where_a_number_comes_from_is_not_said_of_an_iteration_that_was_taken_ba
     show(lab, WHERE)
     lab.press(Key.Key_Right)
     lab.settle()
-    lab.window.iteration.operation.cell_clicked.emit("a1", (3, 4))
+    lab.window.iteration.operation.place_chosen.emit(Place("a1", (3, 4)))
     where = lab.window.iteration.where
     assert where.table.isVisible()
     lab.press(Key.Key_Left)

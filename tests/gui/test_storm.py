@@ -15,6 +15,7 @@ from bench.storm import Storm, has_losses_of_terminal, listening
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.frozen.trace import Trace
+from engine.inspection.place import Place
 from engine.nn.network import Network
 from engine.training.config import TrainingConfig
 from engine.training.record.history import History
@@ -87,7 +88,7 @@ def test_nothing_is_kept_of_runs_that_have_gone(elsewhere, lab):
         lab.window.actions_.step_iteration.trigger()
         lab.settle()
         for cell in (("a1", (3, 4)), ("x", (3, 4)), ("W1", (1, 2)), ("dW1", (1, 2))):
-            iteration.operation.cell_clicked.emit(*cell)
+            iteration.operation.place_chosen.emit(Place(*cell))
             for page in pages:
                 iteration.show_page(page)
                 QApplication.processEvents()

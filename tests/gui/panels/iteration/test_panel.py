@@ -139,7 +139,7 @@ def open_gradient(lab) -> tuple[int, int]:
 
 def test_the_keys_light_operation_after_operation(sized):
     lab, panel = sized, sized.window.iteration
-    low = not lab.window.workspace.middle.shows_both
+    low = not lab.window.workspace.middle.shows_all
     assert panel.isVisible() is not low
     names = operations(lab)
     for done, name in enumerate(names[:-1], 1):
