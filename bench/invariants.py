@@ -38,12 +38,12 @@ def _actions(window: MainWindow) -> Iterator[str]:
     back = there and standing.iteration + standing.position > 0
     running = session.state is State.RUNNING
     yield from _said(
-        run_can_be_pressed_when_it_can_be_run_or_offers_more=actions.run.isEnabled() == (running or there),
-        steps_forward_are_offered_when_there_are_any=actions.step_iteration.isEnabled() == on
-        and actions.step_operation.isEnabled() == on,
-        steps_back_are_offered_when_there_are_any=actions.back_iteration.isEnabled() == back
-        and actions.back_operation.isEnabled() == back,
-        reset_is_offered_when_there_is_a_run=actions.reset.isEnabled() == there,
+        run_can_be_pressed_when_it_can_be_run_or_offers_more=actions["run"].isEnabled() == (running or there),
+        steps_forward_are_offered_when_there_are_any=actions["step iteration"].isEnabled() == on
+        and actions["step operation"].isEnabled() == on,
+        steps_back_are_offered_when_there_are_any=actions["back iteration"].isEnabled() == back
+        and actions["back operation"].isEnabled() == back,
+        reset_is_offered_when_there_is_a_run=actions["reset"].isEnabled() == there,
         the_bar_says_the_state_of_the_session=window.controls._state is session.state,
         training_did_not_fail=session.state is not State.ERROR)
 

@@ -53,7 +53,7 @@ def train_in_window(config: TrainingConfig, data_dir: str) -> dict[str, float]:
                 found.append(megabytes("VmRSS"))
             return window.session.state is State.PAUSED
 
-        window.actions_.run.trigger()
+        window.do("run")
         turn_until(is_done)
         return {"steady": statistics.median(found[len(found) // 2:]), "peak": megabytes("VmHWM")}
 

@@ -89,7 +89,7 @@ def rate_kept(person: Person, conditions: Conditions) -> Figure:
         panel.setVisible(is_shown)
         person.start_anew(iterations)
         start = time.perf_counter()
-        person.window.actions_.run.trigger()
+        person.window.do("run")
         turn_until(lambda: person.session.state is State.PAUSED)
         return time.perf_counter() - start
 

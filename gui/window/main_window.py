@@ -4,7 +4,7 @@ import base64
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenuBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.frozen.trace import Trace
@@ -28,6 +28,7 @@ from gui.window.control_bar import ControlBar
 from gui.window.data_desk import DataDesk
 from gui.window.keeper import Keeper
 from gui.window.keys import KeysOfTraining
+from gui.window.menus import menu_bar
 from gui.window.notices import Notices
 from gui.window.run_desk import RunDesk
 from gui.window.workspace import Workspace
@@ -101,6 +102,10 @@ class MainWindow(Guarded, QMainWindow):
         for panel in self.panels:
             panel.fill()
 
+    def do(self, name: str) -> None:
+        """Carry out a command, by its name in `Actions`, as its key does; nothing where it cannot be done."""
+        self.actions_[name].trigger()
+
     # --- composing -------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -130,32 +135,12 @@ class MainWindow(Guarded, QMainWindow):
         self._column.addWidget(self._strip)
         self.setCentralWidget(page)
         page.setFocus()
-        self._build_menus()
+        self.setMenuBar(menu_bar(self.actions_))
         self._update_sizes()
 
     def _all_notices(self) -> tuple[Notices, ...]:
         """All that speak at the foot of the window; Enter is for the first of them that has asked something."""
         return self.notices, self.first_notices, self.data_notices
-
-    def _build_menus(self) -> None:
-        actions, bar = self.actions_, QMenuBar()
-        menu = bar.addMenu(self.tr("&File"))
-        menu.addAction(actions.quit)
-        menu = bar.addMenu(self.tr("&Training"))
-        menu.addActions(list(actions.training()))
-        menu = bar.addMenu(self.tr("&View"))
-        menu.addActions([actions.experiment, actions.find_cell])
-        menu.addSeparator()
-        schemes = menu.addMenu(self.tr("Theme"))
-        schemes.addActions(list(actions.schemes.values()))
-        languages = menu.addMenu(self.tr("Language"))
-        languages.addActions(list(actions.languages.values()))
-        menu.addActions([actions.larger, actions.smaller, actions.normal])
-        menu.addSeparator()
-        menu.addActions([actions.full_screen, actions.reset_layout])
-        menu = bar.addMenu(self.tr("&Help"))
-        menu.addActions([actions.shortcuts, actions.about])
-        self.setMenuBar(bar)
 
     def _connect(self) -> None:
         self._keys = KeysOfTraining(self)
@@ -174,7 +159,7 @@ class MainWindow(Guarded, QMainWindow):
         self._connect_actions()
         self.controls.speed_changed.connect(self._on_speed_changed)
         self.controls.refused.connect(self._on_refused)
-        self.workspace.experiment_seen.connect(self.actions_.experiment.setChecked)
+        self.workspace.experiment_seen.connect(self.actions_["experiment"].setChecked)
         for panel in self.panels:
             panel.predictions_wanted.connect(self.session.classify)
             panel.place_clicked.connect(self._on_place_clicked)
@@ -209,21 +194,18 @@ class MainWindow(Guarded, QMainWindow):
         session.frame.connect(self._on_frame)
 
     def _connect_actions(self) -> None:
-        actions = self.actions_
-        for action, slot in (
-            (actions.run, self.run_desk.run), (actions.step_iteration, self.session.step_iteration),
-            (actions.step_operation, self._on_step_operation),
-            (actions.back_iteration, self.session.back_iteration),
-            (actions.back_operation, self._on_back_operation), (actions.reset, self.run_desk.reset),
-            (actions.quit, self.close), (actions.larger, self._on_larger), (actions.smaller, self._on_smaller),
-            (actions.normal, self._on_normal), (actions.reset_layout, self._on_reset_layout),
-            (actions.find_cell, self._on_find_cell), (actions.shortcuts, self._on_shortcuts),
-            (actions.about, self._on_about),
+        actions, session = self.actions_, self.session
+        for name, slot in (
+            ("run", self.run_desk.run), ("reset", self.run_desk.reset), ("quit", self.close),
+            ("step iteration", session.step_iteration), ("back iteration", session.back_iteration),
+            ("step operation", self._on_step_operation), ("back operation", self._on_back_operation),
+            ("go to a cell", self._on_find_cell), ("larger text", self._on_larger), ("smaller text", self._on_smaller),
+            ("normal text", self._on_normal), ("full screen", self._on_full_screen),
+            ("reset layout", self._on_reset_layout), ("experiment", self.workspace.fold_by_hand),
+            ("shortcuts", self._on_shortcuts), ("about", self._on_about),
         ):
-            action.triggered.connect(slot)
-        actions.experiment.toggled.connect(self.workspace.show_experiment)
-        actions.experiment.triggered.connect(self.workspace.fold_by_hand)
-        actions.full_screen.triggered.connect(self._on_full_screen)
+            actions[name].triggered.connect(slot)
+        actions["experiment"].toggled.connect(self.workspace.show_experiment)
         for action in actions.schemes.values():
             action.triggered.connect(self._on_scheme)
         for action in actions.languages.values():
@@ -241,8 +223,8 @@ class MainWindow(Guarded, QMainWindow):
         """Those that are made in the views."""
         actions = self.actions_
         for changed in (
-            self.controls.speed_changed, self.workspace.edges_moved, actions.experiment.triggered,
-            actions.reset_layout.triggered, *(panel.choice_made for panel in self.panels),
+            self.controls.speed_changed, self.workspace.edges_moved, actions["experiment"].triggered,
+            actions["reset layout"].triggered, *(panel.choice_made for panel in self.panels),
             *(action.triggered for action in (*actions.schemes.values(), *actions.languages.values())),
         ):
             changed.connect(self._keeper.note)
@@ -259,8 +241,8 @@ class MainWindow(Guarded, QMainWindow):
     def _on_refused(self, action: QAction) -> None:
         """Say why something cannot be done, where a person looks who has just tried it."""
         if not self.notices.bar.text:
-            name = next(name for name, each in vars(self.actions_).items() if each is action)
-            self.notices.ask("refused", lambda: self.actions_.why_not(getattr(self.actions_, name)),
+            name = action.objectName()  # the action of now, when it is said in another language
+            self.notices.ask("refused", lambda: self.actions_.why_not(self.actions_[name]),
                              [(lambda: self.tr("OK"), None)])
 
     @Slot()
@@ -302,7 +284,7 @@ class MainWindow(Guarded, QMainWindow):
 
     @Slot()
     def _on_form_wanted(self) -> None:
-        self.actions_.experiment.setChecked(True)
+        self.actions_["experiment"].setChecked(True)
 
     @Slot()
     def _show_kept_runs(self) -> None:
@@ -415,7 +397,7 @@ class MainWindow(Guarded, QMainWindow):
         """The window is made full, or no longer, by its action, the system, or as remembered; or is to speak anew."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
-            self.actions_.full_screen.setChecked(self.isFullScreen())
+            self.actions_["full screen"].setChecked(self.isFullScreen())
         elif event.type() == QEvent.Type.LanguageChange:
             self._speaking.ask()
 

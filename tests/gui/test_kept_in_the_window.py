@@ -158,7 +158,7 @@ def test_it_goes_on_by_keyboard(ended, key):
 def test_what_was_put_away_is_offered_again(ended):
     ended.click("OK")
     assert ended.notice == ""
-    assert ended.window.actions_.run.isEnabled()
+    assert ended.window.actions_["run"].isEnabled()
     ended.press(Key.Key_Space)
     assert (ended.notice, ended.session.state) == ("The planned 20 iterations are done.", State.PAUSED)
     ended.press(Key.Key_Left)
@@ -232,8 +232,8 @@ def test_enter_in_a_field_is_no_answer_to_what_stands_in_the_line(ended, field):
 
 def test_whether_a_step_is_left_is_known_as_soon_as_another_number_is_entered(ended):
     actions, there = ended.window.actions_, ended.session.standing.iteration
-    assert not actions.step_iteration.isEnabled()
+    assert not actions["step iteration"].isEnabled()
     ended.window.experiment.iterations_changed.emit(there + 1)
-    assert actions.step_iteration.isEnabled() and actions.step_operation.isEnabled()
+    assert actions["step iteration"].isEnabled() and actions["step operation"].isEnabled()
     ended.window.experiment.iterations_changed.emit(there)
-    assert not actions.step_iteration.isEnabled() and not actions.step_operation.isEnabled()
+    assert not actions["step iteration"].isEnabled() and not actions["step operation"].isEnabled()

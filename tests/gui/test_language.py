@@ -147,7 +147,7 @@ def on_the_page_of_mistakes(lab: Lab) -> None:
 def where_something_is_asked(lab: Lab) -> None:
     lab.press(Key.Key_Right)
     lab.settle()
-    lab.window.actions_.reset.trigger()
+    lab.window.do("reset")
 
 
 def after_a_divergence(lab: Lab) -> None:
@@ -187,7 +187,7 @@ def with_a_filter_and_a_deep_network(lab: Lab) -> None:
 
 
 def with_values_half_typed(lab: Lab) -> None:
-    lab.window.actions_.experiment.trigger()
+    lab.window.do("experiment")
     edits = lab.window.experiment._form._edits
     edits["hidden_sizes"].setFocus()
     for key, text in (("hidden_sizes", "30,"), ("batch_size", "1"), ("seed", "x")):
@@ -212,7 +212,7 @@ def zoomed_into_the_curves(lab: Lab) -> None:
 def with_kept_runs(lab: Lab) -> None:
     lab.press(Key.Key_Right)
     lab.settle()
-    lab.window.actions_.experiment.trigger()
+    lab.window.do("experiment")
     lab.window.run_desk._apply_draft(keeping=True)
     lab.ready()
 
@@ -411,13 +411,13 @@ def test_the_window_stays_as_large_and_full_screen(open_speaking):
     for now, before in zip((lab.window.workspace.splitter.sizes(), lab.window.iteration._down.sizes()), shares,
                            strict=True):
         assert now == pytest.approx(before, abs=1)  # a splitter in another may round once more
-    lab.window.actions_.full_screen.trigger()
+    lab.window.do("full screen")
     lab.until(lab.window.isFullScreen)
     come_to_rest(lab.window)
     full = lab.window.size()
     switch(lab, "en")
     assert lab.window.isFullScreen() and lab.window.size() == full
-    assert lab.window.actions_.full_screen.isChecked()
+    assert lab.window.actions_["full screen"].isChecked()
 
 
 def test_the_language_is_remembered(open_speaking):

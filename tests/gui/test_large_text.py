@@ -50,7 +50,7 @@ def test_all_can_be_reached_at_any_text_size(in_any_font, open_speaking, size): 
     window = lab.window
     lab.press(Key.Key_Right)
     lab.settle()
-    window.actions_.reset.trigger()
+    window.do("reset")
     assert lab.notice and lab.offer
     for language in ("en", "ja"):
         switch(lab, language)
@@ -75,7 +75,7 @@ def test_at_any_text_size_the_panels_are_as_wide_as_the_window(open_speaking):  
             theme().set_text_scale(scale)
             come_to_rest(window)
             for _ in range(2):
-                window.actions_.experiment.trigger()
+                window.do("experiment")
                 for panel in (window.curves, window.iteration, window.sample):
                     window.workspace.bring_forward(panel)
                     come_to_rest(window)

@@ -58,7 +58,7 @@ def draw(lab) -> None:
 def reset(lab) -> None:
     """Another network, whatever is asked."""
     before = lab.session.run
-    lab.window.actions_.reset.trigger()
+    lab.window.do("reset")
     if lab.session.run is before and lab.notice.startswith("Reset discards"):
         lab.window.notices.answer_default()
     lab.until(lambda: lab.session.run is not before)
@@ -165,7 +165,7 @@ def test_what_if_is_shown_again_after_the_iteration_has_gone(lab):
 def test_a_question_about_a_run_goes_with_it(lab):
     lab.press(Key.Key_Right)
     lab.settle()
-    lab.window.actions_.reset.trigger()
+    lab.window.do("reset")
     assert lab.notice.startswith("Reset discards this run, 1 iterations")
     lab.window.run_desk.apply(lab.session.run.config)
     lab.ready()
@@ -207,7 +207,7 @@ def test_where_a_number_comes_from_is_not_said_of_an_iteration_that_was_taken_ba
 
 def test_a_run_that_has_just_begun_is_not_discarded_unasked(lab):
     actions = lab.window.actions_
-    for action in (actions.run, actions.run, actions.reset):  # run, pause, reset, before anything was told
+    for action in (actions["run"], actions["run"], actions["reset"]):  # run, pause, reset, before anything was told
         action.trigger()
     assert lab.notice.startswith("Reset discards this run")
     lab.settle()

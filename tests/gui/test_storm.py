@@ -58,7 +58,7 @@ def test_what_always_holds_is_found_broken(lab):
     lab.settle()
     assert broken(lab.window) == []
     lab.window.sample._layer = 6
-    lab.window.actions_.reset.setEnabled(False)
+    lab.window.actions_["reset"].setEnabled(False)
     lab.window.sample.chooser.places.choose(1)
     assert set(broken(lab.window)) == {"the layer is one of the network", "the pill says the place",
                                        "reset is offered when there is a run"}
@@ -85,7 +85,7 @@ def test_nothing_is_kept_of_runs_that_have_gone(elsewhere, lab):
     iteration = lab.window.iteration
     lab.window.workspace.bring_forward(iteration)
     for hidden in ((50,), (20, 10), (7,)):
-        lab.window.actions_.step_iteration.trigger()
+        lab.window.do("step iteration")
         lab.settle()
         for cell in (("a1", (3, 4)), ("x", (3, 4)), ("W1", (1, 2)), ("dW1", (1, 2))):
             iteration.operation.place_chosen.emit(Place(*cell))
