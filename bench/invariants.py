@@ -138,7 +138,7 @@ def _iteration(window: MainWindow, run: RunStarted) -> Iterator[str]:
         the_snapshot_is_of_the_run=snapshot is None or snapshot.operations is run.operations,
         the_context_is_the_snapshot_or_a_sample_alone=context is snapshot
         or (context is not None and context.iteration == 0 and context.network.sizes == run.sizes),
-        the_panel_has_the_data_of_the_run=panel._dataset is run.dataset and panel._config is run.config,
+        the_panel_has_the_run=panel._run is run,
         slow_motion_ends_when_training_runs=not (panel._filled and panel._ticks.isActive()
                                                  and window.session.state is State.RUNNING))
 

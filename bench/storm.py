@@ -172,7 +172,7 @@ class Storm(QObject):
 
     def _is_at_rest(self) -> bool:
         session = self._window.session
-        return session._reported >= session._worker._sent and not self._window.run_desk.is_loading
+        return session.is_done and not self._window.run_desk.is_loading
 
     def _patience(self) -> float:
         """How many seconds it may take to come to rest, with all samples evaluated."""

@@ -94,7 +94,7 @@ class Panel(QWidget):
     def show_kept_runs(self, runs: Sequence[KeptRun]) -> None:
         """The runs that are kept for comparison, oldest first."""
 
-    def refresh(self) -> None:
+    def show_frame(self) -> None:
         """Draw what has come since the last time; asked for at frame rate while something happens."""
 
     def choices(self) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The main window: composes the panels, and connects what they want to what the session does."""
 
 import base64
+from dataclasses import asdict
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
@@ -18,6 +19,7 @@ from gui.panels.sample import SamplePanel
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.settings import Settings
+from gui.training.commands import STEPS
 from gui.training.reports import Classified, Divergence, RunStarted, Standing, State
 from gui.training.session import TrainingSession
 from gui.widgets.notice import NoticeBar
@@ -194,15 +196,13 @@ class MainWindow(Guarded, QMainWindow):
         session.frame.connect(self._on_frame)
 
     def _connect_actions(self) -> None:
-        actions, session = self.actions_, self.session
+        actions = self.actions_
         for name, slot in (
             ("run", self.run_desk.run), ("reset", self.run_desk.reset), ("quit", self.close),
-            ("step iteration", session.step_iteration), ("back iteration", session.back_iteration),
-            ("step operation", self._on_step_operation), ("back operation", self._on_back_operation),
-            ("go to a cell", self._on_find_cell), ("larger text", self._on_larger), ("smaller text", self._on_smaller),
-            ("normal text", self._on_normal), ("full screen", self._on_full_screen),
-            ("reset layout", self._on_reset_layout), ("experiment", self.workspace.fold_by_hand),
-            ("shortcuts", self._on_shortcuts), ("about", self._on_about),
+            *((name, self._on_step) for name in STEPS), ("go to a cell", self._on_find_cell),
+            ("larger text", self._on_larger), ("smaller text", self._on_smaller), ("normal text", self._on_normal),
+            ("full screen", self._on_full_screen), ("reset layout", self._on_reset_layout),
+            ("experiment", self.workspace.fold_by_hand), ("shortcuts", self._on_shortcuts), ("about", self._on_about),
         ):
             actions[name].triggered.connect(slot)
         actions["experiment"].toggled.connect(self.workspace.show_experiment)
@@ -246,16 +246,13 @@ class MainWindow(Guarded, QMainWindow):
                              [(lambda: self.tr("OK"), None)])
 
     @Slot()
-    def _on_step_operation(self) -> None:
-        self.iteration.end_slow_motion()
-        self.workspace.bring_forward(self.iteration)
-        self.session.step_operation()
-
-    @Slot()
-    def _on_back_operation(self) -> None:
-        self.iteration.end_slow_motion()
-        self.workspace.bring_forward(self.iteration)
-        self.session.back_operation()
+    def _on_step(self) -> None:
+        """A step of the name that its action has; one of an operation is to be seen."""
+        name = self.sender().objectName()
+        if name in ("step operation", "back operation"):
+            self.iteration.end_slow_motion()
+            self.workspace.bring_forward(self.iteration)
+        self.session.step(name)
 
     @Slot()
     def _on_slow_operation(self) -> None:
@@ -264,7 +261,7 @@ class MainWindow(Guarded, QMainWindow):
             self.iteration.end_slow_motion()
             self.run_desk.offer_if_ended()
         elif self.session.state is not State.STEPPING:
-            self.session.step_operation()
+            self.session.step("step operation")
 
     @Slot()
     def _on_find_cell(self) -> None:
@@ -331,7 +328,7 @@ class MainWindow(Guarded, QMainWindow):
     @Slot()
     def _on_frame(self) -> None:
         for panel in self.panels:
-            panel.refresh()
+            panel.show_frame()
 
     @Slot(object)
     def _on_diverged(self, divergence: Divergence) -> None:
@@ -440,7 +437,7 @@ class MainWindow(Guarded, QMainWindow):
         actions.languages[language if language in actions.languages else "en"].setChecked(True)
         self.controls.show_speed(settings.speed)
         for panel in self.panels:
-            panel.show_choices(vars(settings))
+            panel.show_choices(asdict(settings))
 
     def _take_first_size(self) -> None:
         """Comfortable where the screen has room for that, else all of the screen."""

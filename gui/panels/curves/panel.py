@@ -189,7 +189,7 @@ class CurvesPanel(Guarded, Panel):
         self._position = iteration
         self._update_mark()
 
-    def refresh(self) -> None:
+    def show_frame(self) -> None:
         """Free of cost if nothing has come, or if nobody sees it."""
         if self._plots and self.isVisible():
             for plot in self._plots:
@@ -205,7 +205,7 @@ class CurvesPanel(Guarded, Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.refresh()
+        self.show_frame()
 
     # -- what the person chooses, and the window remembers
 

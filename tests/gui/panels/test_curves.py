@@ -134,10 +134,10 @@ def test_refresh_draws_what_has_come(panel):
     panel.draw_run(history, 300, PER_EPOCH)
     for iteration in range(1, 200):
         history.record_loss(iteration, 1 / iteration)
-    panel.refresh()
+    panel.show_frame()
     assert panel.loss_plot.raw.places()[1].tolist() == history.losses().tolist()
     history.truncate(50)
-    panel.refresh()
+    panel.show_frame()
     assert panel.loss_plot.raw.places()[0].tolist() == list(range(51))
 
 
@@ -155,9 +155,9 @@ def test_a_curve_that_grows_piece_by_piece_is_the_curve_drawn_at_once(panel, smo
     for iteration in range(3, len(losses)):
         history.record_loss(iteration, losses[iteration])
         if iteration % 37 == 0:
-            panel.refresh()
+            panel.show_frame()
             parts += curve.newest.getData()[0] is not None and len(curve.newest.getData()[0]) > 0
-    panel.refresh()
+    panel.show_frame()
     grown = curve.places()
     plot.redraw()
     whole = curve.places()
@@ -172,20 +172,20 @@ def test_a_curve_that_went_another_way_is_drawn_anew(panel):
     history = history_of(some_losses(3000))
     panel.draw_run(history, PLANNED, PER_EPOCH)
     history.record_loss(3000, 1.0)
-    panel.refresh()
+    panel.show_frame()
     history.truncate(2000)
     for iteration in range(2001, 3010):
         history.record_loss(iteration, 2.0)
-    panel.refresh()
+    panel.show_frame()
     iterations, drawn = panel.loss_plot.raw.places()
     assert set(drawn[iterations > 2001].tolist()) == {2.0}
 
 
 def test_refresh_does_nothing_when_nothing_has_changed(panel):
     panel.draw_run(history_of(some_losses(1000)), PLANNED, PER_EPOCH)
-    panel.refresh()
+    panel.show_frame()
     before = panel.loss_plot.raw.places()[0], panel.accuracy_plot.lines["test"].getData()[0]
-    panel.refresh()
+    panel.show_frame()
     assert panel.loss_plot.raw.places()[0] is before[0]
     assert panel.accuracy_plot.lines["test"].getData()[0] is before[1]
 
@@ -195,7 +195,7 @@ def test_a_hidden_panel_is_drawn_when_it_is_seen_again(panel):
     panel.draw_run(history, 300, PER_EPOCH)
     panel.hide()
     history.record_loss(2, 2.1)
-    panel.refresh()
+    panel.show_frame()
     assert len(panel.loss_plot.raw.places()[0]) == 2
     panel.show()
     assert len(panel.loss_plot.raw.places()[0]) == 3
@@ -212,7 +212,7 @@ def test_the_iteration_axis_grows_in_big_steps_to_what_is_planned(panel):
     for iteration in range(1, 4101):
         history.record_loss(iteration, losses[iteration])
         if iteration % 10 == 0:
-            panel.refresh()
+            panel.show_frame()
             (first, last), (low, high) = panel.loss_plot.view.viewRange()
             end = round(last / (1 + MARGIN), 6)
             ends += [] if ends[-1:] == [end] else [end]
@@ -229,7 +229,7 @@ def test_the_epoch_axis_grows_in_big_steps_to_what_is_planned(panel):
     ends = []
     for epoch in range(1, 18):
         history.record_accuracy(epoch, epoch * PER_EPOCH, 0.5, 0.5)
-        panel.refresh()
+        panel.show_frame()
         ends.append(round(panel.accuracy_plot.view.viewRange()[0][1] / (1 + MARGIN), 6))
     assert ends == [1, 2, *[5] * 3, *[10] * 5, *[16.5] * 6, 18]
 
@@ -240,7 +240,7 @@ def test_the_legend_of_the_accuracies_is_where_the_curves_are_not(panel):
     plot = panel.accuracy_plot
     assert plot.legend.y() < plot.area().center().y()
     history.record_accuracy(1, PER_EPOCH, 0.6, 0.55)
-    panel.refresh()
+    panel.show_frame()
     assert plot.legend.y() > plot.area().center().y()
 
 
@@ -258,7 +258,7 @@ def test_the_loss_axis_grows_in_big_steps_and_comes_back(panel, highest, top):
     panel.draw_run(history, PLANNED, PER_EPOCH)
     assert top < panel.loss_plot.view.viewRange()[1][1] < 1.1 * top
     history.truncate(0)
-    panel.refresh()
+    panel.show_frame()
     assert 2.5 < panel.loss_plot.view.viewRange()[1][1] < 2.6
 
 
@@ -372,7 +372,7 @@ def test_a_zoomed_range_is_held_while_the_run_goes_on(panel):
     wheel(panel.loss_plot, QPointF(10, 1), 10)
     held = panel.loss_plot.view.viewRange()
     history.record_loss(2, 40.0)
-    panel.refresh()
+    panel.show_frame()
     assert panel.loss_plot.view.viewRange() == held
     panel.loss_plot.follow()
     assert panel.loss_plot.view.viewRange()[1][1] == pytest.approx(51)
@@ -414,7 +414,7 @@ def test_the_mark_is_there_only_when_the_network_has_gone_back(panel):
     panel.show_position(150)
     assert (panel.loss_plot.mark, panel.accuracy_plot.mark) == (150, 1.5)
     history.truncate(150)
-    panel.refresh()
+    panel.show_frame()
     assert panel.loss_plot.mark is None
 
 
@@ -540,7 +540,7 @@ def test_a_thousand_frames_lose_no_reference_to_none(panel):
     before = sys.getrefcount(None)
     for iteration in range(1, 1001):
         history.record_loss(iteration, 1.0)
-        panel.refresh()
+        panel.show_frame()
         QApplication.processEvents()
     assert abs(sys.getrefcount(None) - before) < 500
 
@@ -578,7 +578,7 @@ def test_what_came_before_it_went_wrong_can_be_read(panel, logarithmic):
     assert plot.view.viewRange()[1][1] == pytest.approx(math.log10(1000) + 0.05 if logarithmic else 2.55)
     assert plot.view.viewRange()[0][1] < 2 * 139  # the axis is that of what was run, not of what was planned
     plot.history.record_loss(140, 700.0)  # somebody goes on all the same
-    panel.refresh()
+    panel.show_frame()
     assert plot.view.viewRange()[1][1] == pytest.approx(math.log10(1000) + 0.05 if logarithmic else 1020)
 
 
