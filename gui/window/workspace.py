@@ -79,13 +79,8 @@ class Workspace(QWidget):
     # --- what is seen ----------------------------------------------------------------------------------------------
 
     @property
-    def one_at_a_time(self) -> bool:
-        """Whether the panels take turns, all but the experiment."""
-        return self._alone
-
-    @property
     def experiment_takes_turns(self) -> bool:
-        """Whether the experiment takes turns with them."""
+        """Whether the experiment takes turns with the others."""
         return self._room.width() < theme().scaled(ALONE + EXPERIMENT)
 
     def bring_forward(self, panel: Panel) -> None:

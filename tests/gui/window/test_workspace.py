@@ -74,9 +74,9 @@ def test_with_less_curves_iteration_and_sample_take_turns(qtbot, workspace):
 def test_the_experiment_stands_beside_the_one_that_is_seen(workspace):
     give_width(workspace, TOGETHER)
     workspace.show_experiment(True)
-    assert (seen(workspace), workspace.one_at_a_time) == ("ce", True)
+    assert (seen(workspace), tabs(workspace)) == ("ce", ["Curves", "Iteration", "Sample"])
     workspace.show_experiment(False)
-    assert (seen(workspace), workspace.one_at_a_time) == ("cs", False)
+    assert (seen(workspace), tabs(workspace)) == ("cs", [])
 
 
 def test_with_still_less_the_experiment_takes_turns_too(qtbot, workspace):
