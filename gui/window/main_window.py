@@ -1,9 +1,8 @@
 """The main window: composes the panels, and connects what they want to what the session does."""
 
-import base64
 from dataclasses import asdict
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
@@ -24,7 +23,6 @@ from gui.training.reports import Classified, Divergence, RunStarted, Standing, S
 from gui.training.session import TrainingSession
 from gui.widgets.notice import NoticeBar
 from gui.widgets.notice_strip import NoticeStrip
-from gui.widgets.still_scroll import StillScroll
 from gui.window.actions import Actions
 from gui.window.control_bar import ControlBar
 from gui.window.data_desk import DataDesk
@@ -32,13 +30,11 @@ from gui.window.keeper import Keeper
 from gui.window.keys import KeysOfTraining
 from gui.window.menus import menu_bar
 from gui.window.notices import Notices
+from gui.window.room import Room
 from gui.window.run_desk import RunDesk
 from gui.window.workspace import Workspace
 
 BEGIN_AFTER = 500    # milliseconds after which a window that was not painted begins all the same
-FIRST_SIZE = QSize(1760, 1000)
-TITLE_BAR = 40       # about what the system puts around a window
-TEXT_STEP = 1.1
 
 
 class MainWindow(Guarded, QMainWindow):
@@ -69,6 +65,7 @@ class MainWindow(Guarded, QMainWindow):
         self.data_notices = Notices(NoticeBar(), self)
         self.first_notices = Notices(NoticeBar(), self)  # of the start, so that it waits for no other and hides none
         self.desk = DataDesk(self.data_notices, settings, self)
+        self.room = Room(self, self.session, settings)
         self.run_desk = RunDesk(self.session, self.desk, self.notices, settings, self)
         self._speaking = Later(self, self._speak)
         self._ended = False
@@ -78,7 +75,9 @@ class MainWindow(Guarded, QMainWindow):
         self.setWindowTitle("Backprop Lab")
         self._build()
         self._connect()
-        self._restore()
+        self._show_choices()
+        self.session.set_speed(self.controls.speed)  # the notch that is shown
+        self.room.restore()
         self._connect_keeper()
         self._update_actions()
         if notice:
@@ -126,10 +125,7 @@ class MainWindow(Guarded, QMainWindow):
         self._column.setSpacing(0)
         self._column.addWidget(self.controls)
         self._body = QVBoxLayout()
-        # For text so large, or a window so small, that the panels do not fit. The bars are the edges right and below.
-        self._scroll = StillScroll(self.workspace, sideways=True)
-        self._scroll.resized.connect(self._arrange)
-        self._body.addWidget(self._scroll, 1)
+        self._body.addWidget(self.room.furnish(self.workspace), 1)
         self._column.addLayout(self._body, 1)
         self._strip = NoticeStrip(tuple(each.bar for each in self._all_notices()), self.tr(
             "Space run, pause · → an iteration · ↓ an operation · ← ↑ back again · click a cell to see where its "
@@ -196,12 +192,12 @@ class MainWindow(Guarded, QMainWindow):
         session.frame.connect(self._on_frame)
 
     def _connect_actions(self) -> None:
-        actions = self.actions_
+        actions, room = self.actions_, self.room
         for name, slot in (
             ("run", self.run_desk.run), ("reset", self.run_desk.reset), ("quit", self.close),
             *((name, self._on_step) for name in STEPS), ("go to a cell", self._on_find_cell),
-            ("larger text", self._on_larger), ("smaller text", self._on_smaller), ("normal text", self._on_normal),
-            ("full screen", self._on_full_screen), ("reset layout", self._on_reset_layout),
+            ("larger text", room.larger_text), ("smaller text", room.smaller_text), ("normal text", room.normal_text),
+            ("full screen", room.fill_screen), ("reset layout", room.reset),
             ("experiment", self.workspace.fold_by_hand), ("shortcuts", self._on_shortcuts), ("about", self._on_about),
         ):
             actions[name].triggered.connect(slot)
@@ -367,29 +363,6 @@ class MainWindow(Guarded, QMainWindow):
         self._settings.language = self.sender().data()
         self.language_chosen.emit(self._settings.language)
 
-    @Slot()
-    def _on_larger(self) -> None:
-        self._set_text_scale(theme().text_scale * TEXT_STEP)
-
-    @Slot()
-    def _on_smaller(self) -> None:
-        self._set_text_scale(theme().text_scale / TEXT_STEP)
-
-    @Slot()
-    def _on_normal(self) -> None:
-        self._set_text_scale(1.0)
-
-    def _set_text_scale(self, scale: float) -> None:
-        self.session.stand_by()
-        theme().set_text_scale(scale)
-        self._settings.text_scale = theme().text_scale
-        self._arrange()
-
-    @Slot(bool)
-    def _on_full_screen(self, on: bool) -> None:
-        full = Qt.WindowState.WindowFullScreen
-        self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
-
     def changeEvent(self, event: QEvent) -> None:
         """The window is made full, or no longer, by its action, the system, or as remembered; or is to speak anew."""
         super().changeEvent(event)
@@ -397,14 +370,6 @@ class MainWindow(Guarded, QMainWindow):
             self.actions_["full screen"].setChecked(self.isFullScreen())
         elif event.type() == QEvent.Type.LanguageChange:
             self._speaking.ask()
-
-    @Slot()
-    def _on_reset_layout(self) -> None:
-        self.workspace.folding = ""
-        self.showNormal()
-        self._set_text_scale(1.0)
-        self._take_first_size()
-        self.workspace.set_widths_by_hand([])
 
     @Slot()
     def _on_shortcuts(self) -> None:
@@ -420,15 +385,6 @@ class MainWindow(Guarded, QMainWindow):
 
     # --- layout ----------------------------------------------------------------------------------------------------
 
-    def _restore(self) -> None:
-        settings = self._settings
-        self._show_choices()
-        self.session.set_speed(self.controls.speed)  # the notch that is shown
-        if not self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry or ""))):
-            self._take_first_size()
-        self.workspace.set_folding(next((each for each in ("shown", "folded") if each in settings.folded), ""))
-        self.workspace.set_widths_by_hand(settings.splitters.get("main", []))
-
     def _show_choices(self) -> None:
         """In menus, control bar and panels, as they are remembered."""
         settings, actions = self._settings, self.actions_
@@ -438,13 +394,6 @@ class MainWindow(Guarded, QMainWindow):
         self.controls.show_speed(settings.speed)
         for panel in self.panels:
             panel.show_choices(asdict(settings))
-
-    def _take_first_size(self) -> None:
-        """Comfortable where the screen has room for that, else all of the screen."""
-        room = self.screen().availableSize()
-        self.resize(min(room.width(), FIRST_SIZE.width()), min(room.height() - TITLE_BAR, FIRST_SIZE.height()))
-        if room.width() <= FIRST_SIZE.width() or room.height() <= FIRST_SIZE.height():
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers the question that stands, if nothing that could be typed into has the focus."""
@@ -457,13 +406,6 @@ class MainWindow(Guarded, QMainWindow):
             self._on_refused(refused)
             return
         super().keyPressEvent(event)
-
-    @Slot()
-    def _arrange(self) -> None:
-        """Share out the room of the window. What is decided here depends on its size alone, not on what it shows."""
-        if not self.workspace.folding:
-            self.workspace.set_folding("")
-        self.workspace.take_room(self._scroll.size())
 
     @Slot()
     def _update_sizes(self) -> None:
@@ -535,10 +477,7 @@ class MainWindow(Guarded, QMainWindow):
         """The settings as everything stands."""
         settings = self._settings
         self.run_desk.remember()
-        settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        widths = self.workspace.widths_by_hand
-        settings.splitters = {"main": widths} if widths else {}
-        settings.folded = [self.workspace.folding] if self.workspace.folding else []
+        self.room.remember()
         for panel in self.panels:
             for name, value in panel.choices().items():
                 setattr(settings, name, value)

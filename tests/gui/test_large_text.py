@@ -81,7 +81,7 @@ def test_at_any_text_size_the_panels_are_as_wide_as_the_window(open_speaking):  
                     come_to_rest(window)
                     case = (language, scale, panel)
                     assert panel.isVisible(), case
-                    assert window._scroll.horizontalScrollBar().maximum() == 0, case
+                    assert window.room._scroll.horizontalScrollBar().maximum() == 0, case
                     assert (too_narrow(window), outside(window)) == ([], []), case
 
 
