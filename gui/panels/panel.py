@@ -7,13 +7,19 @@ known in one place only, where the window lists them.
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.frozen.trace import Trace
 from engine.training.record.history import KeptRun
 from gui.training.reports import Classified, Divergence, RunStarted, Standing, State
+
+# Which signal of the session each panel is told by.
+TOLD = {
+    "run_started": "show_run", "state_changed": "show_state", "standing_changed": "show_standing",
+    "trace_changed": "show_trace", "snapshot_changed": "show_snapshot", "classified": "show_predictions",
+    "diverged": "show_divergence", "frame": "show_frame"}
 
 
 class Seat(Enum):
@@ -63,6 +69,13 @@ class Panel(QWidget):
     def tip(self) -> str:
         """What it is for, in a line."""
         raise NotImplementedError
+
+    def listen(self, session: QObject, on: bool = True) -> None:
+        """Be told by the signals of a session what concerns this panel; or no longer."""
+        for signal, method in TOLD.items():
+            if getattr(type(self), method) is not getattr(Panel, method):
+                heard = getattr(session, signal)
+                (heard.connect if on else heard.disconnect)(getattr(self, method))
 
     def fill(self) -> None:
         """Make what is in it, if it has not been made: it need not be there in the first picture of the window."""

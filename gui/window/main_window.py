@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
-from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.frozen.trace import Trace
 from engine.inspection.place import Place
 from gui.look.theme import theme
@@ -19,7 +18,7 @@ from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.settings import Settings
 from gui.training.commands import STEPS
-from gui.training.reports import Classified, Divergence, RunStarted, Standing, State
+from gui.training.reports import Standing, State
 from gui.training.session import TrainingSession
 from gui.widgets.notice import NoticeBar
 from gui.widgets.notice_strip import NoticeStrip
@@ -159,6 +158,7 @@ class MainWindow(Guarded, QMainWindow):
         self.controls.refused.connect(self._on_refused)
         self.workspace.experiment_seen.connect(self.actions_["experiment"].setChecked)
         for panel in self.panels:
+            panel.listen(self.session)
             panel.predictions_wanted.connect(self.session.classify)
             panel.place_clicked.connect(self._on_place_clicked)
             panel.place_hovered.connect(self.iteration.mark_place)
@@ -182,14 +182,9 @@ class MainWindow(Guarded, QMainWindow):
     def _connect_session(self) -> None:
         session = self.session
         session.state_changed.connect(self._on_state_changed)
-        session.run_started.connect(self._on_run_started)
+        session.run_started.connect(self._update_actions)
         session.standing_changed.connect(self._on_standing_changed)
-        session.trace_changed.connect(self._on_trace_changed)
-        session.snapshot_changed.connect(self._on_snapshot_changed)
-        session.classified.connect(self._on_classified)
-        session.diverged.connect(self._on_diverged)
         session.traced.connect(self._on_traced)
-        session.frame.connect(self._on_frame)
 
     def _connect_actions(self) -> None:
         actions, room = self.actions_, self.room
@@ -226,12 +221,6 @@ class MainWindow(Guarded, QMainWindow):
             changed.connect(self._keeper.note)
 
     # --- what training shows ---------------------------------------------------------------------------------------
-
-    @Slot(object)
-    def _on_run_started(self, run: RunStarted) -> None:
-        for panel in self.panels:
-            panel.show_run(run)
-        self._update_actions()
 
     @Slot(object)
     def _on_refused(self, action: QAction) -> None:
@@ -288,48 +277,19 @@ class MainWindow(Guarded, QMainWindow):
     @Slot(object)
     def _on_state_changed(self, state: State) -> None:
         self.controls.show_state(state)
-        for panel in self.panels:
-            panel.show_state(state)
         self._update_actions()
 
     @Slot(object)
     def _on_standing_changed(self, standing: Standing) -> None:
         self.controls.show_standing(standing)
-        for panel in self.panels:
-            panel.show_standing(standing)
         if self.session.knows_settings:
             self.experiment.show_in_use(
                 standing.learning_rate, standing.iterations, standing.later_rate, standing.rate_under_way)
         self._update_actions()
 
     @Slot(object)
-    def _on_trace_changed(self, trace: Trace) -> None:
-        for panel in self.panels:
-            panel.show_trace(trace)
-
-    @Slot(object)
     def _on_traced(self, trace: Trace) -> None:
         self.iteration.show_sample_again(trace)
-
-    @Slot(object)
-    def _on_snapshot_changed(self, snapshot: Snapshot | None) -> None:
-        for panel in self.panels:
-            panel.show_snapshot(snapshot)
-
-    @Slot(object)
-    def _on_classified(self, found: Classified) -> None:
-        for panel in self.panels:
-            panel.show_predictions(found)
-
-    @Slot()
-    def _on_frame(self) -> None:
-        for panel in self.panels:
-            panel.show_frame()
-
-    @Slot(object)
-    def _on_diverged(self, divergence: Divergence) -> None:
-        for panel in self.panels:
-            panel.show_divergence(divergence)
 
     @Slot(object)
     def _on_look_wanted(self, iteration: int) -> None:
@@ -441,6 +401,8 @@ class MainWindow(Guarded, QMainWindow):
         """Nothing more is heard of the views. They are taken down when others are put in their place."""
         for dialog in self.findChildren(QDialog):
             dialog.close()
+        for panel in self.panels:
+            panel.listen(self.session, False)
         for view in self._views():
             view.blockSignals(True)
         for action in self.actions_.findChildren(QAction):

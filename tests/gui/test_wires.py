@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import gui
+from gui.panels.panel import TOLD
 
 ROOT = Path(gui.__file__).parents[1]
 USERS = [file for folder in ("gui", "bench") for file in sorted((ROOT / folder).rglob("*.py"))] + [ROOT / "main.py"]
@@ -69,7 +70,7 @@ LOOKED_UP, CONNECTED, EMITTED = uses()
 
 def listed(names: set[str]) -> set[str]:
     """Signals that are gone through in a loop: ``for changed in (a.chosen, b.toggled): changed.connect(...)``."""
-    found = set()
+    found = set(TOLD)
     for tree in SOURCES.values():
         for node in ast.walk(tree):
             if isinstance(node, ast.For):
