@@ -90,7 +90,7 @@ class Turns(QWidget):
 
     @Slot(object)
     def _on_chosen(self, index: int) -> None:
-        if not self._all:
+        if not self._all and len(self._panels) > 1:
             self._show_panels()
             self.turned.emit()
 
