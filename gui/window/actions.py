@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
+from gui.settings import SCHEMES
 from gui.training.commands import STEPS
 from gui.training.reports import Standing, State
 
 translate = QCoreApplication.translate
 
-SCHEMES = ("system", "light", "dark")
 LANGUAGES = ("", "en", "ja")  # as the settings have them
 TRAINING = ("run", *STEPS, "reset")
 TEXT_SIZE = ("larger text", "smaller text", "normal text")

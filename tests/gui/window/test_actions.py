@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from gui.settings import SCHEMES
 from gui.training.reports import Standing, State
-from gui.window.actions import SCHEMES, Actions
+from gui.window.actions import Actions
 
 LOADING = "The data is being loaded."
 NO_NETWORK = "There is no network yet."
