@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from engine.training.config import ConfigError, TrainingConfig
+from engine.training.config import HYPERPARAMETERS, ConfigError, TrainingConfig
 from gui.panels.iteration.panel import OPERATION
 from gui.panels.sample.chooser import SPLITS
 from gui.training.reports import RunStarted, State
@@ -61,9 +61,9 @@ def _form(window: MainWindow) -> Iterator[str]:
         marked_fields_say_why=all(form._row_of[key]._message.text() for key in form._problems
                                   if key not in form._edits or not form._edits[key].is_being_typed))
     if run is not None:
-        same = ("dataset", "hidden_sizes", "activation", "weight_init", "batch_size", "seed", "dtype")
         yield from _said(the_form_knows_the_run=all(
-            getattr(form._running, key) == getattr(run.config, key) for key in same))
+            getattr(form._running, name) == getattr(run.config, name)
+            for name, declared in HYPERPARAMETERS.items() if not declared.live))
     session = window.session
     if session.standing is not None and session.knows_settings and not session._untold:
         yield from _said(the_form_shows_what_the_next_update_uses=all(

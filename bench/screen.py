@@ -5,7 +5,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
 
 import shiboken6
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal, Slot
@@ -73,7 +72,7 @@ def open_window(config: TrainingConfig, data_dir: object) -> Iterator[MainWindow
     with tempfile.TemporaryDirectory() as folder:
         before = os.environ.get(FOLDER_VARIABLE)
         os.environ[FOLDER_VARIABLE] = folder
-        window = MainWindow(Settings(config=asdict(config), folded=["shown"], data_dir=str(data_dir or ""),
+        window = MainWindow(Settings(config=config, folded=["shown"], data_dir=str(data_dir or ""),
                                      mnist_offer_hidden=True))
         try:
             show(window)

@@ -12,15 +12,14 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 
-from engine.data import catalogue
 from engine.files import locked, reason_of, write_file
 from engine.problem import printable
-from engine.training.config import MAX_ITERATIONS, TrainingConfig, problem_of
+from engine.training.config import MAX_ITERATIONS, TrainingConfig, from_plain
 
 translate = QCoreApplication.translate
 logger = logging.getLogger(__name__)
@@ -33,10 +32,6 @@ SMALLEST_TEXT, LARGEST_TEXT = 0.7, 2.5
 
 _LARGEST_FILE = 1_000_000  # bytes; what is written here has a few thousand
 _LARGEST_INT = 2**31 - 1   # what Qt can take as a length
-
-
-def _default_config() -> dict[str, object]:
-    return asdict(TrainingConfig())
 
 
 @dataclass(slots=True)
@@ -60,8 +55,7 @@ class Settings:
     folded
         Names of the panels that are folded away.
     config
-        The hyperparameters last used, by the names of `TrainingConfig`; always such that ``TrainingConfig(**config)``
-        can be made.
+        The hyperparameters last used.
     speed
         Iterations a second; None for as fast as it goes.
     smoothing
@@ -85,7 +79,7 @@ class Settings:
     geometry: str = ""
     splitters: dict[str, list[int]] = field(default_factory=dict)
     folded: list[str] = field(default_factory=list)
-    config: dict[str, object] = field(default_factory=_default_config)
+    config: TrainingConfig = field(default_factory=TrainingConfig)
     speed: float | None = None
     smoothing: int = 1
     log_axis: bool = False
@@ -233,35 +227,17 @@ def _fill(settings: Settings, values: dict) -> str:
                 setattr(settings, name, check(values[name]))
             except ValueError:
                 damaged.append(name)
-    damaged += _fill_config(settings.config, values.get("config", {}))
+    config = values.get("config", {})
+    if isinstance(config, dict):
+        settings.config, unusable = from_plain(config)
+        damaged += [f"config.{name}" for name in unusable]
+    else:
+        damaged.append("config")
     if not damaged:
         return ""
     logger.warning("settings that cannot be used: %s", ", ".join(damaged))
     text = translate("Settings", "Some settings could not be used and are as at the first start: {names}.")
     return text.format(names=", ".join(damaged))
-
-
-def _fill_config(config: dict[str, object], values: object) -> list[str]:
-    """Take over the hyperparameters that can be used; return the names of the others."""
-    if not isinstance(values, dict):
-        return ["config"]
-    damaged = []
-    for name in (f.name for f in fields(TrainingConfig)):
-        if name in values:
-            try:
-                config[name] = _hyperparameter(name, values[name])
-            except ValueError:
-                damaged.append(f"config.{name}")
-    return damaged
-
-
-def _hyperparameter(name: str, value: object) -> object:
-    if name == "hidden_sizes" and isinstance(value, list):
-        value = tuple(value)  # JSON has no tuples
-    if name == "learning_rate" and not isinstance(value, bool):
-        value = _number(value)
-    known = name != "dataset" or value in [source.name for source in catalogue.SOURCES]
-    return _checked(value, known and problem_of(name, value) is None)
 
 
 def _checked(value: object, is_usable: bool) -> object:

@@ -18,9 +18,9 @@ from engine.files import reason_of
 from engine.problem import Problem
 from engine.runs.results import prepare_folder, write_results
 from engine.terminal.reports import LineReport, ProgressReport
-from engine.training.config import DTYPES, ConfigError, TrainingConfig, problem_of
+from engine.training.config import HYPERPARAMETERS, ConfigError, TrainingConfig
+from engine.training.hyperparameter import Hyperparameter
 from engine.training.trainer import Trainer
-from engine.typed_numbers import real_number, whole_number
 
 FAILED, REFUSED = 1, 2  # exit codes
 
@@ -69,9 +69,7 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], float] = tim
 
 def _trainer(options: argparse.Namespace) -> Trainer:
     """What the options ask for, ready to train."""
-    config = TrainingConfig(
-        dataset=options.dataset, hidden_sizes=options.hidden_size, batch_size=options.batch_size,
-        learning_rate=options.learning_rate, iterations=options.iterations, seed=options.seed, dtype=options.dtype)
+    config = TrainingConfig(**{name: getattr(options, name) for name in HYPERPARAMETERS})
     return Trainer(config, _dataset(options))
 
 
@@ -197,52 +195,34 @@ def _parser() -> argparse.ArgumentParser:
     defaults = TrainingConfig()
     parser = argparse.ArgumentParser(
         prog="main.py --headless", description="Train the network of the book in the terminal, without a window.")
-    parser.add_argument("--dataset", default=defaults.dataset, choices=[source.name for source in catalogue.SOURCES],
-                        help="what to learn (default: %(default)s)")
+    for name, declared in HYPERPARAMETERS.items():
+        _add_option(parser, name, declared, getattr(defaults, name))
     parser.add_argument("--data-dir", type=_folder, metavar="DIR",
                         help="folder with the four MNIST files; no other place is then looked in")
     parser.add_argument("--download", action="store_true",
                         help="download MNIST first where it is missing: to DIR, or to a folder of your cache")
-    parser.add_argument("--iterations", type=_field("iterations", whole_number), default=defaults.iterations,
-                        help="updates to make (default: %(default)s)")
-    parser.add_argument("--batch-size", type=_field("batch_size", whole_number), default=defaults.batch_size,
-                        help="images in a minibatch (default: %(default)s)")
-    parser.add_argument("--learning-rate", type=_field("learning_rate", real_number), default=defaults.learning_rate,
-                        help="length of a step (default: %(default)s)")
-    parser.add_argument("--hidden-size", type=_field("hidden_sizes", _hidden_size), default=defaults.hidden_sizes,
-                        help=f"units of the hidden layer (default: {defaults.hidden_sizes[0]})")
-    parser.add_argument("--seed", type=_field("seed", whole_number), default=defaults.seed,
-                        help="decides the first weights and every minibatch; the same one gives the same run, to the "
-                             "last bit on the same kind of processor (default: %(default)s)")
-    parser.add_argument("--dtype", choices=DTYPES, default=defaults.dtype, help="number type (default: %(default)s)")
     parser.add_argument("--out", type=_folder, metavar="DIR", help="write loss.csv, accuracy.csv and params.npz there")
     parser.add_argument("--verbose", action="store_true", help="a line for every iteration, at a terminal too")
     return parser
 
 
-def _field(name: str, read: Callable[[str], object]):
-    """A parser for one option that reads a value as the window does, and says what is wrong with it in its words.
-
-    Parameters
-    ----------
-    name
-        Name of the field.
-    read
-        What makes the field of the text, or a `Problem`.
-    """
-    def parse(text: str):
-        value = read(text)
-        problem = value if isinstance(value, Problem) else problem_of(name, value)
-        if problem is not None:
-            raise argparse.ArgumentTypeError(str(problem))
-        return value
-
-    return parse
+def _add_option(parser: argparse.ArgumentParser, name: str, declared: Hyperparameter, default: object) -> None:
+    """The option of a hyperparameter; its value is read as in the window, and what is wrong is said in its words."""
+    option = declared.option or name.replace("_", "-")
+    words = declared.help or declared.label
+    shown = ", ".join(map(str, default)) if isinstance(default, tuple) else default
+    if declared.kind.choices:
+        kwargs = {"choices": [value for value, _ in declared.kind.choices]}
+    else:
+        kwargs = {"type": partial(_parsed, declared), "metavar": option.replace("-", "_").upper()}
+    parser.add_argument(f"--{option}", dest=name, default=default, help=f"{words} (default: {shown})", **kwargs)
 
 
-def _hidden_size(text: str) -> tuple[int] | Problem:
-    size = whole_number(text)
-    return size if isinstance(size, Problem) else (size,)
+def _parsed(declared: Hyperparameter, text: str) -> object:
+    value = declared.parse(text)
+    if isinstance(value, Problem):
+        raise argparse.ArgumentTypeError(str(value))
+    return value
 
 
 def _folder(text: str) -> Path:

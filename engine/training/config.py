@@ -2,13 +2,17 @@
 
 To the last bit on the same kind of processor, that is; on another one numpy's library may add in another order.
 
-Every field is validated by itself, so that an input field can be checked while it is being typed.
+Every field is validated by itself, so that an input field can be checked while it is being typed. A further
+hyperparameter is one more field here: whoever shows, keeps or reads hyperparameters goes through `HYPERPARAMETERS`.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from engine.nn import layers, network
 from engine.problem import EngineError, Problem
+from engine.training import kinds
+from engine.training.hyperparameter import declarations, declared
 
 ACTIVATIONS = tuple(layers.ACTIVATIONS)
 WEIGHT_INITS = tuple(network.WEIGHT_SCALES)
@@ -40,53 +44,85 @@ class ConfigError(EngineError):
 class TrainingConfig:
     """The hyperparameters of a run, with the values of the book (section 5.7.4) as defaults.
 
-    Parameters
-    ----------
-    dataset
-        Name of the data set.
-    hidden_sizes
-        Units of each hidden layer, from the input on; empty for no hidden layer.
-    activation
-        One of `ACTIVATIONS`.
-    weight_init
-        How the first weights are drawn, one of `WEIGHT_INITS`.
-    batch_size
-        N, samples a minibatch. Whether the training set has as many is checked by `problem_of`
-        when it is told the size of the training set.
-    learning_rate
-        The factor lr in W ← W − lr·dW.
-    iterations
-        How many updates a run makes.
-    seed
-        Decides the first weights and every minibatch.
-    dtype
-        Floating-point type of network and data.
-
     Raises
     ------
     ConfigError
         If a value cannot be used; it says which and why, field by field.
     """
 
-    dataset: str = "digits"
-    hidden_sizes: tuple[int, ...] = (50,)
-    activation: str = "relu"
-    weight_init: str = "std 0.01"
-    batch_size: int = 100
-    learning_rate: float = 0.1
-    iterations: int = 10_000
-    seed: int = 0
-    dtype: str = "float32"
+    dataset: str = declared(
+        "digits", kinds.DatasetName(), label="Data set", help="what to learn", short="{words}", book="3.6.1",
+        tip="What the network learns from. The book uses MNIST; the built-in digits are smaller and need no download.")
+
+    # Units of each hidden layer, from the input on; empty for no hidden layer.
+    hidden_sizes: tuple[int, ...] = declared(
+        (50,), kinds.LayerSizes(MAX_HIDDEN_LAYERS, kinds.WholeNumber(1, MAX_HIDDEN_SIZE), MAX_HIDDEN_WEIGHTS),
+        label="Hidden units", option="hidden-size", help="units of the hidden layer", book="4.5.1",
+        tip="Units of each hidden layer; the book has 50. One number for all layers, or one each, as in 100, 50. "
+            "More can tell more images apart, and take more time; with few, training and test accuracy stay low.")
+
+    activation: str = declared(
+        "relu", kinds.Choice(ACTIVATIONS, {name: layer.title for name, layer in layers.ACTIVATIONS.items()}),
+        label="Activation", help="function of the hidden units", short="{words}", book="5.5",
+        tip="The function applied to every hidden unit; the book's training program uses ReLU. Sigmoid and tanh "
+            "flatten out for large values, where hardly any of the gradient gets through. Sigmoid, whose slope is at "
+            "most 1/4, learns more slowly at first; tanh starts about as fast as ReLU.")
+
+    weight_init: str = declared(
+        "std 0.01",
+        kinds.Choice(WEIGHT_INITS, {"std 0.01": "0.01 · N(0, 1)", "xavier": "Xavier 1/√n", "he": "He √(2/n)"}),
+        label="First weights", help="how the first weights are drawn", book="6.2",
+        tip="How large the first random weights are; the book's training program draws them from 0.01 · N(0, 1). "
+            "n is the number of inputs of a layer. Too small, and signals fade from layer to layer; too large, "
+            "and units saturate. Xavier suits sigmoid and tanh, He suits ReLU.")
+
+    # Whether the training set has as many is checked where its size is told.
+    batch_size: int = declared(
+        100, kinds.BatchSize(1, MAX_ITERATIONS),
+        label="Batch size", help="images in a minibatch", short="batch {value}", book="4.2.3",
+        tip="N, how many training images are drawn for one iteration; the book has 100. Larger gives a smoother loss "
+            "and slower iterations; smaller a noisier gradient.")
+
+    # The factor lr in W ← W − lr·dW.
+    learning_rate: float = declared(
+        0.1, kinds.NumberAbove(0, MAX_LEARNING_RATE, book=0.1), live=True,
+        label="Learning rate", help="length of a step", short="lr {value}", book="4.4.1",
+        tip="How far each update goes against the gradient; the book has 0.1. Smaller learns more slowly; larger "
+            "learns faster until the loss oscillates or diverges. What is entered is used from the next update on.")
+
+    iterations: int = declared(
+        10_000, kinds.WholeNumber(1, MAX_ITERATIONS), live=True,
+        label="Iterations", help="updates to make", short="{value} it", book="4.5.2",
+        tip="How many updates a run makes; the book has 10,000. More lets the loss fall further, and takes longer. "
+            "A change takes effect at once.")
+
+    seed: int = declared(
+        0, kinds.Seed(0, MAX_SEED), label="Seed", short="seed {value}",
+        help="decides the first weights and every minibatch; the same one gives the same run, to the last bit on the "
+             "same kind of processor",
+        tip="Decides all random draws: the first weights and every minibatch. The same seed gives the same run again, "
+            "to the last bit on the same kind of processor; another one a run that differs by chance. No seed is "
+            "better than another.")
+
+    # Of network and data.
+    dtype: str = declared(
+        "float32", kinds.Choice(DTYPES), label="Numbers", called="Number type", help="number type",
+        tip="How each number is kept: float32 has some 7 digits, float64 some 16 and takes about twice the time. "
+            "The book's program computes in float64; the curves look the same.")
 
     def __post_init__(self) -> None:
         self.check()
 
     def check(self, train_size: int | None = None) -> None:
         """Raise a `ConfigError` unless every field can be used with a training set of `train_size` images."""
-        problems = {f.name: problem_of(f.name, getattr(self, f.name), train_size=train_size) for f in fields(self)}
-        problems = {name: problem for name, problem in problems.items() if problem is not None}
+        found = {name: each.problem_of(getattr(self, name), train_size)
+                 for name, each in declarations(type(self)).items()}
+        problems = {name: problem for name, problem in found.items() if problem is not None}
         if problems:
             raise ConfigError(problems)
+
+
+HYPERPARAMETERS = declarations(TrainingConfig)
 
 
 def as_in_the_book(seed: int) -> TrainingConfig:
@@ -109,76 +145,24 @@ def problem_of(field: str, value: object, *, train_size: int | None = None) -> P
     train_size
         Number of training images, where it is known: a minibatch cannot be larger.
     """
-    match field:
-        case "dataset":
-            return None if isinstance(value, str) and value else Problem("Data set: choose one.")
-        case "hidden_sizes":
-            return _problem_of_hidden_sizes(value)
-        case "activation":
-            return _problem_of_choice("Activation", value, ACTIVATIONS)
-        case "weight_init":
-            return _problem_of_choice("First weights", value, WEIGHT_INITS)
-        case "batch_size":
-            return _problem_of_batch_size(value, train_size)
-        case "learning_rate":
-            return _problem_of_learning_rate(value)
-        case "iterations":
-            return _problem_of_whole_number("Iterations", value, 1, MAX_ITERATIONS)
-        case "seed":
-            return _problem_of_whole_number("Seed", value, 0, MAX_SEED)
-        case "dtype":
-            return _problem_of_choice("Number type", value, DTYPES)
-    raise KeyError(field)
+    return HYPERPARAMETERS[field].problem_of(value, train_size)
 
 
-def _problem_of_choice(name: str, value: object, choices: tuple[str, ...]) -> Problem | None:
-    if value in choices:
-        return None
-    return Problem("{name} is {value}; choose one of {choices}.",
-                   {"name": name, "value": value, "choices": ", ".join(choices)})
+def from_plain(values: Mapping[str, object]) -> tuple[TrainingConfig, list[str]]:
+    """The config that `dataclasses.asdict` has taken apart, as JSON gives it back.
 
-
-def _problem_of_whole_number(name: str, value: object, lowest: int, highest: int) -> Problem | None:
-    if not isinstance(value, int) or isinstance(value, bool):
-        return Problem("{name} is {value}; it must be a whole number.", {"name": name, "value": value})
-    if not lowest <= value <= highest:
-        return Problem("{name} is {value}; choose from {lowest} to {highest}.",
-                       {"name": name, "value": value, "lowest": lowest, "highest": highest})
-    return None
-
-
-def _problem_of_hidden_sizes(value: object) -> Problem | None:
-    if not isinstance(value, tuple):
-        return Problem("Hidden units are {value}; give a whole number for each hidden layer.", {"value": value})
-    if len(value) > MAX_HIDDEN_LAYERS:
-        return Problem("{count} hidden layers; at most {highest} can be shown and trained here.",
-                       {"count": len(value), "highest": MAX_HIDDEN_LAYERS})
-    for size in value:
-        problem = _problem_of_whole_number("Hidden units", size, 1, MAX_HIDDEN_SIZE)
-        if problem is not None:
-            return problem
-    weights = sum(before * after for before, after in zip(value[:-1], value[1:], strict=True))
-    if weights > MAX_HIDDEN_WEIGHTS:
-        return Problem(
-            "Hidden units: {count:,} weights between the hidden layers; with more than {highest:,} a single iteration "
-            "would take seconds. Choose fewer units.", {"count": weights, "highest": MAX_HIDDEN_WEIGHTS})
-    return None
-
-
-def _problem_of_batch_size(value: object, train_size: int | None) -> Problem | None:
-    problem = _problem_of_whole_number("Batch size", value, 1, MAX_ITERATIONS)
-    if problem is None and train_size is not None and value > train_size:
-        return Problem(
-            "Batch size is {value}, but there are only {train_size} training images; "
-            "a minibatch is drawn without replacement, so choose at most {train_size}.",
-            {"value": value, "train_size": train_size})
-    return problem
-
-
-def _problem_of_learning_rate(value: object) -> Problem | None:
-    if not isinstance(value, (int, float)) or isinstance(value, bool):
-        return Problem("Learning rate is {value}; it must be a number.", {"value": value})
-    if not 0 < value <= MAX_LEARNING_RATE:  # NaN is not in there either
-        return Problem("Learning rate is {value}; it must be above 0 and at most {highest:g}, as 0.1 in the book.",
-                       {"value": value, "highest": MAX_LEARNING_RATE})
-    return None
+    Returns
+    -------
+    TrainingConfig
+        With the default of what is missing or cannot be used.
+    list of str
+        The names of what cannot be used.
+    """
+    found, damaged = {}, []
+    for name, each in HYPERPARAMETERS.items():
+        if name in values:
+            try:
+                found[name] = each.from_plain(values[name])
+            except ValueError:
+                damaged.append(name)
+    return TrainingConfig(**found), damaged

@@ -1,12 +1,11 @@
 """Runs whose curves are kept under those of the next one, and what they are called."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
-from engine.data import catalogue
-from engine.training.config import TrainingConfig
+from engine.training.config import HYPERPARAMETERS, TrainingConfig
 from engine.training.record.history import History, KeptRun
 from engine.training.run_settings import RunSettings
 from gui.words import formatting
@@ -16,13 +15,6 @@ MOST = 8  # more curves than this cannot be told apart
 MOST_RATES = 4  # learning rates that a name tells one by one
 
 translate = QCoreApplication.translate
-
-SHORT = {  # what is said of a field; of the others, the value alone
-    "batch_size": QT_TRANSLATE_NOOP("KeptRun", "batch {value}"),
-    "learning_rate": QT_TRANSLATE_NOOP("KeptRun", "lr {value}"),
-    "iterations": QT_TRANSLATE_NOOP("KeptRun", "{value} it"),
-    "seed": QT_TRANSLATE_NOOP("KeptRun", "seed {value}"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +60,7 @@ class KeptRuns:
 def difference(settings: RunSettings, other: TrainingConfig) -> str:
     """What a run had that the other has not, in few words: ``lr 0.1, 0.01 after 500 · seed 3``."""
     start, rates = settings.start, settings.rates
-    had = {field.name: getattr(start, field.name) for field in fields(TrainingConfig)}
+    had = {name: getattr(start, name) for name in HYPERPARAMETERS}
     had["iterations"] = settings.iterations
     had["learning_rate"] = rates[0][1] if len(rates) == 1 else None  # no single one: different from every other
     words = []
@@ -81,22 +73,21 @@ def difference(settings: RunSettings, other: TrainingConfig) -> str:
 def _rates(settings: RunSettings) -> str:
     """The learning rates, one after the other; of many the first ones and the last."""
     (_, first), *later = settings.rates
-    words = [_word("learning_rate", first), *(
+    words = [_word(first), *(
         translate("KeptRun", "{value} after {iteration}").format(
-            value=_word("learning_rate", rate), iteration=formatting.integer(since - 1)) for since, rate in later)]
+            value=_word(rate), iteration=formatting.integer(since - 1)) for since, rate in later)]
     if len(words) > MOST_RATES:
         words[MOST_RATES - 2:-1] = ["…"]
     return ", ".join(words)
 
 
 def _said(name: str, value: object) -> str:
-    word = _word(name, value)
-    return translate("KeptRun", SHORT[name]).format(value=word) if name in SHORT else word
+    declared = HYPERPARAMETERS[name]
+    return translate("KeptRun", declared.short).format(
+        value=_word(value), words=translated(str(declared.kind.words(value))))
 
 
-def _word(name: str, value: object) -> str:
-    if name == "dataset":
-        return translated(catalogue.source(value).title)
+def _word(value: object) -> str:
     if isinstance(value, tuple):
         return "–".join(str(size) for size in value) if value else translate("KeptRun", "no hidden layer")
     return formatting.setting(value) if isinstance(value, float) else str(value)

@@ -174,8 +174,7 @@ class MainWindow(Guarded, QMainWindow):
         desk, experiment = self.run_desk, self.experiment
         desk.experiment = experiment
         experiment.draft_changed.connect(desk.note_draft)
-        experiment.learning_rate_changed.connect(desk.set_learning_rate)
-        experiment.iterations_changed.connect(desk.set_iterations)
+        experiment.live_changed.connect(desk.set_live)
         experiment.reset_wanted.connect(desk.reset)
         experiment.kept_run_removed.connect(desk.remove_kept_run)
 

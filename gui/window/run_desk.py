@@ -1,7 +1,7 @@
 """The life of a run: how it begins, is reset, kept, taken further, and what is said and asked about it."""
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
@@ -93,7 +93,7 @@ class RunDesk(QObject):
 
     def begin(self) -> None:
         """Start the run that was remembered; on the built-in data if its own has gone, which is then offered again."""
-        config = TrainingConfig(**self._settings.config)
+        config = self._settings.config
         if not self._data.is_here(config.dataset):
             config = self._with_stand_in(config, "dataset", TrainingConfig().dataset)
         self.apply(config)
@@ -108,11 +108,9 @@ class RunDesk(QObject):
         """Put the config of the run into the settings; what merely stands in for a choice does not take its place."""
         if self._config is None:
             return
-        config = asdict(self._config)
-        for field, (wanted, instead) in self._stand_ins.items():
-            if config[field] == instead:
-                config[field] = wanted
-        self._settings.config = config
+        wanted = {field: wanted for field, (wanted, instead) in self._stand_ins.items()
+                  if getattr(self._config, field) == instead}
+        self._settings.config = replace(self._config, **wanted)
 
     def _begin_on_another(self, name: str) -> None:
         """Where there is no network yet and this data set does not come, make one on another: never a dead window."""
@@ -121,7 +119,7 @@ class RunDesk(QObject):
         other = next((each for each in others if each not in self._not_here and self._data.is_here(each)), None)
         if other is not None:
             self._stand_ins.pop("dataset", None)  # if this one has been to stand in, it cannot
-            self.apply(self._with_stand_in(TrainingConfig(**self._settings.config), "dataset", other))
+            self.apply(self._with_stand_in(self._settings.config, "dataset", other))
 
     # --- a run begins ----------------------------------------------------------------------------------------------
 
@@ -262,16 +260,19 @@ class RunDesk(QObject):
         else:
             self._offer_more()
 
-    @Slot(object)
-    def set_learning_rate(self, rate: float) -> None:
+    @Slot(object, object)
+    def set_live(self, name: str, value: object) -> None:
+        """Another value of a hyperparameter that needs no new network."""
+        {"learning_rate": self._set_learning_rate, "iterations": self._set_iterations}[name](value)
+
+    def _set_learning_rate(self, rate: float) -> None:
         """For all updates to come."""
         if self._config is not None:
             self._config = replace(self._config, learning_rate=rate)
             self._session.set_learning_rate(rate)
             self._notices.clear("divergence")  # what it offers to go to may be no part of the run any more
 
-    @Slot(object)
-    def set_iterations(self, iterations: int) -> None:
+    def _set_iterations(self, iterations: int) -> None:
         """How far the run shall go."""
         if self._config is not None and self._session.run is not None:
             self._config = replace(self._config, iterations=iterations)
@@ -324,7 +325,7 @@ class RunDesk(QObject):
         standing = self._session.standing
         iterations = max(standing.iterations, standing.iteration) + self._more
         self.experiment.show_iterations(iterations)
-        self.set_iterations(iterations)
+        self._set_iterations(iterations)
         self.remembered.emit()
         self._session.start()
 

@@ -67,7 +67,9 @@ NAMES = frozenset((
     QT_TRANSLATE_NOOP("engine", "Batch size"),
     QT_TRANSLATE_NOOP("engine", "First weights"),
     QT_TRANSLATE_NOOP("engine", "Hidden units"),
+    QT_TRANSLATE_NOOP("engine", "Data set"),
     QT_TRANSLATE_NOOP("engine", "Iterations"),
+    QT_TRANSLATE_NOOP("engine", "Learning rate"),
     QT_TRANSLATE_NOOP("engine", "Number type"),
     QT_TRANSLATE_NOOP("engine", "Seed"),
     # engine/data: titles, and what stands in place of something not found
@@ -75,6 +77,63 @@ NAMES = frozenset((
     QT_TRANSLATE_NOOP("engine", "MNIST"),
     QT_TRANSLATE_NOOP("engine", "nothing"),
     QT_TRANSLATE_NOOP("engine", "unknown"),
+))
+
+HYPERPARAMETERS = frozenset((
+    # engine/training/config.py: as the form shows them, and the names of kept runs
+    QT_TRANSLATE_NOOP("Experiment", "Data set"),
+    QT_TRANSLATE_NOOP(
+        "Experiment",
+        "What the network learns from. The book uses MNIST; the built-in digits are smaller and need no "
+        "download."),
+    QT_TRANSLATE_NOOP("Experiment", "Hidden units"),
+    QT_TRANSLATE_NOOP(
+        "Experiment",
+        "Units of each hidden layer; the book has 50. One number for all layers, or one each, as in 100, 50. "
+        "More can tell more images apart, and take more time; with few, training and test accuracy stay low."),
+    QT_TRANSLATE_NOOP("Experiment", "Activation"),
+    QT_TRANSLATE_NOOP(
+        "Experiment",
+        "The function applied to every hidden unit; the book's training program uses ReLU. Sigmoid and tanh "
+        "flatten out for large values, where hardly any of the gradient gets through. Sigmoid, whose slope is"
+        " at most 1/4, learns more slowly at first; tanh starts about as fast as ReLU."),
+    QT_TRANSLATE_NOOP("Experiment", "First weights"),
+    QT_TRANSLATE_NOOP(
+        "Experiment",
+        "How large the first random weights are; the book's training program draws them from 0.01 · N(0, 1). "
+        "n is the number of inputs of a layer. Too small, and signals fade from layer to layer; too large, "
+        "and units saturate. Xavier suits sigmoid and tanh, He suits ReLU."),
+    QT_TRANSLATE_NOOP("Experiment", "Batch size"),
+    QT_TRANSLATE_NOOP(
+        "Experiment",
+        "N, how many training images are drawn for one iteration; the book has 100. Larger gives a smoother "
+        "loss and slower iterations; smaller a noisier gradient."),
+    QT_TRANSLATE_NOOP("KeptRun", "batch {value}"),
+    QT_TRANSLATE_NOOP("Experiment", "Learning rate"),
+    QT_TRANSLATE_NOOP(
+        "Experiment",
+        "How far each update goes against the gradient; the book has 0.1. Smaller learns more slowly; larger "
+        "learns faster until the loss oscillates or diverges. What is entered is used from the next update "
+        "on."),
+    QT_TRANSLATE_NOOP("KeptRun", "lr {value}"),
+    QT_TRANSLATE_NOOP("Experiment", "Iterations"),
+    QT_TRANSLATE_NOOP(
+        "Experiment",
+        "How many updates a run makes; the book has 10,000. More lets the loss fall further, and takes "
+        "longer. A change takes effect at once."),
+    QT_TRANSLATE_NOOP("KeptRun", "{value} it"),
+    QT_TRANSLATE_NOOP("Experiment", "Seed"),
+    QT_TRANSLATE_NOOP(
+        "Experiment",
+        "Decides all random draws: the first weights and every minibatch. The same seed gives the same run "
+        "again, to the last bit on the same kind of processor; another one a run that differs by chance. No "
+        "seed is better than another."),
+    QT_TRANSLATE_NOOP("KeptRun", "seed {value}"),
+    QT_TRANSLATE_NOOP("Experiment", "Numbers"),
+    QT_TRANSLATE_NOOP(
+        "Experiment",
+        "How each number is kept: float32 has some 7 digits, float64 some 16 and takes about twice the time. "
+        "The book's program computes in float64; the curves look the same."),
 ))
 
 DESCRIPTIONS = frozenset((
@@ -700,7 +759,7 @@ TEMPLATES = frozenset((
         "engine",
         "{place} is computed, not given. Change {name} or a pixel, and see what becomes of it.",
     ),
-    # engine/training/config.py
+    # engine/training/kinds.py
     QT_TRANSLATE_NOOP("engine", "{name} is {value}; choose one of {choices}."),
     QT_TRANSLATE_NOOP("engine", "{name} is {value}; it must be a whole number."),
     QT_TRANSLATE_NOOP("engine", "{name} is {value}; choose from {lowest} to {highest}."),
@@ -714,12 +773,12 @@ TEMPLATES = frozenset((
         "Batch size is {value}, but there are only {train_size} training images; a minibatch is drawn without"
         " replacement, so choose at most {train_size}.",
     ),
-    QT_TRANSLATE_NOOP("engine", "Learning rate is {value}; it must be a number."),
+    QT_TRANSLATE_NOOP("engine", "{name} is {value}; it must be a number."),
     QT_TRANSLATE_NOOP(
         "engine",
-        "Learning rate is {value}; it must be above 0 and at most {highest:g}, as 0.1 in the book.",
+        "{name} is {value}; it must be above {lowest:g} and at most {highest:g}, as {book:g} in the book.",
     ),
-    QT_TRANSLATE_NOOP("engine", "Data set: choose one."),
+    QT_TRANSLATE_NOOP("engine", "{name}: choose one."),
     # engine/typed_numbers.py
     QT_TRANSLATE_NOOP("engine", "{typed} is not a number. Write one such as 0.05 or 1e-3."),
     QT_TRANSLATE_NOOP("engine", "{typed} is no whole number. Write one such as 100 or 10000."),

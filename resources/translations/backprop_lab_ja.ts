@@ -1002,30 +1002,6 @@
         <source>The values of the book&apos;s training program (section 5.7.4): MNIST, one hidden layer of 50 units, ReLU, first weights 0.01 · N(0, 1), learning rate 0.1, minibatches of 100, 10,000 iterations, float64. The seed stays: the book sets none.</source>
         <translation>本の学習プログラム（5.7.4節）の値にします：MNIST、ニューロン50個の隠れ層1つ、ReLU、重みの初期値0.01 · N(0, 1)、学習率0.1、100枚のミニバッチ、10,000イテレーション、float64。シードは、本では決めていないのでそのままです。</translation>
     </message>
-    <message>
-        <source>ReLU</source>
-        <translation>ReLU</translation>
-    </message>
-    <message>
-        <source>sigmoid</source>
-        <translation>sigmoid</translation>
-    </message>
-    <message>
-        <source>tanh</source>
-        <translation>tanh</translation>
-    </message>
-    <message>
-        <source>0.01 · N(0, 1)</source>
-        <translation>0.01 · N(0, 1)</translation>
-    </message>
-    <message>
-        <source>Xavier 1/√n</source>
-        <translation>Xavier 1/√n</translation>
-    </message>
-    <message>
-        <source>He √(2/n)</source>
-        <translation>He √(2/n)</translation>
-    </message>
 </context>
 <context>
     <name>ExperimentForm</name>
@@ -2599,6 +2575,14 @@
         <translation>大きすぎます</translation>
     </message>
     <message>
+        <source>Data set</source>
+        <translation>データセット</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学習率</translation>
+    </message>
+    <message>
         <source>it has {size:,} of {expected:,} bytes</source>
         <translation>{expected:,}バイトのうち{size:,}バイトしかありません</translation>
     </message>
@@ -3327,16 +3311,16 @@
         <translation>バッチサイズが{value}ですが、訓練画像は{train_size}枚しかありません。ミニバッチは重複なしで抽出するので、{train_size}以下にしてください。</translation>
     </message>
     <message>
-        <source>Learning rate is {value}; it must be a number.</source>
-        <translation>学習率が「{value}」です。数値を入力してください。</translation>
+        <source>{name} is {value}; it must be a number.</source>
+        <translation>{name}が「{value}」です。数値を入力してください。</translation>
     </message>
     <message>
-        <source>Learning rate is {value}; it must be above 0 and at most {highest:g}, as 0.1 in the book.</source>
-        <translation>学習率が「{value}」です。0より大きく{highest:g}以下にしてください（本では0.1）。</translation>
+        <source>{name} is {value}; it must be above {lowest:g} and at most {highest:g}, as {book:g} in the book.</source>
+        <translation>{name}が「{value}」です。{lowest:g}より大きく{highest:g}以下にしてください（本では{book:g}）。</translation>
     </message>
     <message>
-        <source>Data set: choose one.</source>
-        <translation>データセットを選んでください。</translation>
+        <source>{name}: choose one.</source>
+        <translation>{name}を選んでください。</translation>
     </message>
     <message>
         <source>The loss of iteration {iteration} is no longer a number: the steps are too long, and the weights grew beyond all bounds. A smaller learning rate helps.</source>

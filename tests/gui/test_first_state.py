@@ -1,6 +1,5 @@
 """What can be ticked is as what it stands for: after the start, and whoever changes it. And no choice gets lost."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -125,7 +124,7 @@ def on_a_stick(small_mnist, tmp_path):
     stick, away = tmp_path / "stick" / "mnist", tmp_path / "away"
     small_mnist.write(away)
     stick.parent.mkdir()
-    settings.save(settings.Settings(config=asdict(TrainingConfig(dataset="mnist", batch_size=5, seed=4)),
+    settings.save(settings.Settings(config=TrainingConfig(dataset="mnist", batch_size=5, seed=4),
                                     data_dir=str(stick), mnist_offer_hidden=True))
     return stick, away
 
@@ -143,8 +142,8 @@ def test_a_folder_that_is_gone_is_named_and_used_again_once_it_is_back(open_lab,
     first.ready()
     first.close()
     kept = settings.load()[0]
-    assert (kept.config["dataset"], kept.data_dir, kept.mnist_offer_hidden) == ("mnist", str(stick), True)
-    assert kept.config["learning_rate"] == 0.05
+    assert (kept.config.dataset, kept.data_dir, kept.mnist_offer_hidden) == ("mnist", str(stick), True)
+    assert kept.config.learning_rate == 0.05
     away.rename(stick)
     second = open_lab()
     assert second.session.run.config == TrainingConfig(dataset="mnist", batch_size=5, seed=4, learning_rate=0.05)
@@ -162,7 +161,7 @@ def test_other_data_that_is_chosen_then_is_a_choice(open_lab, on_a_stick):
     first.until(lambda: first.session.run.config.dataset == "digits")
     first.ready()
     first.close()
-    assert settings.load()[0].config["dataset"] == "digits"
+    assert settings.load()[0].config.dataset == "digits"
 
 
 def test_files_from_elsewhere_do_not_stand_in_without_a_word(qapp, open_lab, on_a_stick, monkeypatch):
@@ -184,8 +183,8 @@ def test_files_from_elsewhere_do_not_stand_in_without_a_word(qapp, open_lab, on_
 
 def test_a_batch_size_that_stands_in_is_not_remembered(open_lab, small_mnist, tmp_path, monkeypatch):
     monkeypatch.setenv("MNIST_DIR", str(small_mnist.write(tmp_path / "mnist")))
-    settings.save(settings.Settings(config=asdict(TrainingConfig(dataset="mnist", batch_size=1000))))
+    settings.save(settings.Settings(config=TrainingConfig(dataset="mnist", batch_size=1000)))
     lab = open_lab()
     assert lab.session.run.config.batch_size == 100
     lab.close()
-    assert settings.load()[0].config["batch_size"] == 1000
+    assert settings.load()[0].config.batch_size == 1000

@@ -144,7 +144,7 @@ def test_the_end_is_said_and_goes_on(ended):
     assert ended.session.standing.iterations == 10_020
     assert ended.field("Iterations").text() == "10,020" and not ended.pending
     assert ended.window.curves.loss_plot.iterations == 10_020
-    assert ended.window._remember().config["iterations"] == 10_020
+    assert ended.window._remember().config.iterations == 10_020
 
 
 @pytest.mark.parametrize("key", [Key.Key_Space, Key.Key_Return])
@@ -233,7 +233,7 @@ def test_enter_in_a_field_is_no_answer_to_what_stands_in_the_line(ended, field):
 def test_whether_a_step_is_left_is_known_as_soon_as_another_number_is_entered(ended):
     actions, there = ended.window.actions_, ended.session.standing.iteration
     assert not actions["step iteration"].isEnabled()
-    ended.window.experiment.iterations_changed.emit(there + 1)
+    ended.window.experiment.live_changed.emit("iterations", there + 1)
     assert actions["step iteration"].isEnabled() and actions["step operation"].isEnabled()
-    ended.window.experiment.iterations_changed.emit(there)
+    ended.window.experiment.live_changed.emit("iterations", there)
     assert not actions["step iteration"].isEnabled() and not actions["step operation"].isEnabled()

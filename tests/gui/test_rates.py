@@ -7,15 +7,15 @@ import pytest
 from lab import CTRL, Key, Lab
 
 from engine.data.digits import load_digits
-from engine.training.config import TrainingConfig
+from engine.training.config import HYPERPARAMETERS, TrainingConfig
 from engine.training.trainer import Trainer
 from engine.typed_numbers import real_number, whole_number
 from gui.look.theme import theme
-from gui.panels.experiment import values
 from gui.training.reports import State
 
 DIGITS = load_digits()
 RATES = (0.01, 0.05, 0.1, 0.2)
+written = HYPERPARAMETERS["learning_rate"].kind.write
 
 
 @pytest.fixture(autouse=True)
@@ -90,14 +90,14 @@ class Walk:
 
     def rate(self) -> None:
         rate, first = self.dice.choice(RATES), self.next_update
-        self.lab.enter("Learning rate", values.write_real(rate))
+        self.lab.enter("Learning rate", written(rate))
         self.lab.settle()
         self.is_used_from(first, rate)
 
     def rate_while_running(self) -> None:
         lab, rate, before = self.lab, self.dice.choice(RATES), self.next_update
         lab.press(Key.Key_Space)
-        lab.enter("Learning rate", values.write_real(rate))
+        lab.enter("Learning rate", written(rate))
         lab.until(lambda: lab.session.standing.learning_rate == rate)
         if lab.session.state is State.RUNNING:
             lab.press(Key.Key_Space)
@@ -134,7 +134,7 @@ class Walk:
         assert real_number(rate.text()) == self.trainer.learning_rate == wanted, deed
         assert whole_number(planned.text()) == self.lab.session.standing.iterations == self.iterations, deed
         later = next((each for each in self.changes if each[0] > self.next_update and each[1] != wanted), None)
-        note = "" if later is None else f"From iteration {later[0]:,} on: {values.write_real(later[1])}, as before."
+        note = "" if later is None else f"From iteration {later[0]:,} on: {written(later[1])}, as before."
         words = self.lab.words(self.lab.window.experiment)
         half_done = self.trainer.learning_rate_under_way not in (None, wanted)
         assert half_done or note == "" or any(each.startswith(note) for each in words), (deed, note, words)

@@ -6,7 +6,7 @@ else differs needs a new network, and is marked. What is still being typed is ch
 
 import dataclasses
 import secrets
-from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
@@ -14,15 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from engine.data import catalogue
 from engine.nn.network import parameter_count
 from engine.problem import Problem
-from engine.training.config import (
-    DTYPES,
-    MAX_HIDDEN_LAYERS,
-    MAX_HIDDEN_SIZE,
-    TrainingConfig,
-    as_in_the_book,
-    problem_of,
-)
-from engine.typed_numbers import real_number, whole_number, whole_numbers
+from engine.training.config import HYPERPARAMETERS, MAX_HIDDEN_LAYERS, TrainingConfig, as_in_the_book, problem_of
+from engine.typed_numbers import whole_number
 from gui.look.theme import theme
 from gui.panels.experiment import texts, values
 from gui.widgets.choice_box import ChoiceBox
@@ -33,29 +26,26 @@ from gui.widgets.value_edit import ValueEdit
 from gui.words import formatting
 from gui.words.engine_texts import phrase, translated
 
-LIVE = ("learning_rate", "iterations")  # take effect while training runs
 SEEDS_OFFERED = 10_000  # a new seed is below this: short enough to be told to a neighbour
 
-_SETTINGS = ("dataset", "hidden_layers", "hidden_sizes", "activation", "weight_init", "learning_rate", "batch_size",
-             "iterations", "seed", "dtype")
+_NARROW = {"seed": {"smallest": "00000"}}  # beside a button
 
 
 class ExperimentForm(Form):
-    """All fields, and what they say together.
+    """All fields, and what they say together: one for each hyperparameter, and one for how many hidden layers.
 
     Signals
     -------
     changed(): a person has entered or chosen another value
     typing(): a person types, and what is said under the field may be another
     dataset_chosen(str): another data set was chosen
-    learning_rate_changed(float), iterations_changed(int): to be used from now on
+    live_changed(str, object): the name of a hyperparameter, and the value to be used from now on
     """
 
     changed = Signal()
     typing = Signal()
     dataset_chosen = Signal(object)
-    learning_rate_changed = Signal(object)
-    iterations_changed = Signal(object)
+    live_changed = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +74,7 @@ class ExperimentForm(Form):
         """The fields that need a new network before they take effect."""
         if self._running is None:
             return ()
-        return tuple(key for key in _SETTINGS if key not in LIVE and self._differs(key))
+        return tuple(key for key in self._fields if key not in self._live and self._differs(key))
 
     # --- what the window shows -------------------------------------------------------------------------------------
 
@@ -122,7 +112,7 @@ class ExperimentForm(Form):
             return  # as it nearly always is, some times a second
         before, self._later, self._under_way = running, later, under_way
         self._running = dataclasses.replace(running, learning_rate=learning_rate, iterations=iterations)
-        for key in LIVE:
+        for key in self._live:
             if getattr(before, key) != getattr(self._running, key):
                 self._edits[key].set_value(getattr(self._running, key))
         self._update()
@@ -187,19 +177,12 @@ class ExperimentForm(Form):
 
     def _make_fields(self) -> None:
         self._choices = {
-            "dataset": ChoiceBox([(source.name, translated(source.title)) for source in catalogue.SOURCES]),
-            "activation": ChoiceBox(texts.activations()),
-            "weight_init": ChoiceBox(texts.weight_inits()),
-            "dtype": ChoiceBox([(name, name) for name in DTYPES]),
-        }
-        self._edits = {
-            "hidden_layers": ValueEdit(whole_number, str, smallest="00", steps=True),
-            "hidden_sizes": ValueEdit(partial(whole_numbers, largest=MAX_HIDDEN_SIZE), values.write_sizes),
-            "learning_rate": ValueEdit(real_number, values.write_real),
-            "batch_size": ValueEdit(whole_number, formatting.integer),
-            "iterations": ValueEdit(whole_number, formatting.integer),
-            "seed": ValueEdit(whole_number, str, smallest="00000"),
-        }
+            name: ChoiceBox([(value, translated(words)) for value, words in declared.kind.choices])
+            for name, declared in HYPERPARAMETERS.items() if declared.kind.choices}
+        self._edits = {"hidden_layers": ValueEdit(whole_number, str, smallest="00", steps=True), **{
+            name: ValueEdit(declared.kind.read, declared.kind.write, **_NARROW.get(name, {}))
+            for name, declared in HYPERPARAMETERS.items() if not declared.kind.choices}}
+        self._live = tuple(name for name, declared in HYPERPARAMETERS.items() if declared.live)
         self._fewer = GlyphButton("minus", self.tr("One hidden layer less"))
         self._more = GlyphButton("plus", self.tr("One hidden layer more"))
         self._die = GlyphButton("die", self.tr("A new seed, drawn at random"))
@@ -210,36 +193,37 @@ class ExperimentForm(Form):
         self._book.setToolTip(wrapped(texts.book()))
 
     def _lay_out(self) -> None:
-        self.add_section(self.tr("Data"))
-        self._add("dataset")
-        self._add_read_outs("train", "test")
-        self.add_section(self.tr("Network"))
-        self._add("hidden_layers", self._fewer, self._more)
-        self._add("hidden_sizes")
-        self._add_read_outs("layers")
-        self._add("activation")
-        self._add("weight_init")
-        self._add_read_outs("parameters")
-        self.add_section(self.tr("Learning"))
-        self._add_read_outs("optimizer")
+        entries = {**self._choices, **self._edits}
+        buttons = {"hidden_layers": (self._fewer, self._more), "seed": (self._die,)}
+        words = texts.words()
+        for caption, rows in self._order():
+            self.add_section(caption)
+            for key in rows:
+                label, tip = words[key]
+                if key in entries:
+                    field = _with_buttons(entries[key], buttons[key]) if key in buttons else entries[key]
+                    self._row_of[key] = self.add_row(label, field, tip, entries[key])
+                else:
+                    self._read_outs[key] = QLabel()
+                    self._read_outs[key].setWordWrap(True)
+                    self.add_row(label, self._read_outs[key], tip)
         self._read_outs["optimizer"].setText("SGD")
-        for key in ("learning_rate", "batch_size", "iterations"):
-            self._add(key)
-        self._add("seed", self._die)
-        self._add("dtype")
         self.add_button(self._book)
+        self._fields = tuple(self._row_of)
 
-    def _add(self, key: str, *buttons: GlyphButton) -> None:
-        entry = {**self._choices, **self._edits}[key]
-        field = _with_buttons(entry, buttons) if buttons else entry
-        self._row_of[key] = self.add_row(texts.labels()[key], field, texts.tips()[key], entry)
-
-    def _add_read_outs(self, *keys: str) -> None:
-        for key in keys:
-            label = QLabel()
-            label.setWordWrap(True)
-            self._read_outs[key] = label
-            self.add_row(texts.labels()[key], label, texts.tips()[key])
+    def _order(self) -> tuple[tuple[str, list[str]], ...]:
+        """The rows below each caption. What has no place here stands below what is declared before it."""
+        sections = (
+            (self.tr("Data"), ["dataset", "train", "test"]),
+            (self.tr("Network"), [
+                "hidden_layers", "hidden_sizes", "layers", "activation", "weight_init", "parameters"]),
+            (self.tr("Learning"), ["optimizer", "learning_rate", "batch_size", "iterations", "seed", "dtype"]),
+        )
+        for before, name in pairwise(HYPERPARAMETERS):
+            if not any(name in rows for _, rows in sections):
+                rows = next(rows for _, rows in sections if before in rows)
+                rows.insert(rows.index(before) + 1, name)
+        return sections
 
     def _connect(self) -> None:
         for key, box in self._choices.items():
@@ -280,7 +264,7 @@ class ExperimentForm(Form):
         elif typed and key == "hidden_sizes":
             self._take_sizes()
         self._on_changed()
-        if key in LIVE and (typed or (key == "learning_rate" and self._later is not None)):
+        if key in self._live and (typed or (key == "learning_rate" and self._later is not None)):
             self._apply_live(key)
 
     @Slot()
@@ -337,7 +321,7 @@ class ExperimentForm(Form):
         another = self._choices["dataset"].value
         self._show_values(as_in_the_book(seed))
         self._on_changed()
-        for key in LIVE:
+        for key in self._live:
             self._apply_live(key)
         if self._choices["dataset"].value != another:
             self.dataset_chosen.emit(self._choices["dataset"].value)
@@ -346,7 +330,7 @@ class ExperimentForm(Form):
         if self._running is not None and key not in self._problems:
             value = self._value(key)
             self._running = dataclasses.replace(self._running, **{key: value})
-            {"learning_rate": self.learning_rate_changed, "iterations": self.iterations_changed}[key].emit(value)
+            self.live_changed.emit(key, value)
 
     # --- parts -----------------------------------------------------------------------------------------------------
 
@@ -355,8 +339,7 @@ class ExperimentForm(Form):
 
     def _draft_values(self) -> dict[str, object]:
         """The fields of a `TrainingConfig`; only those without a problem are of the right type."""
-        found = {key: self._value(key) for key in _SETTINGS if key != "hidden_layers"}
-        return found | {"hidden_sizes": self._hidden_sizes()}
+        return {name: self._value(name) for name in HYPERPARAMETERS} | {"hidden_sizes": self._hidden_sizes()}
 
     def _hidden_sizes(self) -> tuple[int, ...] | None:
         """The sizes of all hidden layers; None while one of the two fields cannot be used."""
@@ -422,14 +405,14 @@ class ExperimentForm(Form):
 
     def _update(self) -> None:
         """Say everything that follows from what was entered, and what is wrong with what is being typed."""
-        self._problems = {key: problem for key in _SETTINGS if (problem := self._problem(key))}
+        self._problems = {key: problem for key in self._fields if (problem := self._problem(key))}
         pending = self.pending
-        for key in _SETTINGS:
+        for key in self._fields:
             self._row_of[key].mark(self.tr("Takes effect at Reset.") if key in pending else "")
             problem = self._problem(key, typed=True) if key in self._edits else self._problems.get(key, "")
             if key in self._edits:
                 self._edits[key].set_invalid(bool(problem))
-            if problem and key in self._problems and key in LIVE and self._running is not None:
+            if problem and key in self._problems and key in self._live and self._running is not None:
                 problem += " " + self._in_use(key)
             if not problem and key in self._edits and self._edits[key].is_being_typed:
                 self._row_of[key].clear_message()  # the hint of what is typed lies there
@@ -452,12 +435,12 @@ class ExperimentForm(Form):
             return ""
         if self._under_way not in (None, self._running.learning_rate):
             return self.tr("The update under way goes on with {rate}.").format(
-                rate=values.write_real(self._under_way))
+                rate=self._edits[key].written(self._under_way))
         if self._later is None:
             return ""
         first, rate = self._later
         return self.tr("From iteration {first} on: {rate}, as before. What is entered here replaces that.").format(
-            first=formatting.integer(first), rate=values.write_real(rate))
+            first=formatting.integer(first), rate=self._edits[key].written(rate))
 
     def _update_read_outs(self) -> None:
         source, hidden = catalogue.source(self._choices["dataset"].value), self._hidden_sizes()

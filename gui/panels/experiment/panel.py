@@ -29,7 +29,7 @@ class ExperimentPanel(Panel):
     -------
     draft_changed(TrainingConfig or None): a person has entered another value; None while one cannot be used
     dataset_chosen(str): another data set was chosen, or with Undo the one in training again
-    learning_rate_changed(float), iterations_changed(int): to be used from now on
+    live_changed(str, object): the name of a hyperparameter, and the value to be used from now on
     reset_wanted(): Reset now was pressed
     kept_run_removed(int): a kept run is to be removed
     """
@@ -38,8 +38,7 @@ class ExperimentPanel(Panel):
 
     draft_changed = Signal(object)
     dataset_chosen = Signal(object)
-    learning_rate_changed = Signal(object)
-    iterations_changed = Signal(object)
+    live_changed = Signal(object, object)
     reset_wanted = Signal()
     kept_run_removed = Signal(object)
 
@@ -62,10 +61,8 @@ class ExperimentPanel(Panel):
         self._form.changed.connect(self._on_changed)
         self._form.typing.connect(self._keep_in_sight)
         self._form.dataset_chosen.connect(self.dataset_chosen)
-        self._form.learning_rate_changed.connect(self.learning_rate_changed)
-        self._form.iterations_changed.connect(self.iterations_changed)
-        self._form.learning_rate_changed.connect(self.choice_made)
-        self._form.iterations_changed.connect(self.choice_made)
+        self._form.live_changed.connect(self.live_changed)
+        self._form.live_changed.connect(self.choice_made)
         self._pending.reset_wanted.connect(self.reset_wanted)
         self._pending.undo_wanted.connect(self._form.undo)
         self._kept.removed.connect(self.kept_run_removed)

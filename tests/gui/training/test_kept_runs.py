@@ -28,7 +28,7 @@ def at_rates(*rates: tuple[int, float]) -> RunSettings:
     ({"learning_rate": 1.0}, "lr 1"),
     ({"hidden_sizes": (100, 50)}, "100–50"),
     ({"hidden_sizes": ()}, "no hidden layer"),
-    ({"activation": "tanh"}, "tanh"),
+    ({"activation": "tanh"}, "Tanh"),
     ({"weight_init": "he"}, "he"),
     ({"batch_size": 32}, "batch 32"),
     ({"iterations": 500}, "500 it"),

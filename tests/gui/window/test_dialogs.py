@@ -17,7 +17,7 @@ import gui
 from engine.data import catalogue
 from engine.data.download import DownloadError
 from engine.problem import EngineError, Problem
-from engine.training.config import ConfigError, TrainingConfig, problem_of
+from engine.training.config import HYPERPARAMETERS, ConfigError, TrainingConfig, problem_of
 from gui.look.theme import theme
 from gui.window.actions import Actions
 from gui.window.dialogs import about
@@ -147,12 +147,6 @@ def raised_texts() -> list[tuple[str, str]]:
     return [(where, text) for where, text in found if has_words(text)]
 
 
-def raised_names() -> set[str]:
-    """The names of hyperparameters that go into templates."""
-    tree = ast.parse(Path(engine.__file__).parent.joinpath("training", "config.py").read_text(encoding="utf-8"))
-    return {node.args[0].value for node in ast.walk(tree) if is_call(node) and called(node).startswith("_problem_of_")}
-
-
 def subclasses(kind: type) -> set[type]:
     return {kind}.union(*(subclasses(each) for each in kind.__subclasses__()))
 
@@ -184,7 +178,10 @@ def test_no_template_is_listed_that_the_engine_has_no_more():
 
 
 def test_names_and_descriptions_are_listed_for_translation():
-    assert raised_names() <= engine_texts.NAMES
+    assert {each.called or each.label for each in HYPERPARAMETERS.values()} <= engine_texts.NAMES
+    texts = {text for each in HYPERPARAMETERS.values() for text in (each.label, each.tip, each.short)}
+    assert texts - engine_texts.HYPERPARAMETERS == {"{value}", "{words}"}
+    assert engine_texts.HYPERPARAMETERS <= texts
     assert {source.title for source in catalogue.SOURCES} <= engine_texts.NAMES
     assert {source.description for source in catalogue.SOURCES} == engine_texts.DESCRIPTIONS
 

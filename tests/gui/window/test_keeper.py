@@ -46,7 +46,7 @@ def test_what_is_chosen_is_kept_while_the_window_is_open(lab, kept):
 
 def test_a_new_network_is_kept(lab, kept):
     lab.enter("Seed", "7")
-    lab.until(lambda: settings.load()[0].config["seed"] == 7)
+    lab.until(lambda: settings.load()[0].config.seed == 7)
 
 
 def test_the_place_of_the_window_is_kept(lab, kept):

@@ -2,7 +2,6 @@
 
 import io
 import os
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -175,11 +174,11 @@ def test_a_window_that_nobody_sees_begins_all_the_same(qtbot, small_mnist):
 
 
 def test_a_window_that_was_closed_before_it_began_keeps_what_was_remembered(small_mnist):
-    window = MainWindow(settings.Settings(config=asdict(TrainingConfig(iterations=123))))
+    window = MainWindow(settings.Settings(config=TrainingConfig(iterations=123)))
     window.show()
     window.close()
     QCoreApplication.processEvents()
-    assert settings.load()[0].config["iterations"] == 123
+    assert settings.load()[0].config.iterations == 123
     assert window.session.run is None
     shiboken6.delete(window)
 
@@ -249,7 +248,7 @@ def test_the_learning_rate_changes_while_training_runs(open_lab):
     assert not lab.pending
     lab.press(Key.Key_Space)
     lab.close()
-    assert settings.load()[0].config["learning_rate"] == 0.02
+    assert settings.load()[0].config.learning_rate == 0.02
 
 
 def test_the_iterations_change_while_it_pauses(lab):
@@ -430,14 +429,14 @@ def test_a_download_that_fails_names_the_mirrors(lab, small_mnist, mirror):
 
 def test_a_minibatch_that_the_data_is_too_small_for(open_lab, small_mnist, tmp_path, monkeypatch):
     monkeypatch.setenv("MNIST_DIR", str(small_mnist.write(tmp_path / "mnist")))
-    settings.save(settings.Settings(config=asdict(TrainingConfig(dataset="mnist", batch_size=1000))))
+    settings.save(settings.Settings(config=TrainingConfig(dataset="mnist", batch_size=1000)))
     lab = open_lab()
     assert "1000" in lab.notice.replace(",", "")
     assert (lab.session.run.config.batch_size, lab.session.run.config.dataset) == (100, "mnist")
 
 
 def test_a_start_with_mnist_that_is_gone(open_lab):
-    settings.save(settings.Settings(config=asdict(TrainingConfig(dataset="mnist", seed=4))))
+    settings.save(settings.Settings(config=TrainingConfig(dataset="mnist", seed=4)))
     lab = open_lab()
     assert lab.session.run.config == TrainingConfig(seed=4)
     assert lab.offer.startswith("MNIST")
@@ -447,7 +446,7 @@ def test_a_start_with_mnist_that_is_damaged(open_lab, small_mnist, tmp_path, mon
     folder = small_mnist.write(tmp_path / "mnist")
     (folder / "train-labels-idx1-ubyte.gz").write_bytes(b"damaged")
     monkeypatch.setenv("MNIST_DIR", str(folder))
-    settings.save(settings.Settings(config=asdict(TrainingConfig(dataset="mnist"))))
+    settings.save(settings.Settings(config=TrainingConfig(dataset="mnist")))
     lab = open_lab()
     assert lab.session.run.config == TrainingConfig()  # a network there is in any case
     assert str(folder / "train-labels-idx1-ubyte.gz") in lab.offer
@@ -467,7 +466,7 @@ def test_a_start_with_mnist_in_a_folder_that_cannot_be_looked_into(open_lab, tmp
     folder = name if name.startswith("~") else str(tmp_path / name)
     if named == "by MNIST_DIR":
         monkeypatch.setenv("MNIST_DIR", folder)
-    settings.save(settings.Settings(config=asdict(TrainingConfig(dataset="mnist", seed=4)), mnist_offer_hidden=True,
+    settings.save(settings.Settings(config=TrainingConfig(dataset="mnist", seed=4), mnist_offer_hidden=True,
                                     data_dir="" if named == "by MNIST_DIR" else folder))
     lab = open_lab()
     assert lab.session.run.config == TrainingConfig(seed=4)
@@ -663,7 +662,7 @@ def test_closed_while_training(lab):
 
 
 def test_closed_while_a_large_network_is_measured_and_trained(open_lab):
-    settings.save(settings.Settings(config=asdict(TrainingConfig(hidden_sizes=(2000, 2000), weight_init="he"))))
+    settings.save(settings.Settings(config=TrainingConfig(hidden_sizes=(2000, 2000), weight_init="he")))
     lab = open_lab(wait=False)
     lab.until(lambda: lab.session.standing is not None)
     lab.press(Key.Key_Space)
@@ -687,7 +686,7 @@ def test_closed_while_downloading(lab, small_mnist, mirror):
 
 def test_closed_while_loading(open_lab, small_mnist, tmp_path, monkeypatch):
     monkeypatch.setenv("MNIST_DIR", str(small_mnist.write(tmp_path / "mnist")))
-    settings.save(settings.Settings(config=asdict(TrainingConfig(dataset="mnist"))))
+    settings.save(settings.Settings(config=TrainingConfig(dataset="mnist")))
     lab = open_lab(wait=False)
     lab.close()
     assert ended(lab)

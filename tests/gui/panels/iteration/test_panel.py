@@ -340,7 +340,7 @@ def test_a_way_back_to_before_everything_leaves_nothing_to_stumble_over(high):
 
 
 def test_a_click_while_training_runs_shows_a_frozen_iteration(open_lab):
-    settings.save(settings.Settings(config={"iterations": 10_000_000}))
+    settings.save(settings.Settings(config=TrainingConfig(iterations=10_000_000)))
     lab = open_lab(1760, 1000)
     panel = lab.window.iteration
     press(lab, Key.Key_Right)
@@ -527,7 +527,7 @@ def test_the_row_that_is_looked_at_is_the_one_to_be_tried_out(high):
 
 
 def test_a_chosen_row_beyond_the_first_hundred(open_lab):
-    settings.save(settings.Settings(config={"batch_size": 300}))
+    settings.save(settings.Settings(config=TrainingConfig(batch_size=300)))
     lab = open_lab(1760, 1000)
     panel = lab.window.iteration
     press(lab, Key.Key_Right)
@@ -540,7 +540,7 @@ def test_a_chosen_row_beyond_the_first_hundred(open_lab):
 
 
 def test_six_layers_of_five_hundred_units(open_lab):
-    settings.save(settings.Settings(config={"hidden_sizes": (500,) * 6, "weight_init": "he"}))
+    settings.save(settings.Settings(config=TrainingConfig(hidden_sizes=(500,) * 6, weight_init="he")))
     lab = open_lab(1760, 1000)
     panel = lab.window.iteration
     press(lab, Key.Key_Down, Key.Key_Down, Key.Key_Right)
@@ -556,7 +556,7 @@ def test_six_layers_of_five_hundred_units(open_lab):
 
 @pytest.mark.parametrize("page", ["Check", "Break it"])
 def test_closed_while_a_check_runs(open_lab, page):
-    settings.save(settings.Settings(config={"hidden_sizes": (500,) * 6, "weight_init": "he"}))
+    settings.save(settings.Settings(config=TrainingConfig(hidden_sizes=(500,) * 6, weight_init="he")))
     lab = open_lab(1760, 1000)
     panel = lab.window.iteration
     press(lab, Key.Key_Right)
