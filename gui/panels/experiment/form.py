@@ -17,7 +17,8 @@ from engine.problem import Problem
 from engine.training.config import HYPERPARAMETERS, MAX_HIDDEN_LAYERS, TrainingConfig, as_in_the_book, problem_of
 from engine.typed_numbers import whole_number
 from gui.look.theme import theme
-from gui.panels.experiment import texts, values
+from gui.panels.experiment import texts
+from gui.panels.experiment.hidden_layers import HiddenLayers, is_count
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.form import Form, FormRow
 from gui.widgets.glyph_button import GlyphButton
@@ -53,7 +54,6 @@ class ExperimentForm(Form):
         self._later: tuple[int, float] | None = None
         self._under_way: float | None = None
         self._problems: dict[str, str] = {}
-        self._sizes: tuple[int, ...] = TrainingConfig().hidden_sizes  # meant for the hidden layers, however many
         self._make_fields()
         self._row_of: dict[str, FormRow] = {}
         self._read_outs: dict[str, QLabel] = {}
@@ -145,7 +145,7 @@ class ExperimentForm(Form):
 
     def take_over(self, other: "ExperimentForm") -> None:
         """Say what another form says, what has only been typed there too. Emits nothing."""
-        self._running, self._sizes = other._running, other._sizes
+        self._running, self._layers.meant = other._running, other._layers.meant
         self._later, self._under_way = other._later, other._under_way
         for key, box in self._choices.items():
             box.set_value(other._choices[key].value)
@@ -182,6 +182,7 @@ class ExperimentForm(Form):
         self._edits = {"hidden_layers": ValueEdit(whole_number, str, smallest="00", steps=True), **{
             name: ValueEdit(declared.kind.read, declared.kind.write, **_NARROW.get(name, {}))
             for name, declared in HYPERPARAMETERS.items() if not declared.kind.choices}}
+        self._layers = HiddenLayers(self._edits["hidden_layers"], self._edits["hidden_sizes"])
         self._live = tuple(name for name, declared in HYPERPARAMETERS.items() if declared.live)
         self._fewer = GlyphButton("minus", self.tr("One hidden layer less"))
         self._more = GlyphButton("plus", self.tr("One hidden layer more"))
@@ -260,9 +261,9 @@ class ExperimentForm(Form):
         """What was typed has effect; Enter on a learning rate takes back that it was to be another one later."""
         key = next(key for key, edit in self._edits.items() if edit is self.sender())
         if typed and key == "hidden_layers":
-            self._fit_sizes()
+            self._layers.fit_sizes()
         elif typed and key == "hidden_sizes":
-            self._take_sizes()
+            self._layers.take_sizes()
         self._on_changed()
         if key in self._live and (typed or (key == "learning_rate" and self._later is not None)):
             self._apply_live(key)
@@ -277,20 +278,6 @@ class ExperimentForm(Form):
         else:
             self._on_typing()
 
-    def _fit_sizes(self) -> None:
-        """Another number of hidden layers: their sizes follow, unless they cannot be used."""
-        layers = self._edits["hidden_layers"].value
-        if not self._problem("hidden_layers") and layers > 0 and self._usable_sizes() is not None:
-            self._edits["hidden_sizes"].set_value(values.fitted(self._sizes, layers))
-
-    def _take_sizes(self) -> None:
-        """Other sizes: a list of them says how many layers there are."""
-        sizes = self._usable_sizes()
-        if sizes is not None:
-            self._sizes = sizes
-            if len(sizes) > 1:
-                self._edits["hidden_layers"].set_value(len(sizes))
-
     @Slot()
     def _on_fewer(self) -> None:
         self._step_layers(-1)
@@ -301,11 +288,7 @@ class ExperimentForm(Form):
 
     @Slot(object)
     def _step_layers(self, step: int) -> None:
-        layers = self._edits["hidden_layers"].typed_value
-        layers = layers + step if isinstance(layers, int) else len(self._sizes)
-        self._edits["hidden_layers"].take_back()
-        self._edits["hidden_layers"].set_value(min(max(layers, 0), MAX_HIDDEN_LAYERS))
-        self._fit_sizes()
+        self._layers.step(step)
         self._on_changed()
 
     @Slot()
@@ -339,19 +322,7 @@ class ExperimentForm(Form):
 
     def _draft_values(self) -> dict[str, object]:
         """The fields of a `TrainingConfig`; only those without a problem are of the right type."""
-        return {name: self._value(name) for name in HYPERPARAMETERS} | {"hidden_sizes": self._hidden_sizes()}
-
-    def _hidden_sizes(self) -> tuple[int, ...] | None:
-        """The sizes of all hidden layers; None while one of the two fields cannot be used."""
-        if self._problem("hidden_layers") or self._problem("hidden_sizes"):
-            return None
-        layers = self._value("hidden_layers")
-        return values.fitted(self._value("hidden_sizes"), layers) if layers else ()
-
-    def _usable_sizes(self) -> tuple[int, ...] | None:
-        """What was entered as hidden sizes, if it can be used with some number of layers."""
-        sizes = self._value("hidden_sizes")
-        return None if problem_of("hidden_sizes", sizes) is not None else sizes
+        return {name: self._value(name) for name in HYPERPARAMETERS} | {"hidden_sizes": self._layers.value}
 
     def _problem(self, key: str, *, typed: bool = False) -> str:
         """What is wrong with what was entered into a field, or is being typed; nothing if it is empty."""
@@ -366,12 +337,12 @@ class ExperimentForm(Form):
             return self._problem_of_layers(value)
         train_size = catalogue.source(self._choices["dataset"].value).train_size
         problem = problem_of(key, self.tr("empty") if isinstance(value, Problem) else value, train_size=train_size)
-        if problem is None and key == "hidden_sizes" and not self._problem("hidden_layers"):
-            problem = problem_of(key, values.fitted(value, self._value("hidden_layers")))  # one number stands for all
+        if problem is None and key == "hidden_sizes":
+            problem = self._layers.problem(value)
         return "" if problem is None else phrase(problem)
 
     def _problem_of_layers(self, value: object) -> str:
-        if isinstance(value, int) and 0 <= value <= MAX_HIDDEN_LAYERS:
+        if is_count(value):
             return ""
         return self.tr("Hidden layers: choose a whole number from 0 to {highest}.").format(highest=MAX_HIDDEN_LAYERS)
 
@@ -381,27 +352,21 @@ class ExperimentForm(Form):
         if key == "hidden_layers":
             return self._value(key) != len(running.hidden_sizes)
         if key == "hidden_sizes":
-            return self._sizes_differ(running.hidden_sizes)
+            return self._layers.differ(running.hidden_sizes)
         return self._value(key) != getattr(running, key)
-
-    def _sizes_differ(self, running: tuple[int, ...]) -> bool:
-        """Whether the sizes were changed, apart from what another number of layers made of them."""
-        if not running or self._problem("hidden_layers"):
-            return False
-        return self._hidden_sizes() != values.fitted(running, self._value("hidden_layers"))
 
     def _show_values(self, config: TrainingConfig) -> None:
         for key, box in self._choices.items():
             box.set_value(getattr(config, key))
         for key, edit in self._edits.items():
             edit.set_value(self._value_of(config, key))
-        self._sizes = self._usable_sizes() or self._sizes
+        self._layers.mean_sizes()
 
     def _value_of(self, config: TrainingConfig, key: str) -> object:
         """What a field says of a config."""
         if key == "hidden_layers":
             return len(config.hidden_sizes)
-        return getattr(config, key) or self._sizes if key == "hidden_sizes" else getattr(config, key)
+        return self._layers.shown(config.hidden_sizes) if key == "hidden_sizes" else getattr(config, key)
 
     def _update(self) -> None:
         """Say everything that follows from what was entered, and what is wrong with what is being typed."""
@@ -443,13 +408,13 @@ class ExperimentForm(Form):
             first=formatting.integer(first), rate=self._edits[key].written(rate))
 
     def _update_read_outs(self) -> None:
-        source, hidden = catalogue.source(self._choices["dataset"].value), self._hidden_sizes()
+        source, hidden = catalogue.source(self._choices["dataset"].value), self._layers.value
         sizes = None if hidden is None else (source.input_size, *hidden, source.class_count)
         for key, count in (("train", source.train_size), ("test", source.test_size)):
             text = f"{formatting.integer(count)} × {source.input_size}"
             self._read_outs[key].setText(text.replace(" ", "\N{NO-BREAK SPACE}"))
         nothing = formatting.NOTHING
-        self._read_outs["layers"].setText(values.layers_text(sizes) if sizes else nothing)
+        self._read_outs["layers"].setText(" \N{EN DASH} ".join(map(str, sizes)) if sizes else nothing)
         self._read_outs["parameters"].setText(
             formatting.integer(parameter_count(sizes)) if sizes else nothing)
         self.fit()
