@@ -122,17 +122,12 @@ class TrainingSession(QObject):
         """At most so many iterations a second; None for as fast as it goes."""
         self._send("set speed", speed)
 
-    def set_learning_rate(self, rate: float) -> None:
-        """For all updates to come."""
+    def set_live(self, name: str, value: object) -> None:
+        """Another value of a hyperparameter that needs no new network, from the next update on."""
+        if name == "iterations" and self.standing is not None:  # so that training can go on with the next command
+            self.standing = replace(self.standing, iterations=value)
         if self._built_by:
-            self._set_by = self._send("set learning rate", rate)
-
-    def set_iterations(self, iterations: int) -> None:
-        """How far the run shall go."""
-        if self.standing is not None:  # known from now on, so that training can go on with the next command
-            self.standing = replace(self.standing, iterations=iterations)
-        if self._built_by:
-            self._set_by = self._send("set iterations", iterations)
+            self._set_by = self._send("set live", name, value)
 
     def look_at(self, sample: Sample | None) -> None:
         """Show the values of this sample from now on."""

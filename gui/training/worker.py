@@ -334,17 +334,14 @@ class TrainingWorker(QObject):
         """At most so many iterations a second; None for as fast as it goes."""
         self._pace.set_speed(speed)
 
-    def set_learning_rate(self, rate: float) -> None:
-        """For all updates to come, also those that were made before with another one and taken back."""
+    def set_live(self, name: str, value: object) -> None:
+        """For all updates to come, also those that were made before with another value and taken back."""
+        if name == "iterations":
+            self._iterations = value
         if self._trainer is not None:
-            self._trainer.set_learning_rate(rate)
-            self._told_at = None
-
-    def set_iterations(self, iterations: int) -> None:
-        """How far the run shall go."""
-        self._iterations = iterations
-        if self._trainer is not None:
-            self._trainer.plan(iterations)
+            self._trainer.set_live(name, value)
+            if name != "iterations":
+                self._told_at = None
 
     def look_at(self, sample: Sample | None) -> None:
         """Which sample is to be traced."""

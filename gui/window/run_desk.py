@@ -262,23 +262,16 @@ class RunDesk(QObject):
 
     @Slot(object, object)
     def set_live(self, name: str, value: object) -> None:
-        """Another value of a hyperparameter that needs no new network."""
-        {"learning_rate": self._set_learning_rate, "iterations": self._set_iterations}[name](value)
-
-    def _set_learning_rate(self, rate: float) -> None:
-        """For all updates to come."""
-        if self._config is not None:
-            self._config = replace(self._config, learning_rate=rate)
-            self._session.set_learning_rate(rate)
-            self._notices.clear("divergence")  # what it offers to go to may be no part of the run any more
-
-    def _set_iterations(self, iterations: int) -> None:
-        """How far the run shall go."""
-        if self._config is not None and self._session.run is not None:
-            self._config = replace(self._config, iterations=iterations)
-            self._session.set_iterations(iterations)
-            self.planned.emit(iterations)
+        """Another value of a hyperparameter that needs no new network, from the next update on."""
+        if self._config is None or (name == "iterations" and self._session.run is None):
+            return
+        self._config = replace(self._config, **{name: value})
+        self._session.set_live(name, value)
+        if name == "iterations":
+            self.planned.emit(value)
             self.changed.emit()  # it is known at once whether there is an iteration left
+        else:
+            self._notices.clear("divergence")  # what it offers to go to may be no part of the run any more
 
     @Slot(object)
     def _on_state_changed(self, state: State) -> None:
@@ -325,7 +318,7 @@ class RunDesk(QObject):
         standing = self._session.standing
         iterations = max(standing.iterations, standing.iteration) + self._more
         self.experiment.show_iterations(iterations)
-        self._set_iterations(iterations)
+        self.set_live("iterations", iterations)
         self.remembered.emit()
         self._session.start()
 

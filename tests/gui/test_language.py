@@ -82,7 +82,7 @@ def in_the_middle_of_an_iteration(lab: Lab) -> None:
 
 
 def at_the_end(lab: Lab) -> None:
-    lab.session.set_iterations(40)
+    lab.session.set_live("iterations", 40)
     lab.session.start()
     lab.until(lambda: lab.session.state is State.PAUSED and lab.session.standing.iteration == 40)
     lab.until(lambda: lab.session.is_settled)
@@ -151,7 +151,7 @@ def where_something_is_asked(lab: Lab) -> None:
 
 
 def after_a_divergence(lab: Lab) -> None:
-    lab.session.set_learning_rate(1e9)
+    lab.session.set_live("learning_rate", 1e9)
     lab.session.start()
     lab.until(lambda: lab.session.state is State.PAUSED)
     lab.until(lambda: lab.session.is_settled)
@@ -291,7 +291,7 @@ def test_a_window_that_switched_says_what_the_one_says_that_was_opened_so(open_s
 def test_the_run_goes_on_as_if_nothing_had_happened(open_speaking, seed):
     chosen = random.Random(seed)
     lab = open_speaking("en")
-    lab.session.set_iterations(400)
+    lab.session.set_live("iterations", 400)
     lab.press(Key.Key_Right)
     language = "en"
     while lab.session.standing.iteration < 400:

@@ -248,7 +248,7 @@ def test_a_learning_rate_holds_from_the_next_update_on(qtbot, session):
     begin(qtbot, session)
     for _ in range(10):
         session.step("step iteration")
-    session.set_learning_rate(0.02)
+    session.set_live("learning_rate", 0.02)
     for _ in range(10):
         session.step("step iteration")
     settle(qtbot, session)
@@ -269,7 +269,7 @@ def test_another_learning_rate_in_the_past_makes_another_future(qtbot, session):
         session.step("step iteration")
     settle(qtbot, session)
     session.go_to(4)
-    session.set_learning_rate(0.5)
+    session.set_live("learning_rate", 0.5)
     settle(qtbot, session)
     assert where(session) == (4, 0, 4)
     assert session.run.history.losses().tolist() == trained(4).history.losses().tolist()
@@ -355,7 +355,7 @@ def test_running_stops_exactly_at_the_end_and_goes_on_when_that_is_moved(qtbot, 
         intent()
         settle(qtbot, session)
         assert (session.state, where(session)) == (State.PAUSED, (60, 0, 60))
-    session.set_iterations(75)
+    session.set_live("iterations", 75)
     settle(qtbot, session)
     assert (session.can_go_on, session.standing.iterations) == (True, 75)
     run_to_the_end(qtbot, session)
@@ -366,7 +366,7 @@ def test_running_stops_exactly_at_the_end_and_goes_on_when_that_is_moved(qtbot, 
 def test_running_stops_when_the_end_is_moved_before_it(qtbot, session):
     begin(qtbot, session, ENDLESS)
     session.start()
-    session.set_iterations(1)
+    session.set_live("iterations", 1)
     qtbot.waitUntil(lambda: session.state is State.PAUSED)
     assert session.standing.iteration >= 1
     assert (session.standing.iterations, session.can_go_on) == (1, False)
@@ -377,8 +377,8 @@ def test_before_any_network_nothing_can_go_wrong(qtbot, session):
     for intent in (session.start, session.pause, *steps(session, *STEPS)):
         intent()
     session.go_to(3)
-    session.set_learning_rate(0.5)
-    session.set_iterations(5)
+    session.set_live("learning_rate", 0.5)
+    session.set_live("iterations", 5)
     session.classify("test")
     session.set_speed(1000)
     session.set_speed(None)
@@ -392,8 +392,8 @@ def test_before_any_network_nothing_can_go_wrong(qtbot, session):
 
 def test_what_is_asked_while_the_first_network_is_being_built_is_not_lost(qtbot, session):
     session.reset(CONFIG, DIGITS)
-    session.set_iterations(7)
-    session.set_learning_rate(0.5)
+    session.set_live("iterations", 7)
+    session.set_live("learning_rate", 0.5)
     session.start()
     assert (session.run, session.state) == (None, State.RUNNING)
     qtbot.waitUntil(lambda: session.state is State.PAUSED)
@@ -475,7 +475,7 @@ class Storm:
             case "speed":
                 session.set_speed((None, 50.0, 1000.0)[rng.integers(3)])
             case "rate":
-                session.set_learning_rate((0.05, 0.1, 0.2)[rng.integers(3)])
+                session.set_live("learning_rate", (0.05, 0.1, 0.2)[rng.integers(3)])
         decides = {"start": on, "step": on, "operation": on, "back": back, "undo": back, "pause": True, "go_to": True,
                    "reset": True}
         if decides.get(kind, False):
@@ -512,7 +512,7 @@ def meet_everything_again(qtbot, session) -> None:
     """From the beginning to the last iteration recorded: the history refuses a loss that is not the same again."""
     recorded, losses = session.standing.recorded, session.run.history.losses().tolist()
     session.go_to(0)
-    session.set_iterations(max(recorded, 1))
+    session.set_live("iterations", max(recorded, 1))
     settle(qtbot, session)
     run_to_the_end(qtbot, session)
     assert session.run.history.losses().tolist()[:len(losses)] == losses
@@ -676,7 +676,7 @@ def test_divergence_takes_training_back_to_where_it_was_well(qtbot, session, rat
     begin(qtbot, session, replace(CONFIG, iterations=400))
     for _ in range(20):
         session.step("step iteration")
-    session.set_learning_rate(rate)
+    session.set_live("learning_rate", rate)
     settle(qtbot, session)
     session.look_at(sample())
     with qtbot.waitSignal(session.diverged):
@@ -698,7 +698,7 @@ def test_divergence_takes_training_back_to_where_it_was_well(qtbot, session, rat
     assert same(trace_now(qtbot, session).params, plain.network.params)
 
     session.go_to(20)
-    session.set_learning_rate(0.1)
+    session.set_live("learning_rate", 0.1)
     settle(qtbot, session)
     run_to_the_end(qtbot, session)
     assert where(session) == (400, 0, 400)
@@ -808,7 +808,7 @@ def test_where_the_first_network_cannot_be_built_the_next_one_can(qtbot, session
     for intent in (session.start, *steps(session, "step iteration", "step operation"), session.pause):
         intent()
     session.go_to(1)
-    session.set_learning_rate(0.5)
+    session.set_live("learning_rate", 0.5)
     session.classify("test")
     begin(qtbot, session)
     assert len(session.seen.failures) == 1
@@ -950,7 +950,7 @@ def test_whatever_was_asked_it_comes_to_rest_with_all_of_it_shown(qtbot, session
     asked = sample(3)
     for ask in (*steps(session, "step operation", "step iteration", "back operation", "back iteration"),
                 lambda: session.go_to(0), lambda: session.look_at(asked), lambda: session.classify("test"),
-                lambda: session.set_learning_rate(0.2), session.take_apart, *steps(session, "step iteration")):
+                lambda: session.set_live("learning_rate", 0.2), session.take_apart, *steps(session, "step iteration")):
         ask()
         assert session._timer.isActive()
         come_to_rest(qtbot, session)

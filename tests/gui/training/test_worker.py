@@ -110,8 +110,8 @@ def test_steps_that_a_pause_overtakes_are_left_out(worker):
 
 def test_settings_that_a_pause_overtakes_are_not_left_out(worker):
     build(worker)
-    worker.commands.send("set learning rate", 0.5)
-    worker.commands.send("set iterations", 77)
+    worker.commands.send("set live", "learning_rate", 0.5)
+    worker.commands.send("set live", "iterations", 77)
     worker.commands.send("pause", urgent=True)
     carry_out(worker)
     standing = worker.standings.take()
@@ -236,7 +236,7 @@ def test_a_divergence_whose_way_back_is_broken_off_is_told_once(worker):
     build(worker, replace(CONFIG, iterations=1000, learning_rate=0.1))
     for _ in range(20):
         worker.commands.send("step iteration")
-    worker.commands.send("set learning rate", 1e30)
+    worker.commands.send("set live", "learning_rate", 1e30)
     carry_out(worker)
     worker._pace = Pace(clock)
     worker.commands.send("set speed", 1e12)
@@ -400,7 +400,7 @@ def test_a_learning_rate_holds_from_the_bundle_after_it(worker):
     def next_command():
         if worker._trainer is not None and worker._trainer.iteration >= 100 and not changed:
             changed.append(worker._trainer.iteration)
-            worker.commands.send("set learning rate", 0.02)
+            worker.commands.send("set live", "learning_rate", 0.02)
         return looked()
 
     worker._next_command = next_command
