@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QSlider, QWidget
 
 from engine.training.config import DTYPES, TrainingConfig
-from gui.training.worker import State
 from gui.widgets.cell_view import CellView
 from gui.widgets.digit_strip import Thumbnails
 from gui.window.main_window import MainWindow
@@ -81,18 +80,15 @@ class Hand:
     # --- training --------------------------------------------------------------------------------------------------
 
     def train(self) -> None:
-        running = self.window.session.state is State.RUNNING
-        self._trigger(self.window.actions_.run, "pause" if running else "run")
+        self._do("run")
 
     def step(self) -> None:
-        actions = self.window.actions_
         for _ in range(self.dice.choice((1, 1, 2, 5))):
-            self._trigger(self.dice.choice(
-                (actions.step_iteration, actions.step_operation, actions.step_operation, actions.back_operation,
-                 actions.back_iteration)), "step")
+            self._do(self.dice.choice(
+                ("step iteration", "step operation", "step operation", "back operation", "back iteration")))
 
     def reset(self) -> None:
-        self._trigger(self.window.actions_.reset, "reset")
+        self._do("reset")
         if self.dice.random() < 0.8:
             self.answer()
 
@@ -276,18 +272,18 @@ class Hand:
     # --- the window ------------------------------------------------------------------------------------------------
 
     def text_size(self) -> None:
-        actions = self.window.actions_
-        self._trigger(self.dice.choice((actions.larger, actions.larger, actions.smaller, actions.normal)), "text size")
+        self._do(self.dice.choice(("larger text", "larger text", "smaller text", "normal text")))
 
     def scheme(self) -> None:
-        self._trigger(self.dice.choice(list(self.window.actions_.schemes.values())), "theme")
+        scheme, action = self.dice.choice(list(self.window.actions_.schemes.items()))
+        self.say(f"theme: {scheme}")
+        action.trigger()
 
     def fold(self) -> None:
-        self._trigger(self.window.actions_.experiment, "fold")
+        self._do("experiment")
 
     def dialog(self) -> None:
-        actions = self.window.actions_
-        self._trigger(self.dice.choice((actions.shortcuts, actions.about)), "dialog")
+        self._do(self.dice.choice(("shortcuts", "about")))
 
     def size(self) -> None:
         width, height = self.dice.choice(_SIZES)
@@ -296,7 +292,7 @@ class Hand:
         self.window.resize(width, height)
 
     def full_screen(self) -> None:
-        self._trigger(self.window.actions_.full_screen, "full screen")
+        self._do("full screen")
 
     def edges(self) -> None:
         splitter = self.window.workspace.splitter
@@ -308,7 +304,7 @@ class Hand:
         splitter.moveSplitter(sum(sizes[:2]) + by, 2)
 
     def layout(self) -> None:
-        self._trigger(self.window.actions_.reset_layout, "reset layout")
+        self._do("reset layout")
 
     # --- how it is done --------------------------------------------------------------------------------------------
 
@@ -316,7 +312,7 @@ class Hand:
         """Another run, whatever the present one is."""
         self.say("start anew")
         self._set(self.window.controls._slider, self.window.controls._slider.maximum())
-        self.window._apply(config)
+        self.window.run_desk.apply(config)
 
     def _is_filled(self) -> bool:
         return self.window.iteration._filled
@@ -330,9 +326,10 @@ class Hand:
     def _anywhere(self, widget: QWidget) -> QPoint:
         return QPoint(self.dice.randrange(max(widget.width(), 1)), self.dice.randrange(max(widget.height(), 1)))
 
-    def _trigger(self, action, name: str) -> None:
+    def _do(self, command: str) -> None:
+        action = self.window.actions_[command]
         if action.isEnabled():
-            self.say(f"{name}: {action.text()}")
+            self.say(f"{command}: {action.text()}")
             action.trigger()
 
     def _click(self, widget: QWidget, at: QPoint | None = None) -> None:

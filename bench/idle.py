@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from bench.measure import Conditions, Figure
 from bench.screen import open_window, turn_for, turn_until
 from engine.training.config import TrainingConfig
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.window.main_window import MainWindow
 
 STEPS = 3
@@ -42,14 +42,14 @@ def moments(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
 
 def step(window: MainWindow) -> None:
     """Some iterations, and a part of the next."""
-    for action in (window.actions_.step_iteration, window.actions_.step_operation):
+    for command in ("step iteration", "step operation"):
         for _ in range(STEPS):
-            action.trigger()
+            window.do(command)
 
 
 def run_to_the_end(window: MainWindow) -> None:
     """Train until there is nothing left to train."""
-    window.actions_.run.trigger()
+    window.do("run")
     turn_until(lambda: window.session.state is State.PAUSED)
 
 

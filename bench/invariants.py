@@ -7,7 +7,7 @@ import numpy as np
 from engine.training.config import HYPERPARAMETERS, ConfigError, TrainingConfig
 from gui.panels.iteration.panel import OPERATION
 from gui.panels.sample.chooser import SPLITS
-from gui.training.worker import RunStarted, State
+from gui.training.reports import RunStarted, State
 from gui.window.main_window import MainWindow
 
 
@@ -38,12 +38,12 @@ def _actions(window: MainWindow) -> Iterator[str]:
     back = there and standing.iteration + standing.position > 0
     running = session.state is State.RUNNING
     yield from _said(
-        run_can_be_pressed_when_it_can_be_run_or_offers_more=actions.run.isEnabled() == (running or there),
-        steps_forward_are_offered_when_there_are_any=actions.step_iteration.isEnabled() == on
-        and actions.step_operation.isEnabled() == on,
-        steps_back_are_offered_when_there_are_any=actions.back_iteration.isEnabled() == back
-        and actions.back_operation.isEnabled() == back,
-        reset_is_offered_when_there_is_a_run=actions.reset.isEnabled() == there,
+        run_can_be_pressed_when_it_can_be_run_or_offers_more=actions["run"].isEnabled() == (running or there),
+        steps_forward_are_offered_when_there_are_any=actions["step iteration"].isEnabled() == on
+        and actions["step operation"].isEnabled() == on,
+        steps_back_are_offered_when_there_are_any=actions["back iteration"].isEnabled() == back
+        and actions["back operation"].isEnabled() == back,
+        reset_is_offered_when_there_is_a_run=actions["reset"].isEnabled() == there,
         the_bar_says_the_state_of_the_session=window.controls._state is session.state,
         training_did_not_fail=session.state is not State.ERROR)
 
@@ -78,7 +78,7 @@ def _run(window: MainWindow, run: RunStarted) -> Iterator[str]:
     topic, asked = window.notices.topic, window.notices.bar
     yield from _said(
         the_curves_are_of_the_run=all(plot.history is run.history for plot in window.curves._plots),
-        a_reset_is_asked_about_a_run_that_is_there=topic != "reset" or asked.isHidden() or window._is_trained())
+        a_reset_is_asked_about_a_run_that_is_there=topic != "reset" or asked.isHidden() or window.session.is_trained)
     if standing is not None:
         yield from _said(
             the_standing_is_within_the_run=0 <= standing.iteration <= max(standing.iterations, standing.recorded)
@@ -138,7 +138,7 @@ def _iteration(window: MainWindow, run: RunStarted) -> Iterator[str]:
         the_snapshot_is_of_the_run=snapshot is None or snapshot.operations is run.operations,
         the_context_is_the_snapshot_or_a_sample_alone=context is snapshot
         or (context is not None and context.iteration == 0 and context.network.sizes == run.sizes),
-        the_panel_has_the_data_of_the_run=panel._dataset is run.dataset and panel._config is run.config,
+        the_panel_has_the_run=panel._run is run,
         slow_motion_ends_when_training_runs=not (panel._filled and panel._ticks.isActive()
                                                  and window.session.state is State.RUNNING))
 

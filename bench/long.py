@@ -42,7 +42,7 @@ def frames(short: int, long: int, conditions: Conditions) -> Figure:
     for count in (short, long):
         panel, history = CurvesPanel(), recorded(count)
         panel.resize(1000, 800)
-        panel.show_run(history, 2 * count, PER_EPOCH)
+        panel.draw_run(history, 2 * count, PER_EPOCH)
         panel.show()
         panels.append(panel)
         contenders[f"{count:,}"] = lambda panel=panel, history=history: frame(panel, history)
@@ -63,7 +63,7 @@ def frame(panel, history: History) -> float:
     settle()
 
     def work() -> None:
-        panel.refresh()
+        panel.show_frame()
         settle()
 
     return seconds(work)

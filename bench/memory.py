@@ -41,7 +41,7 @@ def megabytes(name: str) -> float:
 def train_in_window(config: TrainingConfig, data_dir: str) -> dict[str, float]:
     """Train to the end in the window, looking at the memory ten times a second."""
     from bench.screen import open_window, turn_until
-    from gui.training.worker import State
+    from gui.training.reports import State
 
     with open_window(config, data_dir) as window:
         found, looked_at = [megabytes("VmRSS")], time.monotonic()
@@ -53,7 +53,7 @@ def train_in_window(config: TrainingConfig, data_dir: str) -> dict[str, float]:
                 found.append(megabytes("VmRSS"))
             return window.session.state is State.PAUSED
 
-        window.actions_.run.trigger()
+        window.do("run")
         turn_until(is_done)
         return {"steady": statistics.median(found[len(found) // 2:]), "peak": megabytes("VmHWM")}
 

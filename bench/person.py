@@ -46,7 +46,7 @@ class Person(QObject):
         """A new network, ready to be trained so far."""
         self.session.reset(self.config, self.dataset)
         turn_until(lambda: is_ready(self.window))
-        self.session.set_iterations(iterations)
+        self.session.set_live("iterations", iterations)
         turn_for(0.3)
         settle()
         self.asked = self.answered  # a question about the old network gets no answer

@@ -13,7 +13,7 @@ from bench.screen import open_window, settle, turn_until
 from bench.window import ENDLESS
 from engine.training.config import TrainingConfig
 from gui.panels.iteration.operation.matrix_map import MatrixMap
-from gui.training.worker import State
+from gui.training.reports import State
 
 VARIABLES = ("dW1", "dW2", "da2", "z1", "a1", "x", "db1", "W1")
 
@@ -89,7 +89,7 @@ def rate_kept(person: Person, conditions: Conditions) -> Figure:
         panel.setVisible(is_shown)
         person.start_anew(iterations)
         start = time.perf_counter()
-        person.window.actions_.run.trigger()
+        person.window.do("run")
         turn_until(lambda: person.session.state is State.PAUSED)
         return time.perf_counter() - start
 

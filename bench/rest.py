@@ -15,7 +15,7 @@ from bench.measure import Conditions, Figure
 from bench.screen import open_window, turn_until
 from engine.training.config import TrainingConfig
 from gui.look.theme import theme
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.window.main_window import MainWindow
 
 STILL = 4  # turns without a change, after which nothing follows: a size, what it asks for, the layout, its children
@@ -103,8 +103,8 @@ def measure(conditions: Conditions) -> Iterator[Figure]:
     for hidden_sizes in DEPTHS:
         config = TrainingConfig(dataset=conditions.dataset.name, hidden_sizes=hidden_sizes)
         with open_window(config, conditions.data_dir) as window:
-            for step in (window.session.step_operation, window.session.step_operation, window.session.step_iteration):
-                step()
+            for step in ("step operation", "step operation", "step iteration"):
+                window.session.step(step)
                 turn_until(lambda window=window: window.session.state is State.PAUSED)
                 window.workspace.bring_forward(window.iteration)
                 for width, height in product((1280, 1400, 1920), conditions.patient(range(640, 1100), range(800, 803))):

@@ -30,7 +30,7 @@ from engine.data import catalogue
 from engine.nn.network import parameter_count
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.window.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -172,7 +172,7 @@ class Storm(QObject):
 
     def _is_at_rest(self) -> bool:
         session = self._window.session
-        return session._reported >= session._worker._sent and self._window._next is None
+        return session.is_done and not self._window.run_desk.is_loading
 
     def _patience(self) -> float:
         """How many seconds it may take to come to rest, with all samples evaluated."""

@@ -13,7 +13,7 @@ from bench.person import Heartbeat, Person
 from bench.screen import open_window, settle, turn_for, turn_until
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
-from gui.training.worker import State
+from gui.training.reports import State
 
 ENDLESS = 10_000_000
 
@@ -39,7 +39,7 @@ def rate_kept(person: Person, conditions: Conditions) -> Figure:
     def in_window() -> float:
         person.start_anew(person.config.iterations)
         start = time.perf_counter()
-        person.window.actions_.run.trigger()
+        person.window.do("run")
         turn_until(lambda: person.session.state is State.PAUSED)
         return time.perf_counter() - start
 
@@ -59,7 +59,7 @@ def gaps(person: Person, conditions: Conditions) -> Iterator[Figure]:
     """How long the event loop is away while training at full speed."""
     person.start_anew(ENDLESS)
     heartbeat = Heartbeat()
-    person.window.actions_.run.trigger()
+    person.window.do("run")
     heartbeat.start()
     turn_for(conditions.patient(20, 1))
     heartbeat.stop()
@@ -78,7 +78,7 @@ def choosing(person: Person, conditions: Conditions) -> Figure:
     """From the click on Random to the values of another sample painted, while training runs."""
     button = next(each for each in person.window.sample.findChildren(QPushButton) if each.text() == "Random")
     person.start_anew(ENDLESS)
-    person.window.actions_.run.trigger()
+    person.window.do("run")
     found = []
     for turn in range(conditions.patient(150, 3)):
         turn_for(0.02 + turn * 7 % 50 / 1000)  # at any moment between two frames

@@ -222,6 +222,10 @@ class Trainer:
         else:
             self._evaluate_if_due()
 
+    def set_live(self, name: str, value: object) -> None:
+        """Use another value of a hyperparameter that is declared as live, from the next update on."""
+        {"learning_rate": self.set_learning_rate, "iterations": self.plan}[name](value)
+
     def set_learning_rate(self, rate: float) -> None:
         """Use `rate` from the next update on, for good: changes recorded for later iterations are dropped.
 

@@ -61,11 +61,6 @@ class Palette:
     not_finite: str
     off: str
 
-    @property
-    def is_dark(self) -> bool:
-        """Whether writing is lighter than what it stands on."""
-        return self.name == "dark"
-
 
 DARK = Palette(
     name="dark", window="#12151a", card="#191d24", field="#20252e", border="#2a303a", line="#2a303a",

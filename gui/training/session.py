@@ -18,7 +18,8 @@ from engine.data.dataset import Dataset
 from engine.inspection.frozen.trace import Sample
 from engine.training.config import TrainingConfig
 from gui.training.pace import Budget, Pulse
-from gui.training.worker import RunStarted, Standing, State, TrainingWorker
+from gui.training.reports import RunStarted, Standing, State
+from gui.training.worker import TrainingWorker
 
 FRAME = 33      # milliseconds between two looks into the mailboxes
 SLOWEST = 200   # where showing takes so long that it would hold up training, they are further apart, up to this
@@ -36,6 +37,7 @@ class TrainingSession(QObject):
     snapshot_changed(Snapshot or None): an iteration taken apart; None: nothing has been computed
     failed(Failure), diverged(Divergence), classified(Classified), traced(Trace)
     frame(): the time to repaint curves has come; about 30 times a second while something happens
+    settled(): all that was asked is done and shown, and nothing goes on by itself
 
     While training runs, what is written and the traces change three to ten times a second: faster nobody reads. What a
     person asks for is shown at once.
@@ -51,6 +53,7 @@ class TrainingSession(QObject):
     classified = Signal(object)
     traced = Signal(object)
     frame = Signal()
+    settled = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +62,6 @@ class TrainingSession(QObject):
         self.standing: Standing | None = None
         self._commanded = 0     # number of the last command that decides the state
         self._built_by = 0      # number of the last command to build a network, 0 before the first
-        self._sent = 0          # number of the last command
         self._set_by = 0        # number of the last command that set the learning rate or the number of iterations
         self._reported = 0      # number of the command that the worker reported about last
         self._untold = self._undrawn = False    # whether the standing is newer than what was told of it, and drawn
@@ -93,80 +95,62 @@ class TrainingSession(QObject):
     def reset(self, config: TrainingConfig, dataset: Dataset) -> None:
         """Give up the run, and start with a new network."""
         self._forget_standing()
-        self._built_by = self._command(State.IDLE, self._worker.send_now, self._worker.build, config, dataset)
+        self._built_by = self._command(State.IDLE, "build", config, dataset, urgent=True)
 
     def start(self) -> None:
         """Train on."""
         if self.can_go_on:
-            self._command(State.RUNNING, self._worker.send, self._worker.start)
+            self._command(State.RUNNING, "start")
 
     def pause(self) -> None:
         """Stop after the iteration that is under way; a long way back is broken off."""
-        self._command(State.PAUSED, self._worker.send_now, self._worker.pause)
+        self._command(State.PAUSED, "pause", urgent=True)
 
-    def step_iteration(self) -> None:
-        """Finish the iteration in progress, or run a whole one."""
-        if self.can_go_on:
-            self._command(State.STEPPING, self._worker.send, self._worker.step_iteration)
-
-    def step_operation(self) -> None:
-        """Run the next operation of the iteration."""
-        if self.can_go_on:
-            self._command(State.STEPPING, self._worker.send, self._worker.step_operation)
-
-    def back_iteration(self) -> None:
-        """Go one iteration back."""
-        if self.can_go_back:
-            self._command(State.STEPPING, self._worker.send, self._worker.back_iteration)
-
-    def back_operation(self) -> None:
-        """Take the last operation back."""
-        if self.can_go_back:
-            self._command(State.STEPPING, self._worker.send, self._worker.back_operation)
+    def step(self, name: str) -> None:
+        """Go a step, by its name in `STEPS`: finish the iteration in progress or run a whole one, run the next
+        operation, take the last one back, or go one iteration back.
+        """
+        if self.can_go_on if name.startswith("step") else self.can_go_back:
+            self._command(State.STEPPING, name)
 
     def go_to(self, iteration: int) -> None:
         """Go to an iteration that has been run. Steps asked for before, and not begun yet, are left out."""
         if self._built_by:
-            self._command(State.STEPPING, self._worker.send_now, self._worker.go_to, iteration)
+            self._command(State.STEPPING, "go to", iteration, urgent=True)
 
     def set_speed(self, speed: float | None) -> None:
         """At most so many iterations a second; None for as fast as it goes."""
-        self._send(self._worker.send, self._worker.set_speed, speed)
+        self._send("set speed", speed)
 
-    def set_learning_rate(self, rate: float) -> None:
-        """For all updates to come."""
+    def set_live(self, name: str, value: object) -> None:
+        """Another value of a hyperparameter that needs no new network, from the next update on."""
+        if name == "iterations" and self.standing is not None:  # so that training can go on with the next command
+            self.standing = replace(self.standing, iterations=value)
         if self._built_by:
-            self._set_by = self._send(self._worker.send, self._worker.set_learning_rate, rate)
-
-    def set_iterations(self, iterations: int) -> None:
-        """How far the run shall go."""
-        if self.standing is not None:  # known from now on, so that training can go on with the next command
-            self.standing = replace(self.standing, iterations=iterations)
-        if self._built_by:
-            self._set_by = self._send(self._worker.send, self._worker.set_iterations, iterations)
+            self._set_by = self._send("set live", name, value)
 
     def look_at(self, sample: Sample | None) -> None:
         """Show the values of this sample from now on."""
         self._awaited = sample
-        self._send(self._worker.send, self._worker.look_at, sample)
+        self._send("look at", sample)
 
     def trace_once(self, sample: Sample) -> None:
         """Ask for the values of this sample as they are now, whichever is looked at: `traced` tells them."""
         if self._built_by:
-            self._send(self._worker.send, self._worker.trace_once, sample)
+            self._send("trace once", sample)
 
     def look_into(self, on: bool) -> None:
         """Show iterations taken apart from now on, where training stands or goes slowly; or no longer."""
-        self._send(self._worker.send, self._worker.look_into, on)
+        self._send("look into", on)
 
     def take_apart(self) -> None:
         """Show the last iteration taken apart, also while training runs at full speed."""
-        self._send(self._worker.send, self._worker.take_apart)
+        self._send("take apart")
 
     def classify(self, split: str) -> None:
         """Ask which samples of a split the network gets wrong."""
         if self._built_by:
-            self._send(self._worker.send, self._worker.classify, split)
+            self._send("classify", split)
 
     def stand_by(self) -> None:
         """Have training wait while the window does much at once, such as to write everything in another size.
@@ -176,13 +160,18 @@ class TrainingSession(QObject):
         """
         if self.state is State.RUNNING and not self._standing_by.isActive():
             self._go_on = Event()
-            self._send(self._worker.send, self._worker.stand_by, self._go_on)
+            self._send("stand by", self._go_on)
         self._standing_by.start()
 
     @property
     def knows_settings(self) -> bool:
         """Whether the standing has the learning rate and the number of iterations that were set last."""
         return self.standing is not None and self.standing.commands >= self._set_by
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether the network has learnt something, or is about to: there is a run that could be lost."""
+        return self.state is not State.IDLE
 
     @property
     def can_go_on(self) -> bool:
@@ -201,11 +190,16 @@ class TrainingSession(QObject):
         return self.standing is not None and self.standing.iteration + self.standing.position > 0
 
     @property
+    def is_done(self) -> bool:
+        """Whether all that was asked is done and shown; training may go on."""
+        return self._reported >= self._worker.commands.sent
+
+    @property
     def is_settled(self) -> bool:
         """Whether all that was asked is done and shown, and nothing goes on by itself."""
         evaluating = self.standing is not None and self.standing.evaluating is not None
         goes_on = self.state is State.RUNNING or (evaluating and self.state is not State.ERROR)
-        return self._reported >= self._sent and not goes_on
+        return self.is_done and not goes_on
 
     def close(self) -> None:
         """Stop training and end the thread. To be called before the application ends; more than once is fine."""
@@ -218,19 +212,19 @@ class TrainingSession(QObject):
         self._thread.quit()
         self._thread.wait()
 
-    def _command(self, expected: State, send, *arguments: object) -> int:
+    def _command(self, expected: State, name: str, *arguments: object, urgent: bool = False) -> int:
         """Send a command that decides the state, and show the state that it will lead to at once."""
-        number = self._commanded = self._send(send, *arguments)
+        number = self._commanded = self._send(name, *arguments, urgent=urgent)
         self._set_state(expected)
         return number
 
-    def _send(self, send, *arguments: object) -> int:
+    def _send(self, name: str, *arguments: object, urgent: bool = False) -> int:
         """Send a command, and look from now on for what comes of it."""
-        self._sent = send(*arguments)
+        number = self._worker.commands.send(name, *arguments, urgent=urgent)
         if not self._timer.isActive() and not self._closed:
             self._budget.begin()
             self._timer.start(FRAME)
-        return self._sent
+        return number
 
     def _set_state(self, state: State) -> None:
         if state is not self.state:
@@ -258,6 +252,7 @@ class TrainingSession(QObject):
     def _rest_if_settled(self) -> None:
         if self.is_settled:
             self._timer.stop()
+            self.settled.emit()
 
     @Slot()
     def _on_stood_by(self) -> None:

@@ -7,11 +7,7 @@ it leaves in mailboxes. Only this thread ever touches the trainer and its networ
 import logging
 import time
 import traceback
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
 from functools import partial
-from queue import Empty, SimpleQueue
 from threading import Event
 
 import numpy as np
@@ -20,15 +16,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.snapshot import snapshot_of
 from engine.inspection.frozen.trace import Sample, Trace, trace
-from engine.nn.operations import Operation
-from engine.problem import Problem
 from engine.training.config import TrainingConfig
 from engine.training.evaluation import Evaluation
-from engine.training.record.history import AccuracyPoint, History
+from engine.training.record.history import AccuracyPoint
 from engine.training.run_settings import RunSettings
 from engine.training.trainer import Trainer
+from gui.training.commands import Command, Commands
 from gui.training.mailbox import Mailbox
 from gui.training.pace import Pace
+from gui.training.reports import Classified, Divergence, Failure, RunStarted, Standing, State
 
 logger = logging.getLogger(__name__)
 
@@ -37,118 +33,11 @@ MOST_BUNDLED = 32
 LONGEST_STAND_BY = 3.0  # seconds
 
 
-class State(Enum):
-    """What the session is doing."""
-
-    IDLE = "idle"            # a network that has not been trained yet, or none
-    RUNNING = "running"
-    PAUSED = "paused"        # trained a little or to the end, and waiting
-    STEPPING = "stepping"    # busy with a step or with going back
-    ERROR = "error"          # the last thing failed; the network stands where it last stood well
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Standing:
-    """Where training stands, in numbers small enough to be sent every frame.
-
-    Parameters
-    ----------
-    iteration, iterations
-        Whole iterations done, and how many the run shall make.
-    position, operations
-        Operations done of the next iteration, and how many an iteration has.
-    operation
-        Name and formula of the operation done last in a half-done iteration, else None.
-    epoch
-        Whole epochs done.
-    recorded
-        The last iteration whose loss is known; more than `iteration` after going back.
-    learning_rate
-        What the next update uses.
-    evaluating, replaying
-        How much of an evaluation or of a way back is done, 0 to 1; None if there is none.
-    rate
-        Iterations a second, None if it is not running.
-    measured
-        The accuracies of the network as it stands, where it has come to rest; None while they are not known. Those at
-        the end of each epoch are in the history.
-    later_rate, rate_under_way
-        As `Trainer.later_learning_rate` and `Trainer.learning_rate_under_way` say.
-    commands
-        Number of the last command that had been begun: what came after it is not in here.
-    """
-
-    iteration: int
-    iterations: int
-    position: int
-    operations: int
-    operation: tuple[str, str] | None
-    epoch: int
-    recorded: int
-    learning_rate: float
-    evaluating: float | None
-    replaying: float | None
-    rate: float | None
-    measured: AccuracyPoint | None = None
-    later_rate: tuple[int, float] | None = None
-    rate_under_way: float | None = None
-    commands: int = 0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RunStarted:
-    """A new network: what it was made from, and where its curves will be found.
-
-    `operations` are those of an iteration, to be read about and not to be run; `shape` gives the shape of a variable.
-    `replaced` are the settings of the run that was given up for it, if there was one: nothing can change them any more.
-    """
-
-    config: TrainingConfig
-    dataset: Dataset
-    history: History
-    sizes: tuple[int, ...]
-    parameters: int
-    operations: tuple[Operation, ...]
-    shape: Callable[[str], tuple[int, ...]]
-    replaced: RunSettings | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Failure:
-    """An exception in the worker: one line to read, and the details to copy."""
-
-    message: str
-    details: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Divergence:
-    """A run was found to have gone wrong at `iteration`; training was taken back to `last_good`.
-
-    The iteration that `broke` shows what went wrong. From there training may go on if it `can_go_on`.
-    """
-
-    iteration: int
-    last_good: int
-    broke: int
-    problem: Problem
-    can_go_on: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Classified:
-    """The predicted class number of every sample of a split, by the network as it stood after `iteration`."""
-
-    split: str
-    iteration: int
-    predictions: np.ndarray
-
-
 class TrainingWorker(QObject):
     """Trains in its own QThread until `stop`.
 
-    `send`, `send_now` and `stop` are called by one other thread, which also reads the mailboxes. All other methods run
-    in the worker's thread: they are the commands to send.
+    `stop` is called by one other thread, which also sends the commands and reads the mailboxes. All other methods run
+    in the worker's thread. A command is carried out by the method of its name: "go to" by `go_to`.
 
     Signals
     -------
@@ -172,11 +61,7 @@ class TrainingWorker(QObject):
         self.standings = Mailbox()
         self.traces = Mailbox()
         self.snapshots = Mailbox()      # of tuples of one Snapshot, or of None where there is nothing to look at
-        self._commands: SimpleQueue = SimpleQueue()
-        self._sent = 0
-        self._urgent = 0        # number of the last command that nothing long may stand in the way of
-        self._awaited = 0       # number of the last step, forward or back, that a person waits for
-        self._carried_out = 0
+        self.commands = Commands()
         self._stopping = Event()
         self._trainer: Trainer | None = None
         self._state = State.IDLE
@@ -193,27 +78,10 @@ class TrainingWorker(QObject):
 
     # --- from the window's thread ----------------------------------------------------------------------------------
 
-    def send(self, command: Callable, *arguments: object) -> int:
-        """Queue a command, one of the methods below. Returns its number, which its report will carry."""
-        self._sent += 1
-        if command in (self.step_iteration, self.step_operation, self.back_iteration, self.back_operation):
-            self._awaited = self._sent
-        self._commands.put((self._sent, command, arguments))
-        return self._sent
-
-    def send_now(self, command: Callable, *arguments: object) -> int:
-        """The same, and break off what it would have to wait for.
-
-        A replay, an evaluation or a classification under way is broken off; steps, forward or back, that were sent
-        before and have not begun yet are left out.
-        """
-        self._urgent = self._sent + 1
-        return self.send(command, *arguments)
-
     def stop(self) -> None:
         """End the loop as soon as possible."""
         self._stopping.set()
-        self.send_now(self.pause)
+        self.commands.send("pause", urgent=True)
 
     # --- the loop --------------------------------------------------------------------------------------------------
 
@@ -226,40 +94,37 @@ class TrainingWorker(QObject):
                 if command is None:
                     self._advance()
                 else:
-                    self._carry_out(*command)
+                    self._carry_out(command)
             except Exception as error:
                 self._fail(error)
         self.finished.emit()
 
-    def _next_command(self) -> tuple | None:
+    def _next_command(self) -> Command | None:
         """The next command, waiting for it if there is nothing else to do; None if there is."""
-        if not self._commands.empty():
-            return self._commands.get()
+        if self.commands.has_more():
+            return self.commands.take()
         if self._unanswered is not None:
-            split, self._unanswered = self._unanswered, None
-            return self._carried_out, self.classify, (split,)
+            again, self._unanswered = self._unanswered, None
+            return Command(self.commands.begun, "classify", (again,))
         if self._state is not State.RUNNING:
-            return None if self._evaluation is not None and self._state is not State.ERROR else self._commands.get()
+            evaluates = self._evaluation is not None and self._state is not State.ERROR
+            return None if evaluates else self.commands.take()
         delay = self._pace.delay()
         if delay <= 0:
             return None
         self._show_if_wanted()
-        try:
-            return self._commands.get(timeout=min(delay, 0.1))
-        except Empty:
-            return None
+        return self.commands.take(timeout=min(delay, 0.1))
 
     @property
     def _evaluation(self) -> Evaluation | None:
         """What is being measured: what is due in training, or where it has come to rest."""
         return None if self._trainer is None else self._trainer.evaluation or self._measuring
 
-    def _carry_out(self, number: int, command: Callable, arguments: tuple) -> None:
-        self._carried_out = number
-        command(*arguments)
-        if command != self.classify:  # which changes nothing that is shown
+    def _carry_out(self, command: Command) -> None:
+        getattr(self, command.name.replace(" ", "_"))(*command.arguments)
+        if command.name != "classify":  # which changes nothing that is shown
             self._show()
-        self.state_reported.emit((number, self._state))
+        self.state_reported.emit((command.number, self._state))
 
     def _advance(self) -> None:
         """The next iteration if one is due, or a part of an evaluation."""
@@ -287,21 +152,18 @@ class TrainingWorker(QObject):
             self._pace.count()
             return
         before, start = trainer.iteration, time.perf_counter()
-        trainer.advance(min(self._bundle, self._iterations - before), interrupted=self._has_commands)
+        trainer.advance(min(self._bundle, self._iterations - before), interrupted=self.commands.has_more)
         each = (time.perf_counter() - start) / (trainer.iteration - before)
         self._bundle = max(1, min(int(BUNDLE / each), MOST_BUNDLED))
 
-    def _has_commands(self) -> bool:
-        return not self._commands.empty()
-
     def _must_break_off(self) -> bool:
-        return self._urgent > self._carried_out or self._stopping.is_set()
+        return self.commands.break_off or self._stopping.is_set()
 
     def _change_state(self, state: State) -> None:
         """Come to rest by itself. What it stands at is shown first: a state is reported when all else is true."""
         self._state = state
         self._show()
-        self.state_reported.emit((self._carried_out, state))
+        self.state_reported.emit((self.commands.begun, state))
 
     def _fail(self, error: Exception) -> None:
         """Something went wrong: stand where all was well, and say so."""
@@ -310,7 +172,7 @@ class TrainingWorker(QObject):
         self._state = State.ERROR
         self._recover()
         self.failed.emit(Failure(f"{type(error).__name__}: {error}", details))
-        self.state_reported.emit((self._carried_out, State.ERROR))
+        self.state_reported.emit((self.commands.begun, State.ERROR))
 
     def _recover(self) -> None:
         """Stand at the last whole iteration, and show it. The loop goes on, whatever else goes wrong here."""
@@ -396,7 +258,7 @@ class TrainingWorker(QObject):
             rate=self._pace.rate(trainer.iteration) if self._state is State.RUNNING else None,
             measured=self._measured,
             later_rate=trainer.later_learning_rate, rate_under_way=trainer.learning_rate_under_way,
-            commands=self._carried_out)
+            commands=self.commands.begun)
 
     # --- commands: sent, never called from another thread ----------------------------------------------------------
 
@@ -412,11 +274,7 @@ class TrainingWorker(QObject):
         for mailbox in (self.traces, self.snapshots):
             mailbox.take()  # what is of the old network is not to be met after this
         self._state = State.IDLE
-        parameters = sum(value.size for value in trainer.network.params.values())
-        table = trainer.network.variables_of(trainer.operations)
-        self.run_started.emit(RunStarted(
-            config, dataset, trainer.history, trainer.network.sizes, parameters, trainer.operations,
-            partial(table.shape, batch_size=config.batch_size), replaced))
+        self.run_started.emit(run_of(trainer, replaced))
 
     def start(self) -> None:
         """Train until paused, or to the end."""
@@ -476,17 +334,14 @@ class TrainingWorker(QObject):
         """At most so many iterations a second; None for as fast as it goes."""
         self._pace.set_speed(speed)
 
-    def set_learning_rate(self, rate: float) -> None:
-        """For all updates to come, also those that were made before with another one and taken back."""
+    def set_live(self, name: str, value: object) -> None:
+        """For all updates to come, also those that were made before with another value and taken back."""
+        if name == "iterations":
+            self._iterations = value
         if self._trainer is not None:
-            self._trainer.set_learning_rate(rate)
-            self._told_at = None
-
-    def set_iterations(self, iterations: int) -> None:
-        """How far the run shall go."""
-        self._iterations = iterations
-        if self._trainer is not None:
-            self._trainer.plan(iterations)
+            self._trainer.set_live(name, value)
+            if name != "iterations":
+                self._told_at = None
 
     def look_at(self, sample: Sample | None) -> None:
         """Which sample is to be traced."""
@@ -517,7 +372,7 @@ class TrainingWorker(QObject):
             return
         x = trainer.dataset.split(split).x
         for first in range(0, len(x), trainer.network.chunk):
-            if self._must_break_off() or self._awaited > self._carried_out:  # a step does not wait for it
+            if self._must_break_off() or self.commands.step_waits:  # a step does not wait for it
                 self._unanswered = split
                 return
             found.append(trainer.network.classify(x[first:first + trainer.network.chunk]))
@@ -580,3 +435,12 @@ class TrainingWorker(QObject):
         self._replaying = done / total
         if self.standings.wanted:
             self.standings.post(self._standing())
+
+
+def run_of(trainer: Trainer, replaced: RunSettings | None = None) -> RunStarted:
+    """What there is to be told of the run of a trainer, which replaces one with these settings."""
+    network, config = trainer.network, trainer.config
+    table = network.variables_of(trainer.operations)
+    return RunStarted(
+        config, trainer.dataset, trainer.history, network.sizes, sum(value.size for value in network.params.values()),
+        trainer.operations, partial(table.shape, batch_size=config.batch_size), replaced)

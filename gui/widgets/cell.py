@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.inspection.place import Place
 from gui.words import formatting
 
 
@@ -23,6 +24,11 @@ class Cell:
     name: str
     index: tuple[int, ...]
     value: float
+
+    @property
+    def place(self) -> Place:
+        """The place of the number, whose index is whole."""
+        return Place(self.name, self.index)
 
     def __str__(self) -> str:
         return formatting.cell(self.name, self.index, self.value)

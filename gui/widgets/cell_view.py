@@ -29,13 +29,10 @@ class CellView(Guarded, QWidget):
         The `Cell` under the pointer or reached by keyboard, again when its value changes; None when there is none.
     clicked
         The `Cell` that was clicked, or on which Enter was pressed.
-    limit_changed
-        The value that has the full colour or length, when it has changed; None when nothing is shown.
     """
 
     hovered = Signal(object)
     clicked = Signal(object)
-    limit_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +95,7 @@ class CellView(Guarded, QWidget):
         self._forget_cells()
         self._message = text
         self.setAccessibleDescription(text)
-        self._set_limit(None)
+        self._limit = None
         self._set_hover(None)
         self.update()
 
@@ -124,18 +121,13 @@ class CellView(Guarded, QWidget):
         if name != self._name:
             self._name = name
             self.setAccessibleName(name)
-        self._set_limit(limit)
+        self._limit = limit
         rows, columns = self._cell_shape()
         if self._marked is not None and not (self._marked[0] < rows and self._marked[1] < columns):
             self._marked = None
         if self._hover is not None:
             self._set_hover(self._hover)  # the same place, and very likely another value
         self.update()
-
-    def _set_limit(self, limit: float | None) -> None:
-        if limit != self._limit:
-            self._limit = limit
-            self.limit_changed.emit(limit)
 
     def _set_hover(self, position: Position | None) -> None:
         cell = None if position is None else self._cell(position)

@@ -33,7 +33,6 @@ class HeatMap(CellView):
     def __init__(self, parent: QWidget | None = None, *, keep_aspect: bool = False) -> None:
         super().__init__(parent)
         self._keep_aspect = keep_aspect
-        self._preferred: tuple[int, int] | None = None
         self._values: np.ndarray | None = None
         self._off: np.ndarray | None = None
         self._base: np.ndarray | None = None
@@ -58,11 +57,6 @@ class HeatMap(CellView):
     def kind(self) -> Kind:
         """The colour map in use."""
         return self._kind
-
-    def set_preferred_size(self, width: int, height: int) -> None:
-        """The size to ask a layout for, in pixels at normal text size."""
-        self._preferred = (width, height)
-        self.updateGeometry()
 
     def show_values(
         self,
@@ -244,8 +238,7 @@ class HeatMap(CellView):
     # Size ---------------------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        width, height = self._preferred or (200, 80)
-        return QSize(theme().scaled(width), theme().scaled(height))
+        return QSize(theme().scaled(200), theme().scaled(80))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().scaled(24), theme().scaled(16))

@@ -1,4 +1,4 @@
-"""A variable: its name, a note about it, its values, and on demand the scale of its colours."""
+"""A variable: its name, a note about it, its values; and the scale of colours."""
 
 from typing import Literal
 
@@ -115,8 +115,6 @@ class TensorView(QWidget):
         self._note = DimLabel(small=True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._scale = ColourBar()
-        self._scale.hide()
         caption = QHBoxLayout()
         caption.addWidget(self._name)
         self._still_note = StillLabel(self._note)
@@ -125,13 +123,10 @@ class TensorView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(caption)
         self._column.addWidget(widget, 1)
-        self._column.addWidget(self._scale)
         self._column.addStretch(0)  # a widget of fixed size stays beneath its caption
         widget.setAccessibleName(name)
         widget.hovered.connect(self.hovered)
         widget.clicked.connect(self.clicked)
-        widget.limit_changed.connect(self._on_limit_changed)
-        self._on_limit_changed(widget.limit)
         theme().changed.connect(self._update_spacing)
         self._update_spacing()
 
@@ -154,19 +149,6 @@ class TensorView(QWidget):
     def set_note(self, text: str) -> None:
         """Say something quietly at the right: a shape, a limit, how many units are silent."""
         self._still_note.set_text(text)
-
-    def show_scale(self, on: bool) -> None:
-        """Show or hide the colour bar with the limits of the values."""
-        self._scale.setVisible(on)
-
-    @property
-    def scale(self) -> ColourBar:
-        """The colour bar."""
-        return self._scale
-
-    @Slot(object)
-    def _on_limit_changed(self, limit: float | None) -> None:
-        self._scale.show_limit(limit, getattr(self.widget, "kind", "diverging"))
 
     @Slot()
     def _update_spacing(self) -> None:

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 from gui.look.theme import theme
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
-from gui.training.worker import Standing, State
+from gui.training.reports import Standing, State
 from gui.widgets.key_slider import KeySlider
 from gui.widgets.labels import PART, DimLabel, StillLabel
-from gui.window.actions import Actions
+from gui.window.actions import TRAINING, Actions
 from gui.words import formatting
 from gui.words.engine_texts import operation_name
 
@@ -52,7 +52,7 @@ class ControlBar(Guarded, QFrame):
         self._standing: Standing | None = None
         self._actions = actions
         self._making_room = Later(self, self._make_room)
-        self._buttons = [self._button(action) for action in (actions.experiment, *actions.training())]
+        self._buttons = [self._button(action) for action in actions.all(("experiment", *TRAINING))]
         self._build_speed()
         self._build_line()
         self._lines: list[QHBoxLayout] = []  # of buttons and the speed: one, or as many as they need
@@ -68,7 +68,7 @@ class ControlBar(Guarded, QFrame):
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(action)
-        button.setProperty("role", "primary" if action is self._actions.run else "button")
+        button.setProperty("role", "primary" if action is self._actions["run"] else "button")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space and the arrows to training
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.installEventFilter(self)
@@ -122,6 +122,11 @@ class ControlBar(Guarded, QFrame):
     def show_standing(self, standing: Standing | None) -> None:
         """Where training stands; None while there is no network."""
         self._standing = standing
+        self._update_line()
+
+    def take_over(self, other: "ControlBar") -> None:
+        """Say what another one says."""
+        self._state, self._standing = other._state, other._standing
         self._update_line()
 
     @property

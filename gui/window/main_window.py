@@ -1,50 +1,39 @@
 """The main window: composes the panels, and connects what they want to what the session does."""
 
-import base64
-from dataclasses import replace
-from functools import partial
+from dataclasses import asdict
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenuBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
-from engine.data import catalogue
-from engine.data.dataset import Dataset
-from engine.inspection.frozen.trace import Sample, Trace
-from engine.problem import filled
-from engine.training.config import MAX_ITERATIONS, ConfigError, TrainingConfig
+from engine.inspection.frozen.trace import Trace
+from engine.inspection.place import Place
 from gui.look.theme import theme
 from gui.panels.curves import CurvesPanel
 from gui.panels.experiment import ExperimentPanel
 from gui.panels.iteration.panel import IterationPanel
+from gui.panels.panel import Panel
 from gui.panels.sample import SamplePanel
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.settings import Settings
-from gui.training.kept_runs import KeptRuns
+from gui.training.commands import STEPS
+from gui.training.reports import Standing, State
 from gui.training.session import TrainingSession
-from gui.training.worker import Classified, Divergence, Failure, RunStarted, Standing, State
-from gui.widgets.cell import Cell
 from gui.widgets.notice import NoticeBar
 from gui.widgets.notice_strip import NoticeStrip
-from gui.widgets.still_scroll import StillScroll
 from gui.window.actions import Actions
 from gui.window.control_bar import ControlBar
 from gui.window.data_desk import DataDesk
 from gui.window.keeper import Keeper
 from gui.window.keys import KeysOfTraining
+from gui.window.menus import menu_bar
 from gui.window.notices import Notices
+from gui.window.room import Room
+from gui.window.run_desk import RunDesk
 from gui.window.workspace import Workspace
-from gui.words import formatting
-from gui.words.engine_texts import phrase, translated
 
-SMOOTHED = 60        # losses in the mean of the Experiment panel
 BEGIN_AFTER = 500    # milliseconds after which a window that was not painted begins all the same
-NARROW = 1500        # pixels at normal text: in a narrower window the Experiment panel is folded away
-FIRST_SIZE = QSize(1760, 1000)
-TITLE_BAR = 40       # about what the system puts around a window
-TEXT_STEP = 1.1
-VIEWS = ("actions_", "controls", "experiment", "curves", "iteration", "sample", "workspace", "_strip")
 
 
 class MainWindow(Guarded, QMainWindow):
@@ -70,25 +59,13 @@ class MainWindow(Guarded, QMainWindow):
     def __init__(self, settings: Settings, notice: str | None = None) -> None:
         super().__init__()
         self._settings = settings
-        self._config: TrainingConfig | None = None   # of the run, with what was changed while it ran
-        self._next: TrainingConfig | None = None     # of the run that starts once its data set is there
-        self._went_on = False                        # whether the present run has gone on since that one was asked for
-        self._keeps = False                          # whether the curves of the present run are kept when that starts
-        self._replaced: RunStarted | None = None     # the run whose curves are kept once the next one has started
-        self._failure: Failure | None = None
-        self._more = 0       # iterations that are offered at the end of the run
-        self._folding = ""  # "shown" or "folded" if the person has chosen; else the width of the window decides
-        # What was remembered and cannot be had now, and what stands in for it: it is remembered all the same.
-        self._stand_ins: dict[str, tuple[object, object]] = {}
-        self._not_here: set[str] = set()  # data sets that did not come when there was no network yet
-        self._offered = False         # whether data that is missing has been offered
         self.session = TrainingSession(self)
-        self.kept_runs = KeptRuns()
-        self._rebuilding = Later(self, self._rebuild)
         self.notices = Notices(NoticeBar(), self)
         self.data_notices = Notices(NoticeBar(), self)
         self.first_notices = Notices(NoticeBar(), self)  # of the start, so that it waits for no other and hides none
         self.desk = DataDesk(self.data_notices, settings, self)
+        self.room = Room(self, self.session, settings)
+        self.run_desk = RunDesk(self.session, self.desk, self.notices, settings, self)
         self._speaking = Later(self, self._speak)
         self._ended = False
         self._begun = False           # whether the first run has been asked for
@@ -97,7 +74,9 @@ class MainWindow(Guarded, QMainWindow):
         self.setWindowTitle("Backprop Lab")
         self._build()
         self._connect()
-        self._restore()
+        self._show_choices()
+        self.session.set_speed(self.controls.speed)  # the notch that is shown
+        self.room.restore()
         self._connect_keeper()
         self._update_actions()
         if notice:
@@ -119,9 +98,13 @@ class MainWindow(Guarded, QMainWindow):
     def _begin(self) -> None:
         """Do what the first picture of the window need not wait for: the first run, and the plots."""
         self._begun = True
-        self._apply(self._first_config())
-        self.curves.fill()
-        self.iteration.fill()
+        self.run_desk.begin()
+        for panel in self.panels:
+            panel.fill()
+
+    def do(self, name: str) -> None:
+        """Carry out a command, by its name in `Actions`, as its key does; nothing where it cannot be done."""
+        self.actions_[name].trigger()
 
     # --- composing -------------------------------------------------------------------------------------------------
 
@@ -129,11 +112,10 @@ class MainWindow(Guarded, QMainWindow):
         """All that has words in it."""
         self.actions_ = Actions(self)
         self.controls = ControlBar(self.actions_)
-        self.experiment = ExperimentPanel()
-        self.curves = CurvesPanel()
-        self.iteration = IterationPanel()
-        self.sample = SamplePanel()
-        self.workspace = Workspace(self.experiment, self.curves, self.iteration, self.sample)
+        self.experiment, self.curves, self.sample, self.iteration = (
+            ExperimentPanel(), CurvesPanel(), SamplePanel(), IterationPanel())
+        self.panels: tuple[Panel, ...] = (self.experiment, self.curves, self.sample, self.iteration)
+        self.workspace = Workspace(self.panels)
         page = QWidget()
         page.setObjectName("page")
         page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside everything ends typing
@@ -142,10 +124,7 @@ class MainWindow(Guarded, QMainWindow):
         self._column.setSpacing(0)
         self._column.addWidget(self.controls)
         self._body = QVBoxLayout()
-        # For text so large, or a window so small, that the panels do not fit. The bars are the edges right and below.
-        self._scroll = StillScroll(self.workspace, sideways=True)
-        self._scroll.resized.connect(self._arrange)
-        self._body.addWidget(self._scroll, 1)
+        self._body.addWidget(self.room.furnish(self.workspace), 1)
         self._column.addLayout(self._body, 1)
         self._strip = NoticeStrip(tuple(each.bar for each in self._all_notices()), self.tr(
             "Space run, pause · → an iteration · ↓ an operation · ← ↑ back again · click a cell to see where its "
@@ -153,94 +132,70 @@ class MainWindow(Guarded, QMainWindow):
         self._column.addWidget(self._strip)
         self.setCentralWidget(page)
         page.setFocus()
-        self._build_menus()
+        self.setMenuBar(menu_bar(self.actions_))
         self._update_sizes()
 
     def _all_notices(self) -> tuple[Notices, ...]:
         """All that speak at the foot of the window; Enter is for the first of them that has asked something."""
         return self.notices, self.first_notices, self.data_notices
 
-    def _build_menus(self) -> None:
-        actions, bar = self.actions_, QMenuBar()
-        menu = bar.addMenu(self.tr("&File"))
-        menu.addAction(actions.quit)
-        menu = bar.addMenu(self.tr("&Training"))
-        menu.addActions(list(actions.training()))
-        menu = bar.addMenu(self.tr("&View"))
-        menu.addActions([actions.experiment, actions.find_cell])
-        menu.addSeparator()
-        schemes = menu.addMenu(self.tr("Theme"))
-        schemes.addActions(list(actions.schemes.values()))
-        languages = menu.addMenu(self.tr("Language"))
-        languages.addActions(list(actions.languages.values()))
-        menu.addActions([actions.larger, actions.smaller, actions.normal])
-        menu.addSeparator()
-        menu.addActions([actions.full_screen, actions.reset_layout])
-        menu = bar.addMenu(self.tr("&Help"))
-        menu.addActions([actions.shortcuts, actions.about])
-        self.setMenuBar(bar)
-
     def _connect(self) -> None:
         self._keys = KeysOfTraining(self)
         self._connect_session()
         self._connect_views()
-        self.desk.ready.connect(self._on_dataset_ready)
-        self.desk.lacking.connect(self._on_dataset_lacking)
-        self.desk.unavailable.connect(self._on_dataset_unavailable)
+        self.run_desk.changed.connect(self._update_actions)
+        self.run_desk.kept_runs_changed.connect(self._show_kept_runs)
+        self.run_desk.planned.connect(self._on_planned)
+        self.run_desk.form_wanted.connect(self._on_form_wanted)
+        self.run_desk.look_wanted.connect(self._on_look_wanted)
         self._beginning.timeout.connect(self._begin)
         theme().changed.connect(self._update_sizes)
 
     def _connect_views(self) -> None:
         """All that is made anew with the views."""
         self._connect_actions()
-        self.session.snapshot_changed.connect(self.iteration.show_snapshot)
-        self.session.traced.connect(self.iteration.show_sample_again)
-        self.session.frame.connect(self.curves.refresh)
         self.controls.speed_changed.connect(self._on_speed_changed)
         self.controls.refused.connect(self._on_refused)
-        self.workspace.experiment_seen.connect(self.actions_.experiment.setChecked)
-        self.experiment.draft_changed.connect(self._on_draft_changed)
-        self.experiment.live_changed.connect(self._on_live_changed)
-        self.experiment.reset_wanted.connect(self._on_reset)
-        self.experiment.kept_run_removed.connect(self._on_kept_run_removed)
-        self.sample.sample_chosen.connect(self._on_sample_chosen)
-        self.sample.cell_clicked.connect(self._on_sample_cell_clicked)
-        self.sample.cell_hovered.connect(self._on_sample_cell_hovered)
+        self.workspace.experiment_seen.connect(self.actions_["experiment"].setChecked)
+        for panel in self.panels:
+            panel.listen(self.session)
+            panel.predictions_wanted.connect(self.session.classify)
+            panel.place_clicked.connect(self._on_place_clicked)
+            panel.place_hovered.connect(self.iteration.mark_place)
+        self._connect_experiment()
+        self.sample.sample_chosen.connect(self.session.look_at)
         self.iteration.places_hovered.connect(self.sample.mark_places)
         self.iteration.looked_at.connect(self.session.look_into)
         self.iteration.refresh_wanted.connect(self.session.take_apart)
         self.iteration.sample_wanted.connect(self.session.trace_once)
         self.iteration.operation_wanted.connect(self._on_slow_operation)
-        self.sample.predictions_wanted.connect(self.session.classify)
-        self.sample.gradient_of_minibatch_changed.connect(self._on_gradient_of_minibatch_changed)
-        self.sample.scale_held_changed.connect(self._on_scale_held_changed)
+
+    def _connect_experiment(self) -> None:
+        desk, experiment = self.run_desk, self.experiment
+        desk.experiment = experiment
+        experiment.draft_changed.connect(desk.note_draft)
+        experiment.live_changed.connect(desk.set_live)
+        experiment.reset_wanted.connect(desk.reset)
+        experiment.kept_run_removed.connect(desk.remove_kept_run)
 
     def _connect_session(self) -> None:
         session = self.session
         session.state_changed.connect(self._on_state_changed)
-        session.run_started.connect(self._on_run_started)
+        session.run_started.connect(self._update_actions)
         session.standing_changed.connect(self._on_standing_changed)
-        session.trace_changed.connect(self._on_trace_changed)
-        session.classified.connect(self._on_classified)
-        session.diverged.connect(self._on_diverged)
-        session.failed.connect(self._on_failed)
+        session.traced.connect(self._on_traced)
 
     def _connect_actions(self) -> None:
-        actions = self.actions_
-        for action, slot in (
-            (actions.run, self._on_run), (actions.step_iteration, self.session.step_iteration),
-            (actions.step_operation, self._on_step_operation),
-            (actions.back_iteration, self.session.back_iteration),
-            (actions.back_operation, self._on_back_operation), (actions.reset, self._on_reset),
-            (actions.quit, self.close), (actions.larger, self._on_larger), (actions.smaller, self._on_smaller),
-            (actions.normal, self._on_normal), (actions.reset_layout, self._on_reset_layout),
-            (actions.find_cell, self._on_find_cell), (actions.shortcuts, self._on_shortcuts),
-            (actions.about, self._on_about),
+        actions, room = self.actions_, self.room
+        for name, slot in (
+            ("run", self.run_desk.run), ("reset", self.run_desk.reset), ("quit", self.close),
+            *((name, self._on_step) for name in STEPS), ("go to a cell", self._on_find_cell),
+            ("larger text", room.larger_text), ("smaller text", room.smaller_text), ("normal text", room.normal_text),
+            ("full screen", room.fill_screen), ("reset layout", room.reset),
+            ("experiment", self.workspace.fold_by_hand), ("shortcuts", self._on_shortcuts), ("about", self._on_about),
         ):
-            action.triggered.connect(slot)
-        actions.experiment.toggled.connect(self.workspace.show_experiment)
-        actions.experiment.triggered.connect(self._on_experiment_folded)
-        actions.full_screen.triggered.connect(self._on_full_screen)
+            actions[name].triggered.connect(slot)
+        actions["experiment"].toggled.connect(self.workspace.show_experiment)
         for action in actions.schemes.values():
             action.triggered.connect(self._on_scheme)
         for action in actions.languages.values():
@@ -250,399 +205,100 @@ class MainWindow(Guarded, QMainWindow):
         """Have the settings kept whenever something that is remembered changes."""
         self._keeper = Keeper(self, self._remember)
         self._keeper.failed.connect(self._on_settings_not_kept)
-        for changed in (theme().changed, self.desk.remembered, self.session.run_started):
+        for changed in (theme().changed, self.desk.remembered, self.run_desk.remembered, self.session.run_started):
             changed.connect(self._keeper.note)
         self._connect_choices()
 
     def _connect_choices(self) -> None:
         """Those that are made in the views."""
-        actions, curves, experiment = self.actions_, self.curves, self.experiment
+        actions = self.actions_
         for changed in (
-            self.controls.speed_changed, self.workspace.edges_moved, actions.experiment.triggered,
-            actions.reset_layout.triggered, curves.smoothing_button.chosen, curves.log_button.toggled,
-            experiment.live_changed,
-            self.sample.gradient_of_minibatch_changed, self.sample.scale_held_changed,
+            self.controls.speed_changed, self.workspace.edges_moved, actions["experiment"].triggered,
+            actions["reset layout"].triggered, *(panel.choice_made for panel in self.panels),
             *(action.triggered for action in (*actions.schemes.values(), *actions.languages.values())),
         ):
             changed.connect(self._keeper.note)
 
-    def _first_config(self) -> TrainingConfig:
-        """What was remembered; on the built-in data if its own has gone, which is then offered again."""
-        config = self._settings.config
-        if self.desk.is_here(config.dataset):
-            return config
-        return self._with_stand_in(config, "dataset", TrainingConfig().dataset)
-
-    def _with_stand_in(self, config: TrainingConfig, field: str, value: object) -> TrainingConfig:
-        """The config with another value for now, where its own is only remembered and cannot be used."""
-        if self._config is None and field not in self._stand_ins:
-            self._stand_ins[field] = (getattr(config, field), value)
-        return replace(config, **{field: value})
-
-    def _remembered_config(self) -> TrainingConfig:
-        """The config of the run; what merely stands in for a choice does not take its place."""
-        return replace(self._config, **{field: wanted for field, (wanted, instead) in self._stand_ins.items()
-                                        if getattr(self._config, field) == instead})
-
-    def _begin_on_another(self, name: str) -> None:
-        """Where there is no network yet and this data set does not come, make one on another: never a dead window."""
-        self._not_here.add(name)
-        others = [TrainingConfig().dataset, *(source.name for source in catalogue.SOURCES)]
-        other = next((each for each in others if each not in self._not_here and self.desk.is_here(each)), None)
-        if other is not None:
-            self._stand_ins.pop("dataset", None)  # if this one has been to stand in, it cannot
-            self._apply(self._with_stand_in(self._settings.config, "dataset", other))
-
-    # --- a run -----------------------------------------------------------------------------------------------------
-
-    def _apply(self, config: TrainingConfig, *, keeping: bool = False) -> None:
-        """Start a run with this config as soon as its data set is there; the curves of this one may be kept."""
-        if self.session.state is State.RUNNING:
-            self.session.pause()
-        self._next, self._went_on, self._keeps = config, False, keeping
-        self.desk.want(config.dataset)
-        self._update_actions()
-
-    @Slot(object)
-    def _on_dataset_ready(self, dataset: Dataset) -> None:
-        asked_for = self._next if self._next is not None and self._next.dataset == dataset.name else None
-        if asked_for is not None:
-            self._next = None
-        if asked_for is not None and not self._went_on:
-            config = self._fitting(asked_for, dataset)
-            self._config = config
-            if self._keeps:
-                self._replaced = self.session.run
-            self.session.reset(config, dataset)
-        else:
-            self.experiment.choose_dataset(dataset.name)
-            if self._is_trained():
-                self.notices.say(lambda: self.tr("{title} is ready. It takes effect at Reset.").format(
-                    title=translated(dataset.title)))
-        self._update_actions()
-
-    def _fitting(self, config: TrainingConfig, dataset: Dataset) -> TrainingConfig:
-        """The config, with a minibatch that the data set has enough images for."""
-        try:
-            config.check(len(dataset.train))
-        except ConfigError as error:
-            problem = next(iter(error.problems.values()))
-            self.notices.say(lambda: phrase(problem), kind="warning")
-            return self._with_stand_in(config, "batch_size", min(TrainingConfig().batch_size, len(dataset.train)))
-        return config
-
-    @Slot(object)
-    def _on_dataset_unavailable(self, name: str) -> None:
-        self._next = None
-        if self._config is None:
-            self._begin_on_another(name)
-        else:
-            self.experiment.show_dataset(self._config.dataset)
-        self._update_actions()
-
-    @Slot(object)
-    def _on_dataset_lacking(self, name: str) -> None:
-        """Nothing waits for what is offered, if there is no network yet."""
-        if self._config is None:
-            self._begin_on_another(name)
-
-    @Slot(object)
-    def _on_run_started(self, run: RunStarted) -> None:
-        if not self._offered:
-            self._offered = True
-            self.desk.offer_missing(anyway="dataset" in self._stand_ins)
-        for field, (_, instead) in tuple(self._stand_ins.items()):
-            if getattr(run.config, field) != instead:  # from now on it is as the person has chosen
-                del self._stand_ins[field]
-        for topic in ("reset", "divergence"):  # the run that it was asked about has gone
-            self.notices.clear(topic)
-        if self._replaced is not None and run.replaced is not None:
-            self.kept_runs.keep(run.replaced, run.config, self._replaced.history)
-            self._replaced = None
-            self._show_kept_runs()
-        self.experiment.show_config(run.config)
-        self.curves.show_run(run.history, run.config.iterations, _iterations_per_epoch(run))
-        self.sample.show_run(run.dataset, run.sizes)
-        self.iteration.show_run(run.config, run.dataset, run.operations, run.shape)
-        self._show_numbers()
-        self._update_actions()
-
-    def _is_trained(self) -> bool:
-        standing = self.session.standing  # right after a command it is of before
-        return self.session.state is not State.IDLE or (
-            standing is not None and standing.recorded + standing.position > 0)
-
-    @Slot()
-    def _on_run(self) -> None:
-        if self.session.state is State.RUNNING:
-            self.session.pause()
-        elif not self.session.has_ended:
-            self.session.start()
-        elif self.notices.topic == "ended":
-            self.notices.answer_default()
-        else:
-            self._offer_more()
-
-    def _offer_more(self) -> None:
-        """Say that the run is at its end, and offer to go on: as far again as was planned at first."""
-        count = self.session.standing.iterations
-        most = MAX_ITERATIONS - max(count, self.session.standing.iteration)
-        self._more = min(self.session.run.config.iterations, most)
-        more = formatting.integer(self._more)
-        answers = [(lambda: self.tr("{count} more").format(count=more), self._go_on)]
-        self.notices.ask("ended", lambda: filled(
-            self.tr("The planned {count:,} {count:iteration is|iterations are} done."), count=count),
-            [*answers[:self._more], (lambda: self.tr("OK"), None)])
-
-    def _go_on(self) -> None:
-        """Raise what is planned, and train on."""
-        standing = self.session.standing
-        iterations = max(standing.iterations, standing.iteration) + self._more
-        self.experiment.show_iterations(iterations)
-        self._set_iterations(iterations)
-        self._keeper.note()
-        self.session.start()
+    # --- what training shows ---------------------------------------------------------------------------------------
 
     @Slot(object)
     def _on_refused(self, action: QAction) -> None:
         """Say why something cannot be done, where a person looks who has just tried it."""
         if not self.notices.bar.text:
-            name = next(name for name, each in vars(self.actions_).items() if each is action)
-            self.notices.ask("refused", lambda: self.actions_.why_not(getattr(self.actions_, name)),
+            name = action.objectName()  # the action of now, when it is said in another language
+            self.notices.ask("refused", lambda: self.actions_.why_not(self.actions_[name]),
                              [(lambda: self.tr("OK"), None)])
 
     @Slot()
-    def _on_step_operation(self) -> None:
-        self.iteration.end_slow_motion()
-        self.workspace.bring_forward(self.iteration)
-        self.session.step_operation()
-
-    @Slot()
-    def _on_back_operation(self) -> None:
-        self.iteration.end_slow_motion()
-        self.workspace.bring_forward(self.iteration)
-        self.session.back_operation()
+    def _on_step(self) -> None:
+        """A step of the name that its action has; one of an operation is to be seen."""
+        name = self.sender().objectName()
+        if name in ("step operation", "back operation"):
+            self.iteration.end_slow_motion()
+            self.workspace.bring_forward(self.iteration)
+        self.session.step(name)
 
     @Slot()
     def _on_slow_operation(self) -> None:
         """The next operation of slow motion, unless the last is not done yet; its end is the end of the run."""
         if not self.session.can_go_on:
             self.iteration.end_slow_motion()
-            if self.session.has_ended:
-                self._offer_more()
+            self.run_desk.offer_if_ended()
         elif self.session.state is not State.STEPPING:
-            self.session.step_operation()
+            self.session.step("step operation")
 
     @Slot()
     def _on_find_cell(self) -> None:
         self.workspace.bring_forward(self.iteration)
         self.iteration.type_place()
 
-    @Slot(object)
-    def _on_sample_cell_clicked(self, cell: Cell) -> None:
-        """Show where a number of the sample panel comes from."""
-        found = self.sample.place_of(cell)
-        if found is None:
-            return
+    @Slot(object, object)
+    def _on_place_clicked(self, place: Place, trace: Trace | None) -> None:
+        """Show where a number of another panel comes from."""
         self.workspace.bring_forward(self.iteration)
-        trace, place = found
-        if trace is None:
-            self.iteration.open_place(place)
-        else:
-            self.iteration.open_sample(trace, place)
+        self.iteration.open_place(place, trace)
 
     @Slot(object)
-    def _on_sample_cell_hovered(self, cell: Cell | None) -> None:
-        found = None if cell is None else self.sample.place_of(cell)
-        if found is None:
-            self.iteration.unmark_cell()
-        else:
-            self.iteration.mark_cell(*found)
+    def _on_planned(self, iterations: int) -> None:
+        for panel in self.panels:
+            panel.show_plan(iterations)
 
     @Slot()
-    def _on_reset(self) -> None:
-        self.experiment.enter()
-        draft = self.experiment.draft
-        if draft is None:
-            self.notices.say(lambda: self.tr("Reset needs values that can be used: see the marked fields of the "
-                                             "Experiment panel."), kind="warning")
-            self.actions_.experiment.setChecked(True)
-        elif not self._is_trained():
-            self._apply(draft)
-        elif self.notices.topic == "reset":
-            self.notices.answer_default()
-        else:
-            count = self.session.standing.recorded if self.session.standing else 0
-            self.notices.ask(
-                "reset", lambda: filled(self.tr(
-                    "Reset discards this run, {count:,} {count:iteration|iterations} so far."), count=count),
-                [(lambda: self.tr("Reset"), self._reset),
-                 (lambda: self.tr("Reset, keep its curves"), self._keep_and_reset),
-                 (lambda: self.tr("Cancel"), None)])
+    def _on_form_wanted(self) -> None:
+        self.actions_["experiment"].setChecked(True)
 
-    def _reset(self) -> None:
-        draft = self.experiment.draft
-        if draft is not None:
-            self._apply(draft)
-
-    def _keep_and_reset(self) -> None:
-        draft = self.experiment.draft
-        if draft is not None:
-            self._apply(draft, keeping=True)
-
-    @Slot(object)
-    def _on_kept_run_removed(self, place: int) -> None:
-        self.kept_runs.remove(place)
-        self._show_kept_runs()
-
+    @Slot()
     def _show_kept_runs(self) -> None:
-        self.curves.show_kept_runs(list(self.kept_runs))
-        self.experiment.show_kept_runs([
-            (run.name, place, run.history.accuracy_at(run.history.count))
-            for place, run in enumerate(self.kept_runs)])
-
-    # --- the Experiment panel --------------------------------------------------------------------------------------
-
-    @Slot(object)
-    def _on_draft_changed(self, draft: TrainingConfig | None) -> None:
-        """A network that has learnt nothing yet is made anew at once; nothing is lost by that."""
-        if draft is not None and self.experiment.needs_reset and not self._is_trained():
-            self._rebuilding.ask()
-
-    def _rebuild(self) -> None:
-        draft = self.experiment.draft
-        if draft is not None and self.experiment.needs_reset and not self._is_trained():
-            self._apply(draft)
-
-    @Slot(object, object)
-    def _on_live_changed(self, name: str, value: object) -> None:
-        {"learning_rate": self._set_learning_rate, "iterations": self._set_iterations}[name](value)
-
-    def _set_learning_rate(self, rate: float) -> None:
-        if self._config is not None:
-            self._config = replace(self._config, learning_rate=rate)
-            self.session.set_learning_rate(rate)
-            self.notices.clear("divergence")  # what it offers to go to may be no part of the run any more
-
-    def _set_iterations(self, iterations: int) -> None:
-        if self._config is not None and self.session.run is not None:
-            self._config = replace(self._config, iterations=iterations)
-            self.session.set_iterations(iterations)
-            self.curves.show_run(self.session.run.history, iterations, _iterations_per_epoch(self.session.run))
-            self._update_actions()  # which know at once whether there is an iteration left
-
-    # --- what training shows ---------------------------------------------------------------------------------------
+        runs = list(self.run_desk.kept_runs)
+        for panel in self.panels:
+            panel.show_kept_runs(runs)
 
     @Slot(object)
     def _on_state_changed(self, state: State) -> None:
-        self._went_on |= state in (State.RUNNING, State.STEPPING)
-        self._update_offer_of_more()
-        if not self._is_trained():  # it was paused before its first iteration
-            self.notices.clear("reset")
         self.controls.show_state(state)
-        self._show_position()
-        self.iteration.show_running(state is State.RUNNING)
         self._update_actions()
 
     @Slot(object)
     def _on_standing_changed(self, standing: Standing) -> None:
         self.controls.show_standing(standing)
-        self.iteration.show_standing(standing.iteration, standing.position)
         if self.session.knows_settings:
-            self._show_in_use(standing)
-        self._show_position()
-        self._show_numbers()
+            self.experiment.show_in_use(
+                standing.learning_rate, standing.iterations, standing.later_rate, standing.rate_under_way)
         self._update_actions()
-        if not self.session.has_ended:
-            self.notices.clear("ended")
-
-    def _show_position(self) -> None:
-        """Mark in the curves where the network stands, also where that was told while it still ran."""
-        standing = self.session.standing
-        # While it runs, what is recorded and where it stands are read a moment apart: no mark that trembles.
-        hidden = standing is None or self.session.state is State.RUNNING
-        self.curves.show_position(None if hidden else standing.iteration)
-
-    def _update_offer_of_more(self) -> None:
-        """Once at the end of the run; what was said of a step that could not be done has passed with the next one."""
-        self.notices.clear("refused")
-        if not self.session.has_ended:
-            self.notices.clear("ended")
-        elif self.session.state is State.PAUSED and not self.notices.topic:
-            self._offer_more()
-
-    def _show_in_use(self, standing: Standing) -> None:
-        """Say what the next update uses, which another one may be after going back or forth."""
-        rate, iterations = standing.learning_rate, standing.iterations
-        if self._config is not None and (rate, iterations) != (self._config.learning_rate, self._config.iterations):
-            self._config = replace(self._config, learning_rate=rate, iterations=iterations)
-        self.experiment.show_in_use(rate, iterations, standing.later_rate, standing.rate_under_way)
-
-    def _show_numbers(self) -> None:
-        run, standing = self.session.run, self.session.standing
-        if run is None or standing is None:
-            self.experiment.show_now(None, None, None, None)
-            return
-        loss = run.history.mean_loss(SMOOTHED, standing.iteration)
-        point = standing.measured or run.history.accuracy_at(standing.iteration)
-        if point is None:
-            self.experiment.show_now(loss, None, None, None)
-        else:
-            # Before training there is nothing yet that could have been learnt too well.
-            gap = point.gap if point.epoch else None
-            self.experiment.show_now(loss, point.train, point.test, gap, point.iteration)
 
     @Slot(object)
-    def _on_trace_changed(self, trace: Trace) -> None:
-        self.sample.show_trace(trace, running=self.session.state is State.RUNNING)
+    def _on_traced(self, trace: Trace) -> None:
+        self.iteration.show_sample_again(trace)
 
     @Slot(object)
-    def _on_sample_chosen(self, sample: Sample | None) -> None:
-        self.session.look_at(sample)
-
-    @Slot(object)
-    def _on_classified(self, found: Classified) -> None:
-        self.sample.show_predictions(found.split, found.predictions)
-
-    @Slot(object)
-    def _on_diverged(self, divergence: Divergence) -> None:
-        self.iteration.end_slow_motion()
-        self.curves.show_break(divergence.last_good, divergence.broke, divergence.iteration)
-        answers = [(lambda: self.tr("OK"), None), (
-            lambda: self.tr("Look at iteration {iteration}").format(iteration=formatting.integer(divergence.broke)),
-            partial(self._look_at_iteration, divergence.broke))]
-        if divergence.can_go_on:
-            answers.append((lambda: self.tr("Go on all the same"), partial(self._go_on_from, divergence.iteration)))
-        self.notices.ask(
-            "divergence", lambda: self.tr("{problem} Training was taken back to iteration {good}.").format(
-                problem=phrase(divergence.problem), good=formatting.integer(divergence.last_good)), answers,
-            kind="warning")
-
-    def _look_at_iteration(self, iteration: int) -> None:
+    def _on_look_wanted(self, iteration: int) -> None:
         """Stand after this iteration, and show it taken apart."""
         self.workspace.bring_forward(self.iteration)
         self.session.go_to(iteration)
 
-    def _go_on_from(self, iteration: int) -> None:
-        """Train on from where it was found to be of little use."""
-        self.session.go_to(iteration)
-        self.session.start()
-
-    @Slot(object)
-    def _on_failed(self, failure: Failure) -> None:
-        self.iteration.end_slow_motion()
-        self._failure = failure
-        self.notices.ask(
-            "failure", lambda: self.tr("Training stopped by an error: {message}. The network was taken back to where "
-                                       "it last stood well.").format(message=failure.message),
-            [(lambda: self.tr("OK"), None), (lambda: self.tr("Copy details"), self._copy_failure)], kind="warning")
-
-    def _copy_failure(self) -> None:
-        QGuiApplication.clipboard().setText(self._failure.details)
-
+    @Slot()
     def _update_actions(self) -> None:
-        loading = self._next is not None
-        self.actions_.show_state(self.session.state, self.session.standing, loading)
+        self.actions_.show_state(self.session.state, self.session.standing, self.run_desk.is_loading)
 
     @Slot(object)
     def _on_settings_not_kept(self, trouble: str) -> None:
@@ -655,14 +311,6 @@ class MainWindow(Guarded, QMainWindow):
         self._settings.speed = speed
         self.session.set_speed(speed)
 
-    @Slot(object)
-    def _on_gradient_of_minibatch_changed(self, on: bool) -> None:
-        self._settings.gradient_of_minibatch = on
-
-    @Slot(object)
-    def _on_scale_held_changed(self, on: bool) -> None:
-        self._settings.hold_scale = on
-
     @Slot()
     def _on_scheme(self) -> None:
         self._settings.scheme = self.sender().data()
@@ -674,51 +322,13 @@ class MainWindow(Guarded, QMainWindow):
         self._settings.language = self.sender().data()
         self.language_chosen.emit(self._settings.language)
 
-    @Slot()
-    def _on_larger(self) -> None:
-        self._set_text_scale(theme().text_scale * TEXT_STEP)
-
-    @Slot()
-    def _on_smaller(self) -> None:
-        self._set_text_scale(theme().text_scale / TEXT_STEP)
-
-    @Slot()
-    def _on_normal(self) -> None:
-        self._set_text_scale(1.0)
-
-    def _set_text_scale(self, scale: float) -> None:
-        self.session.stand_by()
-        theme().set_text_scale(scale)
-        self._settings.text_scale = theme().text_scale
-        self._arrange()
-
-    @Slot(bool)
-    def _on_experiment_folded(self, shown: bool) -> None:
-        """Folded or unfolded by the person, who is not overruled from then on."""
-        if not self.workspace.experiment_takes_turns:
-            self._folding = "shown" if shown else "folded"
-        self.workspace.share_out()
-
-    @Slot(bool)
-    def _on_full_screen(self, on: bool) -> None:
-        full = Qt.WindowState.WindowFullScreen
-        self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
-
     def changeEvent(self, event: QEvent) -> None:
         """The window is made full, or no longer, by its action, the system, or as remembered; or is to speak anew."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
-            self.actions_.full_screen.setChecked(self.isFullScreen())
+            self.actions_["full screen"].setChecked(self.isFullScreen())
         elif event.type() == QEvent.Type.LanguageChange:
             self._speaking.ask()
-
-    @Slot()
-    def _on_reset_layout(self) -> None:
-        self._folding = ""
-        self.showNormal()
-        self._set_text_scale(1.0)
-        self._take_first_size()
-        self.workspace.set_widths_by_hand([])
 
     @Slot()
     def _on_shortcuts(self) -> None:
@@ -734,16 +344,6 @@ class MainWindow(Guarded, QMainWindow):
 
     # --- layout ----------------------------------------------------------------------------------------------------
 
-    def _restore(self) -> None:
-        settings = self._settings
-        self._show_choices()
-        self.session.set_speed(self.controls.speed)  # the notch that is shown
-        self._folding = next((choice for choice in ("shown", "folded") if choice in settings.folded), "")
-        if not self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry or ""))):
-            self._take_first_size()
-        self._fold_if_narrow()
-        self.workspace.set_widths_by_hand(settings.splitters.get("main", []))
-
     def _show_choices(self) -> None:
         """In menus, control bar and panels, as they are remembered."""
         settings, actions = self._settings, self.actions_
@@ -751,21 +351,8 @@ class MainWindow(Guarded, QMainWindow):
         language = settings.language.replace("-", "_").partition("_")[0]  # "ja_JP" is Japanese here
         actions.languages[language if language in actions.languages else "en"].setChecked(True)
         self.controls.show_speed(settings.speed)
-        self.curves.set_smoothing(settings.smoothing)
-        self.curves.set_logarithmic(settings.log_axis)
-        self.sample.choose_gradient(settings.gradient_of_minibatch)
-        self.sample.hold_scale(settings.hold_scale)
-
-    def _take_first_size(self) -> None:
-        """Comfortable where the screen has room for that, else all of the screen."""
-        room = self.screen().availableSize()
-        self.resize(min(room.width(), FIRST_SIZE.width()), min(room.height() - TITLE_BAR, FIRST_SIZE.height()))
-        if room.width() <= FIRST_SIZE.width() or room.height() <= FIRST_SIZE.height():
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
-
-    def _fold_if_narrow(self) -> None:
-        wide = self.width() >= theme().scaled(NARROW)
-        self.workspace.open_experiment(self._folding == "shown" or (not self._folding and wide))
+        for panel in self.panels:
+            panel.show_choices(asdict(settings))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers the question that stands, if nothing that could be typed into has the focus."""
@@ -778,13 +365,6 @@ class MainWindow(Guarded, QMainWindow):
             self._on_refused(refused)
             return
         super().keyPressEvent(event)
-
-    @Slot()
-    def _arrange(self) -> None:
-        """Share out the room of the window. What is decided here depends on its size alone, not on what it shows."""
-        if not self._folding:
-            self._fold_if_narrow()
-        self.workspace.take_room(self._scroll.size())
 
     @Slot()
     def _update_sizes(self) -> None:
@@ -800,27 +380,30 @@ class MainWindow(Guarded, QMainWindow):
         self.session.stand_by()
         self.setUpdatesEnabled(False)
         self._remember()
-        before = {name: getattr(self, name) for name in VIEWS}
-        focused = self.focusWidget()
+        before, panels, experiment, focused = self._views(), self.panels, self.experiment, self.focusWidget()
         self._leave_views()
         self._build()
         self._show_choices()
         self._connect_views()
         self._connect_choices()
         self._take_over(before)
-        self.experiment.take_focus_over(before["experiment"], focused)
-        before["iteration"].stop()
+        self.experiment.take_focus_over(experiment, focused)
+        for panel in panels:
+            panel.stop()
         self.setUpdatesEnabled(True)
+
+    def _views(self) -> tuple[QObject, ...]:
+        """All that has words in it, in the order in which it takes over."""
+        return self.actions_, self.controls, self.workspace, *self.panels, self._strip
 
     def _leave_views(self) -> None:
         """Nothing more is heard of the views. They are taken down when others are put in their place."""
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        self.session.snapshot_changed.disconnect(self.iteration.show_snapshot)
-        self.session.traced.disconnect(self.iteration.show_sample_again)
-        self.session.frame.disconnect(self.curves.refresh)
-        for name in VIEWS:
-            getattr(self, name).blockSignals(True)
+        for panel in self.panels:
+            panel.listen(self.session, False)
+        for view in self._views():
+            view.blockSignals(True)
         for action in self.actions_.findChildren(QAction):
             self.removeAction(action)
             action.setShortcuts([])  # those that follow have the same keys
@@ -828,20 +411,14 @@ class MainWindow(Guarded, QMainWindow):
         for notices in self._all_notices():
             notices.speak_through(NoticeBar())
 
-    def _take_over(self, before: dict[str, object]) -> None:
+    def _take_over(self, before: tuple[QObject, ...]) -> None:
         """Let the views show what those before them showed, as they showed it."""
-        actions, others = self.actions_, before["actions_"]
-        actions.full_screen.setChecked(others.full_screen.isChecked())
-        for name in ("workspace", "experiment", "curves", "sample", "iteration"):
-            getattr(self, name).take_over(before[name])
-        self._show_kept_runs()
-        self._show_numbers()
-        self.controls.show_state(self.session.state)
-        self.controls.show_standing(self.session.standing)
         self._update_actions()
         for notices in self._all_notices():
             notices.say_again()
-        self._strip.take_over(before["_strip"])
+        for view, other in zip(self._views(), before, strict=True):
+            view.take_over(other)
+        self._show_kept_runs()
 
     # --- the end ---------------------------------------------------------------------------------------------------
 
@@ -851,7 +428,8 @@ class MainWindow(Guarded, QMainWindow):
         self._beginning.stop()
         self._keeper.close()
         self.desk.close()
-        self.iteration.stop()
+        for panel in self.panels:
+            panel.stop()
         self.session.close()
         QApplication.instance().removeEventFilter(self._keys)
         super().closeEvent(event)
@@ -859,16 +437,9 @@ class MainWindow(Guarded, QMainWindow):
     def _remember(self) -> Settings:
         """The settings as everything stands."""
         settings = self._settings
-        if self._config is not None:
-            settings.config = self._remembered_config()
-        settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        widths = self.workspace.widths_by_hand
-        settings.splitters = {"main": widths} if widths else {}
-        settings.folded = [self._folding] if self._folding else []
-        settings.smoothing = self.curves.smoothing
-        settings.log_axis = self.curves.logarithmic
+        self.run_desk.remember()
+        self.room.remember()
+        for panel in self.panels:
+            for name, value in panel.choices().items():
+                setattr(settings, name, value)
         return settings
-
-
-def _iterations_per_epoch(run: RunStarted) -> float:
-    return len(run.dataset.train) / run.config.batch_size

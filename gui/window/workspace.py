@@ -1,32 +1,40 @@
 """The panels of the window: side by side, or one at a time where there is no width for two."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from gui.look.theme import theme
+from gui.panels.panel import Panel, Seat
 from gui.widgets.pill import PillGroup
-from gui.window.middle import Middle
+from gui.window.turns import Turns
 
 # All in pixels at normal text.
-TOGETHER = 930          # width from which middle and sample stand side by side, the experiment being folded away
+TOGETHER = 930          # width from which middle and right stand side by side, the experiment being folded away
 ALONE = 480             # width that is enough for each of them
 EXPERIMENT = 190        # least width of the experiment, with the edge beside it
 EXPERIMENT_WIDTH = 250  # its width where there is room
-LOW = 970               # in a lower window the sample panel is wide
-CURVES_TAB, ITERATION_TAB, SAMPLE_TAB, EXPERIMENT_TAB = range(4)
-MIDDLE = (CURVES_TAB, ITERATION_TAB)
+NARROW = 1500           # in a narrower window the experiment is folded away, unless the person has chosen
+HIGH = 390              # height for each panel in the middle, from which all of them are seen
+LOW = 970               # in a lower window the panel to the right is wide
 
 
 class Workspace(QWidget):
-    """Experiment, curves, iteration and sample, and who of them is seen.
+    """The panels, and who of them is seen.
 
     What is decided here depends on the room there is, on what a person has opened and brought forward, and on nothing
     that the panels show. They stay in one splitter: of those that are not seen, nothing moves.
 
     Parameters
     ----------
-    experiment, curves, iteration, sample
-        The panels.
+    panels
+        The panels, each of which says where its seat is. The folded one is called the experiment here.
+
+    Attributes
+    ----------
+    folding : str
+        "shown" or "folded" if the person has chosen, else the width of the window decides.
 
     Signals
     -------
@@ -37,35 +45,33 @@ class Workspace(QWidget):
     experiment_seen = Signal(object)
     edges_moved = Signal()
 
-    def __init__(
-        self, experiment: QWidget, curves: QWidget, iteration: QWidget, sample: QWidget, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, panels: Sequence[Panel], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._panels = {CURVES_TAB: curves, ITERATION_TAB: iteration, SAMPLE_TAB: sample, EXPERIMENT_TAB: experiment}
-        self._experiment, self._sample = experiment, sample
-        self._room = QSize(10_000, 0)  # until it is known
-        self._alone = False            # whether one is seen at a time
-        self._opened = False           # whether the experiment is wanted where there is room for it
-        self._front = CURVES_TAB       # the one that is seen then
-        self._behind = CURVES_TAB      # what was seen before the experiment
+        middle, right, (self._experiment,) = ([panel for panel in panels if panel.seat is seat] for seat in Seat)
+        self._panels = (*middle, *right, self._experiment)
+        self.folding = ""
+        self._room = QSize(10_000, 0)       # until it is known
+        self._alone = False                 # whether one is seen at a time
+        self._opened = False                # whether the experiment is wanted where there is room for it
+        self._front = self._panels[0]       # the one that is seen then
+        self._behind = self._panels[0]      # what was seen before the experiment
         self._by_hand: list[int] = []  # widths that a person has given the panels where they stand side by side
         self.setObjectName("scrolled")
-        self.middle = Middle(curves, iteration)
-        self.tabs = PillGroup([*self.middle.names(), self.tr("Sample"), self.tr("Experiment")])
-        self.tabs.set_tool_tips([
-            *self.middle.tips(), self.tr("One sample on its way forward, and its gradients on their way back"),
-            self.tr("The data, the network and how it learns")])
+        self.middle, self.right = Turns(middle, HIGH * len(middle)), Turns(right)
+        self.tabs = PillGroup([panel.title for panel in self._panels])
+        self.tabs.set_tool_tips([panel.tip for panel in self._panels])
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        for panel, share in ((experiment, 0), (self.middle, 3), (sample, 2)):
-            self.splitter.addWidget(panel)
+        for part, share in ((self._experiment, 0), (self.middle, 3), (self.right, 2)):
+            self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.splitter, 1)
-        self.tabs.chosen.connect(self._turn_to)
-        self.middle.turned.connect(self.share_out)
+        self.tabs.chosen.connect(self._on_tab_chosen)
+        for seat in (self.middle, self.right):
+            seat.turned.connect(self.share_out)
         self.splitter.splitterMoved.connect(self._on_splitter_moved)
         theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -73,18 +79,33 @@ class Workspace(QWidget):
     # --- what is seen ----------------------------------------------------------------------------------------------
 
     @property
-    def one_at_a_time(self) -> bool:
-        """Whether curves, iteration and sample take turns."""
-        return self._alone
-
-    @property
     def experiment_takes_turns(self) -> bool:
-        """Whether the experiment takes turns with them."""
+        """Whether the experiment takes turns with the others."""
         return self._room.width() < theme().scaled(ALONE + EXPERIMENT)
 
-    def bring_forward(self, panel: QWidget) -> None:
+    def bring_forward(self, panel: Panel) -> None:
         """Let this panel be seen, if it takes turns with others."""
-        self._turn_to(next(tab for tab, each in self._panels.items() if each is panel))
+        self._front = panel
+        if panel is not self._experiment:
+            self._behind = panel
+            self._seat_of(panel).bring_forward(panel)
+        self._arrange()
+
+    def _seat_of(self, panel: Panel) -> Turns:
+        return self.middle if panel.seat is Seat.MIDDLE else self.right
+
+    def set_folding(self, folding: str) -> None:
+        """Whether the experiment is opened, as the person has chosen; if not, it is where the window is wide."""
+        self.folding = folding
+        wide = self.window().width() >= theme().scaled(NARROW)
+        self.open_experiment(folding == "shown" or (not folding and wide))
+
+    @Slot(bool)
+    def fold_by_hand(self, shown: bool) -> None:
+        """Folded or unfolded by the person, who is not overruled from then on."""
+        if not self.experiment_takes_turns:
+            self.folding = "shown" if shown else "folded"
+        self.share_out()
 
     def open_experiment(self, opened: bool) -> None:
         """Whether the experiment is seen where there is room for it beside another panel."""
@@ -97,8 +118,8 @@ class Workspace(QWidget):
         """Let the experiment be seen, or no longer, whether or not it takes turns."""
         if not self.experiment_takes_turns:
             self.open_experiment(shown)
-        elif shown != (self._front == EXPERIMENT_TAB):
-            self._turn_to(EXPERIMENT_TAB if shown else self._behind)
+        elif shown != (self._front is self._experiment):
+            self.bring_forward(self._experiment if shown else self._behind)
 
     def take_room(self, room: QSize) -> None:
         """Show what there is room for.
@@ -113,30 +134,26 @@ class Workspace(QWidget):
         self.share_out()
 
     @Slot(object)
-    def _turn_to(self, tab: int) -> None:
-        self._front = tab
-        if tab != EXPERIMENT_TAB:
-            self._behind = tab
-        if tab in MIDDLE:
-            self.middle.bring_forward(self._panels[tab])
-        self._arrange()
+    def _on_tab_chosen(self, index: int) -> None:
+        self.bring_forward(self._panels[index])
 
     def _arrange(self) -> None:
         """Show the panels that are to be seen."""
         turns = self.experiment_takes_turns
         beside = theme().scaled(EXPERIMENT) if self._opened and not turns else 0
         if not self._alone:
-            self._front = self._behind = MIDDLE[self.middle.tabs.current]
-        elif not turns and self._front == EXPERIMENT_TAB:
+            self._front = self._behind = self.middle.front
+        elif not turns and self._front is self._experiment:
             self._front = self._behind
         before, self._alone = self._alone, self._room.width() < theme().scaled(TOGETHER) + beside
-        self.middle.take_room(self._room.height(), self._alone)
-        self.tabs.offer({tab for tab in self._panels if turns or tab != EXPERIMENT_TAB})
-        self.tabs.choose(self._front)
+        for seat in (self.middle, self.right):
+            seat.take_room(self._room.height(), self._alone)
+            seat.setVisible(not self._alone or (
+                self._front is not self._experiment and self._seat_of(self._front) is seat))
+        self.tabs.offer({index for index, panel in enumerate(self._panels) if turns or panel is not self._experiment})
+        self.tabs.choose(self._panels.index(self._front))
         self.tabs.setVisible(self._alone)
-        self.middle.setVisible(not self._alone or self._front in MIDDLE)
-        self._sample.setVisible(not self._alone or self._front == SAMPLE_TAB)
-        seen = self._front == EXPERIMENT_TAB if turns else self._opened
+        seen = self._front is self._experiment if turns else self._opened
         self._experiment.setVisible(seen)
         if self._by_hand and before and not self._alone:
             self.splitter.setSizes(self._by_hand)
@@ -161,7 +178,7 @@ class Workspace(QWidget):
     def share_out(self) -> None:
         """Give each panel what it needs, unless a person has: in a low window the sample has its halves side by side.
 
-        The iteration, where it stands there instead of the curves, needs nearly as much as the sample.
+        A wide panel that is seen alone in the middle, as the iteration, needs nearly as much as the sample.
         """
         scaled, window = theme().scaled, self.window().size()
         experiment = scaled(EXPERIMENT_WIDTH)
@@ -169,15 +186,17 @@ class Workspace(QWidget):
         if self._alone:
             self.splitter.setSizes([experiment, rest, rest])
         elif not self._by_hand:
-            low = 0.54 if self.middle.shows_iteration_alone else 0.6
-            sample = int(rest * (low if window.height() < scaled(LOW) else 0.42))
-            self.splitter.setSizes([experiment, rest - sample, sample])
+            low = 0.54 if self.middle.front.is_wide and not self.middle.shows_all else 0.6
+            right = int(rest * (low if window.height() < scaled(LOW) else 0.42))
+            self.splitter.setSizes([experiment, rest - right, right])
 
     def take_over(self, other: "Workspace") -> None:
         """Show what another one shows, in the same shares."""
         self._room, self._alone, self._opened = other._room, other._alone, other._opened
-        self._front, self._behind, self._by_hand = other._front, other._behind, other._by_hand
+        self._front, self._behind = (self._panels[other._panels.index(each)] for each in (other._front, other._behind))
+        self.folding, self._by_hand = other.folding, other._by_hand
         self.middle.take_over(other.middle)
+        self.right.take_over(other.right)
         self._arrange()
         self.splitter.setSizes(other.splitter.sizes())
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from bench.rest import come_to_rest
 from gui import settings
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.widgets.tensor_view import TensorView
 from gui.window.main_window import MainWindow
 
@@ -105,8 +105,7 @@ class Lab:
 
     def settle(self) -> None:
         """Until all that was asked before is done and shown."""
-        # No signal tells: the panels ask on their own, too. The session counts what it sent and what was reported.
-        self.until(lambda: self.session._reported >= self.session._worker._sent)
+        self.until(lambda: self.session.is_done)
         QCoreApplication.processEvents()
 
     def train_to(self, iteration: int) -> None:
@@ -172,8 +171,8 @@ class Lab:
     def params(self) -> dict[str, np.ndarray]:
         """The parameters of the network as it stands."""
         with self.qtbot.waitSignal(self.session.trace_changed) as told:
-            self.session.step_operation()
-            self.session.back_operation()
+            self.session.step("step operation")
+            self.session.step("back operation")
         return dict(told.args[0].params)
 
 

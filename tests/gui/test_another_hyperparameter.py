@@ -15,6 +15,7 @@ from engine.training.config import ConfigError, TrainingConfig, from_plain, prob
 from engine.training.hyperparameter import declarations, declared
 from engine.training.kinds import RealNumber
 from engine.training.run_settings import RunSettings
+from engine.training.trainer import Trainer
 from gui import settings
 from gui.training.kept_runs import difference
 from gui.widgets.form import FormRow
@@ -90,3 +91,17 @@ def test_the_form_has_it_and_the_trainer_gets_it(lab, qtbot):
     lab.press(Qt.Key.Key_Right)
     lab.enter("Weight decay", "0")
     assert (row.is_marked, lab.pending) == (True, True)
+
+
+def test_a_change_that_needs_no_new_network_comes_to_the_trainer_by_its_name(open_lab, monkeypatch):
+    """What it does to a run is said there."""
+    heard = []
+    monkeypatch.setattr(Trainer, "set_live", lambda trainer, name, value: heard.append((name, value)))
+    live = replace(declarations(Further)["weight_decay"], live=True)
+    monkeypatch.setattr("gui.panels.experiment.form.HYPERPARAMETERS", {**declarations(Further), "weight_decay": live})
+    settings.save(settings.Settings(config=Further()))
+    lab = open_lab()
+    lab.press(Qt.Key.Key_Right)
+    lab.enter("Weight decay", "0.5")
+    lab.settle()
+    assert (heard, lab.pending, lab.window.experiment.draft.weight_decay) == ([("weight_decay", 0.5)], False, 0.5)

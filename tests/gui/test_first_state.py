@@ -16,7 +16,7 @@ FULL = Qt.WindowState.WindowFullScreen
 
 def ticked(lab) -> list[str]:
     actions = lab.window.actions_
-    return [name for name, each in (("full screen", actions.full_screen), ("experiment", actions.experiment))
+    return [name for name, each in (("full screen", actions["full screen"]), ("experiment", actions["experiment"]))
             if each.isChecked()]
 
 

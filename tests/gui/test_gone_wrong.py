@@ -9,7 +9,7 @@ from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
 from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
-from gui.training.worker import State
+from gui.training.reports import State
 
 
 @pytest.fixture(autouse=True)

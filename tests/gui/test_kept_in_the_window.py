@@ -11,7 +11,7 @@ from engine.training.config import TrainingConfig
 from engine.training.evaluation import Evaluation
 from engine.training.trainer import Trainer
 from gui.panels.experiment.results import KeptRuns
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.words import formatting
 
 DIGITS = load_digits()
@@ -22,7 +22,7 @@ def keep(lab) -> str:
     lab.press(Key.Key_R, CTRL)
     lab.click("Reset, keep its curves")
     lab.ready()
-    return list(lab.window.kept_runs)[-1].name
+    return list(lab.window.run_desk.kept_runs)[-1].name
 
 
 def run_to(lab, iteration: int) -> None:
@@ -64,11 +64,11 @@ def test_curves_are_kept_when_the_run_is_given_up_and_not_before(lab):
     lab.choose_dataset("MNIST")  # which is not here
     lab.press(Key.Key_R, CTRL)
     lab.click("Reset, keep its curves")
-    assert len(lab.window.kept_runs) == 0
+    assert len(lab.window.run_desk.kept_runs) == 0
     lab.window.data_notices.clear()
     lab.choose_dataset("Built-in")
     assert keep(lab) == "lr 0.1"
-    assert len(lab.window.kept_runs) == 1
+    assert len(lab.window.run_desk.kept_runs) == 1
 
 
 def now(lab) -> tuple[str, str, str]:
@@ -158,7 +158,7 @@ def test_it_goes_on_by_keyboard(ended, key):
 def test_what_was_put_away_is_offered_again(ended):
     ended.click("OK")
     assert ended.notice == ""
-    assert ended.window.actions_.run.isEnabled()
+    assert ended.window.actions_["run"].isEnabled()
     ended.press(Key.Key_Space)
     assert (ended.notice, ended.session.state) == ("The planned 20 iterations are done.", State.PAUSED)
     ended.press(Key.Key_Left)
@@ -232,8 +232,8 @@ def test_enter_in_a_field_is_no_answer_to_what_stands_in_the_line(ended, field):
 
 def test_whether_a_step_is_left_is_known_as_soon_as_another_number_is_entered(ended):
     actions, there = ended.window.actions_, ended.session.standing.iteration
-    assert not actions.step_iteration.isEnabled()
+    assert not actions["step iteration"].isEnabled()
     ended.window.experiment.live_changed.emit("iterations", there + 1)
-    assert actions.step_iteration.isEnabled() and actions.step_operation.isEnabled()
+    assert actions["step iteration"].isEnabled() and actions["step operation"].isEnabled()
     ended.window.experiment.live_changed.emit("iterations", there)
-    assert not actions.step_iteration.isEnabled() and not actions.step_operation.isEnabled()
+    assert not actions["step iteration"].isEnabled() and not actions["step operation"].isEnabled()

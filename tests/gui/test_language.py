@@ -28,7 +28,7 @@ from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui import app, settings
 from gui.panels.iteration.panel import BREAK, CHECK, WHAT_IF
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.widgets.cell import Cell
 
 
@@ -82,7 +82,7 @@ def in_the_middle_of_an_iteration(lab: Lab) -> None:
 
 
 def at_the_end(lab: Lab) -> None:
-    lab.session.set_iterations(40)
+    lab.session.set_live("iterations", 40)
     lab.session.start()
     lab.until(lambda: lab.session.state is State.PAUSED and lab.session.standing.iteration == 40)
     lab.until(lambda: lab.session.is_settled)
@@ -93,7 +93,7 @@ def on_the_way_to_a_number(lab: Lab) -> None:
     for _ in range(2):
         lab.press(Key.Key_Right)
     iteration = shown_iteration(lab)
-    iteration.operation.cell_clicked.emit("da1", (3, 4))
+    iteration.operation.place_chosen.emit(Place("da1", (3, 4)))
     for _ in range(2):
         factor = next(factor for term in iteration.where._provenance.terms for factor in term.factors
                       if factor.place is not None)
@@ -107,13 +107,13 @@ def on_a_number_of_a_sample(lab: Lab) -> None:
     lab.settle()
     lab.window.sample.chooser._choose(7)
     lab.settle()
-    lab.window.sample.cell_clicked.emit(Cell("z1", (3,), 0.0))
+    lab.window.sample._on_clicked(Cell("z1", (3,), 0.0))
 
 
 def on_the_page_of_checks(lab: Lab) -> None:
     lab.press(Key.Key_Right)
     iteration = shown_iteration(lab)
-    iteration.operation.cell_clicked.emit("a1", (0, 0))
+    iteration.operation.place_chosen.emit(Place("a1", (0, 0)))
     iteration._on_place_chosen(Place("W1", (30, 4)))
     iteration.show_page(CHECK)
     come_to_rest(lab.window)
@@ -147,11 +147,11 @@ def on_the_page_of_mistakes(lab: Lab) -> None:
 def where_something_is_asked(lab: Lab) -> None:
     lab.press(Key.Key_Right)
     lab.settle()
-    lab.window.actions_.reset.trigger()
+    lab.window.do("reset")
 
 
 def after_a_divergence(lab: Lab) -> None:
-    lab.session.set_learning_rate(1e9)
+    lab.session.set_live("learning_rate", 1e9)
     lab.session.start()
     lab.until(lambda: lab.session.state is State.PAUSED)
     lab.until(lambda: lab.session.is_settled)
@@ -170,7 +170,7 @@ def with_a_drawing(lab: Lab) -> None:
 
 
 def with_a_filter_and_a_deep_network(lab: Lab) -> None:
-    lab.window._apply(TrainingConfig(hidden_sizes=(9, 8, 7), activation="tanh"))
+    lab.window.run_desk.apply(TrainingConfig(hidden_sizes=(9, 8, 7), activation="tanh"))
     lab.until(lambda: lab.session.run.sizes[1:-1] == (9, 8, 7))
     lab.ready()
     sample = lab.window.sample
@@ -187,7 +187,7 @@ def with_a_filter_and_a_deep_network(lab: Lab) -> None:
 
 
 def with_values_half_typed(lab: Lab) -> None:
-    lab.window.actions_.experiment.trigger()
+    lab.window.do("experiment")
     edits = lab.window.experiment._form._edits
     edits["hidden_sizes"].setFocus()
     for key, text in (("hidden_sizes", "30,"), ("batch_size", "1"), ("seed", "x")):
@@ -212,8 +212,8 @@ def zoomed_into_the_curves(lab: Lab) -> None:
 def with_kept_runs(lab: Lab) -> None:
     lab.press(Key.Key_Right)
     lab.settle()
-    lab.window.actions_.experiment.trigger()
-    lab.window._keep_and_reset()
+    lab.window.do("experiment")
+    lab.window.run_desk._apply_draft(keeping=True)
     lab.ready()
 
 
@@ -291,14 +291,14 @@ def test_a_window_that_switched_says_what_the_one_says_that_was_opened_so(open_s
 def test_the_run_goes_on_as_if_nothing_had_happened(open_speaking, seed):
     chosen = random.Random(seed)
     lab = open_speaking("en")
-    lab.session.set_iterations(400)
+    lab.session.set_live("iterations", 400)
     lab.press(Key.Key_Right)
     language = "en"
     while lab.session.standing.iteration < 400:
         language = {"en": "ja", "ja": "en"}[language]
         switch(lab, language)
-        what = chosen.choice((lab.session.start, lab.session.pause, lab.session.step_operation, lab.session.start))
-        what()
+        chosen.choice((lab.session.start, lab.session.pause, lambda: lab.session.step("step operation"),
+                       lab.session.start))()
         for _ in range(chosen.randrange(30)):
             QCoreApplication.processEvents()
     lab.until(lambda: lab.session.is_settled)
@@ -334,16 +334,16 @@ def test_kept_runs_are_named_in_the_language_of_now(open_speaking):
     lab.press(Key.Key_Right)
     lab.settle()
     lab.enter("Hidden layers", "0")
-    lab.window._keep_and_reset()
+    lab.window.run_desk._apply_draft(keeping=True)
     lab.ready()
     lab.press(Key.Key_Right)
     lab.settle()
     lab.enter("Hidden layers", "1")
-    lab.window._keep_and_reset()
+    lab.window.run_desk._apply_draft(keeping=True)
     lab.ready()
-    names = [run.name for run in lab.window.kept_runs]
+    names = [run.name for run in lab.window.run_desk.kept_runs]
     switch(lab, "ja")
-    told = [run.name for run in lab.window.kept_runs]
+    told = [run.name for run in lab.window.run_desk.kept_runs]
     assert (names[1], told[1] != names[1]) == ("no hidden layer", True)
     assert [run.name for run in lab.window.curves.loss_plot.kept_runs] == told
     switch(lab, "en")
@@ -411,13 +411,13 @@ def test_the_window_stays_as_large_and_full_screen(open_speaking):
     for now, before in zip((lab.window.workspace.splitter.sizes(), lab.window.iteration._down.sizes()), shares,
                            strict=True):
         assert now == pytest.approx(before, abs=1)  # a splitter in another may round once more
-    lab.window.actions_.full_screen.trigger()
+    lab.window.do("full screen")
     lab.until(lab.window.isFullScreen)
     come_to_rest(lab.window)
     full = lab.window.size()
     switch(lab, "en")
     assert lab.window.isFullScreen() and lab.window.size() == full
-    assert lab.window.actions_.full_screen.isChecked()
+    assert lab.window.actions_["full screen"].isChecked()
 
 
 def test_the_language_is_remembered(open_speaking):

@@ -12,7 +12,7 @@ from test_language import open_speaking, switch, translators  # noqa: F401
 
 from bench.rest import come_to_rest
 from gui.look.theme import LARGEST_TEXT, SMALLEST_TEXT, theme
-from gui.training.worker import Standing, State
+from gui.training.reports import Standing, State
 from gui.widgets.labels import PART
 
 SCALES = (SMALLEST_TEXT, 0.8, 1.0, 1.1 ** 3, 1.1 ** 6, 2.0, LARGEST_TEXT)
@@ -50,7 +50,7 @@ def test_all_can_be_reached_at_any_text_size(in_any_font, open_speaking, size): 
     window = lab.window
     lab.press(Key.Key_Right)
     lab.settle()
-    window.actions_.reset.trigger()
+    window.do("reset")
     assert lab.notice and lab.offer
     for language in ("en", "ja"):
         switch(lab, language)
@@ -75,13 +75,13 @@ def test_at_any_text_size_the_panels_are_as_wide_as_the_window(open_speaking):  
             theme().set_text_scale(scale)
             come_to_rest(window)
             for _ in range(2):
-                window.actions_.experiment.trigger()
+                window.do("experiment")
                 for panel in (window.curves, window.iteration, window.sample):
                     window.workspace.bring_forward(panel)
                     come_to_rest(window)
                     case = (language, scale, panel)
                     assert panel.isVisible(), case
-                    assert window._scroll.horizontalScrollBar().maximum() == 0, case
+                    assert window.room._scroll.horizontalScrollBar().maximum() == 0, case
                     assert (too_narrow(window), outside(window)) == ([], []), case
 
 

@@ -11,7 +11,7 @@ from engine.training.config import HYPERPARAMETERS, TrainingConfig
 from engine.training.trainer import Trainer
 from engine.typed_numbers import real_number, whole_number
 from gui.look.theme import theme
-from gui.training.worker import State
+from gui.training.reports import State
 
 DIGITS = load_digits()
 RATES = (0.01, 0.05, 0.1, 0.2)

@@ -24,7 +24,7 @@ def stepped(open_lab):
             lab.session.reset(config, dataset)
             lab.until(lambda: lab.session.run.config is config)
             lab.ready()
-        lab.session.step_iteration()
+        lab.session.step("step iteration")
         lab.settle()
         lab.until(lambda: lab.session.state is rest.State.PAUSED)
         return lab.window

@@ -8,6 +8,7 @@ from lab import CTRL, LEFT, Key
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
+from engine.inspection.place import Place
 from engine.inspection.proof.breakage import BREAKAGES
 from gui.look.theme import theme
 from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
@@ -57,7 +58,7 @@ def draw(lab) -> None:
 def reset(lab) -> None:
     """Another network, whatever is asked."""
     before = lab.session.run
-    lab.window.actions_.reset.trigger()
+    lab.window.do("reset")
     if lab.session.run is before and lab.notice.startswith("Reset discards"):
         lab.window.notices.answer_default()
     lab.until(lambda: lab.session.run is not before)
@@ -132,7 +133,7 @@ def test_a_page_of_an_iteration_that_has_gone(lab, page):
     show(lab, OPERATION)
     lab.press(Key.Key_Right)
     lab.settle()
-    lab.window.iteration.operation.cell_clicked.emit("a1", (3, 4))
+    lab.window.iteration.operation.place_chosen.emit(Place("a1", (3, 4)))
     for other in PAGES:
         show(lab, other)
     if page is BREAK:
@@ -164,9 +165,9 @@ def test_what_if_is_shown_again_after_the_iteration_has_gone(lab):
 def test_a_question_about_a_run_goes_with_it(lab):
     lab.press(Key.Key_Right)
     lab.settle()
-    lab.window.actions_.reset.trigger()
+    lab.window.do("reset")
     assert lab.notice.startswith("Reset discards this run, 1 iteration so")
-    lab.window._apply(lab.session.run.config)
+    lab.window.run_desk.apply(lab.session.run.config)
     lab.ready()
     assert lab.notice == ""
 
@@ -191,7 +192,7 @@ def test_where_a_number_comes_from_is_not_said_of_an_iteration_that_was_taken_ba
     show(lab, WHERE)
     lab.press(Key.Key_Right)
     lab.settle()
-    lab.window.iteration.operation.cell_clicked.emit("a1", (3, 4))
+    lab.window.iteration.operation.place_chosen.emit(Place("a1", (3, 4)))
     where = lab.window.iteration.where
     assert where.table.isVisible()
     lab.press(Key.Key_Left)
@@ -206,8 +207,8 @@ def test_where_a_number_comes_from_is_not_said_of_an_iteration_that_was_taken_ba
 
 def test_a_run_that_has_just_begun_is_not_discarded_unasked(lab):
     actions = lab.window.actions_
-    for action in (actions.run, actions.run, actions.reset):  # run, pause, reset, before anything was told
+    for action in (actions["run"], actions["run"], actions["reset"]):  # run, pause, reset, before anything was told
         action.trigger()
     assert lab.notice.startswith("Reset discards this run")
     lab.settle()
-    assert bool(lab.notice) == lab.window._is_trained()  # paused before its first iteration there is nothing to discard
+    assert bool(lab.notice) == lab.session.is_trained  # paused before its first iteration there is nothing to discard

@@ -15,13 +15,14 @@ from bench.storm import Storm, has_losses_of_terminal, listening
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.frozen.trace import Trace
+from engine.inspection.place import Place
 from engine.nn.network import Network
 from engine.training.config import TrainingConfig
 from engine.training.record.history import History
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
 from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
-from gui.training.worker import RunStarted
+from gui.training.reports import RunStarted
 
 ACTIONS = 250
 OF_A_RUN = (Trainer, Network, Snapshot, Trace, History, RunStarted)
@@ -57,7 +58,7 @@ def test_what_always_holds_is_found_broken(lab):
     lab.settle()
     assert broken(lab.window) == []
     lab.window.sample._layer = 6
-    lab.window.actions_.reset.setEnabled(False)
+    lab.window.actions_["reset"].setEnabled(False)
     lab.window.sample.chooser.places.choose(1)
     assert set(broken(lab.window)) == {"the layer is one of the network", "the pill says the place",
                                        "reset is offered when there is a run"}
@@ -84,15 +85,15 @@ def test_nothing_is_kept_of_runs_that_have_gone(elsewhere, lab):
     iteration = lab.window.iteration
     lab.window.workspace.bring_forward(iteration)
     for hidden in ((50,), (20, 10), (7,)):
-        lab.window.actions_.step_iteration.trigger()
+        lab.window.do("step iteration")
         lab.settle()
         for cell in (("a1", (3, 4)), ("x", (3, 4)), ("W1", (1, 2)), ("dW1", (1, 2))):
-            iteration.operation.cell_clicked.emit(*cell)
+            iteration.operation.place_chosen.emit(Place(*cell))
             for page in pages:
                 iteration.show_page(page)
                 QApplication.processEvents()
         before = lab.session.run
-        lab.window._apply(TrainingConfig(hidden_sizes=hidden))
+        lab.window.run_desk.apply(TrainingConfig(hidden_sizes=hidden))
         lab.until(lambda before=before: lab.session.run is not before)
         del before
         lab.ready()

@@ -294,7 +294,7 @@ def window(japanese, qtbot):
 
 
 def test_the_window_says_nothing_in_english(window, qtbot):
-    window.actions_.step_operation.trigger()
+    window.do("step operation")
     qtbot.waitUntil(lambda: window.session.standing.position == 1)
     said = {text for each in (window, *window.findChildren(QWidget), *window.findChildren(QAction))
             for text in texts_of(each)}

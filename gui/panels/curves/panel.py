@@ -4,19 +4,21 @@ Their library takes longer to load than all the rest of the window. So the cards
 plots, and the plots are put in once the window has been painted, or as soon as somebody asks for them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from engine.training.record.history import History, KeptRun
 from gui.look.theme import theme
 from gui.panels.curves.buttons import FollowButton, LogButton, SmoothingButton
+from gui.panels.panel import Panel
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.qt.take_down import take_down
+from gui.training.reports import Divergence, RunStarted, Standing, State
 from gui.widgets.card import Card
 from gui.widgets.tips import wrapped
 
@@ -25,15 +27,21 @@ if TYPE_CHECKING:
     from gui.panels.curves.loss import LossPlot
     from gui.panels.curves.plot import CurvePlot
 
+translate = QCoreApplication.translate
 
-class CurvesPanel(Guarded, QWidget):
+
+class CurvesPanel(Guarded, Panel):
     """Both plots in their cards: side by side where there is room, else one above the other."""
+
+    stretch = 2
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plots: tuple[CurvePlot, ...] = ()  # none until `fill`
         self._arranging = Later(self, self._arrange)
         self._smoothing = 1
+        self._running = False
+        self._stands_at: int | None = None
         self._position: int | None = None
         self._cards = (Card(self.tr("Cross Entropy Error")), Card(self.tr("Accuracy")))
         self._make_buttons()
@@ -48,8 +56,15 @@ class CurvesPanel(Guarded, QWidget):
         theme().changed.connect(self._on_theme_changed)
         self._arrange()
 
+    @property
+    def title(self) -> str:
+        return translate("Middle", "Curves")
+
+    @property
+    def tip(self) -> str:
+        return translate("Middle", "Loss and accuracy of the whole run")
+
     def fill(self) -> None:
-        """Put the plots into their cards, if they are not there yet."""
         if self._plots:
             return
         from gui.panels.curves.accuracy import AccuracyPlot
@@ -92,6 +107,8 @@ class CurvesPanel(Guarded, QWidget):
         for card, button in zip(self._cards, self.follow_buttons, strict=True):
             card.header_layout.addWidget(button)
         self.smoothing_button.chosen.connect(self._on_smoothing_chosen)
+        self.smoothing_button.chosen.connect(self.choice_made)
+        self.log_button.toggled.connect(self.choice_made)
 
     def _explain(self) -> None:
         self.loss_plot.setToolTip(wrapped(self.tr(
@@ -103,7 +120,26 @@ class CurvesPanel(Guarded, QWidget):
 
     # -- what the window says
 
-    def show_run(self, history: History | None, iterations: int, iterations_per_epoch: float) -> None:
+    def show_run(self, run: RunStarted) -> None:
+        self._stands_at = None
+        self.draw_run(run.history, run.config.iterations, len(run.dataset.train) / run.config.batch_size)
+
+    def show_plan(self, iterations: int) -> None:
+        self.draw_run(self.loss_plot.history, iterations, self.loss_plot.iterations_per_epoch)
+
+    def show_state(self, state: State) -> None:
+        self._running = state is State.RUNNING
+        self._update_position()
+
+    def show_standing(self, standing: Standing) -> None:
+        self._stands_at = standing.iteration
+        self._update_position()
+
+    def _update_position(self) -> None:
+        # While it runs, what is recorded and where it stands are read a moment apart: no mark that trembles.
+        self.show_position(None if self._running else self._stands_at)
+
+    def draw_run(self, history: History | None, iterations: int, iterations_per_epoch: float) -> None:
         """Draw this run from now on; or the same one with another plan.
 
         Parameters
@@ -123,10 +159,12 @@ class CurvesPanel(Guarded, QWidget):
             self.show_position(None)
 
     def show_kept_runs(self, runs: Sequence[KeptRun]) -> None:
-        """Draw these runs too, fainter, below the current one."""
         self.fill()
         for plot in self._plots:
             plot.show_kept_runs(runs)
+
+    def show_divergence(self, divergence: Divergence) -> None:
+        self.show_break(divergence.last_good, divergence.broke, divergence.iteration)
 
     def show_break(self, last_good: int, broke: int, found: int) -> None:
         """Mark that the run has gone wrong; until it is run again from before that, or another one is shown.
@@ -151,9 +189,8 @@ class CurvesPanel(Guarded, QWidget):
         self._position = iteration
         self._update_mark()
 
-    @Slot()
-    def refresh(self) -> None:
-        """Draw what has come since the last time; free of cost if nothing has, or if nobody sees it."""
+    def show_frame(self) -> None:
+        """Free of cost if nothing has come, or if nobody sees it."""
         if self._plots and self.isVisible():
             for plot in self._plots:
                 plot.refresh()
@@ -168,9 +205,17 @@ class CurvesPanel(Guarded, QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.refresh()
+        self.show_frame()
 
     # -- what the person chooses, and the window remembers
+
+    def choices(self) -> dict[str, object]:
+        return {"smoothing": self.smoothing, "log_axis": self.logarithmic}
+
+    def show_choices(self, choices: Mapping[str, object]) -> None:
+        self.set_smoothing(choices["smoothing"])
+        with QSignalBlocker(self):
+            self.set_logarithmic(choices["log_axis"])
 
     @property
     def smoothing(self) -> int:
@@ -198,11 +243,12 @@ class CurvesPanel(Guarded, QWidget):
         self.set_smoothing(count)
 
     def take_over(self, other: "CurvesPanel") -> None:
-        """Show what another panel shows: the same run, in the same range."""
+        """The same run, in the same range."""
         if not other._plots:
             return
         loss = other.loss_plot
-        self.show_run(loss.history, loss.iterations, loss.iterations_per_epoch)
+        self._running, self._stands_at = other._running, other._stands_at
+        self.draw_run(loss.history, loss.iterations, loss.iterations_per_epoch)
         self.show_position(other._position)
         for plot, before in zip(self._plots, other._plots, strict=True):
             plot.take_over(before)

@@ -2,21 +2,27 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.training.config import TrainingConfig
-from engine.training.record.history import AccuracyPoint
+from engine.training.record.history import KeptRun
 from gui.panels.experiment.column import RIGHT, SectionScroll
 from gui.panels.experiment.form import ExperimentForm
 from gui.panels.experiment.pending import PendingBar
 from gui.panels.experiment.results import KeptRuns, Now
+from gui.panels.panel import Panel, Seat
+from gui.training.reports import RunStarted, Standing
 from gui.widgets.card import Card
 from gui.widgets.form import GUTTER
 from gui.widgets.still_scroll import Overhang
 
+SMOOTHED = 60  # losses in the mean
 
-class ExperimentPanel(QWidget):
+translate = QCoreApplication.translate
+
+
+class ExperimentPanel(Panel):
     """One card with the sections Data, Network, Learning, Now and Kept runs.
 
     Signals
@@ -28,6 +34,8 @@ class ExperimentPanel(QWidget):
     kept_run_removed(int): a kept run is to be removed
     """
 
+    seat = Seat.FOLDED
+
     draft_changed = Signal(object)
     dataset_chosen = Signal(object)
     live_changed = Signal(object, object)
@@ -36,6 +44,8 @@ class ExperimentPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._run: RunStarted | None = None
+        self._standing: Standing | None = None
         self._form = ExperimentForm()
         self._now = Now()
         self._kept = KeptRuns()
@@ -52,6 +62,7 @@ class ExperimentPanel(QWidget):
         self._form.typing.connect(self._keep_in_sight)
         self._form.dataset_chosen.connect(self.dataset_chosen)
         self._form.live_changed.connect(self.live_changed)
+        self._form.live_changed.connect(self.choice_made)
         self._pending.reset_wanted.connect(self.reset_wanted)
         self._pending.undo_wanted.connect(self._form.undo)
         self._kept.removed.connect(self.kept_run_removed)
@@ -65,6 +76,37 @@ class ExperimentPanel(QWidget):
     def needs_reset(self) -> bool:
         """Whether a field says something that only a new network can have."""
         return bool(self._form.pending)
+
+    @property
+    def title(self) -> str:
+        return translate("Workspace", "Experiment")
+
+    @property
+    def tip(self) -> str:
+        return translate("Workspace", "The data, the network and how it learns")
+
+    def show_run(self, run: RunStarted) -> None:
+        self._run, self._standing = run, None
+        self.show_config(run.config)
+        self._update_now()
+
+    def show_standing(self, standing: Standing) -> None:
+        self._standing = standing
+        self._update_now()
+
+    def _update_now(self) -> None:
+        run, standing = self._run, self._standing
+        if run is None or standing is None:
+            self.show_now(None, None, None, None)
+            return
+        loss = run.history.mean_loss(SMOOTHED, standing.iteration)
+        point = standing.measured or run.history.accuracy_at(standing.iteration)
+        if point is None:
+            self.show_now(loss, None, None, None)
+        else:
+            # Before training there is nothing yet that could have been learnt too well.
+            gap = point.gap if point.epoch else None
+            self.show_now(loss, point.train, point.test, gap, point.iteration)
 
     def show_config(self, config: TrainingConfig) -> None:
         """The config of the run in training: every field says it, none is marked. Emits nothing.
@@ -117,14 +159,16 @@ class ExperimentPanel(QWidget):
         """
         self._now.show_now(mean_loss, train_acc, test_acc, gap, measured_at)
 
-    def show_kept_runs(self, runs: Sequence[tuple[str, int, AccuracyPoint | None]]) -> None:
-        """The runs kept for comparison: name, place in the list, which gives it its look, and its last accuracies."""
-        self._kept.show_runs(runs)
+    def show_kept_runs(self, runs: Sequence[KeptRun]) -> None:
+        self._kept.show_runs([
+            (run.name, place, run.history.accuracy_at(run.history.count)) for place, run in enumerate(runs)])
 
     def take_over(self, other: "ExperimentPanel") -> None:
-        """Say what another panel says, what has only been typed there too. Emits nothing."""
+        """What has only been typed there too."""
+        self._run, self._standing = other._run, other._standing
         self._form.take_over(other._form)
         self._update_pending()
+        self._update_now()
         self._scroll.take_over(other._scroll)
 
     def take_focus_over(self, other: "ExperimentPanel", focused: QWidget | None) -> None:

@@ -1,21 +1,21 @@
 """The iteration panel as a whole: the graph, the page of an operation, and where a number comes from."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.data.dataset import Dataset
 from engine.inspection.frozen.snapshot import Snapshot, snapshot_of_sample
 from engine.inspection.frozen.trace import Sample, Trace
 from engine.inspection.place import Place
 from engine.inspection.provenance.provenance import provenance
 from engine.problem import EngineError
-from engine.training.config import TrainingConfig
 from gui.look.theme import theme
 from gui.panels.iteration.parts.shared_splitter import SharedSplitter
+from gui.panels.panel import Panel
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.qt.take_down import take_down
+from gui.training.reports import Divergence, RunStarted, Standing, State
 from gui.widgets.card import Card
 from gui.widgets.cell import Cell
 from gui.widgets.pill import PillGroup
@@ -28,8 +28,10 @@ OPERATION_SHARE = 0.48          # part of the width that the operation has besid
 PACES = (2000, 1000, 500, 200)  # milliseconds an operation in slow motion
 OPERATION, WHERE, CHECK, WHAT_IF, BREAK = range(5)
 
+translate = QCoreApplication.translate
 
-class IterationPanel(Guarded, QWidget):
+
+class IterationPanel(Guarded, Panel):
     """One iteration taken apart. Everything in it is about a frozen iteration, while training may go on.
 
     Whoever owns it calls `stop` in the end, or threads are left running.
@@ -43,6 +45,9 @@ class IterationPanel(Guarded, QWidget):
     places_hovered(Snapshot or None, tuple of Place): the operands under the pointer, and what they are operands in
     """
 
+    stretch = 5
+    is_wide = True
+
     looked_at = Signal(bool)
     refresh_wanted = Signal()
     sample_wanted = Signal(object)
@@ -51,8 +56,6 @@ class IterationPanel(Guarded, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._dataset: Dataset | None = None
-        self._config: TrainingConfig | None = None
         self._snapshot: Snapshot | None = None      # of training: what graph and operation page show
         self._context: Snapshot | None = None       # what the other pages are about: the same, or one sample alone
         self._sample: Sample | None = None          # that is looked at alone
@@ -60,7 +63,7 @@ class IterationPanel(Guarded, QWidget):
         self._pending: Place | None = None          # what is to be opened in the next snapshot
         self._running = self._filled = self._looked_at = False
         self._arranging = Later(self, self._arrange)
-        self._run: tuple | None = None              # what was told of the network before the panel was filled
+        self._run: RunStarted | None = None
         self.card = Card(self.tr("Iteration"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,8 +71,15 @@ class IterationPanel(Guarded, QWidget):
         self._room = QWidget()
         self.card.body.addWidget(self._room, 1)
 
+    @property
+    def title(self) -> str:
+        return translate("Middle", "Iteration")
+
+    @property
+    def tip(self) -> str:
+        return translate("Middle", "One iteration taken apart, number by number")
+
     def fill(self) -> None:
-        """Make what is in it, if it has not been made: it need not be there in the first picture of the window."""
         if self._filled:
             return
         # Imported here, since they take a while to load.
@@ -88,7 +98,7 @@ class IterationPanel(Guarded, QWidget):
         self._build_pages()
         self._connect()
         if self._run is not None:
-            self.show_run(*self._run)
+            self.show_run(self._run)
         self._arrange()
 
     def _build_slow_motion(self) -> None:
@@ -152,19 +162,18 @@ class IterationPanel(Guarded, QWidget):
         self.side_tabs.chosen.connect(self._on_side_tab)
         self.graph.operation_selected.connect(self.select_operation)
         self.graph.variable_selected.connect(self._on_variable_selected)
-        self.operation.cell_clicked.connect(self._on_cell_clicked)
         self.operation.cell_hovered.connect(self._on_cell_hovered)
         self.operation.row_chosen.connect(self._on_row_chosen)
         self.where.variable_chosen.connect(self._on_variable_selected)
         self.where.refresh_wanted.connect(self._on_refresh)
-        for page in (self.where, self.check, self.what_if, self.breaking):
+        for page in self._pages:
             page.place_chosen.connect(self._on_place_chosen)
         for page in (self.where, self.check, self.what_if, self.breaking):
             page.places_hovered.connect(self._on_places_hovered)
         theme().changed.connect(self._arrange)
 
     def stop(self) -> None:
-        """End slow motion, and the threads that answer the pages' questions. May be called more than once."""
+        """End slow motion, and the threads that answer the pages' questions."""
         if self._filled:
             self.end_slow_motion()
             for page in (self.check, self.what_if, self.breaking):
@@ -182,10 +191,8 @@ class IterationPanel(Guarded, QWidget):
         """The page that was brought forward last."""
         return self._page
 
-    def show_run(self, config: TrainingConfig, dataset: Dataset, operations: tuple, shape) -> None:
-        """Another network, of which nothing has been computed."""
-        self._run = (config, dataset, operations, shape)
-        self._config, self._dataset = config, dataset
+    def show_run(self, run: RunStarted) -> None:
+        self._run = run
         self._snapshot = self._pending = None
         if not self._filled:
             return
@@ -193,14 +200,14 @@ class IterationPanel(Guarded, QWidget):
         for page in (self.check, self.what_if, self.breaking):
             page.show_place(None)
         self.end_slow_motion()
-        self.graph.show_network(operations, shape)
-        self.breaking.set_training(config, dataset.train)
+        self.graph.show_network(run.operations, run.shape)
+        self.breaking.set_training(run.config, run.dataset.train)
         self.breaking.reset()
         self.where.show_nothing()
         self.show_snapshot(None)
 
     def show_snapshot(self, snapshot: Snapshot | None) -> None:
-        """Show an iteration of training. What was looked at in the one before is looked at in this one."""
+        """What was looked at in the iteration before is looked at in this one."""
         if not self._filled:
             return
         alone = self._is_alone
@@ -220,23 +227,26 @@ class IterationPanel(Guarded, QWidget):
             if self.where.place is not None:
                 self._open(self.where.place) if snapshot is not None else self.where.show_none()
 
-    def show_running(self, running: bool) -> None:
-        """Training goes on, and what is shown stays as it is; or it has stopped."""
-        self._running = running
+    def show_state(self, state: State) -> None:
+        """While training goes on, what is shown stays as it is."""
+        self._running = running = state is State.RUNNING
         if not self._filled:
             return
-        if running:
+        if state in (State.RUNNING, State.ERROR):
             self.end_slow_motion()
         self._show_refresh()
         for page in self._pages[1:]:
             page.set_training_goes_on(running)
         self._say_iteration()
 
-    def show_standing(self, iteration: int, position: int) -> None:
-        """Where training stands: what is of another moment says so."""
-        if (iteration, position) != self._standing:
-            self._standing = iteration, position
+    def show_standing(self, standing: Standing) -> None:
+        """What is of another moment says so."""
+        if (standing.iteration, standing.position) != self._standing:
+            self._standing = standing.iteration, standing.position
             self._show_refresh()
+
+    def show_divergence(self, divergence: Divergence) -> None:
+        self.end_slow_motion()
 
     @property
     def _is_alone(self) -> bool:
@@ -251,8 +261,8 @@ class IterationPanel(Guarded, QWidget):
             self.where.set_stale(stale)
 
     def take_over(self, other: "IterationPanel") -> None:
-        """Show what another panel shows, on the same pages. Emits nothing."""
-        self._run, self._config, self._dataset = other._run, other._config, other._dataset
+        """On the same pages."""
+        self._run = other._run
         self._running, self._pending, self._looked_at = other._running, other._pending, other._looked_at
         if not other._filled:
             return
@@ -283,10 +293,21 @@ class IterationPanel(Guarded, QWidget):
         if self.slow.isChecked():
             self._ticks.start()
 
-    def open_place(self, place: Place) -> None:
-        """Show where a number of the iteration comes from; of one that is fetched first, while training runs."""
+    def open_place(self, place: Place, trace: Trace | None = None) -> None:
+        """Show where a number comes from.
+
+        Parameters
+        ----------
+        place
+            Of the iteration, which is fetched first while training runs; or of a sample that is looked at alone.
+        trace
+            Of that sample.
+        """
         self.fill()
-        if self._running or self._snapshot is None:
+        if trace is not None:
+            self._pending = None
+            self._show_sample(trace, place)
+        elif self._running or self._snapshot is None:
             self._pending = place
             self.refresh_wanted.emit()
         else:
@@ -294,14 +315,6 @@ class IterationPanel(Guarded, QWidget):
             self._open(place)
         self.show_page(WHERE)
 
-    def open_sample(self, trace: Trace, place: Place) -> None:
-        """Show where a number of a sample that is looked at alone comes from."""
-        self.fill()
-        self._pending = None
-        self._show_sample(trace, place)
-        self.show_page(WHERE)
-
-    @Slot(object)
     def show_sample_again(self, trace: Trace) -> None:
         """The sample that is looked at alone, as it is now."""
         if self._is_alone and trace.sample is self._sample:
@@ -310,7 +323,7 @@ class IterationPanel(Guarded, QWidget):
     def _show_sample(self, trace: Trace, place: Place) -> None:
         self._sample = trace.sample
         self._set_context(snapshot_of_sample(
-            trace, self._dataset, weight_init=self._config.weight_init))
+            trace, self._run.dataset, weight_init=self._run.config.weight_init))
         self._open(place)
 
     def type_place(self) -> None:
@@ -319,30 +332,30 @@ class IterationPanel(Guarded, QWidget):
         self.show_page(WHERE)
         self.where.type_place()
 
-    def mark_cell(self, trace: Trace | None, place: Place) -> None:
-        """A cell of the sample panel is pointed at: light the terms that it is an operand of.
+    @Slot(object, object)
+    def mark_place(self, place: Place | None, trace: Trace | None) -> None:
+        """A number of another panel is pointed at: light the terms that it is an operand of; no others.
 
         Parameters
         ----------
+        place
+            In the iteration or, where there is a trace, in what the sample is when it is looked at alone.
         trace
             Of the sample that it belongs to; None for a gradient of the minibatch.
-        place
-            The cell, in what the sample is when it is looked at alone, or in the iteration.
         """
-        if not self._filled or self._context is None:
-            return
-        found = None
-        if trace is None or (self._context.iteration == 0 and self._context.row_of(trace.sample) == 0):
-            found = place if (trace is None) == (self._context.iteration > 0) else None
-        elif place.index[:1] == (0,) and trace.variables[place.name].of_samples:
-            row = self._context.row_of(trace.sample)
-            found = None if row is None else Place(place.name, (row, *place.index[1:]))
-        self.where.mark_places(frozenset() if found is None else {found})
-
-    def unmark_cell(self) -> None:
-        """No cell of the sample panel is pointed at any more."""
         if self._filled:
-            self.where.mark_places(frozenset())
+            found = None if place is None or self._context is None else self._place_here(place, trace)
+            self.where.mark_places(frozenset() if found is None else {found})
+
+    def _place_here(self, place: Place, trace: Trace | None) -> Place | None:
+        """Which place of what the pages are about this is; None if it is of something else."""
+        context = self._context
+        if trace is None or (context.iteration == 0 and context.row_of(trace.sample) == 0):
+            return place if (trace is None) == (context.iteration > 0) else None
+        if place.index[:1] == (0,) and trace.variables[place.name].of_samples:
+            row = context.row_of(trace.sample)
+            return None if row is None else Place(place.name, (row, *place.index[1:]))
+        return None
 
     def end_slow_motion(self) -> None:
         """Stop running operations by itself."""
@@ -384,7 +397,7 @@ class IterationPanel(Guarded, QWidget):
             self._show_operation(f"update {name}")
             middle = tuple(size // 2 for size in snapshot.shape(name))
             here = self.where.place is not None and self.where.place.name == name
-            self._on_cell_clicked(name, self.where.place.index if here else middle)
+            self._open_of_iteration(Place(name, self.where.place.index if here else middle))
             return
         operation = None if snapshot is None else snapshot.operation_of(name)
         if operation is not None:
@@ -398,21 +411,23 @@ class IterationPanel(Guarded, QWidget):
         if not self._wide:
             self.show_page(OPERATION)
 
-    @Slot(str, object)
-    def _on_cell_clicked(self, name: str, index: tuple[int, ...]) -> None:
+    def _open_of_iteration(self, place: Place) -> None:
         self._set_context(self._snapshot)
-        self._open(Place(name, tuple(index)))
+        self._open(place)
         self.show_page(WHERE)
 
     @Slot(object)
     def _on_place_chosen(self, place: Place) -> None:
+        if self.sender() is self.operation:  # which is about the iteration, whatever the others are about
+            self._open_of_iteration(place)
+            return
         self._open(place)
         if self.sender() is not self.where:
             self.show_page(WHERE)
 
     @Slot(object)
     def _on_cell_hovered(self, cell: Cell | None) -> None:
-        self.where.mark_places(frozenset() if cell is None else {Place(cell.name, tuple(cell.index))})
+        self.where.mark_places(frozenset() if cell is None else {cell.place})
 
     @Slot(object)
     def _on_places_hovered(self, places: tuple[Place, ...]) -> None:

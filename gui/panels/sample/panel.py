@@ -1,6 +1,8 @@
 """The sample panel as a whole."""
 
-from PySide6.QtCore import QElapsedTimer, QSize, Signal, Slot
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QSize, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
@@ -9,11 +11,13 @@ from engine.inspection.frozen.trace import Sample, Trace
 from engine.inspection.place import Place
 from engine.nn.variables import Role
 from gui.look.theme import theme
+from gui.panels.panel import Panel, Seat
 from gui.panels.sample.backward import BackwardViews
 from gui.panels.sample.chooser import SampleChooser
 from gui.panels.sample.forward import ForwardViews
 from gui.panels.sample.views import Scale
 from gui.qt.take_down import take_down
+from gui.training.reports import Classified, RunStarted, State
 from gui.widgets.card import Card
 from gui.widgets.cell import Cell
 from gui.widgets.labels import DimLabel
@@ -23,6 +27,8 @@ from gui.widgets.tensor_view import ColourBar
 from gui.words import formatting
 
 ASK_EVERY = 1000  # milliseconds between two questions for what is predicted wrong, while training runs
+
+translate = QCoreApplication.translate
 
 
 class _Scroll(StillScroll):
@@ -53,29 +59,23 @@ def _index_here(place: Place, snapshot: Snapshot, row: int | None, of_minibatch:
     return place.index[1:] if place.index[0] == row and not (is_gradient and of_minibatch) else None
 
 
-class SamplePanel(QWidget):
+class SamplePanel(Panel):
     """Choose a sample, and see its values forward and its gradients backward.
 
     Signals
     -------
     sample_chosen(Sample or None): what is to be traced from now on
-    predictions_wanted(str): the split whose predictions are needed
-    cell_clicked(Cell)
-    cell_hovered(Cell or None): the cell under the pointer
-    gradient_of_minibatch_changed(bool), scale_held_changed(bool): choices worth remembering
     """
 
+    seat = Seat.RIGHT
+
     sample_chosen = Signal(object)
-    predictions_wanted = Signal(object)
-    cell_clicked = Signal(object)
-    cell_hovered = Signal(object)
-    gradient_of_minibatch_changed = Signal(object)
-    scale_held_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._dataset: Dataset | None = None
         self._trace: Trace | None = None
+        self._running = False
         self._layer = 0
         self._pointed_at = "a1"    # the variable whose scale is shown
         self._asked_at = -1        # iteration of the last question for predictions
@@ -137,14 +137,23 @@ class SamplePanel(QWidget):
         self._scaling.chosen.connect(self._on_scaling_chosen)
         for views in (self.forward, self.backward):
             views.hovered.connect(self._on_hovered)
-            views.clicked.connect(self.cell_clicked)
+            views.clicked.connect(self._on_clicked)
         theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
     # --- shown by the window ---------------------------------------------------------------------------------------
 
-    def show_run(self, dataset: Dataset, sizes: tuple[int, ...]) -> None:
-        """A new network, of these sizes. The chosen sample stays where the data set does."""
+    @property
+    def title(self) -> str:
+        return translate("Workspace", "Sample")
+
+    @property
+    def tip(self) -> str:
+        return translate("Workspace", "One sample on its way forward, and its gradients on their way back")
+
+    def show_run(self, run: RunStarted) -> None:
+        """The chosen sample stays where the data set does."""
+        dataset, sizes = run.dataset, run.sizes
         self._scale.forget()
         self._trace = None
         self._asked_at = -1
@@ -157,38 +166,20 @@ class SamplePanel(QWidget):
             self._dataset = dataset
             self.chooser.show_dataset(dataset)
 
-    def show_trace(self, trace: Trace, *, running: bool = False) -> None:
-        """The values of the chosen sample as they are now. Those of a sample chosen before are left aside."""
+    def show_state(self, state: State) -> None:
+        self._running = state is State.RUNNING
+
+    def show_trace(self, trace: Trace) -> None:
+        """Those of a sample chosen before are left aside."""
         if self._dataset is None or not self.chooser.is_chosen(trace.sample):
             return
         self._trace = trace
         self._show_values()
-        if trace.iteration != self._asked_at and self._wants_predictions(running):
+        if trace.iteration != self._asked_at and self._wants_predictions():
             self._ask_for_predictions(self.chooser.split)
 
-    def show_predictions(self, split: str, predictions) -> None:
-        """Which class each sample of a split is predicted to be."""
-        self.chooser.show_predictions(split, predictions)
-
-    def place_of(self, cell: Cell) -> tuple[Trace | None, Place] | None:
-        """What a cell of this panel is a cell of.
-
-        Returns
-        -------
-        tuple of Trace or None, and Place
-            In the values of the sample alone or, where there is no trace, in the iteration of training: a gradient of
-            the minibatch. None if nothing is shown.
-        """
-        if self._trace is None:
-            return None
-        index = tuple(cell.index)
-        variable = self._trace.variables[cell.name]
-        of_minibatch = variable.role is Role.GRADIENT and self.backward.whose.current == 1
-        if variable.of_samples:  # the panel shows the only row, or the sum of all
-            place = Place(cell.name, (None if of_minibatch else 0, *index))
-        else:
-            place = Place(cell.name, index)
-        return (None if of_minibatch else self._trace), place
+    def show_predictions(self, found: Classified) -> None:
+        self.chooser.show_predictions(found.split, found.predictions)
 
     def mark_places(self, snapshot: Snapshot | None, places: tuple[Place, ...]) -> None:
         """Mark these cells of an iteration, or of a sample looked at alone, where they are shown here; no others."""
@@ -203,6 +194,13 @@ class SamplePanel(QWidget):
         for views in (self.forward, self.backward):
             views.mark(found)
 
+    def choices(self) -> dict[str, object]:
+        return {"gradient_of_minibatch": self.backward.whose.current == 1, "hold_scale": self._scale.held}
+
+    def show_choices(self, choices: Mapping[str, object]) -> None:
+        self.choose_gradient(choices["gradient_of_minibatch"])
+        self.hold_scale(choices["hold_scale"])
+
     def choose_gradient(self, of_minibatch: bool) -> None:
         """Show the gradient of the minibatch, or of the sample."""
         self.backward.whose.choose(1 if of_minibatch else 0)
@@ -215,7 +213,8 @@ class SamplePanel(QWidget):
         self._show_values()
 
     def take_over(self, other: "SamplePanel") -> None:
-        """Show what another panel shows: the same sample, with the same scales. Emits nothing."""
+        """The same sample, with the same scales."""
+        self._running = other._running
         if other._dataset is None:
             return
         self._dataset, self._trace, self._asked_at = other._dataset, other._trace, other._asked_at
@@ -234,6 +233,22 @@ class SamplePanel(QWidget):
         self._show_values()
         self._scroll.take_over(other._scroll)
 
+    # --- cells -----------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_clicked(self, cell: Cell) -> None:
+        if self._trace is not None:
+            self.place_clicked.emit(*self._place_of(cell))
+
+    def _place_of(self, cell: Cell) -> tuple[Place, Trace | None]:
+        """What a cell is a cell of: the sample looked at alone or, as a gradient of the minibatch, the iteration."""
+        variable = self._trace.variables[cell.name]
+        of_minibatch = variable.role is Role.GRADIENT and self.backward.whose.current == 1
+        place = cell.place
+        if variable.of_samples:  # the panel shows the only row, or the sum of all
+            place = Place(cell.name, (None if of_minibatch else 0, *cell.index))
+        return place, None if of_minibatch else self._trace
+
     # --- what a person does ----------------------------------------------------------------------------------------
 
     @Slot(object)
@@ -247,12 +262,12 @@ class SamplePanel(QWidget):
     @Slot(object)
     def _on_whose_chosen(self, index: int) -> None:
         self._show_values()
-        self.gradient_of_minibatch_changed.emit(index == 1)
+        self.choice_made.emit()
 
     @Slot(object)
     def _on_scaling_chosen(self, index: int) -> None:
         self.hold_scale(index == 1)
-        self.scale_held_changed.emit(index == 1)
+        self.choice_made.emit()
 
     @Slot(object)
     def _on_layer_chosen(self, index: int) -> None:
@@ -262,7 +277,8 @@ class SamplePanel(QWidget):
 
     @Slot(object)
     def _on_hovered(self, cell: Cell | None) -> None:
-        self.cell_hovered.emit(cell)
+        found = (None, None) if cell is None or self._trace is None else self._place_of(cell)
+        self.place_hovered.emit(*found)
         self._read_out.setText(" " if cell is None else formatting.cell(cell.name, cell.index, cell.value))
         if cell is not None:
             self._pointed_at = cell.name
@@ -275,12 +291,12 @@ class SamplePanel(QWidget):
         self._since_asked.restart()
         self.predictions_wanted.emit(split)
 
-    def _wants_predictions(self, running: bool) -> bool:
+    def _wants_predictions(self) -> bool:
         """Whether it is worth the time to find out what is predicted wrong: the large training set on demand only."""
         if self.chooser.split == "drawn":
             return False
         wanted = self.chooser.only_wrong or self.chooser.split == "test"
-        return wanted and (not running or self._since_asked.hasExpired(ASK_EVERY))
+        return wanted and (not self._running or self._since_asked.hasExpired(ASK_EVERY))
 
     # --- showing ---------------------------------------------------------------------------------------------------
 

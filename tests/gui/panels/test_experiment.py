@@ -537,12 +537,12 @@ def test_a_gap_in_a_word(panel, gap, word):
 def test_kept_runs_are_listed_and_removed(panel, told, qtbot):
     caption = next(label for label in panel.findChildren(QLabel) if label.text() == "Kept runs")
     assert not caption.isVisible()
-    panel.show_kept_runs([("lr 0.1", 0, AccuracyPoint(16, 9600, 0.96, 0.955)), ("lr 0.01", 1, None)])
+    panel._kept.show_runs([("lr 0.1", 0, AccuracyPoint(16, 9600, 0.96, 0.955)), ("lr 0.01", 1, None)])
     shown = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
     assert shown[shown.index("Kept runs"):][:5] == ["Kept runs", "lr 0.1", "0.9550 at 9,600", "lr 0.01", "—"]
     qtbot.mouseClick(named(panel, QToolButton, "Remove lr 0.01"), LEFT)
     assert told == [("removed", 1)]
-    panel.show_kept_runs([])
+    panel._kept.show_runs([])
     assert not caption.isVisible()
 
 
@@ -565,7 +565,7 @@ def test_nothing_is_cut_off(in_any_font, panel, qtbot, text_scale, width, scale)
     text_scale(scale)
     type_into(qtbot, panel, "Batch size", "1000000")
     panel.show_now(0.1115, 0.9588, 0.955, 0.0038)
-    panel.show_kept_runs([("lr 0.01, 100 – 50 units", 0, AccuracyPoint(16, 9600, 0.96, 0.955))])
+    panel._kept.show_runs([("lr 0.01, 100 – 50 units", 0, AccuracyPoint(16, 9600, 0.96, 0.955))])
     panel.resize(width, 600)
     come_to_rest(panel)
     scroll = panel.findChild(QScrollArea)

@@ -1,6 +1,7 @@
 """The session with its real thread, on the built-in digits, against the plain trainer of the engine."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -11,8 +12,9 @@ from engine.inspection.frozen.trace import Sample
 from engine.nn.network import Network
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
+from gui.training.commands import STEPS
+from gui.training.reports import State
 from gui.training.session import SLOWEST, TrainingSession
-from gui.training.worker import State
 
 DIGITS = load_digits()
 CONFIG = TrainingConfig(iterations=60)
@@ -43,9 +45,14 @@ def session(qtbot):
     session.close()
 
 
+def steps(session, *names: str) -> list:
+    """What takes steps of these names."""
+    return [partial(session.step, name) for name in names]
+
+
 def settle(qtbot, session) -> None:
     """Wait until the session has heard that all that was asked of the worker has been done."""
-    qtbot.waitUntil(lambda: session._reported == session._worker._sent)
+    qtbot.waitUntil(lambda: session.is_done)
 
 
 def begin(qtbot, session, config=CONFIG) -> None:
@@ -126,7 +133,7 @@ def test_at_full_speed_it_is_the_plain_trainer_bit_for_bit(qtbot, session):
 def test_iteration_by_iteration_it_is_the_plain_trainer_bit_for_bit(qtbot, session):
     begin(qtbot, session)
     for _ in range(60):
-        session.step_iteration()
+        session.step("step iteration")
         assert session.state is State.STEPPING
     settle(qtbot, session)
     trainer = trained(60)
@@ -140,7 +147,7 @@ def test_operation_by_operation_it_is_the_plain_trainer_bit_for_bit(qtbot, sessi
     begin(qtbot, session)
     trainer = Trainer(CONFIG, DIGITS)
     for number in range(1, 16):
-        session.step_operation()
+        session.step("step operation")
         settle(qtbot, session)
         operation = trainer.run_operation()
         assert where(session) == (number // 15, number % 15, number // 15)
@@ -151,7 +158,7 @@ def test_operation_by_operation_it_is_the_plain_trainer_bit_for_bit(qtbot, sessi
         assert {name: value.tolist() for name, value in trace.minibatch.items()} == {
             name: np.asarray(value).tolist() for name, value in trainer.values.items()}
     for _ in range(9 * 15):
-        session.step_operation()
+        session.step("step operation")
     settle(qtbot, session)
     assert where(session) == (10, 0, 10)
     assert same(trace_now(qtbot, session).params, trained(10).network.params)
@@ -160,14 +167,14 @@ def test_operation_by_operation_it_is_the_plain_trainer_bit_for_bit(qtbot, sessi
 def test_an_operation_taken_back_leaves_no_trace(qtbot, session):
     begin(qtbot, session)
     for _ in range(3):
-        session.step_iteration()
+        session.step("step iteration")
     for _ in range(13):  # past the updates of W1, b1 and W2
-        session.step_operation()
+        session.step("step operation")
     settle(qtbot, session)
     assert where(session) == (3, 13, 3)
     assert not same(trace_now(qtbot, session).params, trained(3).network.params)
     for position in range(12, -1, -1):
-        session.back_operation()
+        session.step("back operation")
         settle(qtbot, session)
         assert where(session) == (3, position, 3)
     assert same(trace_now(qtbot, session).params, trained(3).network.params)
@@ -175,15 +182,15 @@ def test_an_operation_taken_back_leaves_no_trace(qtbot, session):
 
 def test_taking_operations_back_goes_on_across_the_border_of_an_iteration(qtbot, session):
     begin(qtbot, session)
-    session.step_iteration()
-    session.step_iteration()
+    session.step("step iteration")
+    session.step("step iteration")
     settle(qtbot, session)
-    session.back_operation()
+    session.step("back operation")
     settle(qtbot, session)
     assert where(session) == (1, 14, 2)
     assert session.standing.operation == ("update b2", "b2 ← b2 − lr·db2")
     assert same(trace_now(qtbot, session).params, trained(2).network.params)  # all is updated, only the loss is not
-    session.step_operation()
+    session.step("step operation")
     settle(qtbot, session)
     assert where(session) == (2, 0, 2)
 
@@ -191,13 +198,13 @@ def test_taking_operations_back_goes_on_across_the_border_of_an_iteration(qtbot,
 def test_one_iteration_back_is_the_beginning_of_a_half_done_one_or_the_one_before(qtbot, session):
     begin(qtbot, session)
     for _ in range(5):
-        session.step_iteration()
+        session.step("step iteration")
     for _ in range(6):
-        session.step_operation()
+        session.step("step operation")
     settle(qtbot, session)
     assert where(session) == (5, 6, 5)
     for iteration in (5, 4, 3):
-        session.back_iteration()
+        session.step("back iteration")
         settle(qtbot, session)
         assert (session.state, where(session)) == (State.PAUSED, (iteration, 0, 5))
         assert same(trace_now(qtbot, session).params, trained(iteration).network.params)
@@ -219,7 +226,7 @@ def test_any_iteration_that_was_run_can_be_gone_to_and_no_other(qtbot, session):
 def test_however_it_got_there_it_is_the_plain_trainer_bit_for_bit(qtbot, session, seed):
     begin(qtbot, session)
     rng = np.random.default_rng(seed)
-    moves = (session.step_iteration, session.step_operation, session.back_operation, session.back_iteration,
+    moves = (*steps(session, "step iteration", "step operation", "back operation", "back iteration"),
              session.start, session.pause, lambda: session.go_to(int(rng.integers(0, 61))))
     for _ in range(100):
         moves[rng.integers(len(moves))]()
@@ -240,10 +247,10 @@ def test_however_it_got_there_it_is_the_plain_trainer_bit_for_bit(qtbot, session
 def test_a_learning_rate_holds_from_the_next_update_on(qtbot, session):
     begin(qtbot, session)
     for _ in range(10):
-        session.step_iteration()
-    session.set_learning_rate(0.02)
+        session.step("step iteration")
+    session.set_live("learning_rate", 0.02)
     for _ in range(10):
-        session.step_iteration()
+        session.step("step iteration")
     settle(qtbot, session)
     trainer = trained(10)
     trainer.set_learning_rate(0.02)
@@ -259,10 +266,10 @@ def test_a_learning_rate_holds_from_the_next_update_on(qtbot, session):
 def test_another_learning_rate_in_the_past_makes_another_future(qtbot, session):
     begin(qtbot, session)
     for _ in range(10):
-        session.step_iteration()
+        session.step("step iteration")
     settle(qtbot, session)
     session.go_to(4)
-    session.set_learning_rate(0.5)
+    session.set_live("learning_rate", 0.5)
     settle(qtbot, session)
     assert where(session) == (4, 0, 4)
     assert session.run.history.losses().tolist() == trained(4).history.losses().tolist()
@@ -271,7 +278,7 @@ def test_another_learning_rate_in_the_past_makes_another_future(qtbot, session):
 def test_classification_is_that_of_the_network_as_it_stands(qtbot, session):
     begin(qtbot, session)
     for _ in range(30):
-        session.step_iteration()
+        session.step("step iteration")
     for split in ("train", "test"):
         session.classify(split)
     settle(qtbot, session)
@@ -288,9 +295,9 @@ def test_the_states_of_a_run(qtbot, session):
     begin(qtbot, session)
     run_to_the_end(qtbot, session)
     assert session.seen.states == [State.RUNNING, State.PAUSED]
-    session.back_iteration()
+    session.step("back iteration")
     settle(qtbot, session)
-    session.step_operation()
+    session.step("step operation")
     settle(qtbot, session)
     assert session.seen.states[2:] == [State.STEPPING, State.PAUSED] * 2
     session.reset(CONFIG, DIGITS)
@@ -300,10 +307,10 @@ def test_the_states_of_a_run(qtbot, session):
 
 def test_back_to_the_very_beginning_before_anything_was_recorded_is_idle_again(qtbot, session):
     begin(qtbot, session)
-    session.step_operation()
+    session.step("step operation")
     settle(qtbot, session)
     assert (session.state, session.can_go_back) == (State.PAUSED, True)
-    session.back_operation()
+    session.step("back operation")
     settle(qtbot, session)
     assert (session.state, session.can_go_back, where(session)) == (State.IDLE, False, (0, 0, 0))
 
@@ -344,11 +351,11 @@ def test_running_stops_exactly_at_the_end_and_goes_on_when_that_is_moved(qtbot, 
     assert (session.can_go_on, session.can_go_back) == (True, False)
     run_to_the_end(qtbot, session)
     assert (session.can_go_on, session.can_go_back, where(session)) == (False, True, (60, 0, 60))
-    for intent in (session.start, session.step_iteration, session.step_operation):
+    for intent in (session.start, *steps(session, "step iteration", "step operation")):
         intent()
         settle(qtbot, session)
         assert (session.state, where(session)) == (State.PAUSED, (60, 0, 60))
-    session.set_iterations(75)
+    session.set_live("iterations", 75)
     settle(qtbot, session)
     assert (session.can_go_on, session.standing.iterations) == (True, 75)
     run_to_the_end(qtbot, session)
@@ -359,7 +366,7 @@ def test_running_stops_exactly_at_the_end_and_goes_on_when_that_is_moved(qtbot, 
 def test_running_stops_when_the_end_is_moved_before_it(qtbot, session):
     begin(qtbot, session, ENDLESS)
     session.start()
-    session.set_iterations(1)
+    session.set_live("iterations", 1)
     qtbot.waitUntil(lambda: session.state is State.PAUSED)
     assert session.standing.iteration >= 1
     assert (session.standing.iterations, session.can_go_on) == (1, False)
@@ -367,12 +374,11 @@ def test_running_stops_when_the_end_is_moved_before_it(qtbot, session):
 
 def test_before_any_network_nothing_can_go_wrong(qtbot, session):
     assert not session.can_go_on and not session.can_go_back
-    for intent in (session.start, session.pause, session.step_iteration, session.step_operation,
-                   session.back_iteration, session.back_operation):
+    for intent in (session.start, session.pause, *steps(session, *STEPS)):
         intent()
     session.go_to(3)
-    session.set_learning_rate(0.5)
-    session.set_iterations(5)
+    session.set_live("learning_rate", 0.5)
+    session.set_live("iterations", 5)
     session.classify("test")
     session.set_speed(1000)
     session.set_speed(None)
@@ -386,8 +392,8 @@ def test_before_any_network_nothing_can_go_wrong(qtbot, session):
 
 def test_what_is_asked_while_the_first_network_is_being_built_is_not_lost(qtbot, session):
     session.reset(CONFIG, DIGITS)
-    session.set_iterations(7)
-    session.set_learning_rate(0.5)
+    session.set_live("iterations", 7)
+    session.set_live("learning_rate", 0.5)
     session.start()
     assert (session.run, session.state) == (None, State.RUNNING)
     qtbot.waitUntil(lambda: session.state is State.PAUSED)
@@ -449,13 +455,13 @@ class Storm:
             case "pause":
                 session.pause()
             case "step":
-                session.step_iteration()
+                session.step("step iteration")
             case "operation":
-                session.step_operation()
+                session.step("step operation")
             case "back":
-                session.back_iteration()
+                session.step("back iteration")
             case "undo":
-                session.back_operation()
+                session.step("back operation")
             case "go_to":
                 session.go_to(int(rng.integers(0, 200)))
             case "reset":
@@ -469,7 +475,7 @@ class Storm:
             case "speed":
                 session.set_speed((None, 50.0, 1000.0)[rng.integers(3)])
             case "rate":
-                session.set_learning_rate((0.05, 0.1, 0.2)[rng.integers(3)])
+                session.set_live("learning_rate", (0.05, 0.1, 0.2)[rng.integers(3)])
         decides = {"start": on, "step": on, "operation": on, "back": back, "undo": back, "pause": True, "go_to": True,
                    "reset": True}
         if decides.get(kind, False):
@@ -506,7 +512,7 @@ def meet_everything_again(qtbot, session) -> None:
     """From the beginning to the last iteration recorded: the history refuses a loss that is not the same again."""
     recorded, losses = session.standing.recorded, session.run.history.losses().tolist()
     session.go_to(0)
-    session.set_iterations(max(recorded, 1))
+    session.set_live("iterations", max(recorded, 1))
     settle(qtbot, session)
     run_to_the_end(qtbot, session)
     assert session.run.history.losses().tolist()[:len(losses)] == losses
@@ -555,7 +561,7 @@ def classifying(qtbot, session):
 
 def paused(qtbot, session):
     begin(qtbot, session)
-    session.step_iteration()
+    session.step("step iteration")
     settle(qtbot, session)
 
 
@@ -589,7 +595,7 @@ def replaying(qtbot, session):
 def stepping_many(qtbot, session):
     begin(qtbot, session, replace(DEEP, iterations=10_000_000))
     for _ in range(5000):
-        session.step_iteration()
+        session.step("step iteration")
 
 
 def failed(qtbot, session):
@@ -646,7 +652,7 @@ def test_a_slow_run_is_paused_at_once_and_does_one_iteration_when_it_starts(qtbo
     session.pause()
     settle(qtbot, session)
     assert (session.state, where(session)) == (State.PAUSED, (1, 0, 1))
-    session.step_iteration()  # a step does not wait for its time
+    session.step("step iteration")  # a step does not wait for its time
     settle(qtbot, session)
     assert where(session) == (2, 0, 2)
 
@@ -669,8 +675,8 @@ def test_a_slow_run_is_made_fast_at_once(qtbot, session):
 def test_divergence_takes_training_back_to_where_it_was_well(qtbot, session, rate):
     begin(qtbot, session, replace(CONFIG, iterations=400))
     for _ in range(20):
-        session.step_iteration()
-    session.set_learning_rate(rate)
+        session.step("step iteration")
+    session.set_live("learning_rate", rate)
     settle(qtbot, session)
     session.look_at(sample())
     with qtbot.waitSignal(session.diverged):
@@ -692,7 +698,7 @@ def test_divergence_takes_training_back_to_where_it_was_well(qtbot, session, rat
     assert same(trace_now(qtbot, session).params, plain.network.params)
 
     session.go_to(20)
-    session.set_learning_rate(0.1)
+    session.set_live("learning_rate", 0.1)
     settle(qtbot, session)
     run_to_the_end(qtbot, session)
     assert where(session) == (400, 0, 400)
@@ -704,9 +710,9 @@ def test_stepping_finds_a_divergence_too(qtbot, session):
     begin(qtbot, session, replace(CONFIG, learning_rate=1e30))
     with qtbot.waitSignal(session.diverged):
         for _ in range(15):
-            session.step_operation()
+            session.step("step operation")
         for _ in range(20):
-            session.step_iteration()
+            session.step("step iteration")
     settle(qtbot, session)
     told = session.seen.divergences[0]
     assert session.state is State.PAUSED
@@ -722,7 +728,7 @@ def broken_values(trainer):
 
 
 def stepped(session):
-    session.step_iteration()
+    session.step("step iteration")
 
 
 def started(session):
@@ -734,7 +740,7 @@ def started(session):
 def test_an_exception_in_the_worker_leaves_a_sound_network_and_live_controls(qtbot, session, caplog, go_on, looking):
     begin(qtbot, session)
     for _ in range(10):
-        session.step_iteration()
+        session.step("step iteration")
     settle(qtbot, session)
     if looking:
         trace_now(qtbot, session)
@@ -752,10 +758,10 @@ def test_an_exception_in_the_worker_leaves_a_sound_network_and_live_controls(qtb
     assert (session.state, where(session)) == (State.ERROR, (10, 0, 10))
     assert same(trace_now(qtbot, session).params, trained(10).network.params)
 
-    session.step_iteration()
+    session.step("step iteration")
     settle(qtbot, session)
     assert (session.state, where(session)) == (State.PAUSED, (11, 0, 11))
-    session.back_iteration()
+    session.step("back iteration")
     settle(qtbot, session)
     run_to_the_end(qtbot, session)
     assert same(trace_now(qtbot, session).params, trained(60).network.params)
@@ -768,13 +774,13 @@ def test_an_exception_in_the_worker_leaves_a_sound_network_and_live_controls(qtb
 def test_an_exception_in_a_half_done_iteration_goes_back_to_its_beginning(qtbot, session):
     begin(qtbot, session)
     for _ in range(3):
-        session.step_iteration()
+        session.step("step iteration")
     for _ in range(12):  # past the update of W1 and b1
-        session.step_operation()
+        session.step("step operation")
     settle(qtbot, session)
     broken_values(session._worker._trainer)
     with qtbot.waitSignal(session.failed):
-        session.step_iteration()
+        session.step("step iteration")
     settle(qtbot, session)
     assert (session.state, where(session)) == (State.ERROR, (3, 0, 3))
     assert same(trace_now(qtbot, session).params, trained(3).network.params)
@@ -783,7 +789,7 @@ def test_an_exception_in_a_half_done_iteration_goes_back_to_its_beginning(qtbot,
 def test_a_network_that_cannot_be_built_leaves_the_old_one(qtbot, session):
     begin(qtbot, session)
     for _ in range(3):
-        session.step_iteration()
+        session.step("step iteration")
     settle(qtbot, session)
     run = session.run
     with qtbot.waitSignal(session.failed):
@@ -799,10 +805,10 @@ def test_where_the_first_network_cannot_be_built_the_next_one_can(qtbot, session
     session.reset(replace(CONFIG, batch_size=1438), DIGITS)
     qtbot.waitUntil(lambda: session.state is State.ERROR)
     assert (session.run, session.standing) == (None, None)
-    for intent in (session.start, session.step_iteration, session.step_operation, session.pause):
+    for intent in (session.start, *steps(session, "step iteration", "step operation"), session.pause):
         intent()
     session.go_to(1)
-    session.set_learning_rate(0.5)
+    session.set_live("learning_rate", 0.5)
     session.classify("test")
     begin(qtbot, session)
     assert len(session.seen.failures) == 1
@@ -885,7 +891,7 @@ def test_a_trace_is_of_the_sample_asked_for_last(qtbot, session):
     session.look_at(None)
     settle(qtbot, session)
     session.seen.traces.clear()
-    session.step_iteration()
+    session.step("step iteration")
     settle(qtbot, session)
     assert session.seen.traces == []
 
@@ -909,6 +915,20 @@ def come_to_rest(qtbot, session) -> None:
     assert [box.take() for box in (worker.standings, worker.traces, worker.snapshots)] == [None] * 3
 
 
+def test_it_says_when_all_that_was_asked_is_done_and_shown(qtbot, session):
+    with qtbot.waitSignal(session.settled):
+        session.reset(CONFIG, DIGITS)
+    assert (session.is_settled, session.standing.evaluating) == (True, None)
+    with qtbot.waitSignal(session.settled):
+        for name in ("step iteration", "step operation"):
+            session.step(name)
+    assert session.is_settled and not (session._untold or session._undrawn)
+    assert where(session) == (1, 1, 1)
+    with qtbot.waitSignal(session.settled):
+        session.start()
+    assert where(session) == (60, 0, 60)
+
+
 def test_it_looks_for_nothing_before_anything_was_asked(session):
     assert session.is_settled
     assert not session._timer.isActive()
@@ -928,9 +948,9 @@ def test_whatever_was_asked_it_comes_to_rest_with_all_of_it_shown(qtbot, session
     seen = look_into(session)
     begin(qtbot, session)
     asked = sample(3)
-    for ask in (session.step_operation, session.step_iteration, session.back_operation, session.back_iteration,
+    for ask in (*steps(session, "step operation", "step iteration", "back operation", "back iteration"),
                 lambda: session.go_to(0), lambda: session.look_at(asked), lambda: session.classify("test"),
-                lambda: session.set_learning_rate(0.2), session.take_apart, session.step_iteration):
+                lambda: session.set_live("learning_rate", 0.2), session.take_apart, *steps(session, "step iteration")):
         ask()
         assert session._timer.isActive()
         come_to_rest(qtbot, session)
@@ -953,7 +973,7 @@ def test_the_end_of_a_run_lays_it_to_rest_with_the_last_picture_drawn(qtbot, ses
 
 def test_after_an_error_it_rests_too(qtbot, session):
     begin(qtbot, session)
-    session.step_iteration()
+    session.step("step iteration")
     settle(qtbot, session)
     broken_parameters(session._worker._trainer)
     session.start()
@@ -968,7 +988,7 @@ def test_after_a_storm_it_rests_and_shows_where_training_stands(qtbot, session, 
     rng = np.random.default_rng(seed)
     session.look_into(True)
     samples = [sample(index) for index in range(5)]
-    asks = (session.step_iteration, session.step_operation, session.back_operation, session.back_iteration,
+    asks = (*steps(session, "step iteration", "step operation", "back operation", "back iteration"),
             session.start, session.pause, lambda: session.go_to(int(rng.integers(0, 61))),
             lambda: session.look_at(samples[rng.integers(5)]), lambda: session.classify("train"),
             lambda: session.reset(CONFIG, DIGITS))
@@ -1028,9 +1048,8 @@ def test_steps_are_shown_taken_apart(qtbot, session):
     begin(qtbot, session)
     seen = look_into(session)
     settle(qtbot, session)
-    for step in (session.step_operation, session.step_operation, session.back_operation, session.step_iteration,
-                 session.back_iteration):
-        step()
+    for step in ("step operation", "step operation", "back operation", "step iteration", "back iteration"):
+        session.step(step)
         settle(qtbot, session)
     assert list(dict.fromkeys(seen)) == [None, (1, 1), (1, 2), (1, 15)]
     assert seen[-1] is None
@@ -1076,7 +1095,7 @@ def test_operations_back_and_forth_at_random_are_the_plain_trainer_bit_for_bit(q
     look_into(session)
     rng = np.random.default_rng(seed)
     for _ in range(150):
-        (session.step_operation, session.back_operation)[int(rng.random() < 0.4)]()
+        session.step(("step operation", "back operation")[int(rng.random() < 0.4)])
         if rng.random() < 0.3:
             settle(qtbot, session)
     run_to_the_end(qtbot, session)
@@ -1092,7 +1111,7 @@ def test_training_stands_by_while_the_window_has_much_to_do_and_goes_on_as_if_no
     session._standing_by.setInterval(10_000)  # so that this test says when it is over
     session.start()
     session.stand_by()
-    qtbot.waitUntil(lambda: session._worker._carried_out == session._sent)
+    qtbot.waitUntil(lambda: session._worker.commands.begun == session._worker.commands.sent)
     stood_at = session.run.history.count
     session.stand_by()  # again, while it does
     for _ in range(20):
@@ -1106,7 +1125,7 @@ def test_training_stands_by_while_the_window_has_much_to_do_and_goes_on_as_if_no
 def test_a_session_that_stands_by_can_be_closed_and_paused(qtbot, session):
     begin(qtbot, session, ENDLESS)
     session.stand_by()  # at rest there is nobody to wait
-    assert session._reported == session._sent
+    assert session.is_done
     session.start()
     session.stand_by()
     session.pause()

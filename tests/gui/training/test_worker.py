@@ -13,7 +13,8 @@ from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.training.mailbox import Mailbox
 from gui.training.pace import WINDOW, Budget, Pace, Pulse
-from gui.training.worker import MOST_BUNDLED, State, TrainingWorker
+from gui.training.reports import State
+from gui.training.worker import MOST_BUNDLED, TrainingWorker
 
 DIGITS = load_digits()
 CONFIG = TrainingConfig(iterations=30)
@@ -44,7 +45,7 @@ def worker(qapp):
 
 def carry_out(worker) -> None:
     """Do all that was sent before this call, and no more."""
-    worker.send(worker.stop)
+    worker.commands.send("stop")
     worker.run()
     worker._stopping.clear()  # so that it can be done again
 
@@ -57,15 +58,15 @@ def trained(iterations, config=CONFIG) -> Trainer:
 
 
 def build(worker, config=CONFIG) -> None:
-    worker.send(worker.build, config, DIGITS)
+    worker.commands.send("build", config, DIGITS)
 
 
 # --- the loop ----------------------------------------------------------------------------------------------------
 
 
 def test_every_command_is_reported_by_its_number_in_order(worker):
-    assert [worker.send(worker.build, CONFIG, DIGITS), worker.send(worker.step_iteration),
-            worker.send(worker.set_speed, 5.0), worker.send(worker.step_operation)] == [1, 2, 3, 4]
+    assert [worker.commands.send("build", CONFIG, DIGITS), worker.commands.send("step iteration"),
+            worker.commands.send("set speed", 5.0), worker.commands.send("step operation")] == [1, 2, 3, 4]
     carry_out(worker)
     assert worker.told.all[:-2] == [("run", (64, 50, 10)), ("state", 1, State.IDLE), ("state", 2, State.PAUSED),
                                     ("state", 3, State.PAUSED), ("state", 4, State.PAUSED)]
@@ -76,8 +77,8 @@ def test_every_command_is_reported_by_its_number_in_order(worker):
 
 def test_nothing_advances_between_start_and_a_pause_that_follows_at_once(worker):
     build(worker)
-    worker.send(worker.start)
-    worker.send_now(worker.pause)
+    worker.commands.send("start")
+    worker.commands.send("pause", urgent=True)
     carry_out(worker)
     assert worker.told.of("state")[:3] == [(1, State.IDLE), (2, State.RUNNING), (3, State.IDLE)]
     assert worker.standings.take().recorded == 0
@@ -85,7 +86,7 @@ def test_nothing_advances_between_start_and_a_pause_that_follows_at_once(worker)
 
 def test_the_end_of_a_run_is_reported_once_with_the_number_of_the_last_command(worker):
     build(worker)
-    worker.send(worker.start)
+    worker.commands.send("start")
     worker.state_reported.connect(lambda report: worker.stop() if report[1] is State.PAUSED else None)
     worker.run()
     assert worker.told.of("state") == [(1, State.IDLE), (2, State.RUNNING), (2, State.PAUSED)]
@@ -96,11 +97,11 @@ def test_the_end_of_a_run_is_reported_once_with_the_number_of_the_last_command(w
 
 def test_steps_that_a_pause_overtakes_are_left_out(worker):
     build(worker)
-    worker.send(worker.step_iteration)
-    for command in (worker.step_iteration, worker.step_operation, worker.back_operation, worker.back_iteration):
-        worker.send(command)
-    worker.send_now(worker.pause)
-    worker.send(worker.step_operation)
+    worker.commands.send("step iteration")
+    for command in ("step iteration", "step operation", "back operation", "back iteration"):
+        worker.commands.send(command)
+    worker.commands.send("pause", urgent=True)
+    worker.commands.send("step operation")
     carry_out(worker)
     standing = worker.standings.take()
     assert (standing.iteration, standing.position, standing.recorded) == (0, 1, 0)
@@ -109,9 +110,9 @@ def test_steps_that_a_pause_overtakes_are_left_out(worker):
 
 def test_settings_that_a_pause_overtakes_are_not_left_out(worker):
     build(worker)
-    worker.send(worker.set_learning_rate, 0.5)
-    worker.send(worker.set_iterations, 77)
-    worker.send_now(worker.pause)
+    worker.commands.send("set live", "learning_rate", 0.5)
+    worker.commands.send("set live", "iterations", 77)
+    worker.commands.send("pause", urgent=True)
     carry_out(worker)
     standing = worker.standings.take()
     assert (standing.learning_rate, standing.iterations) == (0.5, 77)
@@ -120,11 +121,12 @@ def test_settings_that_a_pause_overtakes_are_not_left_out(worker):
 def test_of_two_ways_back_only_the_last_is_gone(worker):
     build(worker)
     for _ in range(12):
-        worker.send(worker.step_iteration)
+        worker.commands.send("step iteration")
     carry_out(worker)
-    worker.send_now(worker.go_to, 3)
-    worker.send(lambda: positions.append(worker._trainer.iteration))
-    worker.send_now(worker.go_to, 7)
+    worker.commands.send("go to", 3, urgent=True)
+    worker.note = lambda: positions.append(worker._trainer.iteration)
+    worker.commands.send("note")
+    worker.commands.send("go to", 7, urgent=True)
     positions = []
     carry_out(worker)
     standing = worker.standings.take()
@@ -133,8 +135,8 @@ def test_of_two_ways_back_only_the_last_is_gone(worker):
 
 def test_a_classification_that_makes_way_is_answered_afterwards(worker):
     build(worker)
-    worker.send(worker.classify, "test")
-    worker.send_now(worker.pause)
+    worker.commands.send("classify", "test")
+    worker.commands.send("pause", urgent=True)
     worker.classified.connect(lambda found: worker.stop())
     worker.run()
     assert [told[0] for told in worker.told.all[:4]] == ["run", "state", "state", "state"]
@@ -143,9 +145,9 @@ def test_a_classification_that_makes_way_is_answered_afterwards(worker):
 
 def test_a_classification_makes_way_for_steps(worker):
     build(worker)
-    worker.send(worker.classify, "test")
+    worker.commands.send("classify", "test")
     for _ in range(3):
-        worker.send(worker.step_iteration)
+        worker.commands.send("step iteration")
     worker.classified.connect(lambda found: worker.stop())
     worker.run()
     assert worker.told.of("classified") == [("test", 3)]
@@ -153,8 +155,8 @@ def test_a_classification_makes_way_for_steps(worker):
 
 def test_a_classification_of_a_network_that_is_given_up_is_not_answered(worker):
     build(worker)
-    worker.send(worker.classify, "test")
-    worker.send_now(worker.build, replace(CONFIG, hidden_sizes=()), DIGITS)
+    worker.commands.send("classify", "test")
+    worker.commands.send("build", replace(CONFIG, hidden_sizes=()), DIGITS, urgent=True)
     carry_out(worker)
     carry_out(worker)
     assert worker.told.of("run") == [((64, 50, 10),), ((64, 10),)]
@@ -163,8 +165,8 @@ def test_a_classification_of_a_network_that_is_given_up_is_not_answered(worker):
 
 def test_a_trace_of_the_network_before_is_not_met_again(worker):
     build(worker)
-    worker.send(worker.look_at, Sample(DIGITS.test.x[0], 3, "test", 0))
-    worker.send(worker.build, replace(CONFIG, hidden_sizes=()), DIGITS)
+    worker.commands.send("look at", Sample(DIGITS.test.x[0], 3, "test", 0))
+    worker.commands.send("build", replace(CONFIG, hidden_sizes=()), DIGITS)
     carry_out(worker)
     assert worker.traces.take() is None
 
@@ -174,9 +176,10 @@ def test_an_error_tells_everything_and_the_loop_goes_on(worker, caplog):
         raise RuntimeError("what went wrong")
 
     build(worker)
-    worker.send(worker.step_iteration)
-    worker.send(fail)
-    worker.send(worker.step_iteration)
+    worker.commands.send("step iteration")
+    worker.fail = fail
+    worker.commands.send("fail")
+    worker.commands.send("step iteration")
     carry_out(worker)
     assert worker.told.all[3:6] == [("failed", "RuntimeError: what went wrong"), ("state", 3, State.ERROR),
                                     ("state", 4, State.PAUSED)]
@@ -192,9 +195,10 @@ def test_an_error_on_the_way_out_of_an_error_does_not_end_the_loop(worker, caplo
         raise RuntimeError("beyond repair")
 
     build(worker)
-    worker.send(ruin)
+    worker.ruin = ruin
+    worker.commands.send("ruin")
     build(worker)
-    worker.send(worker.step_iteration)
+    worker.commands.send("step iteration")
     carry_out(worker)
     assert worker.told.of("failed") == [("RuntimeError: beyond repair",)]
     assert "The last good state could not be reached again." in caplog.text
@@ -207,14 +211,15 @@ def test_an_evaluation_that_fails_is_not_tried_for_ever(worker, caplog):
         worker._trainer.evaluation.run_chunk = None
 
     build(worker)
-    worker.send(ruin)
+    worker.ruin = ruin
+    worker.commands.send("ruin")
     worker.failed.connect(lambda failure: worker.stop())
     worker.run()
     assert len(worker.told.of("failed")) == 1
     assert worker.told.of("state")[-1] == (2, State.ERROR)
     assert worker._trainer.evaluation is not None  # it is due still, and done before the next iteration
     worker._stopping.clear()
-    worker.send(worker.step_iteration)
+    worker.commands.send("step iteration")
     carry_out(worker)
     assert len(worker._trainer.history.accuracies()) == 1
     assert worker.standings.take().iteration == 1
@@ -224,25 +229,25 @@ def test_a_divergence_whose_way_back_is_broken_off_is_told_once(worker):
     def clock() -> float:
         """The time is asked for between the iteration and the way back: just then somebody presses Pause."""
         if worker._trainer.divergence is not None and not pressed:
-            pressed.append(worker.send_now(worker.pause))
+            pressed.append(worker.commands.send("pause", urgent=True))
         return 0.0
 
     pressed = []
     build(worker, replace(CONFIG, iterations=1000, learning_rate=0.1))
     for _ in range(20):
-        worker.send(worker.step_iteration)
-    worker.send(worker.set_learning_rate, 1e30)
+        worker.commands.send("step iteration")
+    worker.commands.send("set live", "learning_rate", 1e30)
     carry_out(worker)
     worker._pace = Pace(clock)
-    worker.send(worker.set_speed, 1e12)
-    worker.send(worker.start)
+    worker.commands.send("set speed", 1e12)
+    worker.commands.send("start")
     worker.diverged.connect(lambda divergence: worker.stop())
     worker.run()
     assert len(pressed) == 1
     assert worker._trainer.iteration < 20  # it did not get there
     worker._stopping.clear()
     for _ in range(3):
-        worker.send(worker.step_operation)
+        worker.commands.send("step operation")
     carry_out(worker)
     assert worker.told.of("diverged") == [(20,)]
     assert worker.standings.take().position == 3
@@ -261,40 +266,40 @@ def snapshot(worker):
 
 def test_nothing_is_taken_apart_where_nobody_looks(worker):
     build(worker)
-    worker.send(worker.step_iteration)
-    worker.send(worker.step_operation)
+    worker.commands.send("step iteration")
+    worker.commands.send("step operation")
     carry_out(worker)
     assert snapshot(worker) is None
 
 
 def test_where_training_stands_it_is_taken_apart(worker):
     build(worker)
-    worker.send(worker.look_into, True)
+    worker.commands.send("look into", True)
     carry_out(worker)
     assert snapshot(worker) == "nothing"
-    for command, found in ((worker.step_operation, (1, 1)), (worker.step_operation, (1, 2)),
-                           (worker.step_iteration, (1, 15)), (worker.step_operation, (2, 1)),
-                           (worker.back_operation, (1, 15)), (worker.back_operation, (1, 14)),
-                           (worker.back_iteration, "nothing"), (worker.step_iteration, (1, 15))):
-        worker.send(command)
+    for command, found in (("step operation", (1, 1)), ("step operation", (1, 2)),
+                           ("step iteration", (1, 15)), ("step operation", (2, 1)),
+                           ("back operation", (1, 15)), ("back operation", (1, 14)),
+                           ("back iteration", "nothing"), ("step iteration", (1, 15))):
+        worker.commands.send(command)
         carry_out(worker)
         assert snapshot(worker) == found
-    worker.send(worker.look_into, False)
-    worker.send(worker.step_iteration)
+    worker.commands.send("look into", False)
+    worker.commands.send("step iteration")
     carry_out(worker)
     worker.snapshots.take()
-    worker.send(worker.step_iteration)
+    worker.commands.send("step iteration")
     carry_out(worker)
     assert snapshot(worker) is None
 
 
 def test_it_is_taken_apart_once_if_asked(worker):
     build(worker)
-    worker.send(worker.step_iteration)
-    worker.send(worker.take_apart)
+    worker.commands.send("step iteration")
+    worker.commands.send("take apart")
     carry_out(worker)
     assert snapshot(worker) == (1, 15)
-    worker.send(worker.step_iteration)
+    worker.commands.send("step iteration")
     carry_out(worker)
     assert snapshot(worker) is None
 
@@ -328,9 +333,9 @@ def posted(worker, speed, iterations) -> list[tuple[State, int | None]]:
     """What was left in the mailbox by a whole run that somebody looks into."""
     worker.snapshots = Posted(worker)
     build(worker, replace(CONFIG, iterations=iterations))
-    worker.send(worker.look_into, True)
-    worker.send(worker.set_speed, speed)
-    worker.send(worker.start)
+    worker.commands.send("look into", True)
+    worker.commands.send("set speed", speed)
+    worker.commands.send("start")
     run_to_the_end(worker)
     return worker.snapshots.all
 
@@ -349,8 +354,8 @@ def test_a_slow_run_is_taken_apart_iteration_by_iteration(worker):
 
 def test_a_snapshot_of_the_network_before_is_not_met_again(worker):
     build(worker)
-    worker.send(worker.look_into, True)
-    worker.send(worker.step_iteration)
+    worker.commands.send("look into", True)
+    worker.commands.send("step iteration")
     build(worker)
     carry_out(worker)
     assert snapshot(worker) == "nothing"
@@ -363,7 +368,7 @@ def test_a_snapshot_of_the_network_before_is_not_met_again(worker):
 def test_bundles_end_where_the_run_ends(worker, iterations):
     worker._bundle = MOST_BUNDLED
     build(worker, replace(CONFIG, iterations=iterations))
-    worker.send(worker.start)
+    worker.commands.send("start")
     run_to_the_end(worker)
     standing = worker.standings.take()
     assert (standing.iteration, standing.recorded) == (iterations, iterations)
@@ -373,7 +378,7 @@ def test_bundles_end_where_the_run_ends(worker, iterations):
 def test_no_more_than_one_bundle_lies_between_two_commands(worker):
     """Between two looks for a command there are at most as many iterations as a bundle holds."""
     build(worker, replace(CONFIG, iterations=10_000))
-    worker.send(worker.start)
+    worker.commands.send("start")
     seen, looked = [], worker._next_command
 
     def next_command():
@@ -389,13 +394,13 @@ def test_no_more_than_one_bundle_lies_between_two_commands(worker):
 
 def test_a_learning_rate_holds_from_the_bundle_after_it(worker):
     build(worker, replace(CONFIG, iterations=400))
-    worker.send(worker.start)
+    worker.commands.send("start")
     changed, looked = [], worker._next_command
 
     def next_command():
         if worker._trainer is not None and worker._trainer.iteration >= 100 and not changed:
             changed.append(worker._trainer.iteration)
-            worker.send(worker.set_learning_rate, 0.02)
+            worker.commands.send("set live", "learning_rate", 0.02)
         return looked()
 
     worker._next_command = next_command

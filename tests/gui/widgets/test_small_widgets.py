@@ -15,7 +15,7 @@ from gui.widgets.draw_pad import DrawPad
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.notice import NoticeBar
 from gui.widgets.pill import PillGroup
-from gui.widgets.tensor_view import TensorView
+from gui.widgets.tensor_view import ColourBar, TensorView
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -70,22 +70,26 @@ def test_pills_tell_only_what_a_person_chose(show, qtbot):
     assert told == [0, 1]
 
 
-def test_a_tensor_view_writes_the_limits_of_what_it_shows(qtbot):
+def test_a_tensor_view_names_what_it_shows(qtbot):
     widget = HeatMap()
     view = TensorView(widget, "dW1")
     qtbot.addWidget(view)
-    assert (view.name, widget.accessibleName(), view.scale.texts) == ("dW1", "dW1", ())
-    widget.show_values(np.array([[-4.98, 1.0]]), name="dW1")
-    view.set_note("± 4.98")
-    view.show_scale(True)
-    assert view.scale.texts == ("−4.98", "0", "+4.98")
-    assert view.scale.isVisibleTo(view)
-    widget.show_values(np.array([[0.5]]), kind="sequential", name="y")
-    assert view.scale.texts == ("0", "0.500")
+    assert (view.name, widget.accessibleName()) == ("dW1", "dW1")
     widget.show_message("not computed")
-    assert view.scale.texts == ()
     with qtbot.assertNotEmitted(view.clicked):
         qtbot.mouseClick(widget, LEFT, pos=QPoint(1, 1))
+
+
+def test_a_colour_bar_writes_its_limits(qtbot):
+    bar = ColourBar()
+    qtbot.addWidget(bar)
+    assert bar.texts == ()
+    bar.show_limit(4.98)
+    assert bar.texts == ("−4.98", "0", "+4.98")
+    bar.show_limit(0.5, "sequential")
+    assert bar.texts == ("0", "0.500")
+    bar.show_limit(None)
+    assert bar.texts == ()
 
 
 @pytest.mark.layout

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from gui.settings import SCHEMES
-from gui.training.worker import Standing, State
+from gui.training.reports import Standing, State
 from gui.window.actions import Actions
 
 LOADING = "The data is being loaded."
@@ -31,12 +31,12 @@ def actions(qapp):
 
 
 def enabled(actions) -> list[str]:
-    return [name for name in ("run", "step_iteration", "step_operation", "back_operation", "back_iteration", "reset")
-            if getattr(actions, name).isEnabled()]
+    return [name for name in ("run", "step iteration", "step operation", "back operation", "back iteration", "reset")
+            if actions[name].isEnabled()]
 
 
-FORWARD = ["run", "step_iteration", "step_operation"]
-BACK = ["back_operation", "back_iteration"]
+FORWARD = ["run", "step iteration", "step operation"]
+BACK = ["back operation", "back iteration"]
 
 
 @pytest.mark.parametrize(("state", "now", "loading", "can"), [
@@ -69,38 +69,40 @@ def test_what_can_be_done(actions, state, now, loading, can):
 def test_what_cannot_be_done_says_why(actions, now, loading, forward, back, reset):
     actions.show_state(State.PAUSED, now, loading)
     run = MORE if forward == DONE else forward or "Train on, until paused or to the end"
-    assert actions.run.toolTip() == f"{run} (Space)"
-    assert actions.step_iteration.toolTip() == (
+    assert actions["run"].toolTip() == f"{run} (Space)"
+    assert actions["step iteration"].toolTip() == (
         f"{forward or 'One iteration: draw a minibatch, forward, backward, update'} (Right)")
-    assert actions.step_operation.toolTip() == f"{forward or 'The next operation of the iteration, and no more'} (Down)"
-    assert actions.back_operation.toolTip() == f"{back or 'Take the last operation back, exactly'} (Up)"
-    assert actions.back_iteration.toolTip() == f"{back or 'One iteration back, exactly'} (Left)"
-    assert actions.reset.toolTip() == f"{reset or 'Start anew with the values of the Experiment panel'} (Ctrl+R)"
+    assert actions["step operation"].toolTip() == (
+        f"{forward or 'The next operation of the iteration, and no more'} (Down)")
+    assert actions["back operation"].toolTip() == f"{back or 'Take the last operation back, exactly'} (Up)"
+    assert actions["back iteration"].toolTip() == f"{back or 'One iteration back, exactly'} (Left)"
+    assert actions["reset"].toolTip() == f"{reset or 'Start anew with the values of the Experiment panel'} (Ctrl+R)"
 
 
 def test_run_becomes_pause_and_run_again(actions):
     actions.show_state(State.RUNNING, standing(), False)
-    assert (actions.run.text(), actions.run.toolTip()) == (
+    assert (actions["run"].text(), actions["run"].toolTip()) == (
         "❚❚ Pause", "Stop after the iteration that is under way (Space)")
     for state in (State.PAUSED, State.STEPPING, State.ERROR, State.IDLE):
         actions.show_state(state, standing(), False)
-        assert (actions.run.text(), actions.run.toolTip()) == ("▶ Run", "Train on, until paused or to the end (Space)")
+        assert actions["run"].text() == "▶ Run"
+        assert actions["run"].toolTip() == "Train on, until paused or to the end (Space)"
 
 
 def test_what_was_forbidden_says_what_it_does_once_it_is_allowed(actions):
     actions.show_state(State.IDLE, None, True)
     actions.show_state(State.IDLE, standing(), False)
-    assert actions.back_iteration.toolTip() == "One iteration back, exactly (Left)"
+    assert actions["back iteration"].toolTip() == "One iteration back, exactly (Left)"
 
 
 def test_a_key_held_down_steps_when_the_last_step_is_done_and_does_nothing_else_twice(actions):
-    steps = [actions.step_iteration, actions.step_operation, actions.back_operation, actions.back_iteration]
+    steps = [actions["step iteration"], actions["step operation"], actions["back operation"], actions["back iteration"]]
     for state in State:
         actions.show_state(state, standing(), False)
         assert [step.autoRepeat() for step in steps] == [state is not State.STEPPING] * 4
-        assert not actions.run.autoRepeat() and not actions.reset.autoRepeat()
-    assert actions.larger.autoRepeat() and actions.smaller.autoRepeat()
-    assert not actions.full_screen.autoRepeat() and not actions.quit.autoRepeat()
+        assert not actions["run"].autoRepeat() and not actions["reset"].autoRepeat()
+    assert actions["larger text"].autoRepeat() and actions["smaller text"].autoRepeat()
+    assert not actions["full screen"].autoRepeat() and not actions["quit"].autoRepeat()
 
 
 def test_no_key_means_two_things(actions):
@@ -115,7 +117,7 @@ def test_the_list_of_shortcuts_has_every_action_that_has_a_key(actions):
 
 
 def test_the_text_is_made_larger_with_and_without_shift(actions):
-    keys = {key.toString(QKeySequence.SequenceFormat.PortableText) for key in actions.larger.shortcuts()}
+    keys = {key.toString(QKeySequence.SequenceFormat.PortableText) for key in actions["larger text"].shortcuts()}
     assert {"Ctrl++", "Ctrl+="} <= keys
 
 

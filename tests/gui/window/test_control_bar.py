@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from bench.rest import come_to_rest
 from gui.look.theme import theme
-from gui.training.worker import Standing, State
-from gui.window.actions import Actions
+from gui.training.reports import Standing, State
+from gui.window.actions import TRAINING, Actions
 from gui.window.control_bar import NOTCHES, ControlBar
 
 
@@ -111,7 +111,7 @@ def test_the_progress_of_the_run(bar):
 
 def test_a_button_for_each_action_of_training_and_one_of_them_first(bar):
     buttons = [button for button in bar.findChildren(QToolButton) if button.defaultAction() is not None]
-    assert [button.defaultAction() for button in buttons] == [bar.actions_.experiment, *bar.actions_.training()]
+    assert [button.defaultAction() for button in buttons] == [bar.actions_["experiment"], *bar.actions_.all(TRAINING)]
     assert [button.property("role") for button in buttons] == ["button", "primary", *["button"] * 5]
     assert [button.text() for button in buttons][1:] == [
         "▶ Run", "→ Step iteration", "↓ Step operation", "↑", "← Back", "Reset"]
@@ -120,13 +120,13 @@ def test_a_button_for_each_action_of_training_and_one_of_them_first(bar):
 def test_a_click_does_what_the_action_does(bar, qtbot):
     done, refused = [], []
     bar.refused.connect(refused.append)
-    bar.actions_.step_operation.triggered.connect(lambda: done.append("step"))
+    bar.actions_["step operation"].triggered.connect(lambda: done.append("step"))
     button = next(each for each in bar.findChildren(QToolButton)
-                  if each.defaultAction() is bar.actions_.step_operation)
+                  if each.defaultAction() is bar.actions_["step operation"])
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     bar.actions_.show_state(State.PAUSED, standing(iteration=10_000), False)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert (done, button.isEnabled(), refused) == (["step"], False, [bar.actions_.step_operation])
+    assert (done, button.isEnabled(), refused) == (["step"], False, [bar.actions_["step operation"]])
     assert button.toolTip().startswith("All planned iterations are done.")
 
 

@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.theme import theme
-from gui.training.worker import Standing, State
-from gui.window.actions import Actions
+from gui.training.reports import Standing, State
+from gui.window.actions import TRAINING, Actions
 from gui.window.control_bar import ControlBar
 from gui.window.keys import KEYS, KeysOfTraining, needs
 
 Key = Qt.Key
-TRAINING = {Key.Key_Space: "run", Key.Key_Right: "step_iteration", Key.Key_Left: "back_iteration",
-            Key.Key_Down: "step_operation", Key.Key_Up: "back_operation"}
+KEYS_OF = {Key.Key_Space: "run", Key.Key_Right: "step iteration", Key.Key_Left: "back iteration",
+           Key.Key_Down: "step operation", Key.Key_Up: "back operation"}
 
 
 class Window(QMainWindow):
@@ -49,11 +49,11 @@ class Window(QMainWindow):
         for widget in (self.bar, self.edit, self.slider, self.list, self.button):
             column.addWidget(widget)
         self.setCentralWidget(page)
-        self.menuBar().addMenu("&Training").addActions(list(self.actions_.training()))
-        self.menuBar().addMenu("&View").addAction(self.actions_.experiment)
+        self.menuBar().addMenu("&Training").addActions(self.actions_.all(TRAINING))
+        self.menuBar().addMenu("&View").addAction(self.actions_["experiment"])
         self.done = []
-        for name in (*TRAINING.values(), "reset"):
-            getattr(self.actions_, name).triggered.connect(lambda checked=False, name=name: self.done.append(name))
+        for name in (*KEYS_OF.values(), "reset"):
+            self.actions_[name].triggered.connect(lambda checked=False, name=name: self.done.append(name))
         self.actions_.show_state(State.PAUSED, standing(), loading=False)
         self._keys = KeysOfTraining(self)
 
@@ -82,10 +82,10 @@ def press(qtbot, window, key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
     qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget() or window, key, modifiers)
 
 
-@pytest.mark.parametrize("key", TRAINING)
+@pytest.mark.parametrize("key", KEYS_OF)
 def test_the_keys_of_training(qtbot, window, key):
     press(qtbot, window, key)
-    assert window.done == [TRAINING[key]]
+    assert window.done == [KEYS_OF[key]]
 
 
 def test_reset_by_its_key_wherever_the_focus_is(qtbot, window):
@@ -104,7 +104,7 @@ def test_what_cannot_be_done_is_not_done_by_its_key_either(qtbot, window):
     press(qtbot, window, Key.Key_Space)
     press(qtbot, window, Key.Key_Right)
     press(qtbot, window, Key.Key_Left)
-    assert window.done == ["step_iteration", "run", "back_iteration"]
+    assert window.done == ["step iteration", "run", "back iteration"]
 
 
 def test_a_line_edit_keeps_space_and_arrows(qtbot, window):
@@ -134,7 +134,7 @@ def test_a_button_reached_by_tab_is_pressed_by_space_and_leaves_the_arrows(qtbot
     press(qtbot, window, Key.Key_Space)
     press(qtbot, window, Key.Key_Right)
     press(qtbot, window, Key.Key_Up)
-    assert (window.clicked, window.done) == (["OK"], ["step_iteration", "back_operation"])
+    assert (window.clicked, window.done) == (["OK"], ["step iteration", "back operation"])
 
 
 def test_every_button_of_the_bar_is_reached_by_tab_and_does_its_action_by_space(qtbot, window):
@@ -142,19 +142,19 @@ def test_every_button_of_the_bar_is_reached_by_tab_and_does_its_action_by_space(
     for _ in range(6):
         press(qtbot, window, Key.Key_Space)
         press(qtbot, window, Key.Key_Tab)
-    assert window.done == ["run", "step_iteration", "step_operation", "back_operation", "back_iteration", "reset"]
+    assert window.done == ["run", "step iteration", "step operation", "back operation", "back iteration", "reset"]
     assert QApplication.focusWidget() is window.bar._slider
 
 
 def test_a_click_leaves_the_keys_to_training(qtbot, window):
     for button in (*window.bar._buttons[1:], window.button, window.bar._slider):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert window.done == [*(TRAINING[key] for key in (Key.Key_Space, Key.Key_Right, Key.Key_Down, Key.Key_Up,
+    assert window.done == [*(KEYS_OF[key] for key in (Key.Key_Space, Key.Key_Right, Key.Key_Down, Key.Key_Up,
                                                          Key.Key_Left)), "reset"]
     window.done.clear()
-    for key in TRAINING:
+    for key in KEYS_OF:
         press(qtbot, window, key)
-    assert window.done == list(TRAINING.values())
+    assert window.done == list(KEYS_OF.values())
     assert window.clicked == ["OK"]
 
 
@@ -172,7 +172,7 @@ def test_the_menu_bar_and_its_menus_keep_the_arrows(qtbot, window):
     press(qtbot, window, Key.Key_Down)
     assert window.done == []
     press(qtbot, window, Key.Key_Return)
-    assert window.done == ["step_iteration"]
+    assert window.done == ["step iteration"]
     assert QApplication.activePopupWidget() is None
 
 
@@ -191,5 +191,5 @@ def test_who_needs_which_key(qtbot):
 
 def test_the_keys_that_are_watched_are_those_of_the_actions(window):
     keys = {QKeySequence(key) for key in KEYS}
-    shortcuts = {action.shortcut() for action in window.actions_.training()} - {QKeySequence("Ctrl+R")}
+    shortcuts = {action.shortcut() for action in window.actions_.all(TRAINING)} - {QKeySequence("Ctrl+R")}
     assert keys == shortcuts

@@ -9,7 +9,8 @@ import pytest
 import shiboken6
 from fits import outside, too_narrow
 from lab import CTRL, LEFT, Key
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QMetaMethod, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -32,7 +33,7 @@ from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui import app, settings
 from gui.look.theme import theme
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.widgets.digit_strip import Thumbnails
 from gui.window.main_window import MainWindow
 from gui.words import formatting
@@ -59,6 +60,22 @@ def plain_look():
     yield
     theme().set_scheme("light")
     theme().set_text_scale(1.0)
+
+
+# --- commands ------------------------------------------------------------------------------------------------------
+
+def test_a_command_does_what_its_key_does(lab):
+    for command, where in (("step iteration", (1, 0)), ("step operation", (1, 1)), ("back operation", (1, 0)),
+                           ("back iteration", (0, 0)), ("back iteration", (0, 0))):
+        lab.window.do(command)
+        lab.settle()
+        assert lab.where == where
+
+
+def test_every_action_is_connected(lab):
+    actions = lab.window.actions_.findChildren(QAction)
+    assert len(actions) == 22
+    assert [each.text() for each in actions if not each.isSignalConnected(QMetaMethod.fromSignal(each.triggered))] == []
 
 
 # --- the walk ------------------------------------------------------------------------------------------------------
@@ -135,7 +152,7 @@ def test_the_walk(lab):
     lab.press(Key.Key_R, CTRL)
     lab.click("Reset, keep its curves")
     lab.ready()
-    kept, = lab.window.kept_runs
+    kept, = lab.window.run_desk.kept_runs
     assert (len(kept.history.losses()), lab.where, lab.losses) == (paused + 21, (0, 0), lab.losses[:1])
     assert "lr 0.1" in lab.words(lab.window.curves) or kept.name == "lr 0.1"
 
@@ -237,10 +254,10 @@ def test_the_learning_rate_changes_while_training_runs(open_lab):
 def test_the_iterations_change_while_it_pauses(lab):
     lab.train_to(30)
     assert lab.line == "iteration 30 / 30 · epoch 2 · finished"
-    assert not lab.window.actions_.step_iteration.isEnabled()
+    assert not lab.window.actions_["step iteration"].isEnabled()
     lab.enter("Iterations", "40")
     lab.settle()
-    assert lab.window.actions_.step_iteration.isEnabled()
+    assert lab.window.actions_["step iteration"].isEnabled()
     lab.press(Key.Key_Space)
     lab.until(lambda: lab.where == (40, 0) and lab.session.state is State.PAUSED)
     assert lab.losses == trained(40).history.losses().tolist()
@@ -280,7 +297,7 @@ def test_reset_with_a_field_that_cannot_be_used(lab):
     lab.settle()
     for name, text, usable in UNUSABLE:
         lab.enter(name, text)
-        lab.window.actions_.experiment.setChecked(False)
+        lab.window.actions_["experiment"].setChecked(False)
         lab.press(Key.Key_R, CTRL)
         assert lab.notice.startswith("Reset needs values that can be used"), name
         assert lab.window.experiment.isVisible()  # opened, so that the field is seen
@@ -350,7 +367,7 @@ def test_a_run_that_was_started_meanwhile_is_not_discarded(lab):
     """MNIST was chosen before training, but training went on with the digits until it came."""
     lab.press(Key.Key_E, CTRL)
     lab.choose_dataset("MNIST")
-    lab.until(lambda: lab.window._next is not None)
+    lab.until(lambda: lab.window.run_desk.is_loading)
     for _ in range(3):
         lab.press(Key.Key_Right)
     lab.settle()

@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from gui.look.theme import theme
+from gui.panels.panel import Panel, Seat
 from gui.window.workspace import ALONE, EXPERIMENT, TOGETHER, Workspace
 
 HEIGHT = 600  # too little for curves and iteration at once
@@ -13,10 +14,19 @@ NARROW = TOGETHER - 1
 NARROWEST = ALONE + EXPERIMENT - 1
 
 
+def four_panels() -> list[Panel]:
+    return [panel(name, seat) for name, seat in (
+        ("Experiment", Seat.FOLDED), ("Curves", Seat.MIDDLE), ("Iteration", Seat.MIDDLE), ("Sample", Seat.RIGHT))]
+
+
+def panel(name: str, seat: Seat) -> Panel:
+    return type(name, (Panel,), {"title": name, "tip": "", "seat": seat, "is_wide": name == "Iteration"})()
+
+
 @pytest.fixture
 def workspace(qtbot, qapp):
     theme().apply(qapp)
-    made = Workspace(QWidget(), QWidget(), QWidget(), QWidget())
+    made = Workspace(four_panels())
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -31,7 +41,7 @@ def give_width(workspace, width: int) -> None:
 
 def seen(workspace) -> str:
     """The initials of the panels that are seen: curves, iteration, sample, experiment."""
-    return "".join(name for name, panel in zip("cise", workspace._panels.values(), strict=True) if panel.isVisible())
+    return "".join(name for name, panel in zip("cise", workspace._panels, strict=True) if panel.isVisible())
 
 
 def tabs(workspace) -> list[str]:
@@ -64,9 +74,9 @@ def test_with_less_curves_iteration_and_sample_take_turns(qtbot, workspace):
 def test_the_experiment_stands_beside_the_one_that_is_seen(workspace):
     give_width(workspace, TOGETHER)
     workspace.show_experiment(True)
-    assert (seen(workspace), workspace.one_at_a_time) == ("ce", True)
+    assert (seen(workspace), tabs(workspace)) == ("ce", ["Curves", "Iteration", "Sample"])
     workspace.show_experiment(False)
-    assert (seen(workspace), workspace.one_at_a_time) == ("cs", False)
+    assert (seen(workspace), tabs(workspace)) == ("cs", [])
 
 
 def test_with_still_less_the_experiment_takes_turns_too(qtbot, workspace):
@@ -150,7 +160,7 @@ def test_another_one_takes_over_what_is_seen(qtbot, workspace):
         workspace.open_experiment(width > TOGETHER)
         workspace.bring_forward(workspace._panels[front])
         assert seen(workspace) == expected
-        other = Workspace(QWidget(), QWidget(), QWidget(), QWidget())
+        other = Workspace(four_panels())
         qtbot.addWidget(other)
         other.resize(width, HEIGHT)
         other.show()

@@ -71,12 +71,12 @@ class OperationPage(Guarded, QWidget):
 
     Signals
     -------
-    cell_clicked(str, tuple): name of the variable and index of a cell that was clicked
+    place_chosen(Place): a cell was clicked: show this place next
     cell_hovered(Cell or None): the cell under the pointer
     row_chosen(int): another row of the minibatch is to be looked at; it is shown already
     """
 
-    cell_clicked = Signal(str, object)
+    place_chosen = Signal(object)
     cell_hovered = Signal(object)
     row_chosen = Signal(int)
 
@@ -276,7 +276,7 @@ class OperationPage(Guarded, QWidget):
 
     @Slot(object)
     def _on_clicked(self, cell: Cell) -> None:
-        self.cell_clicked.emit(cell.name, cell.index)
+        self.place_chosen.emit(cell.place)
 
     @Slot(int)
     def _on_row(self, row: int) -> None:

@@ -148,7 +148,7 @@ class GivenView(Guarded, QWidget):
     def _place(self, cell: Cell) -> Place:
         """The bars know their class only, not the row of the minibatch."""
         whole = self._row is None or len(cell.index) == 2
-        return Place(cell.name, cell.index if whole else (self._row, *cell.index))
+        return cell.place if whole else Place(cell.name, (self._row, *cell.index))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -85,14 +85,14 @@ class OperandView(CellView):
         return None  # operands are of several variables: an index alone does not name one
 
     def _say(self, cell: Cell, where: QPoint) -> None:
-        place = Place(cell.name, cell.index)
+        place = cell.place
         text = f"{place} = {formatting.number(cell.value)}\n{exact(cell.value)}"
         QToolTip.showText(self.mapToGlobal(where + QPoint(0, theme().scaled(4))), text, self)
 
     @Slot(object)
     def _on_clicked(self, cell: Cell) -> None:
         QToolTip.hideText()
-        self.place_chosen.emit(Place(cell.name, cell.index))
+        self.place_chosen.emit(cell.place)
 
     # Pointer --------------------------------------------------------------------------------------------------------
 
@@ -176,7 +176,7 @@ class OperandView(CellView):
         self._show_row(position[0])
         cell = self._cell(position)
         self.setAccessibleDescription(self._row_text(position[0]) if cell is None else str(
-            Cell(str(Place(cell.name, cell.index)), (), cell.value)))
+            Cell(str(cell.place), (), cell.value)))
         if cell is not None:
             self._say(cell, self._rect_of(position).bottomLeft().toPoint())
         self._tell(self.places_of_row(position[0]))

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from lab import LEFT, Key
 
+from engine.inspection.place import Place
 from engine.inspection.provenance.provenance import Way
 from gui.panels.iteration.panel import CHECK, OPERATION, WHERE
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.widgets.cell import Cell
 
 SIZES = pytest.mark.parametrize("size", [(1280, 720), (1760, 1000)], ids=["low", "high"])
@@ -28,9 +29,7 @@ def seen(lab, widget) -> bool:
 
 def open_cell(lab) -> None:
     """Where a logit of the chosen sample comes from."""
-    trace, place = lab.window.sample.place_of(lab.cell)
-    lab.window.iteration.open_sample(trace, place)
-    lab.window.workspace.bring_forward(lab.window.iteration)
+    lab.window.sample._on_clicked(lab.cell)
 
 
 @pytest.fixture
@@ -138,7 +137,7 @@ def test_the_cell_of_a_parameter_that_is_looked_at_stays(open_lab):
     lab = open_lab(1760, 1000)
     panel = lab.window.iteration
     press(lab, Key.Key_Right)
-    panel._on_cell_clicked("W2", (4, 7))
+    panel.operation.place_chosen.emit(Place("W2", (4, 7)))
     panel.graph.view.chosen.emit(panel.graph.edges["W2"])
     assert str(panel.place) == "W2[4, 7]"
     panel.graph.view.chosen.emit(panel.graph.edges["W1"])

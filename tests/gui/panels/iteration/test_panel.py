@@ -15,7 +15,7 @@ from gui.look.theme import theme
 from gui.panels.iteration.graph.items import State as Drawn
 from gui.panels.iteration.operation.matrix_map import MatrixMap
 from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
-from gui.training.worker import State
+from gui.training.reports import State
 from gui.widgets.tensor_view import TensorView
 from gui.words import formatting
 
@@ -139,7 +139,7 @@ def open_gradient(lab) -> tuple[int, int]:
 
 def test_the_keys_light_operation_after_operation(sized):
     lab, panel = sized, sized.window.iteration
-    low = not lab.window.workspace.middle.shows_both
+    low = not lab.window.workspace.middle.shows_all
     assert panel.isVisible() is not low
     names = operations(lab)
     for done, name in enumerate(names[:-1], 1):

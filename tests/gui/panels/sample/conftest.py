@@ -15,6 +15,8 @@ from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
 from gui.panels.sample import SamplePanel
+from gui.training.reports import Classified
+from gui.training.worker import run_of
 from gui.widgets.bars import Bars
 from gui.widgets.digit_strip import Thumbnails
 from gui.widgets.draw_pad import DrawPad
@@ -47,7 +49,7 @@ class Bench:
     def begin(self, **config) -> "Bench":
         """A new network."""
         self.trainer = Trainer(TrainingConfig(**config), DIGITS)
-        self.panel.show_run(DIGITS, self.trainer.network.sizes)
+        self.panel.show_run(run_of(self.trainer))
         come_to_rest(self.panel)  # what is new on the panel is shown with the next events
         return self.answer()
 
@@ -67,7 +69,7 @@ class Bench:
             self.panel.show_trace(self.trace())
         while self._questions:
             split = self._questions.pop(0)
-            self.panel.show_predictions(split, self.predictions(split))
+            self.panel.show_predictions(Classified(split, self.trainer.iteration, self.predictions(split)))
         return self
 
     # --- what is true --------------------------------------------------------------------------------------------

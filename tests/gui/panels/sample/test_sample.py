@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSc
 from bench.rest import come_to_rest
 from gui.look.theme import theme
 from gui.panels.sample import SamplePanel
+from gui.training.reports import Classified, State
 from gui.words import formatting
 
 
@@ -39,16 +40,15 @@ def test_the_trace_of_an_old_network_is_not_shown(bench):
 
 
 def test_predictions_of_another_data_set_are_not_used(bench):
-    bench.panel.show_predictions("test", bench.predictions("train"))
-    bench.panel.show_predictions("drawn", bench.predictions("test"))
+    bench.panel.show_predictions(Classified("test", 0, bench.predictions("train")))
+    bench.panel.show_predictions(Classified("drawn", 0, bench.predictions("test")))
     bench.click_thumbnail(1)
     assert bench.thumbnails.accessibleDescription().endswith(f"predicted {bench.predictions('test')[1]}")
 
 
 def test_the_choices_are_remembered_without_being_told(bench):
     told = []
-    bench.panel.gradient_of_minibatch_changed.connect(told.append)
-    bench.panel.scale_held_changed.connect(told.append)
+    bench.panel.choice_made.connect(lambda: told.append(bench.panel.choices()))
     bench.train(1).panel.choose_gradient(True)
     bench.panel.hold_scale(True)
     assert told == []
@@ -58,11 +58,11 @@ def test_the_choices_are_remembered_without_being_told(bench):
 
 def test_a_click_on_a_cell_is_told(bench):
     told = []
-    bench.panel.cell_clicked.connect(told.append)
+    bench.panel.place_clicked.connect(lambda *place: told.append(place))
     widget = bench.view("a2").widget
     bench.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(widget.width() // 2, widget.height() // 20))
-    assert [str(cell) for cell in told] == [
-        formatting.cell("a2", (0,), float(bench.trace().values["a2"][0, 0]))]
+    (place, trace), = told
+    assert (str(place), trace.iteration) == ("a2[0, 0]", 0)
 
 
 def test_the_read_out_goes_on_while_training_goes_on(bench):
@@ -91,9 +91,10 @@ def test_the_large_training_set_is_predicted_on_demand_only(bench):
 def test_while_training_runs_it_asks_now_and_then(bench):
     bench.train(1)
     asked = len(bench.splits)
+    bench.panel.show_state(State.RUNNING)
     for _ in range(5):
         bench.trainer.run_iteration()
-        bench.panel.show_trace(bench.trace(), running=True)
+        bench.panel.show_trace(bench.trace())
     assert len(bench.splits) == asked
 
 

@@ -110,7 +110,7 @@ def test_the_gradients_change_with_the_sample_and_with_training(bench):
 
 def test_before_training_there_is_no_minibatch(bench):
     told = []
-    bench.panel.gradient_of_minibatch_changed.connect(told.append)
+    bench.panel.choice_made.connect(lambda: told.append(bench.panel.choices()["gradient_of_minibatch"]))
     bench.click("minibatch")
     assert {bench.message(name) for name in GRADIENTS[:-1]} == {"not computed yet"}
     assert bench.message("dx") == "not computed: learning does not need it"

@@ -6,7 +6,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from engine.data.digits import load_digits
+from engine.training.config import TrainingConfig
+from engine.training.trainer import Trainer
 from gui.look.theme import theme
+from gui.training.worker import run_of
 from gui.words import formatting
 
 
@@ -125,7 +128,7 @@ def test_a_switch_that_has_been_taken_down_does_nothing_any_more(bench):
     """It is there until the next events, and a click on it was one on another network's switch."""
     panel = bench.begin(hidden_sizes=(4, 3, 2)).panel
     old = panel._layer_pills
-    panel.show_run(load_digits(), (64, 4, 3, 10))
+    panel.show_run(run_of(Trainer(TrainingConfig(hidden_sizes=(4, 3)), load_digits())))
     assert not old.isVisible()
     bench.qtbot.mouseClick(old.findChildren(QPushButton)[2], Qt.MouseButton.LeftButton)
     assert (panel._layer, panel._layer_pills.current) == (1, 0)
@@ -148,7 +151,7 @@ def test_the_scale_follows_the_values(trained):
 
 def test_the_scale_is_held(trained):
     told = []
-    trained.panel.scale_held_changed.connect(told.append)
+    trained.panel.choice_made.connect(lambda: told.append(trained.panel.choices()["hold_scale"]))
     names = [name for name in trained.names() if name not in ("x", "y")]
     before = {name: trained.view(name).widget.limit for name in names}
     trained.click("held").enter("34").train(20)

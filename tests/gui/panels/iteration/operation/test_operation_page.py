@@ -355,14 +355,14 @@ def test_each_cell_has_its_index_in_the_variable(page, only_row):
 
 def test_a_click_and_the_pointer_name_the_cell(qtbot, page):
     snapshot, clicked, hovered = a_snapshot(hidden_sizes=(5,), batch_size=4), [], []
-    page.cell_clicked.connect(lambda name, index: clicked.append((name, index)))
+    page.place_chosen.connect(clicked.append)
     page.cell_hovered.connect(hovered.append)
     page.show_operation(snapshot, "Affine2 backward", 0)
     z = of(page, "z1")
     point = z._rect_of((4, 2)).center().toPoint()
     qtbot.mouseMove(z, point)
     qtbot.mouseClick(z, LEFT, pos=point)
-    assert clicked == [("z1", (2, 4))]  # drawn as its transpose
+    assert clicked == [Place("z1", (2, 4))]  # drawn as its transpose
     assert (hovered[-1].name, hovered[-1].value) == ("z1", snapshot.value("z1")[2, 4])
 
 

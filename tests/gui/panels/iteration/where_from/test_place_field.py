@@ -70,8 +70,8 @@ def test_before_anything_is_computed_it_says_so(lab):
 
 def test_the_key_is_in_the_list_of_shortcuts(lab):
     actions = lab.window.actions_
-    assert any(actions.find_cell in members for _, members in actions.groups())
-    assert actions.find_cell.shortcut().toString() == "Ctrl+L"
+    assert any(actions["go to a cell"] in members for _, members in actions.groups())
+    assert actions["go to a cell"].shortcut().toString() == "Ctrl+L"
 
 
 def test_names_are_offered_and_written_as_far_as_they_are_the_same_for_all_cells(lab):

@@ -1,17 +1,28 @@
-"""The middle of the window: both panels where there is height for them, else one of the two, chosen by a tab."""
+"""A seat of the window: all its panels where there is height for them, else one of them, chosen by a tab."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from gui.look.theme import theme
-from gui.window.middle import HIGH, Middle
+from gui.panels.panel import Panel
+from gui.window.turns import Turns
+
+HIGH = 780
+
+
+class Curves(Panel):
+    title, tip, stretch = "Curves", "", 2
+
+
+class Iteration(Panel):
+    title, tip, stretch = "Iteration", "", 5
 
 
 @pytest.fixture
 def middle(qtbot, qapp):
     theme().apply(qapp)
-    made = Middle(QWidget(), QWidget())
+    made = Turns([Curves(), Iteration()], HIGH)
     qtbot.addWidget(made)
     made.resize(600, HIGH - 100)
     made.take_room(HIGH - 100)
@@ -37,7 +48,7 @@ def click(qtbot, middle, name: str) -> None:
 
 
 def test_in_a_low_window_one_of_the_two_is_seen(qtbot, middle):
-    assert (middle.shows_both, middle.tabs.isVisible(), seen(middle)) == (False, True, (True, False))
+    assert (middle.shows_all, middle.tabs.isVisible(), seen(middle)) == (False, True, (True, False))
     click(qtbot, middle, "Iteration")
     assert seen(middle) == (False, True)
     click(qtbot, middle, "Curves")
@@ -46,7 +57,7 @@ def test_in_a_low_window_one_of_the_two_is_seen(qtbot, middle):
 
 def test_in_a_high_window_both_are_seen(middle):
     give_height(middle, HIGH + 100)
-    assert (middle.shows_both, middle.tabs.isVisible(), seen(middle)) == (True, False, (True, True))
+    assert (middle.shows_all, middle.tabs.isVisible(), seen(middle)) == (True, False, (True, True))
     curves, iteration = middle.splitter.sizes()
     assert 0 < curves < iteration
 
@@ -72,6 +83,6 @@ def test_what_is_brought_forward_in_a_high_window_is_seen_in_a_lower_one(middle)
 def test_larger_text_needs_more_height(middle):
     give_height(middle, HIGH + 100)
     theme().set_text_scale(1.5)
-    assert (middle.shows_both, seen(middle)) == (False, (True, False))
+    assert (middle.shows_all, seen(middle)) == (False, (True, False))
     theme().set_text_scale(1.0)
-    assert (middle.shows_both, seen(middle)) == (True, (True, True))
+    assert (middle.shows_all, seen(middle)) == (True, (True, True))

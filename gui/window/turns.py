@@ -1,22 +1,27 @@
-"""The middle of the window: the curves above the iteration, or one of the two where there is no height for both."""
+"""A seat of the window: its panels one above the other, or one at a time where there is no height for that."""
+
+import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from gui.look.theme import theme
+from gui.panels.panel import Panel
 from gui.widgets.pill import PillGroup
 
-HIGH = 780  # pixels at normal text from which both are shown
-CURVES_SHARE = 0.3  # of the height, for the curves
+FIRST_SHARE = 0.3  # of the height, for the first panel where all are seen
 
 
-class Middle(QWidget):
-    """Two panels that share a place. They stay in one splitter: of those that are not seen, nothing moves.
+class Turns(QWidget):
+    """Panels that share a place. They stay in one splitter: of those that are not seen, nothing moves.
 
     Parameters
     ----------
-    curves, iteration
-        The panels.
+    panels
+        The panels, from top to bottom.
+    high
+        Pixels at normal text from which all of them are shown; by default they always take turns.
 
     Signals
     -------
@@ -25,19 +30,20 @@ class Middle(QWidget):
 
     turned = Signal()
 
-    def __init__(self, curves: QWidget, iteration: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, panels: Sequence[Panel], high: float = math.inf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._panels = (curves, iteration)
+        self._panels = tuple(panels)
+        self._high = high
         self._height = 0
         self._one = False
-        self._both: bool | None = None
-        self.tabs = PillGroup(self.names())
-        self.tabs.set_tool_tips(self.tips())
+        self._all: bool | None = None
+        self.tabs = PillGroup([panel.title for panel in panels])
+        self.tabs.set_tool_tips([panel.tip for panel in panels])
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
-        for panel, stretch in zip(self._panels, (2, 5), strict=True):
+        for panel in panels:
             self.splitter.addWidget(panel)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, panel.stretch)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
@@ -46,23 +52,15 @@ class Middle(QWidget):
         theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
-    def names(self) -> list[str]:
-        """What the tabs of the panels are called."""
-        return [self.tr("Curves"), self.tr("Iteration")]
-
-    def tips(self) -> list[str]:
-        """What they are for."""
-        return [self.tr("Loss and accuracy of the whole run"), self.tr("One iteration taken apart, number by number")]
+    @property
+    def shows_all(self) -> bool:
+        """Whether all panels are seen."""
+        return bool(self._all)
 
     @property
-    def shows_both(self) -> bool:
-        """Whether both panels are seen."""
-        return bool(self._both)
-
-    @property
-    def shows_iteration_alone(self) -> bool:
-        """Whether the iteration is seen and the curves are not."""
-        return not self._both and self.tabs.current == 1
+    def front(self) -> Panel:
+        """The panel that is seen where they take turns."""
+        return self._panels[self.tabs.current]
 
     def bring_forward(self, panel: QWidget) -> None:
         """Let this panel be seen."""
@@ -70,7 +68,7 @@ class Middle(QWidget):
         self.tabs.choose(index)
         self._on_chosen(index)
 
-    def take_over(self, other: "Middle") -> None:
+    def take_over(self, other: "Turns") -> None:
         """Show what another one shows, in the same shares."""
         self.tabs.choose(other.tabs.current)
         self.take_room(other._height, other._one)
@@ -85,14 +83,14 @@ class Middle(QWidget):
         height
             Of what this lies in, in pixels. Its own height would not do: that depends on what is shown.
         one
-            Whether one of the two is shown, whatever the height, and chosen elsewhere.
+            Whether one of them is shown, whatever the height, and chosen elsewhere.
         """
         self._height, self._one = height, one
         self._arrange()
 
     @Slot(object)
     def _on_chosen(self, index: int) -> None:
-        if not self._both:
+        if not self._all and len(self._panels) > 1:
             self._show_panels()
             self.turned.emit()
 
@@ -103,17 +101,18 @@ class Middle(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        both = not self._one and self._height >= theme().scaled(HIGH)
-        self.tabs.setVisible(not both and not self._one)
-        if both == self._both:
+        high = self._high if self._high == math.inf else theme().scaled(self._high)
+        everything = not self._one and self._height >= high
+        self.tabs.setVisible(not everything and not self._one and len(self._panels) > 1)
+        if everything == self._all:
             return
-        self._both = both
+        self._all = everything
         self._show_panels()
-        if both:
-            curves = round(CURVES_SHARE * self._height)
-            self.splitter.setSizes([curves, self._height - curves])
+        if everything:
+            first, others = round(FIRST_SHARE * self._height), len(self._panels) - 1
+            self.splitter.setSizes([first, *[(self._height - first) // max(others, 1)] * others])
         self.turned.emit()
 
     def _show_panels(self) -> None:
         for index, panel in enumerate(self._panels):
-            panel.setVisible(self.shows_both or index == self.tabs.current)
+            panel.setVisible(self.shows_all or index == self.tabs.current)

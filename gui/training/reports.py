@@ -1,0 +1,124 @@
+"""What training reports to the window: frozen, and small enough to be sent often.
+
+A panel is shown these. Whoever reads them needs to know nothing of the worker that makes them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from engine.data.dataset import Dataset
+from engine.nn.operations import Operation
+from engine.problem import Problem
+from engine.training.config import TrainingConfig
+from engine.training.record.history import AccuracyPoint, History
+from engine.training.run_settings import RunSettings
+
+
+class State(Enum):
+    """What the session is doing."""
+
+    IDLE = "idle"            # a network that has not been trained yet, or none
+    RUNNING = "running"
+    PAUSED = "paused"        # trained a little or to the end, and waiting
+    STEPPING = "stepping"    # busy with a step or with going back
+    ERROR = "error"          # the last thing failed; the network stands where it last stood well
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """Where training stands, in numbers small enough to be sent every frame.
+
+    Parameters
+    ----------
+    iteration, iterations
+        Whole iterations done, and how many the run shall make.
+    position, operations
+        Operations done of the next iteration, and how many an iteration has.
+    operation
+        Name and formula of the operation done last in a half-done iteration, else None.
+    epoch
+        Whole epochs done.
+    recorded
+        The last iteration whose loss is known; more than `iteration` after going back.
+    learning_rate
+        What the next update uses.
+    evaluating, replaying
+        How much of an evaluation or of a way back is done, 0 to 1; None if there is none.
+    rate
+        Iterations a second, None if it is not running.
+    measured
+        The accuracies of the network as it stands, where it has come to rest; None while they are not known. Those at
+        the end of each epoch are in the history.
+    later_rate, rate_under_way
+        As `Trainer.later_learning_rate` and `Trainer.learning_rate_under_way` say.
+    commands
+        Number of the last command that had been begun: what came after it is not in here.
+    """
+
+    iteration: int
+    iterations: int
+    position: int
+    operations: int
+    operation: tuple[str, str] | None
+    epoch: int
+    recorded: int
+    learning_rate: float
+    evaluating: float | None
+    replaying: float | None
+    rate: float | None
+    measured: AccuracyPoint | None = None
+    later_rate: tuple[int, float] | None = None
+    rate_under_way: float | None = None
+    commands: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunStarted:
+    """A new network: what it was made from, and where its curves will be found.
+
+    `operations` are those of an iteration, to be read about and not to be run; `shape` gives the shape of a variable.
+    `replaced` are the settings of the run that was given up for it, if there was one: nothing can change them any more.
+    """
+
+    config: TrainingConfig
+    dataset: Dataset
+    history: History
+    sizes: tuple[int, ...]
+    parameters: int
+    operations: tuple[Operation, ...]
+    shape: Callable[[str], tuple[int, ...]]
+    replaced: RunSettings | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Failure:
+    """An exception in the worker: one line to read, and the details to copy."""
+
+    message: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Divergence:
+    """A run was found to have gone wrong at `iteration`; training was taken back to `last_good`.
+
+    The iteration that `broke` shows what went wrong. From there training may go on if it `can_go_on`.
+    """
+
+    iteration: int
+    last_good: int
+    broke: int
+    problem: Problem
+    can_go_on: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Classified:
+    """The predicted class number of every sample of a split, by the network as it stood after `iteration`."""
+
+    split: str
+    iteration: int
+    predictions: np.ndarray

@@ -1,0 +1,25 @@
+"""The menus: which commands stand where."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMenuBar
+
+from gui.window.actions import TEXT_SIZE, TRAINING, Actions
+
+translate = QCoreApplication.translate
+
+
+def menu_bar(actions: Actions) -> QMenuBar:
+    """A bar with all menus."""
+    bar = QMenuBar()
+    bar.addMenu(translate("MainWindow", "&File")).addAction(actions["quit"])
+    bar.addMenu(translate("MainWindow", "&Training")).addActions(actions.all(TRAINING))
+    view = bar.addMenu(translate("MainWindow", "&View"))
+    view.addActions(actions.all(("experiment", "go to a cell")))
+    view.addSeparator()
+    view.addMenu(translate("MainWindow", "Theme")).addActions(list(actions.schemes.values()))
+    view.addMenu(translate("MainWindow", "Language")).addActions(list(actions.languages.values()))
+    view.addActions(actions.all(TEXT_SIZE))
+    view.addSeparator()
+    view.addActions(actions.all(("full screen", "reset layout")))
+    bar.addMenu(translate("MainWindow", "&Help")).addActions(actions.all(("shortcuts", "about")))
+    return bar
