@@ -173,7 +173,7 @@ def test_what_was_put_away_is_offered_again(ended):
 
 
 def test_at_the_largest_number_there_is_no_more(ended, monkeypatch):
-    monkeypatch.setattr("gui.window.main_window.MAX_ITERATIONS", 20)
+    monkeypatch.setattr("gui.window.run_desk.MAX_ITERATIONS", 20)
     ended.click("OK")
     ended.press(Key.Key_Space)
     assert (ended.notice, ended.window.notices.bar.button_ids) == ("The planned 20 iterations are done.", ("0",))

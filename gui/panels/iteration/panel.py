@@ -166,9 +166,9 @@ class IterationPanel(Guarded, Panel):
         self.operation.row_chosen.connect(self._on_row_chosen)
         self.where.variable_chosen.connect(self._on_variable_selected)
         self.where.refresh_wanted.connect(self._on_refresh)
-        for page in self._pages:
-            page.place_chosen.connect(self._on_place_chosen)
+        self.operation.place_chosen.connect(self._open_of_iteration)
         for page in (self.where, self.check, self.what_if, self.breaking):
+            page.place_chosen.connect(self._on_place_chosen)
             page.places_hovered.connect(self._on_places_hovered)
         theme().changed.connect(self._arrange)
 
@@ -411,16 +411,15 @@ class IterationPanel(Guarded, Panel):
         if not self._wide:
             self.show_page(OPERATION)
 
+    @Slot(object)
     def _open_of_iteration(self, place: Place) -> None:
+        """Show a number of the iteration, also where the pages are about one sample alone."""
         self._set_context(self._snapshot)
         self._open(place)
         self.show_page(WHERE)
 
     @Slot(object)
     def _on_place_chosen(self, place: Place) -> None:
-        if self.sender() is self.operation:  # which is about the iteration, whatever the others are about
-            self._open_of_iteration(place)
-            return
         self._open(place)
         if self.sender() is not self.where:
             self.show_page(WHERE)
