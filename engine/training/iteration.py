@@ -12,6 +12,7 @@ There is no other code that trains. Full speed runs the whole list, stepping run
 import numpy as np
 
 from engine.data.dataset import Split
+from engine.data.words import IMAGES, Words
 from engine.nn.network import Network
 from engine.nn.operations import Kind, Operation, Values
 from engine.nn.optimizers import SGD
@@ -21,14 +22,15 @@ LOSS_AFTER = "loss after update"
 
 
 def iteration_operations(
-    network: Network, optimizer: SGD, train: Split, minibatches: Minibatches
+    network: Network, optimizer: SGD, train: Split, minibatches: Minibatches, words: Words = IMAGES
 ) -> tuple[Operation, ...]:
     """The operations of one iteration, for a network of any depth.
 
-    They work on a dict of values that starts as ``{"iteration": i}``, and on the parameters of `network`.
+    They work on a dict of values that starts as ``{"iteration": i}``, and on the parameters of `network`. `words`
+    are those for its samples.
     """
     return (
-        draw(train, minibatches, network.sizes[-1], network.dtype),
+        draw(train, minibatches, network.sizes[-1], network.dtype, words),
         *network.forward_operations,
         *network.backward_operations,
         *(update(network, optimizer, name) for name in network.params),
@@ -36,23 +38,21 @@ def iteration_operations(
     )
 
 
-def draw(train: Split, minibatches: Minibatches, class_count: int, dtype: np.dtype) -> Operation:
-    """The minibatch of the iteration: its images x and its one-hot labels t."""
-    images, labels = train.x, train.labels
+def draw(train: Split, minibatches: Minibatches, class_count: int, dtype: np.dtype, words: Words) -> Operation:
+    """The minibatch of the iteration: its samples x and its one-hot labels t."""
+    samples, labels = train.x, train.labels
     targets = np.eye(class_count, dtype=dtype)  # column k is the target of class k
 
     def run(values: Values) -> None:
         indices = minibatches.indices(values["iteration"])
         values["indices"] = indices
-        x = images.take(indices, axis=0)
+        x = samples.take(indices, axis=0)
         values["x"] = x if x.dtype == dtype else x.astype(dtype)
         values["t"] = targets.take(labels.take(indices), axis=1).T  # a class is a row in memory, as in the softmax
 
     return Operation(
-        "draw", Kind.DRAW, "draw", "x, t = N random training images and their labels", ("iteration",),
-        ("indices", "x", "t"), run, (Minibatches.indices,),
-        "Draws the minibatch: N different training images, at random, with their labels.",
-        "A few images at a time give a rough gradient quickly; many rough steps get further than one exact one.")
+        "draw", Kind.DRAW, "draw", words.minibatch.text, ("iteration",), ("indices", "x", "t"), run,
+        (Minibatches.indices,), words.draws.text, words.why_few.text)
 
 
 def update(network: Network, optimizer: SGD, name: str) -> Operation:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from engine.data.dataset import Dataset
+from engine.data.look import Look
 from engine.inspection.frozen.trace import Sample, Trace
 from engine.inspection.place import LOSS_AFTER, Variable
 from engine.nn import functions
@@ -42,13 +43,13 @@ class Snapshot:
     updated
         Parameters that have been updated already, by the name of the parameter, ``"W1"``; read-only.
     indices : (N,) or None
-        The number that each row's image has in its split; None for a drawing.
+        The number that each row's sample has in its split; None for a drawing.
     labels : (N,) or None
         Class numbers; None for a drawing that nobody has named.
-    image_shape, class_names, brightest
+    look, class_names
         As in `Dataset`.
     split
-        Where the images come from: ``"train"``, ``"test"``, ``"drawn"``.
+        Where the samples come from: ``"train"``, ``"test"``, ``"drawn"``.
     weight_init
         How the first weights were drawn, where that is known.
     parameters_after
@@ -67,10 +68,9 @@ class Snapshot:
     updated: Mapping[str, np.ndarray]
     indices: np.ndarray | None
     labels: np.ndarray | None
-    image_shape: tuple[int, int]
+    look: Look
     class_names: tuple[str, ...]
     split: str
-    brightest: int | None = None
     weight_init: str | None = None
     parameters_after: tuple[int, int] = (0, 0)
     training_images: np.ndarray | None = None
@@ -82,7 +82,7 @@ class Snapshot:
         return len(self.values["x"])
 
     def row_of(self, sample: Sample) -> int | None:
-        """Which row of the minibatch is this sample's image; None if it is not among them."""
+        """Which row of the minibatch is this sample; None if it is not among them."""
         if sample.split != self.split:
             return None
         if self.indices is None:
@@ -126,7 +126,7 @@ class Snapshot:
 
     @property
     def most_inked(self) -> int:
-        """The input that is largest on average over the minibatch: a pixel where there is something to see."""
+        """The input that is largest on average over the minibatch: in images, where there is something to see."""
         return int(np.nan_to_num(self.values["x"].mean(axis=0)).argmax())
 
     def operation_of(self, name: str) -> Operation | None:
@@ -192,8 +192,8 @@ def snapshot_of(trainer) -> Snapshot | None:
         iteration, len(done), trainer.operations, trainer.learning_rate_of(iteration),
         _frozen_network(trainer.params_before(), trainer.network.activation_name), values,
         _frozen({name: trainer.network.params[name] for name in updated}),
-        np.array(trainer.values["indices"]), values["t"].argmax(axis=1), dataset.image_shape, dataset.class_names,
-        "train", dataset.brightest, trainer.config.weight_init, (iteration - 1, 0), dataset.train.x)
+        np.array(trainer.values["indices"]), values["t"].argmax(axis=1), dataset.look, dataset.class_names,
+        "train", trainer.config.weight_init, (iteration - 1, 0), dataset.train.x)
 
 
 def snapshot_of_sample(
@@ -217,12 +217,11 @@ def snapshot_of_sample(
         0, len(operations), operations, 0.0, network, trace.values, MappingProxyType({}),
         None if drawn else np.array([trace.sample.index]),
         None if trace.sample.label is None else np.array([trace.sample.label]),
-        dataset.image_shape, dataset.class_names, trace.sample.split, None if drawn else dataset.brightest, weight_init,
-        (trace.iteration, trace.position))
+        dataset.look, dataset.class_names, trace.sample.split, weight_init, (trace.iteration, trace.position))
 
 
 def _sample_operations(network: Network, known: bool) -> tuple[Operation, ...]:
-    """Forward and backward as far as it can go, with the gradient of the pixels, which training leaves out."""
+    """Forward and backward as far as it can go, with the gradient of the inputs, which training leaves out."""
     if not known:
         return tuple(one for one in network.forward_operations if "t" not in one.reads)
     first = affine_backward(network.affines[0], 1, "x")

@@ -12,12 +12,12 @@ from engine.nn.operations import Values
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """One image to look at.
+    """One sample to look at.
 
     Parameters
     ----------
     x : (D,)
-        Its pixels, in [0, 1].
+        Its inputs.
     label
         Its class number; None for a drawing that nobody has named yet. Without it there is no loss, and so no gradient.
     split, index
@@ -104,7 +104,7 @@ def trace(
 
 
 def _without_target(network: Network, x: np.ndarray) -> Values:
-    """As far as an image without a label goes: up to y."""
+    """As far as a sample without a label goes: up to y."""
     values = {"x": x.astype(network.dtype, copy=False)}
     for operation in network.forward_operations:
         if "t" not in operation.reads:

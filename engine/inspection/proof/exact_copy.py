@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from engine.data.words import IMAGES, Words
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import Place
 from engine.nn.network import Network
@@ -30,6 +31,8 @@ class Exact:
         Which network; not changed.
     x, t
         Its minibatch: (N, D) and (N, C).
+    words
+        What is said of its samples.
 
     Attributes
     ----------
@@ -42,7 +45,8 @@ class Exact:
     """
 
     @may_overflow
-    def __init__(self, network: Network, x: np.ndarray, t: np.ndarray) -> None:
+    def __init__(self, network: Network, x: np.ndarray, t: np.ndarray, words: Words = IMAGES) -> None:
+        self.words = words
         self.network = network.copy(np.float64)
         self.values = self.network.values(np.array(x, np.float64), np.array(t, np.float64))
         self.gradients = {name: self.values[f"d{name}"] for name in self.network.params}
@@ -58,7 +62,8 @@ class Exact:
         """
         if "t" not in snapshot.values:
             raise EngineError("This drawing has no label, so it has no loss and no gradient. Say which digit it is.")
-        return cls(network or snapshot.network, snapshot.values["x"][rows], snapshot.values["t"][rows])
+        x, t = (snapshot.values[name][rows] for name in "xt")
+        return cls(network or snapshot.network, x, t, snapshot.look.words)
 
     @cached_property
     @may_overflow

@@ -34,8 +34,7 @@ def _nothing_came_in(exact: Exact, place: Place) -> Problem:
     before = exact.network.input_name(int(place.name[1:]))
     said = {"cell": f"{before}[:, {place.index[0]}]"}
     if before == "x":
-        return Problem("Both are exactly 0: the pixel {cell} is blank in every sample, so this weight has nothing to "
-                       "pass on.", said)
+        return exact.words.nothing_came_in.given(**said)
     if exact.network.activation.silences:
         return Problem("Both are exactly 0: the unit {cell} is silent in every sample, so this weight has nothing to "
                        "pass on.", said)

@@ -356,7 +356,7 @@ def _update(at: Cell) -> Origin:
 
 def pixel(at: Cell) -> Origin:
     """x[n, i]: a pixel of an image."""
-    return _given(at, givens.pixel(at.snapshot, *at.index))
+    return _given(at, givens.input_of(at.snapshot, *at.index))
 
 
 def target(at: Cell) -> Origin:

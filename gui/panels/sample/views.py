@@ -98,10 +98,15 @@ class Views(Guarded, QWidget):
         found = TensorView(widget, name)
         self._views.append(found)
         self._least[widget] = least
-        found.setToolTip(wrapped("\n".join((tip, self.tr("Click a cell to see where its number comes from.")))))
+        self.explain(found, tip)
         found.hovered.connect(self.hovered)
         found.clicked.connect(self.clicked)
         return found
+
+    def explain(self, view: TensorView, tip: str) -> None:
+        """Say what a view shows."""
+        view.setToolTip(wrapped("\n".join(filter(None, (
+            tip, self.tr("Click a cell to see where its number comes from."))))))
 
     def mark(self, indices: Mapping[str, tuple[int, ...]]) -> None:
         """Mark one cell of each of these variables, and none of the others."""
