@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine.data.words import IMAGES, POINTS
 from engine.nn.layers import ACTIVATIONS
 from engine.nn.network import Network
 from engine.nn.operations import affine_backward
@@ -23,11 +24,11 @@ FOLDER = Path(__file__).resolve().parents[1] / "resources" / "formulas"
 DEEPEST = 6  # as many Affine layers as the program shows
 SIZE = 24  # pixels of a letter; the window scales it
 
+DRAWS = [words.minibatch.text for words in (IMAGES, POINTS)]
 WHOLE = {  # what is said in words, or is better set than the plain text can be
     "L, once more, with the new weights":
         r"L_{\mathrm{new}} = L(x, t\,;\; W_{\mathrm{new}}, b_{\mathrm{new}})",
-    "x, t = N random training images and their labels":
-        r"x, t = (x_i, t_i)\;\; i \in \{ N \mathrm{\ random\ numbers} \}",
+    **dict.fromkeys(DRAWS, r"x, t = (x_i, t_i)\;\; i \in \{ N \mathrm{\ random\ numbers} \}"),
 }
 RULES = (  # plain text to TeX, one after the other
     (r"−\(1/N\) Σ t·log softmax\((\w+)\)", r"-\\frac{1}{N} \\sum_{n,k} t \\cdot \\log\\,\\operatorname{softmax}(\1)"),
@@ -66,7 +67,8 @@ def main() -> None:
 
 def formulas() -> Iterator[tuple[str, str]]:
     """(name of a file, plain text) of every part of every formula."""
-    yield from zip(("draw", "loss-after-update"), reversed(WHOLE), strict=True)
+    for plain in reversed(WHOLE):
+        yield "draw" if plain in DRAWS else "loss-after-update", plain
     for name in (f"{kind}{number}" for number in range(1, DEEPEST + 1) for kind in "Wb"):
         yield f"update-{name.lower()}", SGD.formula.format(W=name)
     for depth in range(1, DEEPEST + 1):

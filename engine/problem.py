@@ -31,6 +31,10 @@ class Problem:
     def __str__(self) -> str:
         return filled(self.text, **{name: listed(value, str) for name, value in self.values.items()})
 
+    def given(self, **values: object) -> "Problem":
+        """The same sentence with these values in its places."""
+        return Problem(self.text, {**self.values, **values})
+
 
 class _Filler(string.Formatter):
     def format_field(self, value: object, format_spec: str) -> str:

@@ -1,10 +1,10 @@
-"""A data set is images, the labels that belong to them, and the split into what is learnt and what is tested."""
+"""A data set is samples, the labels that belong to them, and the split into what is learnt and what is tested."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from engine.data.drawing import Form, centred, prepare_drawing
+from engine.data.look import Look
 from engine.data.pixels import Pixels
 from engine.problem import EngineError, Problem
 
@@ -17,19 +17,19 @@ class DatasetError(EngineError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Split:
-    """The images and labels of one part of a data set, training or test.
+    """The samples and labels of one part of a data set, training or test.
 
     Parameters
     ----------
     x : (n, D) float32, an array or `Pixels`
-        One image a row, pixels scaled to [0, 1]. An array is set read-only.
+        One sample a row. An array is set read-only.
     labels : (n,) int64
-        The class number of each image. Set read-only.
+        The class number of each sample. Set read-only.
 
     Raises
     ------
     DatasetError
-        If images and labels differ in number, or there are none.
+        If samples and labels differ in number, or there are none.
     """
 
     x: np.ndarray | Pixels
@@ -38,11 +38,12 @@ class Split:
     def __post_init__(self) -> None:
         if len(self.x) != len(self.labels):
             raise DatasetError(
-                "{images} {images:image|images} but {labels} {labels:label|labels}: each image needs its own label.",
-                images=len(self.x), labels=len(self.labels),
+                "{samples} {samples:sample|samples} but {labels} {labels:label|labels}: each sample needs its own "
+                "label.",
+                samples=len(self.x), labels=len(self.labels),
             )
         if len(self.x) == 0:
-            raise DatasetError("There is no image in this data set: nothing can be learnt from it.")
+            raise DatasetError("There is no sample in this data set: nothing can be learnt from it.")
         if isinstance(self.x, np.ndarray):
             self.x.setflags(write=False)
         self.labels.setflags(write=False)
@@ -53,7 +54,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """A training set and a test set of images of one shape.
+    """A training set and a test set of samples of one look.
 
     Parameters
     ----------
@@ -62,42 +63,35 @@ class Dataset:
     title
         Name to show: ``"Built-in digits"``.
     train, test
-        The two splits. No image is in both.
-    image_shape
-        (height, width) of one image; D = height × width.
+        The two splits. No sample is in both.
+    look
+        How one of them looks; D is its size.
     class_names
         What each class number stands for; C of them.
     attribution
         Who made the data, and under which licence.
-    drawing_form
-        How its images were brought into their form, so that a drawing can be too.
-    brightest
-        The number that stands for full ink in its files, and is 1 here; None if there are no such files.
 
     Raises
     ------
     DatasetError
-        If a split does not fit the image shape, or has a label that is no class.
+        If a split does not fit the look, or has a label that is no class.
     """
 
     name: str
     title: str
     train: Split
     test: Split
-    image_shape: tuple[int, int]
+    look: Look
     class_names: tuple[str, ...]
     attribution: str
-    drawing_form: Form = centred
-    brightest: int | None = None
 
     def __post_init__(self) -> None:
         for split in (self.train, self.test):
             if split.x.shape[1:] != (self.input_size,):
+                fault = self.look.words.other_size
                 raise DatasetError(
-                    "{title}: an image has {found} {found:pixel|pixels}, where {height} × {width} = {expected} were "
-                    "expected.",
-                    title=Problem(self.title), found=split.x.shape[-1], expected=self.input_size,
-                    height=self.image_shape[0], width=self.image_shape[1],
+                    fault.text, title=Problem(self.title), found=split.x.shape[-1],
+                    height=self.look.shape[0], width=self.look.shape[1], expected=self.input_size,
                 )
             lowest, highest = int(split.labels.min()), int(split.labels.max())
             if lowest < 0 or highest >= self.class_count:
@@ -108,8 +102,8 @@ class Dataset:
 
     @property
     def input_size(self) -> int:
-        """D, the number of pixels of one image."""
-        return self.image_shape[0] * self.image_shape[1]
+        """D, the number of inputs of one sample."""
+        return self.look.size
 
     @property
     def class_count(self) -> int:
@@ -119,10 +113,6 @@ class Dataset:
     def split(self, name: str) -> Split:
         """The split called ``"train"`` or ``"test"``."""
         return {"train": self.train, "test": self.test}[name]
-
-    def prepare_drawing(self, ink: np.ndarray) -> np.ndarray:
-        """A drawing, (height, width) from 0 for paper to 1 for ink, as a sample of this data set: (D,) float32."""
-        return prepare_drawing(ink, self.image_shape, self.drawing_form)
 
 
 def one_hot(labels: np.ndarray, class_count: int, dtype: np.dtype | type = np.float32) -> np.ndarray:

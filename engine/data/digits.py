@@ -13,6 +13,7 @@ import numpy as np
 import resources
 from engine.data.dataset import DIGIT_NAMES, Dataset, DatasetError, Split
 from engine.data.drawing import block_counts
+from engine.data.look import ImageLook
 from engine.data.pixels import Pixels
 from engine.data.source import Source
 from engine.files import reason_of
@@ -20,7 +21,6 @@ from engine.problem import Problem
 
 NAME = "digits"
 TITLE = "Built-in digits"
-IMAGE_SHAPE = (8, 8)
 TRAIN_SIZE = 1437
 TEST_SIZE = 360
 ATTRIBUTION = (
@@ -29,6 +29,7 @@ ATTRIBUTION = (
 )
 
 _BRIGHTEST = 16  # a pixel counts the ink in a block of 4×4
+LOOK = ImageLook((8, 8), block_counts, _BRIGHTEST)
 _FILE = "digits.npz"
 _SIZE = 45_394  # bytes
 _SHA256 = "b2dab7b501728c22e9119ad76740b2e17c77a231e42d1e592380d90886f1a05e"
@@ -47,8 +48,7 @@ def load_digits() -> Dataset:
     train = np.setdiff1d(np.arange(len(labels)), test)
     levels = images.reshape(len(images), -1)
     return Dataset(
-        name=NAME, title=TITLE, image_shape=IMAGE_SHAPE, class_names=DIGIT_NAMES, attribution=ATTRIBUTION,
-        drawing_form=block_counts, brightest=_BRIGHTEST,
+        name=NAME, title=TITLE, look=LOOK, class_names=DIGIT_NAMES, attribution=ATTRIBUTION,
         train=_split(levels[train], labels[train]), test=_split(levels[test], labels[test]),
     )
 
@@ -101,7 +101,7 @@ def _damaged(path: Path, reason: object) -> DatasetError:
 
 
 SOURCE = Source(
-    name=NAME, title=TITLE, image_shape=IMAGE_SHAPE, class_count=len(DIGIT_NAMES),
+    name=NAME, title=TITLE, look=LOOK, class_count=len(DIGIT_NAMES),
     description="1,797 handwritten digits of 8×8 pixels. They come with the program.",
     train_size=TRAIN_SIZE, test_size=TEST_SIZE,
     load=lambda data_dir: load_digits(),

@@ -25,14 +25,14 @@ _BITMAP_WIDTH = 20  # of a digit in the 32×32 bitmap; its height is the whole 3
 _WIDEST_STRETCH = 1.5
 
 
-def prepare_drawing(ink: np.ndarray, image_shape: tuple[int, int], form: Form) -> np.ndarray:
+def prepare_drawing(ink: np.ndarray, shape: tuple[int, int], form: Form) -> np.ndarray:
     """A drawing as a sample for a network that has learnt from images of this shape and form.
 
     Parameters
     ----------
     ink : (height, width)
         The drawing, 0 for paper to 1 for ink. Of any size; where on it the digit stands does not matter.
-    image_shape
+    shape
         (height, width) of the images of the data set.
     form
         How they were brought into their form.
@@ -45,8 +45,8 @@ def prepare_drawing(ink: np.ndarray, image_shape: tuple[int, int], form: Form) -
     ink = np.clip(np.nan_to_num(np.asarray(ink, np.float64)), 0, 1)
     digit = _cropped(ink)
     if digit is None:
-        return np.zeros(image_shape[0] * image_shape[1], np.float32)
-    image = form(digit, image_shape)
+        return np.zeros(shape[0] * shape[1], np.float32)
+    image = form(digit, shape)
     # A thin pen gives pale pixels; in both data sets the middle of a stroke is full ink.
     return (image / image.max()).astype(np.float32).ravel()
 
@@ -59,13 +59,13 @@ def _cropped(ink: np.ndarray) -> np.ndarray | None:
     return ink[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
 
 
-def centred(digit: np.ndarray, image_shape: tuple[int, int]) -> np.ndarray:
+def centred(digit: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     """The form of MNIST: scaled into the box, its centre of mass in the middle of the image."""
-    box = np.round(np.array(image_shape) * _BOX_SHARE)
+    box = np.round(np.array(shape) * _BOX_SHARE)
     scale = min(box / digit.shape)
     scaled = _resized(digit, *(max(1, round(side * scale)) for side in digit.shape))
-    image = np.zeros(image_shape)
-    top, left = (_offset(scaled.sum(1 - axis), image_shape[axis]) for axis in (0, 1))
+    image = np.zeros(shape)
+    top, left = (_offset(scaled.sum(1 - axis), shape[axis]) for axis in (0, 1))
     image[top:top + scaled.shape[0], left:left + scaled.shape[1]] = scaled
     return image
 
@@ -80,7 +80,7 @@ def _offset(masses: np.ndarray, side: int) -> int:
     return int(np.clip(np.floor(side // 2 - centre + 0.5), 0, side - len(masses)))
 
 
-def block_counts(digit: np.ndarray, image_shape: tuple[int, int]) -> np.ndarray:
+def block_counts(digit: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     """The form of the built-in digits: upright, filling a bitmap of 32×32; then the mean of each block, of 4×4 there.
 
     Their height is the whole bitmap, their usual width 20 of 32, but a narrow digit such as a 1 stays narrow.
@@ -92,7 +92,7 @@ def block_counts(digit: np.ndarray, image_shape: tuple[int, int]) -> np.ndarray:
     bitmap = np.zeros((_BITMAP_SIDE, _BITMAP_SIDE))
     left = (_BITMAP_SIDE - new_width) // 2
     bitmap[:, left:left + new_width] = _resized(upright, _BITMAP_SIDE, new_width)
-    rows, columns = image_shape
+    rows, columns = shape
     blocks = bitmap.reshape(rows, _BITMAP_SIDE // rows, columns, _BITMAP_SIDE // columns)
     return blocks.mean(axis=(1, 3))
 

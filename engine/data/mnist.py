@@ -22,6 +22,7 @@ from engine.data.download import STALL_SECONDS, FolderError, Progress, download
 from engine.data.download_line import download_in_terminal
 from engine.data.drawing import centred
 from engine.data.idx import IdxForm, content_sha256, form_of, largest_file, read_idx
+from engine.data.look import ImageLook
 from engine.data.mnist_files import FILES, TITLE, MnistFile, MnistFiles
 from engine.data.mnist_problems import lacking, nowhere, other, reason
 from engine.data.pixels import Pixels, scaled
@@ -47,6 +48,7 @@ MIRRORS = (
 )
 
 _BRIGHTEST = 255
+LOOK = ImageLook(IMAGE_SHAPE, centred, _BRIGHTEST)
 _LIMITS = {"max_count": TRAIN_SIZE, "max_side": max(IMAGE_SHAPE)}
 
 
@@ -138,8 +140,7 @@ def read_mnist(folder: str | os.PathLike, *, files: MnistFiles = FILES, unpacked
     train, test = (_split(*pair) for pair in _read_pairs(Path(folder), files, unpacked))
     return Dataset(
         name=NAME, title=TITLE, train=train, test=test,
-        image_shape=IMAGE_SHAPE, class_names=DIGIT_NAMES, attribution=ATTRIBUTION, drawing_form=centred,
-        brightest=_BRIGHTEST,
+        look=LOOK, class_names=DIGIT_NAMES, attribution=ATTRIBUTION,
     )
 
 
@@ -225,12 +226,12 @@ def load_mnist(
     DatasetError
         If a file is damaged, or is neither found nor can be downloaded.
     """
-    image_shape = (-1,) if flatten else (1, *IMAGE_SHAPE)
+    shape = (-1,) if flatten else (1, *IMAGE_SHAPE)
     parts = []
     for images, labels in _found_or_downloaded(data_dir):
         x = scaled(images, _BRIGHTEST) if normalize else images
         t = one_hot(labels, len(DIGIT_NAMES), np.float64) if one_hot_label else labels
-        parts.append((x.reshape(len(x), *image_shape), t))
+        parts.append((x.reshape(len(x), *shape), t))
     return parts[0], parts[1]
 
 
@@ -404,7 +405,7 @@ def _split(images: np.ndarray, labels: np.ndarray) -> Split:
 
 
 SOURCE = Source(
-    name=NAME, title=TITLE, image_shape=IMAGE_SHAPE, class_count=len(DIGIT_NAMES),
+    name=NAME, title=TITLE, look=LOOK, class_count=len(DIGIT_NAMES),
     description="70,000 handwritten digits of 28×28 pixels, the data of the book.",
     train_size=TRAIN_SIZE, test_size=TEST_SIZE,
     load=load_dataset, is_available=lambda data_dir: find_mnist(data_dir) is not None,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.data.dataset import Dataset
+from engine.data.look import Look
 from engine.problem import Problem
 
 DataDir = str | os.PathLike | None
@@ -33,7 +34,7 @@ class Source:
 
     Parameters
     ----------
-    name, title, image_shape, class_count
+    name, title, look, class_count
         As in the `Dataset` that it loads.
     description
         One sentence on what it is.
@@ -60,7 +61,7 @@ class Source:
     name: str
     title: str
     description: str
-    image_shape: tuple[int, int]
+    look: Look
     class_count: int
     train_size: int
     test_size: int
@@ -73,8 +74,8 @@ class Source:
 
     @property
     def input_size(self) -> int:
-        """D, the number of pixels of one image."""
-        return self.image_shape[0] * self.image_shape[1]
+        """D, the number of inputs of one sample."""
+        return self.look.size
 
     @property
     def has_files(self) -> bool:

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from engine.data.dataset import Dataset
 from engine.problem import filled
 from engine.runs.results import loss_text
 from engine.training.evaluation import Evaluation
@@ -53,9 +52,10 @@ class LineReport:
         seconds = max(self._clock() - self._started, 1e-9)
         self.say(filled(
             "time : {seconds:.2f} s ({rate:,} {rate:iteration|iterations} a second with their output, "
-            "{evaluations} {evaluations:evaluation|evaluations} of {images:,} images included)",
+            "{evaluations} {evaluations:evaluation|evaluations} of {count:,} {samples} included)",
             seconds=seconds, rate=round(trainer.iteration / seconds),
-            evaluations=len(trainer.history.accuracies()), images=images(trainer.dataset)))
+            evaluations=len(trainer.history.accuracies()), samples=trainer.dataset.look.words.samples,
+            count=len(trainer.dataset.train) + len(trainer.dataset.test)))
         train, test = Evaluation(trainer.network, trainer.dataset).run()
         self.say(filled("after {count} {count:iteration|iterations}\ntrain acc : {train}\ntest acc : {test}",
                         count=trainer.iteration, train=train, test=test))
@@ -110,11 +110,6 @@ def describe(trainer: Trainer) -> str:
     rows = {"x_train": dataset.train.x, "t_train": (len(dataset.train), dataset.class_count),
             "x_test": dataset.test.x, "t_test": (len(dataset.test), dataset.class_count), **trainer.network.params}
     return "\n".join(f"{name} : {getattr(value, 'shape', value)}" for name, value in rows.items())
-
-
-def images(dataset: Dataset) -> int:
-    """How many images there are, in both splits."""
-    return len(dataset.train) + len(dataset.test)
 
 
 def percent(trainer: Trainer) -> float:

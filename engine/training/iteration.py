@@ -15,6 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine.data.dataset import Split
+from engine.data.words import IMAGES, Words
 from engine.nn.cells import ARROW, Equation
 from engine.nn.network import Network
 from engine.nn.operations import Kind, Operation, Values
@@ -26,15 +27,16 @@ LOSS_AFTER = "loss after update"
 
 
 def iteration_operations(
-    network: Network, optimizer: Optimizer, train: Split, minibatches: Minibatches
+    network: Network, optimizer: Optimizer, train: Split, minibatches: Minibatches, words: Words = IMAGES
 ) -> tuple[Operation, ...]:
     """The operations of one iteration, for a network of any depth.
 
-    They work on a dict of values that starts as ``{"iteration": i}``, and on the parameters of `network`.
+    They work on a dict of values that starts as ``{"iteration": i}``, and on the parameters of `network`. `words`
+    are those for its samples.
     """
     updates = optimizer.operations(network.variables)
     return (
-        draw(train, minibatches, network),
+        draw(train, minibatches, network, words),
         *network.forward_operations,
         *network.backward_operations,
         *updates,
@@ -42,25 +44,23 @@ def iteration_operations(
     )
 
 
-def draw(train: Split, minibatches: Minibatches, network: Network) -> Operation:
-    """The minibatch of the iteration: its images x and its one-hot labels t."""
-    images, labels, dtype = train.x, train.labels, network.dtype
+def draw(train: Split, minibatches: Minibatches, network: Network, words: Words) -> Operation:
+    """The minibatch of the iteration: its samples x and its one-hot labels t."""
+    samples, labels, dtype = train.x, train.labels, network.dtype
     x, t = network.variables["x"], network.variables["t"]
     targets = np.eye(network.sizes[-1], dtype=dtype)  # column k is the target of class k
 
     def run(values: Values) -> None:
         indices = minibatches.indices(values["iteration"])
         values["indices"] = indices
-        x = images.take(indices, axis=0)
+        x = samples.take(indices, axis=0)
         values["x"] = x if x.dtype == dtype else x.astype(dtype)
         values["t"] = targets.take(labels.take(indices), axis=1).T  # a class is a row in memory, as in the softmax
 
     return Operation(
         name="draw", kind=Kind.DRAW, node="draw", makes=(x, t), run=run, code=(Minibatches.indices,),
-        reads=("iteration",), writes=("indices", "x", "t"), formula="x, t = N random training images and their labels",
-        equations=(Equation.of(x, ",", t),),
-        what="Draws the minibatch: N different training images, at random, with their labels.",
-        why="A few images at a time give a rough gradient quickly; many rough steps get further than one exact one.")
+        reads=("iteration",), writes=("indices", "x", "t"), formula=words.minibatch.text,
+        equations=(Equation.of(x, ",", t),), what=words.draws.text, why=words.why_few.text)
 
 
 def loss_after_update(network: Network, updates: Sequence[Operation]) -> Operation:

@@ -73,7 +73,8 @@ class Trainer:
             weight_init=config.weight_init, rng=weights_rng(config.seed), dtype=config.dtype)
         self.optimizer = OPTIMIZERS[config.optimizer](self.network.params, config.learning_rate)
         minibatches = Minibatches(config.seed, len(dataset.train), config.batch_size)
-        self.operations = iteration_operations(self.network, self.optimizer, dataset.train, minibatches)
+        self.operations = iteration_operations(
+            self.network, self.optimizer, dataset.train, minibatches, dataset.look.words)
         self._batch_size = config.batch_size
         self._train_size = len(dataset.train)
         self._runs = tuple(operation.run for operation in self.operations)

@@ -1,4 +1,4 @@
-"""How the numbers of an array are laid out as cells: as they are, a vector as a grid, columns as small images."""
+"""How the numbers of an array are laid out as cells: as they are, a vector as a grid, columns as small pictures."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
+from engine.data.look import Look
 from gui.widgets.raster import Axis, axis, tiled_axis
 
 Index = tuple[int, ...]
@@ -121,42 +122,41 @@ class Wrapped:
 
 
 class Tiles:
-    """The columns of a (D, H) array as H small images, line after line, as large as there is room for."""
+    """The columns of a (D, H) array as H small pictures, line after line, as large as there is room for."""
 
-    def __init__(self, values: np.ndarray, image_shape: tuple[int, int]) -> None:
+    def __init__(self, values: np.ndarray, look: Look) -> None:
         self._values = values
-        self._image_shape = image_shape
+        self._look = look
         self._across = values.shape[1]
 
     def layout(self, width: int, height: int, gap: int, keep_aspect: bool) -> Layout:
-        image_height, image_width = self._image_shape
+        rows, columns = self._look.shape
         count = self._values.shape[1]
-        self._across, scale = tiles_across(count, self._image_shape, width, height, gap)
-        tile_width, tile_height = max(1, int(image_width * scale)), max(1, int(image_height * scale))
+        self._across, scale = tiles_across(count, self._look.shape, width, height, gap)
+        tile_width, tile_height = max(1, int(columns * scale)), max(1, int(rows * scale))
         down = -(-count // self._across)
-        return Layout(tiled_axis(down, image_height, tile_height, gap),
-                      tiled_axis(self._across, image_width, tile_width, gap))
+        return Layout(tiled_axis(down, rows, tile_height, gap), tiled_axis(self._across, columns, tile_width, gap))
 
     def grid(self, values: np.ndarray, fill: float | bool) -> np.ndarray:
-        image_height, image_width = self._image_shape
+        rows, columns = self._look.shape
         count, across = values.shape[1], self._across
         down = -(-count // across)
-        padded = np.full((down * across, image_height, image_width), fill, values.dtype)
-        padded[:count] = values.T.reshape(count, image_height, image_width)
-        tiles = padded.reshape(down, across, image_height, image_width)
-        return tiles.transpose(0, 2, 1, 3).reshape(down * image_height, across * image_width)
+        padded = np.full((down * across, rows, columns), fill, values.dtype)
+        padded[:count] = self._look.picture(values.T)
+        tiles = padded.reshape(down, across, rows, columns)
+        return tiles.transpose(0, 2, 1, 3).reshape(down * rows, across * columns)
 
     def index(self, row: int, column: int) -> Index | None:
-        (down, y), (right, x) = divmod(row, self._image_shape[0]), divmod(column, self._image_shape[1])
-        unit = down * self._across + right
-        return (y * self._image_shape[1] + x, unit) if unit < self._values.shape[1] else None
+        rows, columns = self._look.shape
+        unit = row // rows * self._across + column // columns
+        return (*self._look.index_of(row % rows, column % columns), unit) if unit < self._values.shape[1] else None
 
     def place(self, index: Index) -> tuple[int, int] | None:
-        pixel, unit = index
-        if not (pixel < self._values.shape[0] and unit < self._values.shape[1]):
+        i, unit = index
+        if not (i < self._values.shape[0] and unit < self._values.shape[1]):
             return None
-        (down, right), (y, x) = divmod(unit, self._across), divmod(pixel, self._image_shape[1])
-        return down * self._image_shape[0] + y, right * self._image_shape[1] + x
+        (down, right), (row, column), (rows, columns) = divmod(unit, self._across), self._look.cell(i), self._look.shape
+        return down * rows + row, right * columns + column
 
     def value(self, row: int, column: int) -> float:
         index = self.index(row, column)
@@ -180,11 +180,11 @@ def grid_columns(count: int, width: int, height: int) -> int:
 
 
 @lru_cache(maxsize=16)
-def tiles_across(count: int, image_shape: tuple[int, int], width: int, height: int, gap: int) -> tuple[int, float]:
-    """How many tiles in a line make them largest, and how many pixels a pixel of theirs then has."""
+def tiles_across(count: int, shape: tuple[int, int], width: int, height: int, gap: int) -> tuple[int, float]:
+    """How many tiles in a line make them largest, and how many pixels a cell of theirs then has."""
     across = np.arange(1, count + 1)
     down = -(-count // across)
-    scales = np.minimum((width - gap * (across - 1)) / (across * image_shape[1]),
-                        (height - gap * (down - 1)) / (down * image_shape[0]))
+    scales = np.minimum((width - gap * (across - 1)) / (across * shape[1]),
+                        (height - gap * (down - 1)) / (down * shape[0]))
     best = int(np.argmax(scales))
     return int(across[best]), max(float(scales[best]), 0.0)

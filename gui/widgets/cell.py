@@ -1,6 +1,5 @@
 """One number of an array, as a widget reports it: whose it is, where it is, and how much."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.inspection.place import Place
@@ -32,9 +31,3 @@ class Cell:
 
     def __str__(self) -> str:
         return formatting.cell(self.name, self.index, self.value)
-
-
-def pixel_of(image_shape: tuple[int, int]) -> Callable[[int, int], tuple[int]]:
-    """For a map of an image: from (row, column) to the index in x. It stays right when another image is shown."""
-    width = image_shape[1]
-    return lambda row, column: (row * width + column,)

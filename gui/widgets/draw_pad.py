@@ -19,7 +19,7 @@ class DrawPad(Guarded, QWidget):
 
     Parameters
     ----------
-    image_shape
+    shape
         (height, width) of the images that the network takes.
 
     Signals
@@ -30,9 +30,9 @@ class DrawPad(Guarded, QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, image_shape: tuple[int, int] = (28, 28), parent: QWidget | None = None) -> None:
+    def __init__(self, shape: tuple[int, int] = (28, 28), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._image_shape = image_shape
+        self._shape = shape
         self._sheet = self._blank()
         self._last: QPointF | None = None
         self._picture: QImage | None = None
@@ -49,16 +49,16 @@ class DrawPad(Guarded, QWidget):
         """Whether nothing is drawn."""
         return not self.image().any()
 
-    def set_image_shape(self, image_shape: tuple[int, int]) -> None:
+    def set_shape(self, shape: tuple[int, int]) -> None:
         """Draw for images of another shape, on an empty sheet."""
-        self._image_shape = image_shape
+        self._shape = shape
         self._sheet = self._blank()
         self.updateGeometry()
         self._forget_picture()
 
     def take_over(self, other: "DrawPad") -> None:
         """Have the drawing of another one. Emits nothing."""
-        self._image_shape, self._sheet = other._image_shape, other._sheet.copy()
+        self._shape, self._sheet = other._shape, other._sheet.copy()
         self._forget_picture()
 
     def clear(self) -> None:
@@ -75,12 +75,12 @@ class DrawPad(Guarded, QWidget):
 
     def image(self) -> np.ndarray:
         """The drawing in pixels as large as the network's: (height, width) float32, ink is 1."""
-        height, width = self._image_shape
+        height, width = self._shape
         down, across = self._sheet.height() // height, self._sheet.width() // width
         return self.ink().reshape(height, down, width, across).mean(axis=(1, 3))
 
     def _blank(self) -> QImage:
-        height, width = self._image_shape
+        height, width = self._shape
         fine = max(1, _FINENESS // max(height, width))
         sheet = QImage(width * fine, height * fine, QImage.Format.Format_Grayscale8)
         sheet.fill(0)
@@ -88,7 +88,7 @@ class DrawPad(Guarded, QWidget):
 
     def _target(self) -> QRectF:
         """Where the sheet lies in the widget: as large as fits, in proportion."""
-        height, width = self._image_shape
+        height, width = self._shape
         scale = min(self.width() / width, self.height() / height)
         return QRectF(0, 0, width * scale, height * scale)
 
@@ -148,7 +148,7 @@ class DrawPad(Guarded, QWidget):
                                  self.tr("draw here"))
 
     def sizeHint(self) -> QSize:
-        height, width = self._image_shape
+        height, width = self._shape
         side = theme().scaled(_SIDE) / max(height, width)
         return QSize(round(width * side), round(height * side))
 

@@ -275,10 +275,6 @@
         <translation>今のネットワークでの、このサンプルだけの損失の勾配</translation>
     </message>
     <message>
-        <source>The gradient of the loss of the minibatch, as training computed it for its last update; of values that each image has for itself, the mean</source>
-        <translation>学習が直前の更新のために計算した、ミニバッチの損失の勾配。画像ごとに値があるものは、その平均</translation>
-    </message>
-    <message>
         <source>The gradient of the logits: y − t</source>
         <translation>ロジットの勾配：y − t</translation>
     </message>
@@ -309,10 +305,6 @@
     <message>
         <source>The gradient of the biases, one for each unit</source>
         <translation>バイアスの勾配。ニューロンごとに1つ</translation>
-    </message>
-    <message>
-        <source>The gradient of the pixels: where more ink would raise the loss (orange) or lower it (blue)</source>
-        <translation>ピクセルの勾配。濃くすると損失が増えるところ（オレンジ）と減るところ（青）</translation>
     </message>
     <message>
         <source>not computed: learning does not need it</source>
@@ -1087,10 +1079,6 @@
         <translation>順伝播</translation>
     </message>
     <message>
-        <source>The input: the pixels, from 0 to 1</source>
-        <translation>入力：0から1までのピクセルの値</translation>
-    </message>
-    <message>
         <source>The logits: one number for each class, before softmax</source>
         <translation>ロジット：softmaxに通す前の、クラスごとの値</translation>
     </message>
@@ -1154,10 +1142,6 @@
         <translation>この層のすべてのバイアス</translation>
     </message>
     <message>
-        <source>the weights from all pixels to unit {unit}</source>
-        <translation>すべてのピクセルからニューロン{unit}への重み</translation>
-    </message>
-    <message>
         <source>all weights of the layer, one row for each input</source>
         <translation>この層のすべての重み。1行が入力1つ</translation>
     </message>
@@ -1214,10 +1198,6 @@
     <message>
         <source>The gradient of the loss with respect to itself is 1: backpropagation begins here</source>
         <translation>損失の、損失自身に関する勾配は1です。誤差逆伝播法はここから始まります</translation>
-    </message>
-    <message>
-        <source>not computed: learning does not need the gradient of the pixels</source>
-        <translation>ピクセルの勾配は学習に不要なので計算しません</translation>
     </message>
     <message>
         <source>not computed yet</source>
@@ -1297,10 +1277,6 @@
     <message>
         <source>Backpropagation beside the definition of a derivative, and what the update promised and did</source>
         <translation>誤差逆伝播法と微分の定義を並べて比べ、更新の予測と実際も比べます</translation>
-    </message>
-    <message>
-        <source>Change a parameter, a pixel or the label on a copy, and see what follows</source>
-        <translation>コピーの上でパラメータ・ピクセル・ラベルを変え、何が起こるかを見ます</translation>
     </message>
     <message>
         <source>Make a typical mistake in the backward pass of a copy, and see how it is found</source>
@@ -1724,10 +1700,6 @@
         <translation>すべての行を表示します。見ている行は枠で囲みます</translation>
     </message>
     <message>
-        <source>Show only the row that is looked at, as the network sees this digit alone</source>
-        <translation>見ている行だけを、ネットワークがこの数字だけを見るときのように表示します</translation>
-    </message>
-    <message>
         <source>Rows of the minibatch</source>
         <translation>ミニバッチの行</translation>
     </message>
@@ -1755,14 +1727,6 @@
         <translation>手書き</translation>
     </message>
     <message>
-        <source>Images that the network never learns from</source>
-        <translation>ネットワークの学習に決して使わない画像</translation>
-    </message>
-    <message>
-        <source>Images that the network learns from</source>
-        <translation>ネットワークが学習に使う画像</translation>
-    </message>
-    <message>
         <source>Draw a digit yourself</source>
         <translation>自分で数字を描く</translation>
     </message>
@@ -1773,14 +1737,6 @@
     <message>
         <source>Number of the sample, as in x_test[number]</source>
         <translation>サンプルの番号。x_test[番号]の番号です</translation>
-    </message>
-    <message>
-        <source>Only this digit</source>
-        <translation>この数字のみ</translation>
-    </message>
-    <message>
-        <source>Show only samples of one digit</source>
-        <translation>1つの数字のサンプルだけを表示します</translation>
     </message>
     <message>
         <source>only wrong ones</source>
@@ -1821,10 +1777,6 @@
     <message>
         <source>Clear</source>
         <translation>消去</translation>
-    </message>
-    <message>
-        <source>all digits</source>
-        <translation>すべての数字</translation>
     </message>
     <message>
         <source>empty</source>
@@ -1972,10 +1924,6 @@
     <message>
         <source>Up and Down: terms; Left and Right: operands; Enter: open; Backspace: back; S: sort</source>
         <translation>上下：項、左右：値、Enter：開く、Backspace：戻る、S：並べ替え</translation>
-    </message>
-    <message>
-        <source>pixel</source>
-        <translation>ピクセル</translation>
     </message>
     <message>
         <source>unit</source>
@@ -2155,10 +2103,6 @@
         <translation>選んだパラメータの値</translation>
     </message>
     <message>
-        <source>Value of the chosen pixel</source>
-        <translation>選んだピクセルの値</translation>
-    </message>
-    <message>
         <source>Sample of the minibatch</source>
         <translation>ミニバッチのサンプル</translation>
     </message>
@@ -2181,14 +2125,6 @@
     <message>
         <source>All values down to the loss</source>
         <translation>損失までのすべての値</translation>
-    </message>
-    <message>
-        <source>Click a pixel to choose it; drag to draw, with the right button to erase</source>
-        <translation>クリックでピクセルを選択、ドラッグで描画、右ボタンで消去</translation>
-    </message>
-    <message>
-        <source>Click a pixel to choose it; drag to draw, with the right button to erase.</source>
-        <translation>クリックでピクセルを選択、ドラッグで描画、右ボタンで消去します。</translation>
     </message>
     <message>
         <source>Choose a cell of a parameter, as W1 or b2, to change it too.</source>
@@ -2292,14 +2228,6 @@
     <message>
         <source>your drawing</source>
         <translation>手書きの数字</translation>
-    </message>
-    <message>
-        <source>test image {index}</source>
-        <translation>テスト画像{index}</translation>
-    </message>
-    <message>
-        <source>training image {index}</source>
-        <translation>訓練画像{index}</translation>
     </message>
     <message>
         <source>of {sample} alone, with the network as it stood in iteration {iteration}, after {position} of its operations</source>
@@ -2439,10 +2367,6 @@
         <translation>{name}というデータセットはありません。次の中から選んでください：{names}。</translation>
     </message>
     <message>
-        <source>There is no image in this data set: nothing can be learnt from it.</source>
-        <translation>このデータセットには画像がないため、学習できません。</translation>
-    </message>
-    <message>
         <source>{title}: found a label {found}; labels go from 0 to {last}.</source>
         <translation>{title}：ラベル{found}がありました。ラベルは0から{last}までです。</translation>
     </message>
@@ -2561,6 +2485,18 @@
     <message>
         <source>its content is another</source>
         <translation>内容が異なります</translation>
+    </message>
+    <message>
+        <source>{place} is computed, not given. Change {name} or an input, and see what becomes of it.</source>
+        <translation>{place}は計算される値で、与えられる値ではありません。{name}か入力を変えて、どうなるかを見てください。</translation>
+    </message>
+    <message>
+        <source>{samples} {samples:sample|samples} but {labels} {labels:label|labels}: each sample needs its own label.</source>
+        <translation>サンプルは{samples}個ですが、ラベルは{labels}個です。サンプル1個ごとにラベルが1つ必要です。</translation>
+    </message>
+    <message>
+        <source>{title}: a point has {found} {found:coordinate|coordinates}, where {expected} were expected.</source>
+        <translation>{title}：点の座標の数が{found}です。{expected}のはずです。</translation>
     </message>
     <message>
         <source>{title}: an image has {found} {found:pixel|pixels}, where {height} × {width} = {expected} were expected.</source>
@@ -3027,20 +2963,192 @@
         <translation>1つだけ見ているサンプルからは学習しないので、更新がありません。代わりにイテレーションを見てください。</translation>
     </message>
     <message>
+        <source>A few points at a time give a rough gradient quickly; many rough steps get further than one exact one.</source>
+        <translation>少数の点からは大まかな勾配がすぐに得られます。大まかな更新を重ねるほうが、正確な1回の更新より先へ進みます。</translation>
+    </message>
+    <message>
         <source>After the step the loss is no finite number: the step is far too long.</source>
         <translation>更新後、損失が有限の数ではなくなります。更新の幅が大きすぎます。</translation>
+    </message>
+    <message>
+        <source>Both are exactly 0: the input {cell} is 0 in every sample, so this weight has nothing to pass on.</source>
+        <translation>どちらもちょうど0です。入力{cell}はどのサンプルでも0なので、この重みが伝えるものはありません。</translation>
+    </message>
+    <message>
+        <source>Change a parameter, a pixel or the label on a copy, and see what follows</source>
+        <translation>コピーの上でパラメータ・ピクセル・ラベルを変え、何が起こるかを見ます</translation>
+    </message>
+    <message>
+        <source>Change a parameter, an input or the label on a copy, and see what follows</source>
+        <translation>コピーの上でパラメータ・入力・ラベルを変え、何が起こるかを見ます</translation>
+    </message>
+    <message>
+        <source>Click a pixel to choose it; drag to draw, with the right button to erase.</source>
+        <translation>クリックでピクセルを選択、ドラッグで描画、右ボタンで消去します。</translation>
+    </message>
+    <message>
+        <source>Click an input to choose it.</source>
+        <translation>クリックで入力を選択します。</translation>
+    </message>
+    <message>
+        <source>Draws the minibatch: N different training points, at random, with their labels.</source>
+        <translation>ミニバッチを抽出します。互いに異なるN個の訓練点を、ラベルとともにランダムに選びます。</translation>
+    </message>
+    <message>
+        <source>Images that the network learns from</source>
+        <translation>ネットワークが学習に使う画像</translation>
+    </message>
+    <message>
+        <source>Images that the network never learns from</source>
+        <translation>ネットワークの学習に決して使わない画像</translation>
+    </message>
+    <message>
+        <source>Input {name} is 0 at all {all:,} training points. So every term is 0 in any minibatch: the weights from this input never learn, and stay as they were drawn.</source>
+        <translation>入力{name}は{all:,}個の訓練点すべてで0です。そのため、どのミニバッチでもすべての項が0です。この入力からの重みは学習されることがなく、初期値のままです。</translation>
+    </message>
+    <message>
+        <source>Input {name} is 0 at all {count:,} points of this minibatch, so every term is 0. Of all {all:,} training points, {inked:,} {inked:has|have} another value there.</source>
+        <translation>入力{name}は、このミニバッチの{count:,}個の点すべてで0なので、どの項も0です。全{all:,}個の訓練点のうち、ここが0でないのは{inked:,}個です。</translation>
+    </message>
+    <message>
+        <source>Input {name} is 0 at this point, so the term is 0.</source>
+        <translation>この点では入力{name}が0なので、この項は0です。</translation>
+    </message>
+    <message>
+        <source>Input {name} of {point}: one of its two coordinates.</source>
+        <translation>{point}の入力{name}です。2つの座標の1つです。</translation>
+    </message>
+    <message>
+        <source>Only this class</source>
+        <translation>このクラスのみ</translation>
+    </message>
+    <message>
+        <source>Only this digit</source>
+        <translation>この数字のみ</translation>
+    </message>
+    <message>
+        <source>Points that the network learns from</source>
+        <translation>ネットワークが学習に使う点</translation>
+    </message>
+    <message>
+        <source>Points that the network never learns from</source>
+        <translation>ネットワークが学習に使わない点</translation>
+    </message>
+    <message>
+        <source>Show only samples of one class</source>
+        <translation>1つのクラスのサンプルだけを表示します</translation>
+    </message>
+    <message>
+        <source>Show only samples of one digit</source>
+        <translation>1つの数字のサンプルだけを表示します</translation>
+    </message>
+    <message>
+        <source>Show only the row that is looked at, as the network sees this digit alone</source>
+        <translation>見ている行だけを、ネットワークがこの数字だけを見るときのように表示します</translation>
+    </message>
+    <message>
+        <source>Show only the row that is looked at, as the network sees this point alone</source>
+        <translation>見ている行だけを、ネットワークがこの点だけを見るときのように表示します</translation>
+    </message>
+    <message>
+        <source>The gradient of the inputs: where a larger one would raise the loss (orange) or lower it (blue)</source>
+        <translation>入力の勾配。大きくすると損失が増えるところ（オレンジ）と減るところ（青）</translation>
+    </message>
+    <message>
+        <source>The gradient of the loss of the minibatch, as training computed it for its last update; of values that each image has for itself, the mean</source>
+        <translation>学習が直前の更新のために計算した、ミニバッチの損失の勾配。画像ごとに値があるものは、その平均</translation>
+    </message>
+    <message>
+        <source>The gradient of the loss of the minibatch, as training computed it for its last update; of values that each point has for itself, the mean</source>
+        <translation>学習が直前の更新のために計算した、ミニバッチの損失の勾配。点ごとに値があるものは、その平均</translation>
+    </message>
+    <message>
+        <source>The gradient of the pixels: where more ink would raise the loss (orange) or lower it (blue)</source>
+        <translation>ピクセルの勾配。濃くすると損失が増えるところ（オレンジ）と減るところ（青）</translation>
+    </message>
+    <message>
+        <source>The input: the coordinates of the point</source>
+        <translation>入力：点の座標</translation>
+    </message>
+    <message>
+        <source>The input: the pixels, from 0 to 1</source>
+        <translation>入力：0から1までのピクセルの値</translation>
     </message>
     <message>
         <source>The step was so long that it went up on the other side: the loss rose. A smaller learning rate follows the slope.</source>
         <translation>更新の幅が大きすぎて、向こう側へ登ってしまい、損失が増えました。学習率を小さくすれば、傾きに沿って下ります。</translation>
     </message>
     <message>
+        <source>There is no sample in this data set: nothing can be learnt from it.</source>
+        <translation>このデータセットにはサンプルがないため、学習できません。</translation>
+    </message>
+    <message>
         <source>This drawing has no label, so it has no loss and no gradient. Say which digit it is.</source>
         <translation>この手書きの数字にはラベルがないので、損失も勾配もありません。どの数字かを指定してください。</translation>
     </message>
     <message>
+        <source>Value of the chosen input</source>
+        <translation>選んだ入力の値</translation>
+    </message>
+    <message>
+        <source>Value of the chosen pixel</source>
+        <translation>選んだピクセルの値</translation>
+    </message>
+    <message>
+        <source>all classes</source>
+        <translation>すべてのクラス</translation>
+    </message>
+    <message>
+        <source>all digits</source>
+        <translation>すべての数字</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>入力</translation>
+    </message>
+    <message>
+        <source>not computed: learning does not need the gradient of the inputs</source>
+        <translation>入力の勾配は学習に不要なので計算しません</translation>
+    </message>
+    <message>
+        <source>not computed: learning does not need the gradient of the pixels</source>
+        <translation>ピクセルの勾配は学習に不要なので計算しません</translation>
+    </message>
+    <message>
+        <source>pixel</source>
+        <translation>ピクセル</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>test point {number:,}</source>
+        <translation>テスト点{number:,}</translation>
+    </message>
+    <message>
+        <source>the weights from all inputs to unit {unit}</source>
+        <translation>すべての入力からニューロン{unit}への重み</translation>
+    </message>
+    <message>
+        <source>the weights from all pixels to unit {unit}</source>
+        <translation>すべてのピクセルからニューロン{unit}への重み</translation>
+    </message>
+    <message>
+        <source>training point {number:,}</source>
+        <translation>訓練点{number:,}</translation>
+    </message>
+    <message>
         <source>was too slow: {received:,} {received:byte|bytes} in {seconds:g} {seconds:second|seconds}</source>
         <translation>遅すぎます（{seconds:g}秒で{received:,}バイト）</translation>
+    </message>
+    <message>
+        <source>x, t = N random training points and their labels</source>
+        <translation>x, t = ランダムに選んだN個の訓練点とそのラベル</translation>
     </message>
     <message>
         <source>{count} {count:agrees|agree}</source>
@@ -3081,10 +3189,6 @@
     <message>
         <source>{images_file} holds {images} {images:image|images}, but {labels_file} holds {labels} {labels:label|labels}: they do not belong together. Get fresh copies of both.</source>
         <translation>{images_file}の画像は{images}枚ですが、{labels_file}のラベルは{labels}個です。対応していないので、両方を入手し直してください。</translation>
-    </message>
-    <message>
-        <source>{images} {images:image|images} but {labels} {labels:label|labels}: each image needs its own label.</source>
-        <translation>画像は{images}枚ですが、ラベルは{labels}個です。画像1枚ごとにラベルが1つ必要です。</translation>
     </message>
     <message>
         <source>{place} is not a parameter of this network; choose a cell of {names}.</source>

@@ -179,7 +179,8 @@ def _nothing_enters(case: Case, cell: str) -> None:
     assert (np.abs(_entering(case)) <= zero).all()
 
 
-@says("Both are exactly 0: the pixel {cell} is blank in every sample, so this weight has nothing to pass on.")
+@says("Both are exactly 0: the pixel {cell} is blank in every sample, so this weight has nothing to pass on.",
+      "Both are exactly 0: the input {cell} is 0 in every sample, so this weight has nothing to pass on.")
 def _(case, cell):
     assert case.made.place.name == "W1"
     _nothing_enters(case, cell)

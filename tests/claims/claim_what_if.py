@@ -97,7 +97,8 @@ def _(case, place, row):
     assert row == case.made.row != place.index[0]
 
 
-@says("{place} is computed, not given. Change {name} or a pixel, and see what becomes of it.")
+@says("{place} is computed, not given. Change {name} or a pixel, and see what becomes of it.",
+      "{place} is computed, not given. Change {name} or an input, and see what becomes of it.")
 def _(case, place, name):
     assert place == case.place
     assert place.name not in (*case.world.wide.params, "x")

@@ -254,7 +254,12 @@ def _(case):
     assert case.world.snapshot.split == "drawn"
 
 
-@says("training image {number:,}", "test image {number:,}")
+@says("Input {name} of {point}: one of its two coordinates.")
+def _(case, name, point):
+    assert name == case.world.dataset.look.names[case.place.index[1]]
+
+
+@says("training image {number:,}", "test image {number:,}", "training point {number:,}", "test point {number:,}")
 def _(case, number):
     part = getattr(case.world.dataset, case.world.snapshot.split)
     assert np.array_equal(part.x[number].astype(WIDE), case.world.kept("x")[case.place.index[0]])
@@ -520,9 +525,18 @@ def _terms(case: Case) -> None:
 
 
 def _pixel_of_weight(case: Case, down: int, across: int) -> int:
+    assert down * 8 + across == case.place.index[0]
+    return _zero_input(case)
+
+
+def _coordinate_of_weight(case: Case, name: str) -> int:
+    assert name == case.world.dataset.look.names[case.place.index[0]]
+    return _zero_input(case)
+
+
+def _zero_input(case: Case) -> int:
     _terms(case)
     assert case.place.name == "dW1"
-    assert down * 8 + across == case.place.index[0]
     assert not case.world.kept("x")[:, case.place.index[0]].any()
     return case.place.index[0]
 
@@ -546,6 +560,27 @@ def _(case, down, across, **said):
     pixel, images = _pixel_of_weight(case, down, across), case.world.dataset.train.x
     assert said["all"] == len(images)
     assert not images[:, pixel].any()
+
+
+@says("Input {name} is 0 at this point, so the term is 0.")
+def _(case, name, **_):
+    _coordinate_of_weight(case, name)
+    assert case.world.count == 1
+
+
+@says("Input {name} is 0 at all {count:,} points of this minibatch, so every term is 0. Of all {all:,} training "
+      "points, {inked:,} {inked:has|have} another value there.")
+def _(case, name, count, inked, **said):
+    coordinate, points = _coordinate_of_weight(case, name), case.world.dataset.train.x
+    assert (count, said["all"], inked) == (case.world.count, len(points), int((points[:, coordinate] != 0).sum()))
+
+
+@says("Input {name} is 0 at all {all:,} training points. So every term is 0 in any minibatch: the weights from this "
+      "input never learn, and stay as they were drawn.")
+def _(case, name, **said):
+    coordinate, points = _coordinate_of_weight(case, name), case.world.dataset.train.x
+    assert said["all"] == len(points)
+    assert not points[:, coordinate].any()
 
 
 @says("Unit {unit} of layer {layer} is silent in {count:this sample|all {count:,} samples} ({cells} is not above 0), "

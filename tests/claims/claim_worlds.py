@@ -47,7 +47,7 @@ class World:
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        return (64, *self.trainer.config.hidden_sizes, 10)
+        return (self.dataset.input_size, *self.trainer.config.hidden_sizes, self.dataset.class_count)
 
     @property
     def count(self) -> int:

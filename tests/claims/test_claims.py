@@ -8,6 +8,7 @@ A few cells each time; a thousand, with a list of how often each sentence was sa
 import ast
 import os
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import claim_break_it  # noqa: F401 (these four register their judges)
@@ -20,7 +21,10 @@ from claim_words import JUDGES, Case, judge, written
 from claim_worlds import SETTLED, USUAL, World, made_of, make
 
 from engine import inspection
+from engine.data import look
+from engine.data.dataset import Dataset, Split
 from engine.data.digits import load_digits
+from engine.data.words import IMAGES, POINTS
 from engine.inspection.place import Place
 from engine.inspection.proof import whereabouts
 from engine.inspection.proof.breakage import BREAKAGES, broken
@@ -31,8 +35,11 @@ from engine.inspection.proof.whereabouts import judge_all
 from engine.inspection.provenance.provenance import Way, provenance
 from engine.nn import operations
 from engine.problem import EngineError, Problem
+from tests import spirals
 
 INSPECTION = Path(inspection.__file__).parent
+OF_SAMPLES = ("test_sample", "training_sample", "zero_here", "zero_in_minibatch", "zero_throughout", "nothing_came_in",
+              "can_be_changed")  # what inspection says in the words of a look
 CELLS = int(os.environ.get("CLAIMS", "100"))
 CELLS_A_WORLD = 10
 # About what is typed, and how numbers are written: they have tests of their own.
@@ -216,30 +223,50 @@ def test_what_is_seldom_said_is_so_too():
     """All cells of two networks, for what a random cell of a random one hardly ever comes to."""
     dataset = load_digits()
     for settings in (SETTLED, USUAL):
-        ear, world = Listener(), made_of(dataset, settings)
-        with np.errstate(all="ignore"):
-            for name in world.snapshot.names():
-                for index in list(np.ndindex(world.snapshot.shape(name)))[:400]:
-                    case = Case(world, Place(name, index))
-                    case.made = provenance(world.snapshot, case.place)
-                    ear.hear(case.made.why, case)
-                    _hear_beside(case, ear)
-            ask_world(world, ear)
-            ear.hear(judge_all((), world.snapshot.network)[1], Case(world, made=()))
-        assert not ear.wrong, "\n".join(ear.wrong[:20])
+        ear = all_of(made_of(dataset, settings))
         assert not [text for of, text in SELDOM if of is settings and not ear.said[text]]
+
+
+def all_of(world: World) -> Listener:
+    """What is said of all cells of a network, judged."""
+    ear = Listener()
+    with np.errstate(all="ignore"):
+        for name in world.snapshot.names():
+            for index in list(np.ndindex(world.snapshot.shape(name)))[:400]:
+                case = Case(world, Place(name, index))
+                case.made = provenance(world.snapshot, case.place)
+                ear.hear(case.made.why, case)
+                _hear_beside(case, ear)
+        ask_world(world, ear)
+        ear.hear(judge_all((), world.snapshot.network)[1], Case(world, made=()))
+    assert not ear.wrong, "\n".join(ear.wrong[:20])
+    return ear
+
+
+def test_what_is_said_of_points_is_so_too():
+    ear = all_of(made_of(on_a_line(spirals.load()), USUAL))
+    assert {text for text in ear.said if "point" in text} == {
+        "Input {name} of {point}: one of its two coordinates.", "training point {number:,}",
+        POINTS.zero_throughout.text}
+
+
+def on_a_line(dataset: Dataset) -> Dataset:
+    """The same points, but the first coordinate of all of them is 0."""
+    train, test = (Split(part.x * np.array([0, 1], np.float32), part.labels) for part in (dataset.train, dataset.test))
+    return replace(dataset, train=train, test=test)
 
 
 def test_no_sentence_is_without_a_judge():
     """A sentence that is added brings its judge; one that is gone takes it along."""
     texts = {outcome.text for outcome in getattr(whereabouts, "_OUTCOMES")}  # noqa: B009
-    of_layers = Path(operations.__file__)
-    for file in {of_layers, *INSPECTION.rglob("*.py")} - {INSPECTION / name for name in ELSEWHERE}:
+    others = {Path(operations.__file__), Path(look.__file__)}
+    for file in {*others, *INSPECTION.rglob("*.py")} - {INSPECTION / name for name in ELSEWHERE}:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Problem", "EngineError") and node.args:
                 text = node.args[0]
                 if isinstance(text, ast.Constant):
                     texts.add(text.value)
+    texts |= {getattr(words, name).text for words in (IMAGES, POINTS) for name in OF_SAMPLES}
     assert (texts - JUDGES.keys(), JUDGES.keys() - texts) == (set(), set())
 
 

@@ -11,6 +11,7 @@ import pytest
 from engine.data import mnist
 from engine.data.dataset import Dataset, Split
 from engine.data.digits import load_digits
+from engine.data.look import ImageLook
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 
@@ -42,8 +43,8 @@ def make_tiny(train_size: int = 60, test_size: int = 20, side: int = 3, class_co
     def split(count: int) -> Split:
         return Split(rng.random((count, side * side), np.float32), rng.integers(0, class_count, count))
 
-    return Dataset(name="tiny", title="Tiny", train=split(train_size), test=split(test_size), image_shape=(side, side),
-                   class_names=tuple("0123456789"[:class_count]), attribution="noise")
+    return Dataset(name="tiny", title="Tiny", train=split(train_size), test=split(test_size),
+                   look=ImageLook((side, side)), class_names=tuple("0123456789"[:class_count]), attribution="noise")
 
 
 @pytest.fixture(scope="session")

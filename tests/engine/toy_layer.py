@@ -3,6 +3,7 @@
 import numpy as np
 
 from engine.data.dataset import Split
+from engine.data.look import ImageLook
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.nn import operations
 from engine.nn.cells import Sum
@@ -87,4 +88,4 @@ def toy_snapshot(rng: np.random.Generator) -> Snapshot:
     indices = values.pop("indices")
     return Snapshot(
         1, len(operations), operations, optimizer.copy(before.params), before, values, dict(network.params), indices,
-        split.labels[indices], (2, 3), ("0", "1", "2"), "train")
+        split.labels[indices], ImageLook((2, 3)), ("0", "1", "2"), "train")

@@ -11,6 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from engine.data.dataset import Dataset
+from engine.data.look import Look
 from engine.inspection.frozen.arrays import frozen
 from engine.inspection.frozen.trace import Sample, Trace
 from engine.nn import functions
@@ -45,13 +46,13 @@ class Snapshot:
     updated
         Parameters and slots that have been updated already, by their names, ``"W1"``; read-only.
     indices : (N,) or None
-        The number that each row's image has in its split; None for a drawing.
+        The number that each row's sample has in its split; None for a drawing.
     labels : (N,) or None
         Class numbers; None for a drawing that nobody has named.
-    image_shape, class_names, brightest
+    look, class_names
         As in `Dataset`.
     split
-        Where the images come from: ``"train"``, ``"test"``, ``"drawn"``.
+        Where the samples come from: ``"train"``, ``"test"``, ``"drawn"``.
     weight_init
         How the first weights were drawn, where that is known.
     parameters_after
@@ -73,10 +74,9 @@ class Snapshot:
     updated: Mapping[str, np.ndarray]
     indices: np.ndarray | None
     labels: np.ndarray | None
-    image_shape: tuple[int, int]
+    look: Look
     class_names: tuple[str, ...]
     split: str
-    brightest: int | None = None
     weight_init: str | None = None
     parameters_after: tuple[int, int] = (0, 0)
     training_images: np.ndarray | None = None
@@ -104,7 +104,7 @@ class Snapshot:
         return len(self.values["x"])
 
     def row_of(self, sample: Sample) -> int | None:
-        """Which row of the minibatch is this sample's image; None if it is not among them."""
+        """Which row of the minibatch is this sample; None if it is not among them."""
         if sample.split != self.split:
             return None
         if self.indices is None:
@@ -158,7 +158,7 @@ class Snapshot:
 
     @property
     def most_inked(self) -> int:
-        """The input that is largest on average over the minibatch: a pixel where there is something to see."""
+        """The input that is largest on average over the minibatch: in images, where there is something to see."""
         return int(np.nan_to_num(self.values["x"].mean(axis=0)).argmax())
 
     @np.errstate(over="ignore", invalid="ignore", divide="ignore")
@@ -200,8 +200,8 @@ def snapshot_of(trainer: Trainer) -> Snapshot | None:
     return Snapshot(
         iteration, state.position, trainer.operations, optimizer, network, values,
         frozen({name: now[name] for name in updated}),
-        np.array(trainer.values["indices"]), values["t"].argmax(axis=1), dataset.image_shape, dataset.class_names,
-        "train", dataset.brightest, trainer.config.weight_init, (iteration - 1, 0), dataset.train.x,
+        np.array(trainer.values["indices"]), values["t"].argmax(axis=1), dataset.look, dataset.class_names,
+        "train", trainer.config.weight_init, (iteration - 1, 0), dataset.train.x,
         trainer.network.variables_of(trainer.operations))
 
 
@@ -222,7 +222,7 @@ def snapshot_of_sample(trace: Trace, dataset: Dataset, *, weight_init: str | Non
         0, len(trace.operations), trace.operations, None, trace.network, trace.values, MappingProxyType({}),
         None if drawn else np.array([trace.sample.index]),
         np.array([trace.sample.label]) if known else None,
-        dataset.image_shape, dataset.class_names, trace.sample.split, None if drawn else dataset.brightest, weight_init,
+        dataset.look, dataset.class_names, trace.sample.split, weight_init,
         (trace.iteration, trace.position), variables=trace.variables if known else None)
 
 

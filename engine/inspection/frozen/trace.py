@@ -14,12 +14,12 @@ from engine.nn.variables import Variables
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """One image to look at.
+    """One sample to look at.
 
     Parameters
     ----------
     x : (D,)
-        Its pixels, in [0, 1].
+        Its inputs.
     label
         Its class number; None for a drawing that nobody has named yet. Without it there is no loss, and so no gradient.
     split, index

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from engine.data.words import IMAGES, Words
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import Place
 from engine.nn.network import Network
@@ -32,6 +33,8 @@ class Exact:
         Its minibatch: (N, D) and (N, C).
     right
         The same network without the mistake that it may have in its backward.
+    words
+        What is said of its samples.
 
     Attributes
     ----------
@@ -44,8 +47,11 @@ class Exact:
     """
 
     @may_overflow
-    def __init__(self, network: Network, x: np.ndarray, t: np.ndarray, right: Network) -> None:
+    def __init__(
+        self, network: Network, x: np.ndarray, t: np.ndarray, right: Network, words: Words = IMAGES
+    ) -> None:
         self._right = right
+        self.words = words
         self.network = network.copy(np.float64)
         self.values = self.network.values(np.array(x, np.float64), np.array(t, np.float64))
         self.gradients = self.network.parameter_gradients(self.values)
@@ -61,8 +67,8 @@ class Exact:
         """
         if "t" not in snapshot.values:
             raise EngineError("This drawing has no label, so it has no loss and no gradient. Say which digit it is.")
-        return cls(network or snapshot.network, snapshot.values["x"][rows], snapshot.values["t"][rows],
-                   snapshot.network)
+        x, t = (snapshot.values[name][rows] for name in "xt")
+        return cls(network or snapshot.network, x, t, snapshot.network, snapshot.look.words)
 
     @cached_property
     @may_overflow

@@ -46,8 +46,7 @@ def _nothing_came_in(exact: Exact, place: Place) -> Problem:
     x, _ = factors(exact, place.name)
     said = {"cell": f"{x.name}[:, {place.index[0]}]"}
     if x.role is Role.INPUT:
-        return Problem("Both are exactly 0: the pixel {cell} is blank in every sample, so this weight has nothing to "
-                       "pass on.", said)
+        return exact.words.nothing_came_in.given(**said)
     if exact.network.activation.silences:
         return Problem("Both are exactly 0: the unit {cell} is silent in every sample, so this weight has nothing to "
                        "pass on.", said)

@@ -204,8 +204,8 @@ class WhatIf:
         if place.name not in ("x", "t"):
             name = self._exact.parameter(place)
             if name != place.name:
-                raise EngineError("{place} is computed, not given. Change {name} or a pixel, and see what becomes of "
-                                  "it.", place=place, name=name)
+                said = self._exact.words.can_be_changed
+                raise EngineError(said.text, place=place, name=name)
             return self._exact.network.params[name], place.index
         array = self._exact.values[place.name]
         check_index(place, (self._count, array.shape[1]))

@@ -1,4 +1,4 @@
-"""Where those numbers come from that the iteration did not compute: pixels, labels, parameters."""
+"""Where those numbers come from that the iteration did not compute: inputs, labels, parameters."""
 
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.wording import number
@@ -10,35 +10,29 @@ from engine.problem import Problem
 def source(snapshot: Snapshot, variable: Variable, index: tuple[int, ...]) -> Problem:
     """What gave one cell of a variable that nothing was computed for."""
     if variable.role is Role.INPUT:
-        return pixel(snapshot, *index)
+        return input_of(snapshot, *index)
     return target(snapshot, index[0]) if variable.role is Role.TARGET else parameter(snapshot, variable)
 
 
-def pixel(snapshot: Snapshot, row: int, pixel: int) -> Problem:
-    """Which pixel of which image x[row, pixel] is."""
-    down, across = divmod(pixel, snapshot.image_shape[1])
-    said = {"down": down, "across": across, "image": image(snapshot, row)}
-    if snapshot.brightest is None:
-        return Problem("Pixel ({down}, {across}) of {image}: from 0 for paper to 1 for ink.", said)
-    level = round(float(snapshot.values["x"][row, pixel]) * snapshot.brightest)
-    return Problem("Pixel ({down}, {across}) of {image}: {level} of {brightest} in its file.",
-                   {**said, "level": level, "brightest": snapshot.brightest})
+def input_of(snapshot: Snapshot, row: int, i: int) -> Problem:
+    """Which input of which sample x[row, i] is."""
+    value = float(snapshot.values["x"][row, i])
+    return snapshot.look.origin(i, value, sample(snapshot, row), snapshot.split == "drawn")
 
 
 def target(snapshot: Snapshot, row: int) -> Problem:
     """Which label the row t[row] is made of."""
     return Problem("The label of {image} is {name}: t is 1 in its place, and 0 in all others.",
-                   {"image": image(snapshot, row), "name": snapshot.class_names[snapshot.labels[row]]})
+                   {"image": sample(snapshot, row), "name": snapshot.class_names[snapshot.labels[row]]})
 
 
-def image(snapshot: Snapshot, row: int) -> Problem:
-    """What image a row of the minibatch is."""
+def sample(snapshot: Snapshot, row: int) -> Problem:
+    """What sample a row of the minibatch is."""
     if snapshot.split == "drawn":
         return Problem("the drawing")
-    said = {"number": int(snapshot.indices[row])}
-    if snapshot.split == "train":
-        return Problem("training image {number:,}", said)
-    return Problem("test image {number:,}", said)
+    words = snapshot.look.words
+    said = words.training_sample if snapshot.split == "train" else words.test_sample
+    return said.given(number=int(snapshot.indices[row]))
 
 
 def parameter(snapshot: Snapshot, variable: Variable) -> Problem:

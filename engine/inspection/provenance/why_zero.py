@@ -38,19 +38,15 @@ def _blank(snapshot: Snapshot, variable: Variable, column: Column) -> Problem | 
     if snapshot.variables[column.name].role is not Role.INPUT or not variable.learnt:
         return None
     pixel = column.index[1]
-    down, across = divmod(pixel, snapshot.image_shape[1])
-    said = {"down": down, "across": across, "count": snapshot.batch_size}
+    words, said = snapshot.look.words, {**snapshot.look.named(pixel), "count": snapshot.batch_size}
     images = snapshot.training_images
     inked = None if images is None else int(np.count_nonzero(images[:, pixel]))
     if inked is None or (inked and snapshot.batch_size == 1):
-        return Problem("Pixel ({down}, {across}) is blank in this image, so the term is 0.", said)
+        return words.zero_here.given(**said)
     said["all"] = len(images)
     if inked:
-        return Problem("Pixel ({down}, {across}) is blank in all {count:,} images of this minibatch, so every term is "
-                       "0. Of all {all:,} training images, {inked:,} {inked:has|have} ink there.",
-                       {**said, "inked": inked})
-    return Problem("Pixel ({down}, {across}) is blank in all {all:,} training images. So every term is 0 in any "
-                   "minibatch: the weights from this pixel never learn, and stay as they were drawn.", said)
+        return words.zero_in_minibatch.given(**said, inked=inked)
+    return words.zero_throughout.given(**said)
 
 
 def _silent(snapshot: Snapshot, column: Column) -> Problem | None:

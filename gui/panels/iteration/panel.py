@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTimer, Signal,
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from engine.data.words import Words
 from engine.inspection.frozen.snapshot import Snapshot, snapshot_of_sample
 from engine.inspection.frozen.trace import Sample, Trace
 from engine.inspection.place import Place
@@ -21,6 +22,7 @@ from gui.widgets.cell import Cell
 from gui.widgets.pill import PillGroup
 from gui.widgets.tips import wrapped
 from gui.words import formatting
+from gui.words.engine_texts import phrase
 
 WIDE = 860                      # pixels at normal text from which two pages stand side by side
 GRAPH, GRAPH_SHARE = 145, 0.36  # least height of the graph, and its part of the panel
@@ -125,15 +127,7 @@ class IterationPanel(Guarded, Panel):
 
     def _build_pages(self) -> None:
         names = (self.tr("Operation"), self.tr("Where from"), self.tr("Check"), self.tr("What if"), self.tr("Break it"))
-        tips = (
-            self.tr("What the chosen operation reads, computes and is there for"),
-            self.tr("What a number was computed from, term by term: click any cell"),
-            self.tr("Backpropagation beside the definition of a derivative, and what the update promised and did"),
-            self.tr("Change a parameter, a pixel or the label on a copy, and see what follows"),
-            self.tr("Make a typical mistake in the backward pass of a copy, and see how it is found"))
         self.tabs, self.side_tabs = PillGroup(names), PillGroup(names[1:])
-        self.tabs.set_tool_tips(tips)
-        self.side_tabs.set_tool_tips(tips[1:])
         self._stack = QStackedWidget()  # of the pages that may stand beside the operation
         for page in self._pages[1:]:
             self._stack.addWidget(page)
@@ -152,6 +146,17 @@ class IterationPanel(Guarded, Panel):
         self.card.body.replaceWidget(self._room, self._down)
         self.card.body.setStretchFactor(self._down, 1)
         take_down(self._room)
+
+    def _explain(self, words: Words) -> None:
+        """Say what the pages are for."""
+        tips = (
+            self.tr("What the chosen operation reads, computes and is there for"),
+            self.tr("What a number was computed from, term by term: click any cell"),
+            self.tr("Backpropagation beside the definition of a derivative, and what the update promised and did"),
+            phrase(words.what_if),
+            self.tr("Make a typical mistake in the backward pass of a copy, and see how it is found"))
+        self.tabs.set_tool_tips(tips)
+        self.side_tabs.set_tool_tips(tips[1:])
 
     def _connect(self) -> None:
         self.slow.toggled.connect(self._on_slow)
@@ -196,11 +201,12 @@ class IterationPanel(Guarded, Panel):
         self._snapshot = self._pending = None
         if not self._filled:
             return
+        self._explain(run.dataset.look.words)
         self._set_context(None)
         for page in (self.check, self.what_if, self.breaking):
             page.show_place(None)
         self.end_slow_motion()
-        self.graph.show_network(run.operations, run.shape)
+        self.graph.show_network(run.operations, run.shape, run.dataset.look)
         self.breaking.set_training(run.config, run.dataset.train)
         self.breaking.reset()
         self.where.show_nothing()

@@ -1,4 +1,4 @@
-"""The sample panel: choose an image, and see what the network makes of it and what it would learn from it."""
+"""The sample panel: choose one, and see what the network makes of it and what it would learn from it."""
 
 from gui.panels.sample.panel import SamplePanel
 

@@ -1,19 +1,20 @@
-"""Backward: from the loss back to the gradient of every parameter, and of every pixel."""
+"""Backward: from the loss back to the gradient of every parameter, and of every input."""
 
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from engine.data.dataset import Dataset
+from engine.data.words import Words
 from engine.inspection.frozen.trace import Trace
 from engine.problem import filled
 from gui.panels.sample.views import GRID, IMAGES, MAP, STRIP, Scale, Views, unit_columns
 from gui.widgets.bars import Bars
-from gui.widgets.cell import pixel_of
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.mosaic import Mosaic
 from gui.widgets.pill import PillGroup
 from gui.widgets.tensor_view import TensorView
 from gui.words import formatting
+from gui.words.engine_texts import phrase
 
 
 class BackwardViews(Views):
@@ -29,10 +30,6 @@ class BackwardViews(Views):
         super().__init__("", scale, parent)
         self.header.itemAt(0).widget().setText(self.tr("Backward"))
         self.whose = PillGroup([self.tr("this sample"), self.tr("minibatch")])
-        self.whose.set_tool_tips([
-            self.tr("The gradient of the loss of this sample alone, with the network as it stands"),
-            self.tr("The gradient of the loss of the minibatch, as training computed it for its last update; "
-                    "of values that each image has for itself, the mean")])
         self.header.addWidget(self.whose)
         self._da_last = self.view(Bars(), "da2", self.tr("The gradient of the logits: y − t"))
         self._dW_last = self.view(
@@ -48,8 +45,7 @@ class BackwardViews(Views):
         self._dW_map = self.view(HeatMap(), "dW2", self.tr("The gradient of the weights into this layer"), IMAGES)
         self._dW_map.hide()  # takes the place of dW1; both would make the panel another one until there is a network
         self._db = self.view(HeatMap(), "db1", self.tr("The gradient of the biases, one for each unit"), STRIP)
-        self._dx = self.view(HeatMap(keep_aspect=True), "dx", self.tr(
-            "The gradient of the pixels: where more ink would raise the loss (orange) or lower it (blue)"), IMAGES)
+        self._dx = self.view(HeatMap(keep_aspect=True), "dx", "", IMAGES)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -70,15 +66,24 @@ class BackwardViews(Views):
         self._da_last.set_name(f"da{self.depth}")
         self._dW_last.set_name(f"dW{self.depth}")
         self._db_last.set_name(f"db{self.depth}")
+        self._explain(dataset.look.words)
         self.show_trace(None, min(self.depth - 1, 1))
+
+    def _explain(self, words: Words) -> None:
+        """Say what the views are, of samples of this kind."""
+        self.whose.set_tool_tips([
+            self.tr("The gradient of the loss of this sample alone, with the network as it stands"),
+            phrase(words.of_minibatch)])
+        self.explain(self._dx, phrase(words.dx))
 
     def show_trace(self, trace: Trace | None, layer: int) -> None:
         below = max(layer, 1)  # the layer whose parameters are shown at the bottom; without hidden layers the only one
         self._dz.set_name(f"dz{layer}")
         self._da.set_name(f"da{layer}")
         self._db.set_name(f"db{below}")
-        self._dW.setVisible(below == 1)
-        self._dW_map.setVisible(below > 1)
+        pictures = below == 1 and self._dataset.look.is_picture
+        self._dW.setVisible(pictures)
+        self._dW_map.setVisible(not pictures)
         self._dW_map.set_name(f"dW{below}")
         self._show(self._da_last, trace, self._show_bars)
         if self.depth > 1:
@@ -86,10 +91,10 @@ class BackwardViews(Views):
             self._show(self._db_last, trace, self._show_row)
             self._show(self._dz, trace, self._show_grid)
             self._show(self._da, trace, self._show_grid)
-        self._show(self._dW if below == 1 else self._dW_map, trace,
-                   self._show_images if below == 1 else self._show_transposed)
+        self._show(self._dW if pictures else self._dW_map, trace,
+                   self._show_images if pictures else self._show_flat if below == 1 else self._show_transposed)
         self._show(self._db, trace, self._show_row)
-        self._show(self._dx, trace, self._show_over_image)
+        self._show(self._dx, trace, self._show_over_sample)
 
     def _show(self, view: TensorView, trace: Trace | None, paint) -> None:
         """One variable, or why it is not there."""
@@ -127,6 +132,12 @@ class BackwardViews(Views):
         view.widget.show_vector(found, columns=columns, limit=limit, name=view.name)
         view.set_note(formatting.limit(limit))
 
+    def _show_flat(self, view: TensorView, found: np.ndarray, limit: float, trace: Trace) -> None:
+        """(D, H), as few inputs to many units lie by themselves."""
+        view.widget.show_values(found, limit=limit, name=view.name)
+        view.set_note(self.tr("{units} × {classes} · {limit}").format(
+            units=found.shape[0], classes=found.shape[1], limit=formatting.limit(limit)))
+
     def _show_transposed(self, view: TensorView, found: np.ndarray, limit: float, trace: Trace) -> None:
         """(H, C) lying down, a row for each class: there is more room across."""
         view.widget.show_values(found.T, limit=limit, name=view.name, index_of=_swapped)
@@ -134,16 +145,19 @@ class BackwardViews(Views):
             units=found.shape[0], classes=found.shape[1], limit=formatting.limit(limit)))
 
     def _show_images(self, view: TensorView, found: np.ndarray, limit: float, trace: Trace) -> None:
-        shape = self._dataset.image_shape
-        view.widget.show_columns(found, shape, limit=limit, name=view.name)
+        look = self._dataset.look
+        view.widget.show_columns(found, look, limit=limit, name=view.name)
         view.set_note(filled(
             self.tr("{units} {units:unit|units}, {height} × {width} each · {limit}"),
-            units=found.shape[1], height=shape[0], width=shape[1], limit=formatting.limit(limit)))
+            units=found.shape[1], height=look.shape[0], width=look.shape[1], limit=formatting.limit(limit)))
 
-    def _show_over_image(self, view: TensorView, found: np.ndarray, limit: float, trace: Trace) -> None:
-        shape = self._dataset.image_shape
-        view.widget.show_overlay(trace.sample.x.reshape(shape), found.reshape(shape), limit=limit, name=view.name,
-                                 index_of=pixel_of(shape))
+    def _show_over_sample(self, view: TensorView, found: np.ndarray, limit: float, trace: Trace) -> None:
+        look = self._dataset.look
+        shown = {"limit": limit, "name": view.name, "index_of": look.index_of}
+        if look.is_picture:
+            view.widget.show_overlay(look.picture(trace.sample.x), look.picture(found), **shown)
+        else:
+            view.widget.show_values(look.picture(found), **shown)
         view.set_note(formatting.limit(limit))
 
 

@@ -1,4 +1,4 @@
-"""Choosing a sample: by number, by thumbnail, by digit, only wrong ones, at random, training or test, or drawn."""
+"""Choosing a sample: by number, by thumbnail, by class, only wrong ones, at random, training or test, or drawn."""
 
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +27,7 @@ from gui.widgets.pill import PillGroup
 from gui.widgets.tips import wrapped
 from gui.widgets.value_edit import ValueEdit
 from gui.words import formatting
+from gui.words.engine_texts import phrase
 
 SPLITS = ("test", "train", "drawn")
 LARGEST = "60,000"  # the longest number that has to be read
@@ -34,7 +35,7 @@ LARGEST = "60,000"  # the longest number that has to be read
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Shelf:
-    """The images of one split to choose from, and the one that is chosen.
+    """The samples of one split to choose from, and the one that is chosen.
 
     All of it belongs together: whoever chooses another split, sample or filter gets another shelf, and so a number of
     one split is never used on another.
@@ -59,7 +60,7 @@ class _Shelf:
 
     @property
     def split(self) -> Split:
-        """All images of the split."""
+        """All samples of the split."""
         return self.dataset.split(self.name)
 
     def filtered(self, indices: np.ndarray) -> "_Shelf":
@@ -112,10 +113,6 @@ class SampleChooser(QWidget):
         self._random = np.random.default_rng()
         self._layouts: list[QVBoxLayout | QHBoxLayout] = []
         self.places = PillGroup([self.tr("test"), self.tr("training"), self.tr("draw")])
-        self.places.set_tool_tips([
-            self.tr("Images that the network never learns from"),
-            self.tr("Images that the network learns from"),
-            self.tr("Draw a digit yourself")])
         self._build_filter()
         self._build_drawing()
         self._strip = DigitStrip()
@@ -141,8 +138,6 @@ class SampleChooser(QWidget):
         self._number.setToolTip(self.tr("Number of the sample, as in x_test[number]"))
         self._of = DimLabel(small=True)
         self._digit = ChoiceBox(())
-        self._digit.setAccessibleName(self.tr("Only this digit"))
-        self._digit.setToolTip(self.tr("Show only samples of one digit"))
         self._wrong = QCheckBox(self.tr("only wrong ones"))
         self._wrong.setToolTip(self.tr("Show only samples that the network predicts wrong as it stands now"))
         self._wrong.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -197,15 +192,21 @@ class SampleChooser(QWidget):
     # --- shown by the panel ----------------------------------------------------------------------------------------
 
     def show_dataset(self, dataset: Dataset) -> None:
-        """Choose among these images, from the first test image on."""
+        """Choose among these samples, from the first of the test data on."""
         self._place, self._shelf, self._predictions, self._drawing = "test", _Shelf(dataset, "test"), {}, None
         with QSignalBlocker(self._wrong):
             self._wrong.setChecked(False)
-        self._offer_classes(dataset)
+        self._offer(dataset)
         self._choose_place("test")
 
-    def _offer_classes(self, dataset: Dataset) -> None:
-        for combo, first in ((self._digit, self.tr("all digits")), (self._meant, "–")):
+    def _offer(self, dataset: Dataset) -> None:
+        """What there is to choose from."""
+        words = dataset.look.words
+        self.places.offer((0, 1, 2) if dataset.look.is_drawable else (0, 1))
+        self.places.set_tool_tips([phrase(words.never_learnt), phrase(words.learnt), self.tr("Draw a digit yourself")])
+        self._digit.setAccessibleName(phrase(words.only_class))
+        self._digit.setToolTip(phrase(words.only_of_class))
+        for combo, first in ((self._digit, phrase(words.all_classes)), (self._meant, "–")):
             combo.clear()
             combo.addItems([first, *dataset.class_names])
             # Qt keeps the least width that it found while there was nothing to choose from.
@@ -214,7 +215,7 @@ class SampleChooser(QWidget):
 
     def take_over(self, other: "SampleChooser") -> None:
         """Offer and choose what another one does. Emits nothing."""
-        self._offer_classes(other._shelf.dataset)
+        self._offer(other._shelf.dataset)
         for combo, before in ((self._digit, other._digit), (self._meant, other._meant)):
             combo.setCurrentIndex(before.currentIndex())
         with QSignalBlocker(self._wrong):
@@ -241,7 +242,7 @@ class SampleChooser(QWidget):
         """Look at what has been drawn: ink (h, w), 1 where it is full."""
         if self._shelf is None:
             return
-        self._drawing = self._shelf.dataset.prepare_drawing(ink) if ink.any() else None
+        self._drawing = self._shelf.dataset.look.prepare_drawing(ink) if ink.any() else None
         if self._place == "drawn":
             self._choose_drawing()
 
@@ -324,8 +325,8 @@ class SampleChooser(QWidget):
         if self._drawing is None:
             self._seen.show_message(self.tr("empty"))
         else:
-            image = self._drawing.reshape(self._shelf.dataset.image_shape)
-            self._seen.show_values(image, kind="image", limit=1.0, name="x")
+            look = self._shelf.dataset.look
+            self._seen.show_values(look.picture(self._drawing), kind=look.colours, limit=look.high, name="x")
 
     def _filter(self) -> None:
         """Go by the filter as it is now."""
@@ -409,7 +410,7 @@ class SampleChooser(QWidget):
         place = np.flatnonzero(seen == shelf.index)
         wrong = [] if predictions is None else np.flatnonzero(predictions[seen] != split.labels[seen]).tolist()
         self._strip.show_images(
-            split.x[seen].reshape(-1, *shelf.dataset.image_shape), [""] * len(seen),
+            shelf.dataset.look.thumbnails(split.x[seen]), [""] * len(seen),
             [self._thumbnail_text(split, int(i), predictions) for i in seen],
             int(place[0]) if len(place) else None, wrong)
         self._strip.set_pages(shelf.first > 0, shelf.first + len(seen) < len(shelf.indices))

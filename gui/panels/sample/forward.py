@@ -1,4 +1,4 @@
-"""Forward: from the pixels of the sample to the prediction and the loss."""
+"""Forward: from the inputs of the sample to the prediction and the loss."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -10,13 +10,13 @@ from gui.look.theme import theme
 from gui.panels.sample.views import GRID, IMAGE, Scale, Views, unit_columns
 from gui.qt.later import Later
 from gui.widgets.bars import Bars
-from gui.widgets.cell import pixel_of
 from gui.widgets.draw_pad import DrawPad
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.labels import DimLabel, StillLabel
 from gui.widgets.tensor_view import TensorView
 from gui.widgets.tips import wrapped
 from gui.words import formatting
+from gui.words.engine_texts import phrase
 
 
 class ForwardViews(Views):
@@ -31,7 +31,7 @@ class ForwardViews(Views):
     def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
         super().__init__("", scale, parent)
         self.header.itemAt(0).widget().setText(self.tr("Forward"))
-        self._x = self.view(HeatMap(keep_aspect=True), "x", self.tr("The input: the pixels, from 0 to 1"), IMAGE)
+        self._x = self.view(HeatMap(keep_aspect=True), "x", "", IMAGE)
         self.pad = DrawPad()
         self._fitting = Later(self, self._fit)
         self._logits = self.view(Bars(), "a2", self.tr("The logits: one number for each class, before softmax"))
@@ -60,10 +60,12 @@ class ForwardViews(Views):
         self.column.addWidget(self._hidden, 3)
 
     def show_network(self, dataset: Dataset, sizes: tuple[int, ...]) -> None:
+        look = dataset.look
         if dataset is not self._dataset:  # else the drawing stays, and is looked at with the new network
-            self.pad.set_image_shape(dataset.image_shape)
+            self.pad.set_shape(look.shape)
         super().show_network(dataset, sizes)
-        self._x.set_note("{} × {}".format(*dataset.image_shape))
+        self.explain(self._x, phrase(look.words.x))
+        self._x.set_note(look.note)
         self._logits.set_name(f"a{self.depth}")
         self._hidden.setVisible(self.depth > 1)
         self.show_trace(None, min(self.depth - 1, 1))
@@ -92,10 +94,9 @@ class ForwardViews(Views):
         if trace is None:
             self._show_nothing()
             return
-        values, label = trace.values, trace.sample.label
+        values, label, look = trace.values, trace.sample.label, self._dataset.look
         self._x.widget.show_values(
-            values["x"][0].reshape(self._dataset.image_shape), kind="image", limit=1.0, name="x",
-            index_of=pixel_of(self._dataset.image_shape))
+            look.picture(values["x"][0]), kind=look.colours, limit=look.high, name="x", index_of=look.index_of)
         logits = f"a{self.depth}"
         classes = {"labels": self._dataset.class_names, "marked": label, "predicted": trace.prediction}
         found = values[logits][0]

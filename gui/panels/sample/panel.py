@@ -310,7 +310,8 @@ class SamplePanel(Panel):
         """The colours of the map that was pointed at last; of a1 or the logits at first."""
         name = self._pointed_at
         if name in ("x", "y"):
-            limit, kind = 1.0, "image" if name == "x" else "sequential"
+            look = self._dataset.look
+            limit, kind = (look.high, look.colours) if name == "x" else (1.0, "sequential")
         else:
             limit = self._scale.last(self.backward.scale_name(name) if self.backward.shows(name) else name)
             kind = "diverging"

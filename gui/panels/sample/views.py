@@ -98,7 +98,7 @@ class Views(Guarded, QWidget):
         found = TensorView(widget, name)
         self._views.append(found)
         self._least[widget] = least
-        found.setToolTip(wrapped("\n".join((tip, self.tr("Click a cell to see where its number comes from.")))))
+        self.explain(found, tip)
         found.hovered.connect(self.hovered)
         found.clicked.connect(self.clicked)
         return found
@@ -106,6 +106,11 @@ class Views(Guarded, QWidget):
     def shows(self, name: str) -> bool:
         """Whether one of the views is of this variable."""
         return any(view.name == name for view in self._views)
+
+    def explain(self, view: TensorView, tip: str) -> None:
+        """Say what a view shows."""
+        view.setToolTip(wrapped("\n".join(filter(None, (
+            tip, self.tr("Click a cell to see where its number comes from."))))))
 
     def mark(self, indices: Mapping[str, tuple[int, ...]]) -> None:
         """Mark one cell of each of these variables, and none of the others."""

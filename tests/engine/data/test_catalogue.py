@@ -17,7 +17,7 @@ def test_unknown_name():
 def check(source, data):
     """What is told before loading is what is loaded."""
     assert (source.name, source.title) == (data.name, data.title)
-    assert (source.image_shape, source.input_size) == (data.image_shape, data.input_size)
+    assert (source.look, source.input_size) == (data.look, data.input_size)
     assert source.class_count == data.class_count
     assert (source.train_size, source.test_size) == (len(data.train), len(data.test))
 

@@ -2,13 +2,14 @@ import numpy as np
 import pytest
 
 from engine.data.dataset import Dataset, DatasetError, Split, one_hot
+from engine.data.look import ImageLook
 
 X = np.zeros((3, 4), np.float32)
 LABELS = np.array([0, 1, 2])
 
 
 def dataset(train: Split, test: Split) -> Dataset:
-    return Dataset(name="small", title="Small", train=train, test=test, image_shape=(2, 2),
+    return Dataset(name="small", title="Small", train=train, test=test, look=ImageLook((2, 2)),
                    class_names=("a", "b", "c"), attribution="")
 
 
@@ -30,9 +31,9 @@ def test_a_split_cannot_be_written_to():
 
 
 def test_numbers_that_differ_and_nothing_at_all():
-    with pytest.raises(DatasetError, match="3 images but 2 labels"):
+    with pytest.raises(DatasetError, match="3 samples but 2 labels"):
         Split(X.copy(), LABELS[:2].copy())
-    with pytest.raises(DatasetError, match="no image"):
+    with pytest.raises(DatasetError, match="no sample"):
         Split(X[:0].copy(), LABELS[:0].copy())
 
 

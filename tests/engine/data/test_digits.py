@@ -12,7 +12,7 @@ from engine.terminal import run as terminal
 
 def test_shapes_and_types():
     data = digits.load_digits()
-    assert (data.name, data.title, data.image_shape) == ("digits", "Built-in digits", (8, 8))
+    assert (data.name, data.title, data.look.shape) == ("digits", "Built-in digits", (8, 8))
     assert data.class_names == tuple("0123456789")
     for split, size in ((data.train, 1437), (data.test, 360)):
         assert split.x.shape == (size, 64)

@@ -90,21 +90,21 @@ def test_images_of_mnist_come_back_as_they_were(mnist_folder):
     data = mnist.read_mnist(mnist_folder)
     for x in data.test.x[:50]:
         enlarged = np.kron(x.reshape(28, 28), np.ones((10, 10)))
-        assert np.abs(data.prepare_drawing(enlarged) - x).mean() < 0.03
+        assert np.abs(data.look.prepare_drawing(enlarged) - x).mean() < 0.03
 
 
 def test_built_in_digits_come_back_nearly_as_they_were():
     data = digits.load_digits()
     x = data.test.x[:50]
     enlarged = [np.kron(image.reshape(8, 8), np.ones((20, 20))) for image in x]
-    prepared = np.array([data.prepare_drawing(ink) for ink in enlarged])
+    prepared = np.array([data.look.prepare_drawing(ink) for ink in enlarged])
     assert np.abs(prepared - x).mean() < 0.12
 
 
 def test_the_data_set_decides_on_the_form_and_not_the_size_of_its_images():
     data = digits.load_digits()
-    other = replace(data, name="other", drawing_form=centred)
+    other = replace(data.look, form=centred)
     ink = drawn((30, 70, 160, 100))
-    np.testing.assert_array_equal(data.prepare_drawing(ink), prepare_drawing(ink, (8, 8), block_counts))
+    np.testing.assert_array_equal(data.look.prepare_drawing(ink), prepare_drawing(ink, (8, 8), block_counts))
     np.testing.assert_array_equal(other.prepare_drawing(ink), prepare_drawing(ink, (8, 8), centred))
-    assert (data.prepare_drawing(ink) != other.prepare_drawing(ink)).any()
+    assert (data.look.prepare_drawing(ink) != other.prepare_drawing(ink)).any()

@@ -24,7 +24,7 @@ def folder(fake, tmp_path):
 
 def test_read(fake, folder):
     data = mnist.read_mnist(folder, files=fake.files)
-    assert (data.name, data.title, data.image_shape, data.class_count) == ("mnist", "MNIST", (28, 28), 10)
+    assert (data.name, data.title, data.look.shape, data.class_count) == ("mnist", "MNIST", (28, 28), 10)
     assert data.train.x.dtype == np.float32
     assert data.train.labels.dtype == np.int64
     expected = fake.train_images.reshape(300, 784) / np.float32(255)

@@ -6,6 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.data.dataset import Dataset, Split
+from engine.data.look import ImageLook
 from engine.nn.operations import Kind
 from engine.training.config import ConfigError, TrainingConfig
 from engine.training.trainer import Trainer
@@ -427,7 +428,7 @@ def dataset_of(size: int, labels_of) -> Dataset:
     """As many images in both splits, those of the test set others, with labels made of the images."""
     images = [np.random.default_rng(seed).random((size, 9), np.float32) for seed in (1, 2)]
     train, test = (Split(x, labels_of(x)) for x in images)
-    return Dataset(name="tiny", title="Tiny", train=train, test=test, image_shape=(3, 3), class_names=tuple("0123"),
+    return Dataset(name="tiny", title="Tiny", train=train, test=test, look=ImageLook((3, 3)), class_names=tuple("0123"),
                    attribution="noise")
 
 

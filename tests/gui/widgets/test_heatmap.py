@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
+from engine.data.look import ImageLook
 from gui.look.palette import DARK, LIGHT
 from gui.look.theme import theme
 from gui.widgets.cell import Cell
@@ -145,7 +146,7 @@ def test_a_mosaic_tells_pixel_and_unit(qtbot, palette):
     widget.resize(83, 20)  # four tiles of 20 pixels with a gap between
     values = np.zeros((4, 4), np.float32)
     values[3, 2] = 1
-    widget.show_columns(values, (2, 2), name="dW1")
+    widget.show_columns(values, ImageLook((2, 2)), name="dW1")
     assert colours(widget, (42 + 15, 15), (42 + 5, 15)) == [palette.positive, palette.neutral]
     with qtbot.waitSignal(widget.clicked) as told:
         qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(42 + 15, 15))

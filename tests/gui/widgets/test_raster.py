@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from engine.data.look import ImageLook
 from gui.look.palette import DARK, packed, rgb
 from gui.widgets import raster
 from gui.widgets.arrangement import Tiles, Wrapped, grid_columns, tiles_across
@@ -69,7 +70,7 @@ def test_tiles_are_as_large_as_there_is_room_for():
 
 def test_tiles_keep_each_number_at_its_index():
     values = np.arange(6 * 5, dtype=np.float32).reshape(6, 5)  # five units that look at 2 × 3 pixels
-    tiles = Tiles(values, (2, 3))
+    tiles = Tiles(values, ImageLook((2, 3)))
     layout = tiles.layout(60, 40, 1, False)
     grid = tiles.grid(values, np.nan)
     assert grid.shape == (len(layout.rows), len(layout.columns))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from engine.data.look import Look
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.nn.operations import Kind, Operation
 from engine.training.iteration import LOSS_AFTER
@@ -16,7 +17,7 @@ from gui.panels.iteration.graph.view import LARGEST_FIT, SMALLEST_FIT, SQUEEZED,
 from gui.widgets.glyph_button import GlyphButton
 from gui.widgets.tips import wrapped
 from gui.words import formatting
-from gui.words.engine_texts import operation_name, translated
+from gui.words.engine_texts import operation_name, phrase, translated
 
 _LONGEST_EDGE = 130
 _ZOOM_STEP = 1.25
@@ -44,6 +45,7 @@ class IterationGraph(QWidget):
         super().__init__(parent)
         self._operations: tuple[Operation, ...] = ()
         self._shape: Callable[[str], tuple[int, ...]] | None = None
+        self._look: Look | None = None
         self._graph: Graph | None = None
         self._snapshot: Snapshot | None = None
         self._selection: tuple[str | None, str | None] = (None, None)
@@ -95,7 +97,9 @@ class IterationGraph(QWidget):
         """The arrows, by variable."""
         return self._edges
 
-    def show_network(self, operations: Sequence[Operation], shape: Callable[[str], tuple[int, ...]]) -> None:
+    def show_network(
+        self, operations: Sequence[Operation], shape: Callable[[str], tuple[int, ...]], look: Look,
+    ) -> None:
         """Draw the graph of another network, of which nothing has been computed yet.
 
         Parameters
@@ -104,8 +108,10 @@ class IterationGraph(QWidget):
             Of an iteration of it.
         shape
             From the name of a variable to its shape.
+        look
+            Of its samples.
         """
-        self._operations, self._shape, self._snapshot = tuple(operations), shape, None
+        self._operations, self._shape, self._look, self._snapshot = tuple(operations), shape, look, None
         self._selection = (None, None)
         self._least, self._all = least_width(self._operations), False
         self._rebuild()
@@ -114,7 +120,7 @@ class IterationGraph(QWidget):
     def show_snapshot(self, snapshot: Snapshot | None) -> None:
         """Show how far the iteration has come and what it has computed; None: nothing yet."""
         if snapshot is not None and _names(snapshot.operations) != _names(self._operations):
-            self.show_network(snapshot.operations, snapshot.shape)
+            self.show_network(snapshot.operations, snapshot.shape, snapshot.look)
         elif snapshot is not None and self._shapes(snapshot.shape) != self._shapes(self._shape):
             self._shape = snapshot.shape
             self._snapshot = snapshot
@@ -129,7 +135,7 @@ class IterationGraph(QWidget):
         """Show what another graph shows, and the same part of it. Emits nothing."""
         if other._graph is None:
             return
-        self.show_network(other._operations, other._shape)
+        self.show_network(other._operations, other._shape, other._look)
         self.show_snapshot(other._snapshot)
         self._all = other._all
         if other.view.is_zoomed and other._edge_length != self._edge_length:
@@ -201,7 +207,7 @@ class IterationGraph(QWidget):
             if name in _LOSSES:
                 edge.show_number("" if value is None else formatting.number(float(value)))
                 value = None if value is None else snapshot.value(_LOSSES[name])
-            edge.show_value(value)
+            edge.show_value(value, self._look.colours)
             edge.setToolTip(wrapped(self._words_of_edge(edge)))
 
     def _words_of_node(self, node: NodeItem) -> str:
@@ -221,7 +227,7 @@ class IterationGraph(QWidget):
         if item.is_known:
             return name
         if not edge.computed:
-            reason = self.tr("not computed: learning does not need the gradient of the pixels")
+            reason = phrase(self._look.words.dx_not_computed)
         else:
             reason = self.tr("not computed yet")
         return f"{name}: {reason}"

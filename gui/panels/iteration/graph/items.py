@@ -13,6 +13,7 @@ from gui.look.theme import pixels, theme
 from gui.panels.iteration.graph.layout import Edge, Graph, Node, Rect, Row
 from gui.panels.iteration.parts.thumbnail import as_matrix, picture_size, square, thumbnail
 from gui.qt.guarded import Guarded
+from gui.widgets.raster import Kind
 from gui.words import formatting
 
 _FEW = 97  # one number in so many; no divisor of a usual width
@@ -147,6 +148,7 @@ class EdgeItem(Part):
         arrow = QRectF(QPointF(*edge.start), QPointF(*edge.end)).normalized().adjusted(-4, -4, 4, 4)
         self._bounds = super().boundingRect().united(arrow).united(self._pressable)
         self.value: np.ndarray | None = None
+        self.inputs: Kind = "image"
         self.is_known = False
         self._number = ""
         self._image: QImage | None = None
@@ -169,8 +171,12 @@ class EdgeItem(Part):
         """The picture, if it has been drawn since the value changed."""
         return self._image
 
-    def show_value(self, value: np.ndarray | None) -> None:
-        """Show a value, or that it has not been computed. For a mean, the numbers that it is the mean of."""
+    def show_value(self, value: np.ndarray | None, inputs: Kind) -> None:
+        """Show a value, or that it has not been computed. For a mean, the numbers that it is the mean of.
+
+        `inputs` is the colour map of x.
+        """
+        self.inputs = inputs
         if value is not self.value and not self._is_shown(value):
             self.value, self.is_known = value, value is not None
             self.forget_picture()
@@ -248,7 +254,7 @@ class EdgeItem(Part):
         """The picture, made when it is first painted, and again when there is room for more of it."""
         wanted = min(rows, values.shape[0]), min(columns, values.shape[1])
         if self._image is None or wanted != self._made_for:
-            self._image, self._made_for = thumbnail(self.edge.role, values, *wanted), wanted
+            self._image, self._made_for = thumbnail(self.edge.role, values, *wanted, self.inputs), wanted
         return self._image
 
 

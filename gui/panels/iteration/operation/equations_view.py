@@ -195,11 +195,11 @@ class EquationsView(Guarded, QWidget):
         snapshot, name = self._shown.snapshot, operand.name
         shape, variable = tuple(snapshot.shape(name)), snapshot.variables[name]
         only = self._shown.row if self._shown.only_row and variable.of_samples else None
-        frame = Frame(shape, operand.transposed, variable.of_samples, only, role=variable.role)
+        frame = Frame(shape, operand.transposed, variable.of_samples, only, role=variable.role,
+                      inputs=snapshot.look.colours)
         of_input = Role.INPUT in (variable.role, variable.of and variable.of.role)
-        picture = snapshot.image_shape if only is not None and of_input else None
-        if picture is not None and math.prod(picture) == shape[-1]:
-            frame = replace(frame, picture=tuple(picture))
+        if only is not None and of_input and snapshot.look.is_picture:
+            frame = replace(frame, picture=snapshot.look)
         placed.map.setAccessibleName(name)
         placed.frame = frame
         placed.text = operand.caption if name != LOSS_AFTER else operation_name(LOSS_AFTER)
@@ -207,7 +207,8 @@ class EquationsView(Guarded, QWidget):
             placed.text = f"{name}[{only}]" + ("ᵀ" if operand.transposed else "")
         value = snapshot.value(name)
         placed.note = "" if shape or value is None else formatting.number(float(value))
-        placed.extent = Extent(*frame.drawn, self._axes(name, frame), frame.picture, self._least(placed))
+        picture = frame.shown if frame.picture is not None else None
+        placed.extent = Extent(*frame.drawn, self._axes(name, frame), picture, self._least(placed))
 
     def _axes(self, name: str, frame: Frame) -> tuple[str | None, str | None]:
         """What the rows and columns that are drawn run over."""

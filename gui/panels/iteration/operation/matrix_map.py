@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from engine.data.look import Look
 from engine.nn.variables import Role
 from gui.look.theme import theme
 from gui.panels.iteration.parts.thumbnail import kind_of
@@ -15,6 +16,7 @@ from gui.widgets import raster
 from gui.widgets.cell_view import Position
 from gui.widgets.focus_ring import paint_focus_ring
 from gui.widgets.heatmap import HeatMap
+from gui.widgets.raster import Kind
 
 Index = tuple[int, ...]
 Part = tuple[int, int, int, int]  # first row and how many, first column and how many
@@ -35,20 +37,23 @@ class Frame:
     row
         The only row of the minibatch that is drawn; None for all.
     picture
-        Rows and columns of the image as which that row is drawn; None for a row.
+        The look of the inputs, where that row is drawn as the picture that they make; None for a row.
     part
         What of it is shown; None for all.
     role
         Of the variable.
+    inputs
+        The colour map of x.
     """
 
     shape: tuple[int, ...]
     transposed: bool = False
     batch: bool = False
     row: int | None = None
-    picture: tuple[int, int] | None = None
+    picture: Look | None = None
     part: Part | None = None
     role: Role = Role.VALUE
+    inputs: Kind = "image"
 
     @property
     def drawn(self) -> tuple[int, int]:
@@ -61,7 +66,7 @@ class Frame:
     def shown(self) -> tuple[int, int]:
         """Rows and columns of the picture."""
         if self.picture is not None:
-            return self.picture
+            return self.picture.shape
         return self.drawn if self.part is None else (self.part[1], self.part[3])
 
     @property
@@ -94,14 +99,14 @@ class Frame:
     def matrix(self, values: np.ndarray) -> np.ndarray:
         """The values that are shown."""
         if self.picture is not None:
-            return self.whole(values).reshape(self.picture)
+            return self.picture.picture(self.whole(values).ravel())
         (row, column), (rows, columns) = self._first, self.shown
         return self.whole(values)[row:row + rows, column:column + columns]
 
     def index(self, row: int, column: int) -> Index:
         """The index in the variable of a cell of the picture."""
         if self.picture is not None:
-            row, column = 0, row * self.picture[1] + column
+            row, (column,) = 0, self.picture.index_of(row, column)
         else:
             row, column = row + self._first[0], column + self._first[1]
             if self.transposed:
@@ -132,7 +137,7 @@ class Frame:
         if place is None:
             return None
         if self.picture is not None:
-            return divmod(max(place), self.picture[1])
+            return self.picture.cell(max(place))
         row, column = place[0] - self._first[0], place[1] - self._first[1]
         rows, columns = self.shown
         return (row, column) if 0 <= row < rows and 0 <= column < columns else None
@@ -201,7 +206,7 @@ class MatrixMap(HeatMap):
             return
         self.setToolTip("")
         matrix = frame.matrix(values)
-        kind = kind_of(frame.role, np.asarray(values))
+        kind = kind_of(frame.role, np.asarray(values), frame.inputs)
         limit = 1.0 if kind == "image" else raster.largest(np.asarray(values))
         self.show_values(matrix, limit=limit, kind=kind, index_of=frame.index, name=name)
         self._marked = None if marked is None else self._position_of(marked.index)  # it may be shown elsewhere now

@@ -84,7 +84,8 @@ class Outline(Guarded, QWidget):
                 painter.drawRect(all_of_it)
                 return
             if self._picture is None:
-                self._picture = thumbnail(self._frame.role, self._matrix, self.height(), self.width())
+                self._picture = thumbnail(
+                    self._frame.role, self._matrix, self.height(), self.width(), self._frame.inputs)
             painter.setOpacity(_FAINT)
             painter.drawImage(self.rect(), self._picture)
             painter.setOpacity(1.0)

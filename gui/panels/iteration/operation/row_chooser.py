@@ -1,4 +1,4 @@
-"""Which row of the minibatch is looked at, by its digit, and whether it alone or all of the minibatch is shown."""
+"""Which row of the minibatch is looked at, by its picture, and whether it alone or all of the minibatch is shown."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,10 +9,11 @@ from gui.widgets.digit_strip import DigitStrip
 from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
 from gui.words import formatting
+from gui.words.engine_texts import phrase
 
 
 class RowChooser(QWidget):
-    """A switch, and the digits of the minibatch to choose from.
+    """A switch, and the samples of the minibatch to choose from.
 
     Signals
     -------
@@ -29,9 +30,6 @@ class RowChooser(QWidget):
         self._row = 0
         self._first = 0  # row of the first picture
         self.switch = PillGroup([self.tr("all of the minibatch"), self.tr("this row")])
-        self.switch.set_tool_tips([
-            self.tr("Show all rows; the one that is looked at has a frame"),
-            self.tr("Show only the row that is looked at, as the network sees this digit alone")])
         self.strip = DigitStrip()
         self.strip.thumbnails.setAccessibleName(self.tr("Rows of the minibatch"))
         self._words = DimLabel(small=True)
@@ -73,6 +71,8 @@ class RowChooser(QWidget):
         if snapshot is self._snapshot and row == self._row:
             return
         self._snapshot, self._row = snapshot, row
+        self.switch.set_tool_tips([
+            self.tr("Show all rows; the one that is looked at has a frame"), phrase(snapshot.look.words.alone)])
         self._bring_in(row)
         self._fill()
 
@@ -94,7 +94,7 @@ class RowChooser(QWidget):
     def _fill(self) -> None:
         snapshot = self._snapshot
         rows = range(self._first, min(self._first + self.strip.capacity(), snapshot.batch_size))
-        images = snapshot.values["x"][rows.start:rows.stop].reshape(-1, *snapshot.image_shape)
+        images = snapshot.look.thumbnails(snapshot.values["x"][rows.start:rows.stop])
         words = [self._words_of(row) for row in rows]
         chosen = self._row - self._first if self._row in rows else None
         self.strip.show_images(images, [""] * len(words), words, chosen)

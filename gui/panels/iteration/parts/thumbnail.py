@@ -25,10 +25,10 @@ def picture_size(shape: tuple[int, ...], width: float, height: float) -> tuple[f
     return max(wide, _THIN), max(high, _THIN)
 
 
-def kind_of(role: Role, values: np.ndarray) -> Kind:
-    """The colour map of a variable: ink for pixels, one half of the diverging map for what is never negative."""
+def kind_of(role: Role, values: np.ndarray, inputs: Kind) -> Kind:
+    """The colour map of a variable: its own for inputs, one half of the diverging map for what is never negative."""
     if role is Role.INPUT:
-        return "image"
+        return inputs
     if role in (Role.GRADIENT, Role.PARAMETER, Role.SLOT):
         return "diverging"
     finite = values[np.isfinite(values)]
@@ -61,12 +61,12 @@ def reduced(values: np.ndarray, rows: int, columns: int) -> np.ndarray:
     return values
 
 
-def thumbnail(role: Role, values: np.ndarray, rows: int, columns: int) -> QImage:
+def thumbnail(role: Role, values: np.ndarray, rows: int, columns: int, inputs: Kind) -> QImage:
     """The picture of a matrix, at most so many pixels high and wide; a cell takes one pixel.
 
-    Its strongest value has the full colour.
+    Its strongest value has the full colour. `inputs` is the colour map of x.
     """
-    kind = kind_of(role, values)
+    kind = kind_of(role, values, inputs)
     small = reduced(values, rows, columns)
     limit = 1.0 if kind == "image" else raster.largest(small)
     lut = {"diverging": theme().diverging_lut, "sequential": theme().sequential_lut, "image": theme().image_lut}

@@ -27,13 +27,13 @@ class NumberField(QWidget):
     entered = Signal(object)
     dragged = Signal(object)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._low, self._high, self._shown = 0.0, 1.0, 0.0
         self.label = QLabel()
         self.edit = ValueEdit(real_number, _written, smallest="−0.00123456")
-        self.edit.setAccessibleName(name)
         self.slider = KeySlider(name, 0, _STEPS)
+        self.set_name(name)
         self.message = Note()
         self.message.setProperty("role", "warning")
         self.message.say("")
@@ -52,6 +52,11 @@ class NumberField(QWidget):
         self.slider.valueChanged.connect(self._on_dragged)
         theme().changed.connect(self._fit)
         self._fit()
+
+    def set_name(self, name: str) -> None:
+        """Say what number it is, to those who do not see it."""
+        for part in (self.edit, self.slider):
+            part.setAccessibleName(name)
 
     def show_value(self, label: str, value: float, low: float, high: float) -> None:
         """Show another number, to be dragged between `low` and `high`."""

@@ -1,4 +1,4 @@
-"""A digit whose pixels are chosen by a click and drawn over by dragging."""
+"""A sample whose inputs are chosen by a click; an image is drawn over by dragging."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -23,7 +23,12 @@ class PixelPad(HeatMap):
         super().__init__(parent, keep_aspect=True)
         self._pressed: tuple[int, int] | None = None
         self._dragged = False
+        self._ink = _VALUES  # that a button draws
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)  # the right button wipes out
+
+    def let_draw(self, on: bool) -> None:
+        """Whether dragging draws. On what is no image there is only to choose."""
+        self._ink = _VALUES if on else {}
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -32,7 +37,7 @@ class PixelPad(HeatMap):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         position = self._position_at(event.position())
-        value = next((value for button, value in _VALUES.items() if event.buttons() & button), None)
+        value = next((value for button, value in self._ink.items() if event.buttons() & button), None)
         if value is None or position is None or (position == self._pressed and not self._dragged):
             return
         if not self._dragged and self._pressed is not None:

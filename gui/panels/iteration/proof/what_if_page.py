@@ -1,4 +1,4 @@
-"""The page of trying out: change a parameter, a pixel or the label of one sample, and see what becomes of it."""
+"""The page of trying out: change a parameter, an input or the label of one sample, and see what becomes of it."""
 
 import math
 
@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from engine.data.look import Look
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import Place
 from engine.inspection.proof.what_if import WhatIf
@@ -21,7 +22,7 @@ from gui.panels.iteration.proof.proof_page import ProofPage
 from gui.panels.iteration.proof.questions import parameter_place
 from gui.qt.take_down import take_down
 from gui.widgets.bars import Bars
-from gui.widgets.cell import Cell, pixel_of
+from gui.widgets.cell import Cell
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.labels import DimLabel, SectionLabel
 from gui.widgets.tips import wrapped
@@ -40,7 +41,7 @@ class WhatIfPage(ProofPage):
     Attributes
     ----------
     pad : PixelPad
-    parameter_field, pixel_field : NumberField
+    parameter_field, input_field : NumberField
     label_choice : ChoiceBox or None
     before_bars, after_bars : Bars
         y.
@@ -52,10 +53,10 @@ class WhatIfPage(ProofPage):
         super().__init__(parent)
         self.what_if: WhatIf | None = None
         self._parameter: Place | None = None
-        self._pixel = 0
+        self._chosen = 0
         self.pad = PixelPad()
         self.parameter_field = NumberField(self.tr("Value of the chosen parameter"))
-        self.pixel_field = NumberField(self.tr("Value of the chosen pixel"))
+        self.input_field, self._how_to_choose = NumberField(), Note()
         self.label_choice: ChoiceBox | None = None
         self.before_bars, self.after_bars = Bars(), Bars()
         self.figures, self.note, self.problem = Figures(), Note(), Verdict()
@@ -97,12 +98,9 @@ class WhatIfPage(ProofPage):
         box = QWidget()
         self._input = QVBoxLayout(box)
         self._input.setContentsMargins(0, 0, 0, 0)
-        self.pad.setToolTip(wrapped(self.tr("Click a pixel to choose it; drag to draw, with the right button to "
-                                            "erase")))
         self._input.addWidget(self.pad)
-        self._input.addWidget(Note(self.tr("Click a pixel to choose it; drag to draw, with the right button to "
-                                           "erase.")))
-        self._input.addWidget(self.pixel_field)
+        self._input.addWidget(self._how_to_choose)
+        self._input.addWidget(self.input_field)
         self._no_parameter = Note(self.tr("Choose a cell of a parameter, as W1 or b2, to change it too."))
         self._input.addWidget(self._no_parameter)
         self._input.addWidget(self.parameter_field)
@@ -136,10 +134,10 @@ class WhatIfPage(ProofPage):
         self.restore.clicked.connect(self.restore_all)
         self.row_edit.entered.connect(self._on_row_entered)
         self.row_edit.stepped.connect(self._on_row_stepped)
-        self.pad.clicked.connect(self._on_pixel_clicked)
+        self.pad.clicked.connect(self._on_input_clicked)
         self.pad.drawn.connect(self._on_drawn)
-        self.pixel_field.entered.connect(self._on_pixel_entered)
-        self.pixel_field.dragged.connect(self._on_pixel_entered)
+        self.input_field.entered.connect(self._on_input_entered)
+        self.input_field.dragged.connect(self._on_input_entered)
         self.parameter_field.entered.connect(self._on_parameter_entered)
         self.parameter_field.dragged.connect(self._on_parameter_entered)
         for view in (self.maps, self.before_bars):
@@ -173,7 +171,7 @@ class WhatIfPage(ProofPage):
             return
         self.show_row(other.row)
         self._begin(self.snapshot)
-        self.what_if, self._parameter, self._pixel = other.what_if, other._parameter, other._pixel
+        self.what_if, self._parameter, self._chosen = other.what_if, other._parameter, other._chosen
         if not other._stale:
             self._stale = False
             self._main.show()
@@ -202,12 +200,21 @@ class WhatIfPage(ProofPage):
             self._main.hide()
             self._about.say(phrase_error(error))
             return
-        pixels = snapshot.values["x"][self.row]
-        self._pixel = int(pixels.argmax())
+        x = snapshot.values["x"][self.row]
+        self._chosen = int(x.argmax())
+        self._explain(snapshot.look)
         self._offer_labels(snapshot)
         made = (each for operation in snapshot.network.forward_operations for each in operation.makes)
         self.maps.show_names([each.name for each in made if each.role is Role.VALUE])  # y and L are shown above
         self._fit()
+
+    def _explain(self, look: Look) -> None:
+        """Say how an input of such a sample is changed."""
+        how = phrase(look.words.how_to_choose)
+        self.pad.setToolTip(wrapped(how))
+        self._how_to_choose.say(how)
+        self.pad.let_draw(look.is_picture)
+        self.input_field.set_name(phrase(look.words.chosen_input))
 
     def _offer_labels(self, snapshot: Snapshot) -> None:
         if self.label_choice is not None:
@@ -223,7 +230,7 @@ class WhatIfPage(ProofPage):
         if parameter is not None:
             self._parameter = parameter
         elif self.place is not None and self.place.name == "x" and self.place.index[0] == self.row:
-            self._pixel = int(self.place.index[1])
+            self._chosen = int(self.place.index[1])
 
     # What is tried --------------------------------------------------------------------------------------------------
 
@@ -232,7 +239,7 @@ class WhatIfPage(ProofPage):
         """Take back all changes."""
         if self.what_if is not None:
             self.what_if.reset()
-            for field in (self.parameter_field, self.pixel_field):
+            for field in (self.parameter_field, self.input_field):
                 field.edit.take_back()
             self._show()
 
@@ -251,19 +258,19 @@ class WhatIfPage(ProofPage):
             self.show_row(min(max(self.row + step, 0), self.snapshot.batch_size - 1))
 
     @Slot(object)
-    def _on_pixel_clicked(self, cell: Cell) -> None:
-        self._pixel = int(cell.index[0])
-        self.pixel_field.edit.take_back()
+    def _on_input_clicked(self, cell: Cell) -> None:
+        self._chosen = int(cell.index[0])
+        self.input_field.edit.take_back()
         self._show()
 
     @Slot(object)
     def _on_drawn(self, drawn: tuple) -> None:
-        (self._pixel,), value = drawn
-        self._change(Place("x", (self.row, self._pixel)), value, self.pixel_field)
+        (self._chosen,), value = drawn
+        self._change(Place("x", (self.row, self._chosen)), value, self.input_field)
 
     @Slot(object)
-    def _on_pixel_entered(self, value: float | str) -> None:
-        self._change(Place("x", (self.row, self._pixel)), value, self.pixel_field)
+    def _on_input_entered(self, value: float | str) -> None:
+        self._change(Place("x", (self.row, self._chosen)), value, self.input_field)
 
     @Slot(object)
     def _on_parameter_entered(self, value: float | str) -> None:
@@ -309,13 +316,13 @@ class WhatIfPage(ProofPage):
         self.maps.show_values(tried.before, tried.after)
 
     def _show_fields(self, snapshot: Snapshot) -> None:
-        tried = self.what_if
-        pixels = tried.after["x"][0]
-        self.pad.show_values(pixels.reshape(snapshot.image_shape), limit=1.0, kind="image", name="x",
-                             index_of=pixel_of(snapshot.image_shape))
-        self.pad.mark((self._pixel,))
-        place = Place("x", (self.row, self._pixel))
-        self.pixel_field.show_value(str(place), float(pixels[self._pixel]), 0.0, 1.0)
+        tried, look = self.what_if, snapshot.look
+        x = tried.after["x"][0]
+        self.pad.show_values(look.picture(x), limit=look.high, kind=look.colours, name="x",
+                             index_of=look.index_of)
+        self.pad.mark((self._chosen,))
+        place = Place("x", (self.row, self._chosen))
+        self.input_field.show_value(str(place), float(x[self._chosen]), look.low, look.high)
         self._no_parameter.setVisible(self._parameter is None)
         self.parameter_field.setVisible(self._parameter is not None)
         if self._parameter is not None:
@@ -349,7 +356,7 @@ class WhatIfPage(ProofPage):
     @Slot()
     def _fit(self) -> None:
         side = theme().scaled(_SIDE)
-        height, width = (1, 1) if self.snapshot is None else self.snapshot.image_shape
+        height, width = (1, 1) if self.snapshot is None else self.snapshot.look.shape
         scale = side / max(height, width)
         self.pad.setFixedSize(QSize(max(math.ceil(width * scale), 1), max(math.ceil(height * scale), 1)))
         for bars in (self.before_bars, self.after_bars):

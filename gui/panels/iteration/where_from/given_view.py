@@ -24,7 +24,7 @@ _NARROW = 220  # with less width the words stand beneath the picture
 
 
 class RingedMap(HeatMap):
-    """A map whose marked cell has a ring around it, so that a single pixel is found at once."""
+    """A map whose marked cell has a ring around it, so that a small one is found at once."""
 
     def _paint_outline(self, painter: QPainter, position: Position | None, colour: str) -> None:
         super()._paint_outline(painter, position, colour)
@@ -32,6 +32,8 @@ class RingedMap(HeatMap):
             return
         cell = self._rect_of(position)
         radius = max(0.9 * max(cell.width(), cell.height()), theme().scaled(6))
+        if radius > self.width() / 3:
+            return  # a cell that fills half of the map is found without
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme().palette.card), 4))
@@ -105,9 +107,9 @@ class GivenView(Guarded, QWidget):
         self.map.show_message("")
 
     def _show_sample(self, snapshot: Snapshot, place: Place, variable: Variable) -> None:
-        row, width = place.index[0], snapshot.image_shape[1]
-        image = snapshot.values["x"][row].reshape(snapshot.image_shape)
-        self.map.show_values(image, limit=1.0, kind="image", name="x", index_of=lambda r, c: (row, r * width + c))
+        row, look = place.index[0], snapshot.look
+        self.map.show_values(look.picture(snapshot.values["x"][row]), limit=look.high, kind=look.colours, name="x",
+                             index_of=lambda r, c: (row, *look.index_of(r, c)))
         self.map.mark(place.index if variable.role is Role.INPUT else None)
         text = self.tr("row {row} of the minibatch") if snapshot.batch_size > 1 else ""
         text = text.format(row=row)
@@ -126,10 +128,10 @@ class GivenView(Guarded, QWidget):
             self.map.show_vector(values, columns=_square(len(values)), name=place.name)
             text = self.tr("all biases of the layer")
         elif variable.axes[0] == INPUTS:
-            unit, width = place.index[1], snapshot.image_shape[1]
-            self.map.show_values(values[:, unit].reshape(snapshot.image_shape), name=place.name,
-                                 index_of=lambda r, c: (r * width + c, unit))
-            text = self.tr("the weights from all pixels to unit {unit}").format(unit=unit)
+            unit, look = place.index[1], snapshot.look
+            self.map.show_values(look.picture(values[:, unit]), name=place.name,
+                                 index_of=lambda r, c: (*look.index_of(r, c), unit))
+            text = phrase(look.words.weights_from_all.given(unit=unit))
         else:
             self.map.show_values(values, name=place.name)
             self.map.keep_aspect = max(values.shape) <= 2 * min(values.shape)  # a long one would be a mere line

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import Place
+from engine.inspection.provenance import givens
 from engine.inspection.provenance.origins import slope_of
 from engine.inspection.provenance.provenance import Provenance, Way
 from engine.nn.cells import Curve, Slope
@@ -401,8 +402,7 @@ class WhereFrom(Guarded, QWidget):
         if snapshot.split == "drawn":
             sample = self.tr("your drawing")
         else:
-            sample = self.tr("test image {index}") if snapshot.split == "test" else self.tr("training image {index}")
-            sample = sample.format(index=formatting.integer(int(snapshot.indices[0])))
+            sample = phrase(givens.sample(snapshot, 0))
         iteration, position = snapshot.parameters_after
         if position:
             return self.tr("of {sample} alone, with the network as it stood in iteration {iteration}, after "

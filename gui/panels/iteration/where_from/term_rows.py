@@ -5,6 +5,7 @@ from typing import Literal
 import numpy as np
 from PySide6.QtGui import QImage
 
+from engine.data.look import Look
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.provenance.provenance import Provenance, Way
 from engine.inspection.terms import Term, Terms
@@ -15,7 +16,7 @@ from gui.widgets import raster
 from gui.words import formatting
 
 Order = Literal["size", "index"]
-Lead = Literal["sample", "pixel", "unit", "class", ""]
+Lead = Literal["sample", "input", "unit", "class", ""]
 SEEN = 60  # terms that are looked through in order to find what columns there are, and how wide
 
 
@@ -34,7 +35,6 @@ class TermRows:
         self.terms = provenance.terms
         self.is_sum = provenance.way is Way.SUM
         self._snapshot = snapshot
-        self.image_shape = snapshot.image_shape
         self._order: Order = "size"
         self._with_zeros = False
         self.is_softmax = provenance.way is Way.FUNCTION and any(term.unit is not None for term in self.terms)
@@ -58,6 +58,11 @@ class TermRows:
     def has_share(self) -> bool:
         """Whether a term is a part of a whole."""
         return self.is_softmax or self.is_sum
+
+    @property
+    def look(self) -> Look:
+        """How the samples look."""
+        return self._snapshot.look
 
     def __len__(self) -> int:
         return len(self._rows) + (self.zeros > 0)
@@ -110,14 +115,14 @@ class TermRows:
             return term.factors[0].symbol if term.factors else ""
         if term.sample is not None:
             return str(term.sample)
-        if self.lead == "pixel":
-            return str(divmod(term.unit, self._snapshot.image_shape[1]))
+        if self.lead == "input":
+            return self.look.name(term.unit)
         return self._snapshot.class_names[term.unit] if self.lead == "class" else str(term.unit)
 
     @property
     def has_pictures(self) -> bool:
-        """Whether rows have a small picture: a digit, where a pixel is, what a unit of the first layer sees."""
-        return self.is_sum and (self.lead in ("sample", "pixel") or (
+        """Whether rows have a small picture: a sample, where an input is, what a unit of the first layer sees."""
+        return self.is_sum and (self.lead == "sample" or (self.lead == "input" and self.look.is_picture) or (
             self.lead == "unit" and self._snapshot.variables["W1"].axes == (INPUTS, self.axis)))
 
     def _numbered(self) -> list[int]:
@@ -153,20 +158,20 @@ class Pictures:
         self._made = {}
 
     def sample(self, row: int) -> QImage:
-        """The image in a row of the minibatch."""
-        return self._picture("sample", row, self._snapshot.values["x"][row], theme().image_lut(), "image", 1.0)
+        """The sample in a row of the minibatch."""
+        picture, = self._snapshot.look.thumbnails(self._snapshot.values["x"][row:row + 1])
+        return self._picture("sample", row, picture, theme().image_lut(), "image", 1.0)
 
     def unit(self, unit: int) -> QImage:
-        """The weights from all pixels to a unit of the first layer."""
-        weights = self._snapshot.network.params["W1"][:, unit]
+        """The weights from all inputs to a unit of the first layer."""
+        weights = self._snapshot.look.picture(self._snapshot.network.params["W1"][:, unit])
         return self._picture("unit", unit, weights, theme().diverging_lut(), "diverging", raster.largest(weights))
 
     def _picture(
         self, kind: str, number: int, values: np.ndarray, lut: np.ndarray, scale: raster.Kind, limit: float,
     ) -> QImage:
         if (kind, number) not in self._made:
-            image = values.reshape(self._snapshot.image_shape)
-            pixels = np.ascontiguousarray(np.take(lut, raster.levels(image, limit, scale)))
+            pixels = np.ascontiguousarray(np.take(lut, raster.levels(values, limit, scale)))
             height, width = pixels.shape
             # The array is what the picture looks into, and so must live as long.
             self._made[kind, number] = (
@@ -186,5 +191,5 @@ def _running(term: Term) -> tuple[bool, int]:
 
 def _lead(axis: str | None, snapshot: Snapshot) -> Lead:
     """What the index counts that runs from term to term."""
-    leads = {None: "", SAMPLES: "sample", INPUTS: "pixel", snapshot.variables["y"].axes[-1]: "class"}
+    leads = {None: "", SAMPLES: "sample", INPUTS: "input", snapshot.variables["y"].axes[-1]: "class"}
     return leads.get(axis, "unit")

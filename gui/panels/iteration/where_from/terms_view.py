@@ -36,6 +36,7 @@ from gui.widgets.cell_view import Position
 from gui.widgets.still_scroll import StillBar
 from gui.widgets.tips import wrapped
 from gui.words import formatting
+from gui.words.engine_texts import phrase
 
 _ROW, _TALL_ROW, _HEAD = 20, 25, 18  # heights in pixels at normal text size; tall where there are pictures
 _GAP, _INSET = 7, 3
@@ -227,7 +228,8 @@ class TermsView(OperandView):
 
     def _heads(self) -> tuple[str, str]:
         """What stands above the names of the rows, and above what the terms give."""
-        leads = {"sample": "n", "pixel": self.tr("pixel"), "unit": self.tr("unit"), "class": self.tr("class"), "": ""}
+        leads = {"sample": "n", "input": phrase(self._rows.look.words.input), "unit": self.tr("unit"),
+                 "class": self.tr("class"), "": ""}
         if self._rows.is_sum:
             return leads[self._rows.lead], self.tr("term")
         return self.tr("made from"), "exp(a − m)" if self._rows.is_softmax else ""
@@ -419,12 +421,11 @@ class TermsView(OperandView):
         elif self._rows.lead == "unit":
             painter.drawImage(area, self._pictures.unit(term.unit))
         else:
-            self._paint_pixel(painter, area, term.unit)
+            self._paint_input(painter, area, term.unit)
 
-    def _paint_pixel(self, painter: QPainter, area: QRectF, pixel: int) -> None:
-        """Where in the image a pixel is."""
-        height, width = self._rows.image_shape
-        row, column = divmod(pixel, width)
+    def _paint_input(self, painter: QPainter, area: QRectF, number: int) -> None:
+        """Where in the picture of a sample an input is."""
+        (height, width), (row, column) = self._rows.look.shape, self._rows.look.cell(number)
         colours, dot = theme().palette, max(area.width() / width, theme().scaled(4))
         painter.fillRect(area, QColor(colours.neutral))
         centre = QPointF(area.left() + (column + 0.5) / width * area.width(),

@@ -62,7 +62,7 @@ def test_of_a_whole_iteration(tiny_trainer, tiny, same_bits):
     assert snapshot.indices.tolist() == trainer.values["indices"].tolist()
     assert snapshot.labels.tolist() == tiny.train.labels[snapshot.indices].tolist()
     assert snapshot.value("x").tolist() == tiny.train.x[snapshot.indices].tolist()
-    assert (snapshot.split, snapshot.image_shape, snapshot.batch_size) == ("train", (3, 3), 10)
+    assert (snapshot.split, snapshot.look.shape, snapshot.batch_size) == ("train", (3, 3), 10)
     assert snapshot.class_names == tiny.class_names
 
 

@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from engine.data.look import ImageLook
 from engine.inspection.frozen.snapshot import Snapshot, snapshot_of
 from engine.inspection.place import Place
 from engine.inspection.proof.check import Checker, check_cell, check_parameters, cost_of_gradient, error_curve
@@ -19,8 +20,8 @@ HIDDEN = ((), (6,), (6, 6), (6, 5, 5), (6, 5, 5, 6), (6, 5, 5, 6, 6))
 def snapshot_with(network: Network, x: np.ndarray, labels: np.ndarray) -> Snapshot:
     """An iteration of which only the draw has been done."""
     values = {"x": x, "t": np.eye(network.sizes[-1], dtype=network.dtype)[labels]}
-    return Snapshot(1, 1, (), SGD(network.params), network, values, {}, None, labels, (1, x.shape[1]), ("0", "1"),
-                    "train")
+    return Snapshot(1, 1, (), SGD(network.params), network, values, {}, None, labels, ImageLook((1, x.shape[1])),
+                    ("0", "1"), "train")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from engine.data.look import ImageLook
 from engine.inspection.frozen.snapshot import Snapshot, snapshot_of
 from engine.inspection.proof.effect import effect_of_update
 from engine.inspection.wording import number
@@ -92,8 +93,8 @@ def test_without_a_gradient_nothing_is_promised():
     network = Network((2, 2), dtype=np.float64)
     network.params["W1"][...] = 0
     x, t = np.ones((2, 2)), np.eye(2)  # two like images with different labels: as good as it gets
-    snapshot = Snapshot(1, 1, (), SGD(network.params), network, {"x": x, "t": t}, {}, None, np.array([0, 1]), (1, 2),
-                        ("0", "1"), "train")
+    snapshot = Snapshot(1, 1, (), SGD(network.params), network, {"x": x, "t": t}, {}, None, np.array([0, 1]),
+                        ImageLook((1, 2)), ("0", "1"), "train")
     effect = effect_of_update(snapshot)
     assert (effect.squared_norm, effect.predicted, effect.measured) == (0, 0, 0)
     assert "exactly 0" in str(effect.verdict)
@@ -128,8 +129,8 @@ def test_a_gradient_whose_square_is_0_is_not_called_0():
     network = Network((2, 2), dtype=np.float64)
     network.params["W1"][...] = [[0, 500], [0, 0]]
     values = {"x": np.array([[1.0, 0]]), "t": np.array([[0.0, 1]])}
-    snapshot = Snapshot(1, 1, (), SGD(network.params), network, values, {}, None, np.array([1]), (1, 2), ("0", "1"),
-                        "train")
+    snapshot = Snapshot(1, 1, (), SGD(network.params), network, values, {}, None, np.array([1]), ImageLook((1, 2)),
+                        ("0", "1"), "train")
     effect = effect_of_update(snapshot)
     assert effect.squared_norm == 0
     assert "so little that rounding hides it" in str(effect.verdict)

@@ -86,13 +86,13 @@ def check(snapshot, reason) -> None:
     """The claim, computed from the arrays."""
     values, text = reason.values, reason.text
     if "training images" in text:
-        pixel = values["down"] * snapshot.image_shape[1] + values["across"]
+        pixel = values["down"] * snapshot.look.shape[1] + values["across"]
         assert not snapshot.value("x")[:, pixel].any()
         assert np.count_nonzero(DIGITS.train.x[:, pixel]) == values.get("inked", 0)
         assert (values["all"], values["count"]) == (len(DIGITS.train), snapshot.batch_size)
     elif "in this image" in text:
         assert snapshot.batch_size == 1
-        assert snapshot.value("x")[0, values["down"] * snapshot.image_shape[1] + values["across"]] == 0
+        assert snapshot.value("x")[0, values["down"] * snapshot.look.shape[1] + values["across"]] == 0
     elif "silent" in text:
         assert (snapshot.value(values["cells"].split("[")[0])[:, values["unit"]] <= 0).all()
         assert values["cells"].startswith(f"a{values['layer']}") and snapshot.network.activation.silences

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.data.digits import load_digits
+from engine.data.digits import LOOK, load_digits
 from engine.inspection.frozen.snapshot import snapshot_of, snapshot_of_sample
 from engine.inspection.frozen.trace import Sample, trace
 from engine.training.config import TrainingConfig
@@ -96,7 +96,7 @@ def test_after_a_whole_iteration_only_the_gradient_of_the_pixels_is_missing(grap
 
 def test_before_the_first_operation_nothing_is_lit_nor_known(graph):
     trainer = a_trainer()
-    graph.show_network(trainer.operations, snapshot_of(trainer).shape)
+    graph.show_network(trainer.operations, snapshot_of(trainer).shape, LOOK)
     graph.show_snapshot(None)
     assert set(states(graph)) == {State.WAITING}
     assert known(graph) == set()
@@ -245,7 +245,7 @@ def test_fit_shows_all_of_the_graph(graph, layers, text_scale):
     QApplication.processEvents()
     graph._in.click()
     assert graph.view.is_zoomed
-    graph.show_network(a_trainer(hidden_sizes=(9,) * layers).operations, graph._shape)
+    graph.show_network(a_trainer(hidden_sizes=(9,) * layers).operations, graph._shape, LOOK)
     assert graph.view.zoom == pytest.approx(readable)
 
 

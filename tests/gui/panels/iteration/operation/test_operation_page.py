@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from bench.rest import come_to_rest
 from engine.data.digits import load_digits
+from engine.data.look import ImageLook
 from engine.inspection.frozen.snapshot import Snapshot, snapshot_of, snapshot_of_sample
 from engine.inspection.frozen.trace import Sample, trace
 from engine.inspection.place import Place
@@ -378,8 +379,8 @@ def test_places_are_marked_wherever_they_are_drawn(page):
 @pytest.mark.parametrize("frame", [
     Frame((9, 7), part=(2, 3, 1, 4)), Frame((9, 7), transposed=True, part=(1, 4, 2, 3)),
     Frame((9, 7), batch=True, row=5, part=(0, 1, 3, 2)), Frame((9,), part=(0, 1, 4, 3)),
-    Frame((9,), batch=True, part=(4, 3, 0, 1)), Frame((2, 12), batch=True, row=1, picture=(3, 4)),
-    Frame((2, 12), transposed=True, batch=True, row=1, picture=(3, 4))])
+    Frame((9,), batch=True, part=(4, 3, 0, 1)), Frame((2, 12), batch=True, row=1, picture=ImageLook((3, 4))),
+    Frame((2, 12), transposed=True, batch=True, row=1, picture=ImageLook((3, 4)))])
 def test_a_frame_of_a_part_says_where_each_cell_is(frame):
     values = np.arange(np.prod(frame.shape)).reshape(frame.shape)
     matrix = frame.matrix(values)

@@ -118,9 +118,9 @@ def test_a_loss_that_is_infinite_is_said_in_words(page):
 
 def test_a_click_chooses_a_pixel_and_typing_changes_it(qtbot, page, snapshot):
     qtbot.mouseClick(page.pad, Qt.MouseButton.LeftButton, pos=at(page, 11))
-    assert page.pixel_field.label.text() == "x[0, 11]"
+    assert page.input_field.label.text() == "x[0, 11]"
     assert page.what_if.changes == ()
-    enter(qtbot, page.pixel_field, "0.25")
+    enter(qtbot, page.input_field, "0.25")
     change, = page.what_if.changes
     assert (change.place, change.after) == (Place("x", (0, 11)), 0.25)
     assert page.maps.rows["a1"][3].text().startswith("most: a1[")
@@ -173,9 +173,9 @@ def test_another_sample(page, snapshot):
     page.show_row(7)
     assert page.what_if.row == 7
     assert page.label_choice.value == snapshot.labels[7]
-    assert page.pixel_field.label.text().startswith("x[7, ")
+    assert page.input_field.label.text().startswith("x[7, ")
     page.show_place(Place("x", (7, 20)))
-    assert page.pixel_field.label.text() == "x[7, 20]"
+    assert page.input_field.label.text() == "x[7, 20]"
 
 
 def test_a_row_by_its_number_and_by_keys(qtbot, page):
