@@ -71,11 +71,11 @@ class LittleProject:
     def __init__(self, folder: Path, name: str = "the project") -> None:
         self.root = folder / name
         self.wheels = folder / "wheels"
-        for made in (self.root / "engine", self.root / "resources", self.wheels):
+        for made in (self.root / "engine" / "terminal", self.root / "resources", self.wheels):
             made.mkdir(parents=True)
         for name in ("main.py", "bootstrap.py", "engine/terminal/streams.py"):
             (self.root / name).write_bytes((ROOT / name).read_bytes())
-        (self.root / "engine" / "terminal.py").write_text(LITTLE_TERMINAL)
+        (self.root / "engine" / "terminal" / "run.py").write_text(LITTLE_TERMINAL)
         for name, version in (("grain", "1.0"), ("grain", "1.5"), ("checker", "3.0"), ("matplotlib", "9.0")):
             make_wheel(self.wheels, name, version)
         self.ask_for('"grain>=1"', "grain==1.0\nchecker==3.0\n")

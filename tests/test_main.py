@@ -206,7 +206,7 @@ def test_display_that_answers():
         os.close(writer)
         with os.fdopen(reader) as number:
             display = f":{number.readline().strip()}"
-        code = "from gui import environment as e; print(e.usable_platforms(), e.why_no_display())"
+        code = "from gui.start import environment as e; print(e.usable_platforms(), e.why_no_display())"
         answer = subprocess.run(
             [sys.executable, "-c", code], cwd=ROOT, env=without_display(DISPLAY=display), capture_output=True, text=True
         )

@@ -1061,13 +1061,14 @@ def test_at_full_speed_they_are_shown_when_asked_for_and_after_a_pause(qtbot, se
     settle(qtbot, session)
     session.start()
     qtbot.waitUntil(lambda: session.standing.iteration > 100)
-    assert seen == [None]
+    assert set(seen) == {None}
+    told = len(seen)
     session.take_apart()
-    qtbot.waitUntil(lambda: len(seen) == 2)
+    qtbot.waitUntil(lambda: len(seen) == told + 1)
     asked = seen[-1]
     reached = session.standing.iteration
     qtbot.waitUntil(lambda: session.standing.iteration > reached + 100)
-    assert (len(seen), asked[1]) == (2, 15) and asked[0] > 0
+    assert (len(seen), asked[1]) == (told + 1, 15) and asked[0] > 0
     session.pause()
     settle(qtbot, session)
     assert seen[-1] == (session.standing.iteration, 15)
