@@ -363,7 +363,7 @@ def test_tests_run_whatever_is_asked_of_pytest_and_qt_elsewhere(tmp_path):
     }
     test = tmp_path / "test_here.py"
     test.write_text("import pyqtgraph\n\ndef test_here(qtbot):\n    assert pyqtgraph.Qt.QT_LIB == 'PySide6'\n")
-    chosen = ("-k", "test_here or test_maps_have", str(test), "tests/gui/test_theme.py")
+    chosen = ("-k", "test_here or test_maps_have", str(test), "tests/gui/look/test_theme.py")
     run = start("--test", "-q", "-p", "no:cacheprovider", *chosen, env={**os.environ, **variables})
     assert run.returncode == 0, run.stdout + run.stderr
     assert "3 passed" in run.stdout
