@@ -97,5 +97,6 @@ def test_nothing_is_kept_of_runs_that_have_gone(elsewhere, lab):
         lab.until(lambda before=before: lab.session.run is not before)
         del before
         lab.ready()
-        lab.until(lambda: alive() - elsewhere == {"Trainer": 1, "Network": 1, "History": 1, "RunStarted": 1, "Trace": 1,
+        # Two networks: that of the trainer, and that which the trace looked into, frozen.
+        lab.until(lambda: alive() - elsewhere == {"Trainer": 1, "Network": 2, "History": 1, "RunStarted": 1, "Trace": 1,
                                                   "Dataset": 1})
