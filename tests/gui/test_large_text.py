@@ -73,6 +73,7 @@ def test_at_any_text_size_the_panels_are_as_wide_as_the_window(open_speaking):  
         switch(lab, language)
         for scale in SCALES:
             theme().set_text_scale(scale)
+            lab.settle()
             come_to_rest(window)
             for _ in range(2):
                 window.do("experiment")
