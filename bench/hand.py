@@ -183,7 +183,7 @@ class Hand:
     def try_out(self) -> None:
         if self._is_filled() and self.window.iteration.what_if.isVisible():
             page = self.window.iteration.what_if
-            part = self.dice.choice((page.parameter_field, page.pixel_field, page.row_edit, page.label_choice))
+            part = self.dice.choice((page.parameter_field, page.input_field, page.row_edit, page.label_choice))
             if part is page.row_edit:
                 self._type(part, str(self.dice.randrange(page.snapshot.batch_size if page.snapshot else 1)))
             elif part is page.label_choice:
