@@ -40,6 +40,8 @@ def both(lab: Lab) -> list:
         lab.window.centralWidget().setFocus()
         come_to_rest(lab.window)
         lab.settle()
+        for page in (lab.window.iteration.check, lab.window.iteration.what_if, lab.window.iteration.breaking):
+            answered(lab, page)  # a page that is seen again may have asked again
         pictures.append(lab.window.grab().toImage())
     return pictures
 
