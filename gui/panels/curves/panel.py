@@ -226,6 +226,7 @@ class CurvesPanel(Guarded, Panel):
         """Draw the mean of the last `count` losses, one of `SMOOTHINGS`; 1 for the losses alone."""
         self._smoothing = count
         self.smoothing_button.choose(count)
+        self._arranging.ask()  # its text is of another width
         if self._plots:
             self.loss_plot.set_smoothing(count)
 
@@ -267,16 +268,23 @@ class CurvesPanel(Guarded, Panel):
 
     def minimumSizeHint(self) -> QSize:
         """For two cards where one stands above the other."""
-        one = self._cards[0].minimumSizeHint()
+        one = self._narrowest()
         stacked = self._layout.direction() == QBoxLayout.Direction.TopToBottom
         return QSize(one.width(), 2 * one.height() + self._layout.spacing() if stacked else one.height())
 
+    def _narrowest(self) -> QSize:
+        """What each of the cards needs at least."""
+        one, other = (card.minimumSizeHint() for card in self._cards)
+        return one.expandedTo(other)
+
     def _arrange(self) -> None:
-        """One above the other where two would be too narrow side by side, or taller than wide."""
-        narrowest = max(card.minimumSizeHint().width() for card in self._cards)
+        """One above the other where two would be too narrow side by side, or much taller than wide.
+
+        Whatever is decided is decided again in the height that it leads to: two that are too narrow stand one above
+        the other however low the panel is, and cards that are tall enough for the other reason are so either way.
+        """
         spacing = theme().scaled(10)
-        too_narrow = self.width() < 2 * narrowest + spacing
-        stacked = self.width() < (2.5 if too_narrow else 1.4) * self.height()
+        stacked = self.width() < max(2 * self._narrowest().width() + spacing, 1.4 * self.height())
         wanted = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         if self._layout.direction() != wanted:
             self._layout.setDirection(wanted)

@@ -8,7 +8,7 @@ import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from bench.rest import come_to_rest
 from engine.training.record.history import History, KeptRun
@@ -491,6 +491,28 @@ def test_side_by_side_where_there_is_room(panel, size, stacked):
     assert (accuracy.y() > loss.y(), accuracy.x() > loss.x()) == (stacked, not stacked)
     for plot in (panel.loss_plot, panel.accuracy_plot):
         assert panel.rect().contains(plot.rect().translated(plot.mapTo(panel, QPoint())))
+
+
+@pytest.mark.layout
+@pytest.mark.parametrize("scale", [1.0, 2.5])
+@pytest.mark.parametrize("before", [(4000, 150), (600, 2500)])
+def test_the_cards_stand_as_the_size_says_whatever_it_was_before(panel, scale, before):
+    room = QScrollArea()
+    room.setWidgetResizable(True)
+    room.setWidget(panel)
+    theme().set_text_scale(scale)
+    try:
+        room.show()
+        for size in (before, (round(500 * scale), 160)):
+            room.resize(*size)
+            come_to_rest(room)
+        buttons = (panel.smoothing_button, panel.log_button, *panel.follow_buttons)
+        assert all(button.width() >= button.sizeHint().width() for button in buttons)
+        assert panel.accuracy_plot.mapTo(panel, QPoint()).y() > panel.loss_plot.mapTo(panel, QPoint()).y()
+        assert panel.height() == panel.minimumSizeHint().height() > room.height()
+    finally:
+        room.takeWidget()
+        theme().set_text_scale(1)
 
 
 def test_colours_follow_the_theme(panel):
