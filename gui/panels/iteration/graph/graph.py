@@ -268,9 +268,9 @@ class IterationGraph(QWidget):
 
     def _take_room(self) -> None:
         """Show the graph with longer edges where there is room; no smaller than can be read, unless all is wanted."""
-        if self._graph is None:
-            return
         room = QSizeF(self.view.viewport().size())
+        if self._graph is None or room.isEmpty():  # a view without height is none that could be too small
+            return
         zoom = self._whole(room / theme().text_scale) if self._all else self._readable(room)
         room, margin, (least, count) = room / theme().text_scale, self._margin, self._least
         spare = room.width() / zoom - margin - least

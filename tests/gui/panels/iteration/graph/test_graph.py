@@ -241,6 +241,12 @@ def test_fit_shows_all_of_the_graph(graph, layers, text_scale):
         QApplication.processEvents()
         seen = graph.view.mapToScene(graph.view.viewport().rect()).boundingRect()
         assert seen.contains(QRectF(0, 0, graph._graph.width, graph._graph.height))
+    graph.view.setFixedHeight(0)  # as in a window that has no room left for it
+    theme().set_text_scale(text_scale + 0.1)
+    QApplication.processEvents()
+    theme().set_text_scale(text_scale)
+    graph.view.setMinimumHeight(0)
+    graph.view.setMaximumHeight(1000)
     graph.resize(620, 280)
     QApplication.processEvents()
     graph._in.click()
