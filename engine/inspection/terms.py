@@ -4,8 +4,8 @@ A sum may have a thousand terms, and only a few of them are ever looked at. So a
 and a `Term` is made when it is asked for.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -45,17 +45,22 @@ class Term:
         What the term adds.
     share
         Its part of the sum of all terms' sizes: 0 to 1.
+    running
+        Which one of what the sum runs over: of one axis a number, of several a number of each.
     sample
-        Row of the minibatch, where the sum runs over samples.
-    unit
-        Unit, pixel or class, where the sum runs over these.
+        Row of the minibatch, where the sum runs over samples too.
     """
 
     factors: tuple[Factor, ...]
     value: float
     share: float
+    running: tuple[int, ...] = ()
     sample: int | None = None
-    unit: int | None = None
+
+    @property
+    def unit(self) -> int | None:
+        """Unit, pixel or class, where the sum runs over these alone."""
+        return self.running[0] if len(self.running) == 1 and self.sample is None else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,49 +74,51 @@ class Column:
     values : (n,) float64, or a number for a constant
         What it is in each of the terms.
     index
-        Where in the variable, with ``...`` in place of what runs from term to term; None for a constant.
+        Where in the variable, with an array (n,) in place of what differs from term to term; None for a constant.
     """
 
     name: str
     values: np.ndarray | float
-    index: tuple | None = None
+    index: tuple[int | np.ndarray, ...] | None = None
 
     def factor(self, k: int) -> Factor:
         """The factor in term `k`."""
         if self.index is None:
             return Factor(self.name, float(self.values), None)
-        place = Place(self.name, tuple(k if i is ... else i for i in self.index))
-        return Factor(str(place), float(self.values[k if ... in self.index else 0]), place)
+        place = Place(self.name, tuple(int(i[k]) if isinstance(i, np.ndarray) else i for i in self.index))
+        return Factor(str(place), float(self.values[k if self.runs else 0]), place)
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is another cell in each term."""
+        return self.index is not None and any(isinstance(i, np.ndarray) for i in self.index)
 
     def number_of(self, place: Place) -> int | None:
-        """In which term the factor is `place`; None if in none."""
+        """In which term, the first if in several, the factor is `place`; None if in none."""
         if self.index is None or place.name != self.name or len(place.index) != len(self.index):
             return None
-        k = 0
+        found = np.ones(len(self.values), bool)
         for own, wanted in zip(self.index, place.index, strict=True):
-            if own is ...:
-                k = wanted
-            elif own != wanted:
-                return None
-        return k if k is not None and 0 <= k < len(self.values) else None
+            found &= own == wanted
+        return int(found.argmax()) if found.any() else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """Terms that differ only in one running index.
+    """Terms that differ only in what runs from one to the next.
 
     Parameters
     ----------
     columns
         Their factors.
     runs_over
-        The axis of the running index, as in `Variable`; None for a single term.
+        What it is, for each axis that is added up over: which one it is in each term, (n,). Empty for a single term.
     values : (n,) float64
         What each term adds; the product of its factors if not given.
     """
 
     columns: tuple[Column, ...]
-    runs_over: str | None = None
+    runs_over: Mapping[str, np.ndarray] = field(default_factory=dict)
     values: np.ndarray | None = None
 
     def products(self) -> np.ndarray:
@@ -130,8 +137,8 @@ class Block:
     def term(self, k: int, value: float, share: float) -> Term:
         """Term `k` of the block."""
         factors = tuple(column.factor(k) for column in self.columns)
-        sample = k if self.runs_over == SAMPLES else None
-        return Term(factors, value, share, sample, None if self.runs_over in (None, SAMPLES) else k)
+        running = {axis: int(numbers[k]) for axis, numbers in self.runs_over.items()}
+        return Term(factors, value, share, tuple(running.values()), running.get(SAMPLES))
 
 
 class Terms(Sequence[Term]):

@@ -5,11 +5,13 @@ single cell. Nothing of this runs in an iteration: the operations compute whole 
 """
 
 import copy
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from engine.nn.indices import Index, Number, Picked, picked
 from engine.nn.layers import Activation
 from engine.nn.variables import SAMPLES, Variable
 
@@ -91,6 +93,10 @@ class Cells:
         raise NotImplementedError
 
 
+Factor = Variable | Picked | str
+Product = tuple[Factor, ...]
+
+
 class Sum(Cells):
     """Products, each of them added up over the axes that the result does not have.
 
@@ -101,38 +107,51 @@ class Sum(Cells):
     products
         The factors of each; a factor that is a str is a constant: ``"1/N"``.
     over
-        The letter for what is added up, unless that is the samples, which are n.
+        A letter for each axis that is added up over, in their order; the samples, which are n, need none.
     """
 
-    def __init__(self, *products: tuple[Variable | str, ...], over: str = "i") -> None:
+    def __init__(self, *products: Product, over: str = "ijkpqr") -> None:
         self.products = products
         self.over = over
 
     @property
     def variables(self) -> tuple[Variable, ...]:
-        found = [one for product in self.products for one in product if isinstance(one, Variable)]
+        found = [picked(one).variable for product in self.products for one in product if not isinstance(one, str)]
         return tuple({one.name: one for one in found}.values())
 
     @staticmethod
-    def summed(product: tuple[Variable | str, ...], made: Variable) -> tuple[str, ...]:
+    def summed(product: Product, made: Variable) -> tuple[str, ...]:
         """The axes that a product is added up over, where it makes `made` or a part of it."""
-        axes = [axis for one in product if isinstance(one, Variable) for axis in one.axes]
+        axes = [axis for one in product if not isinstance(one, str) for axis in one.axes]
         return tuple(dict.fromkeys(axis for axis in axes if axis not in made.axes))
+
+    def letters(self, summed: tuple[str, ...]) -> dict[str, str]:
+        """A letter for each of these axes."""
+        given = iter(self.over)
+        return {axis: "n" if axis == SAMPLES else next(given) for axis in summed}
 
     def equation(self, made: Variable) -> Equation:
         pieces = [piece for product in self.products for piece in ("+", *self._read(product, made))][1:]
         sums_rows = any(SAMPLES in self.summed(product, made) for product in self.products)
         return Equation((*pieces, "=", Operand(made.name)), sums_rows)
 
-    def _read(self, product: tuple[Variable | str, ...], made: Variable) -> list[Piece]:
+    def _read(self, product: Product, made: Variable) -> list[Piece]:
         """One product, as one of matrices where it is one."""
         summed = self.summed(product, made)
-        left, right = product if len(product) == 2 else (None, None)
-        if isinstance(right, Variable) and summed and {*summed} == {*left.axes} & {*right.axes}:
+        if self._of_matrices(product, summed):
+            left, right = product
             return [Operand(left.name, transposed=left.axes[-1] not in summed), "·",
                     Operand(right.name, transposed=right.axes[0] not in summed)]
-        factors = [Operand(one.name) if isinstance(one, Variable) else one for one in product]
+        factors = [one if isinstance(one, str) else Operand(one.name) for one in product]
         return [*(["Σ"] if summed else []), *[piece for one in factors for piece in ("⊙", one)][1:]]
+
+    @staticmethod
+    def _of_matrices(product: Product, summed: tuple[str, ...]) -> bool:
+        """Whether these are two matrices with an axis in common, which is added up over."""
+        if len(product) != 2 or not all(isinstance(one, Variable) and len(one.axes) == 2 for one in product):
+            return False
+        left, right = product
+        return len(summed) == 1 and {*summed} == {*left.axes} & {*right.axes}
 
     def formula(self, made: Variable) -> str:
         written = {"·": "·", "Σ": "Σ "}
@@ -141,8 +160,51 @@ class Sum(Cells):
             one.caption if isinstance(one, Operand) else written.get(one, f" {one} ") for one in right)
 
     def again(self, new: Mapping[str, Variable]) -> "Sum":
-        return Sum(*(tuple(one if isinstance(one, str) else new.get(one.name, one) for one in product)
-                     for product in self.products), over=self.over)
+        def other(one: Factor) -> Factor:
+            if isinstance(one, Picked):
+                return one.again(new)
+            return one if isinstance(one, str) else new.get(one.name, one)
+
+        return Sum(*(tuple(map(other, product)) for product in self.products), over=self.over)
+
+
+def terms_of(
+    product: Product, own: Mapping[str, int], lengths: Mapping[str, int], shape: Callable[[str], tuple[int, ...]],
+) -> tuple[dict[str, np.ndarray], list[tuple[Number, ...]]]:
+    """The terms that a product is added up from, in one cell.
+
+    Parameters
+    ----------
+    product
+        Its factors.
+    own
+        The index of the cell, by axis.
+    lengths
+        How far the others run, by axis.
+    shape
+        Of a variable, by its name.
+
+    Returns
+    -------
+    tuple
+        Which one of each axis it is in each term, (n,); and where each of the factors that are no constants is taken.
+        A term with a factor that lies outside of its variable is none.
+    """
+    count = math.prod(lengths.values())
+    running = dict(zip(lengths, np.indices(tuple(lengths.values())).reshape(len(lengths), count), strict=True))
+    factors = [picked(one) for one in product if not isinstance(one, str)]
+    found = [one.index({**own, **running}) for one in factors]
+    inside = np.ones(count, bool)
+    for one, index in zip(factors, found, strict=True):
+        if any(isinstance(place, Index) for place in one.places):
+            for numbers, length in zip(index, shape(one.name), strict=True):
+                inside &= (numbers >= 0) & (numbers < length)
+
+    def kept(numbers: Number) -> Number:
+        return numbers[inside] if np.ndim(numbers) else int(numbers)
+
+    return ({axis: kept(numbers) for axis, numbers in running.items()},
+            [tuple(map(kept, index)) for index in found])
 
 
 class Formula(Cells):

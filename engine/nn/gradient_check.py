@@ -69,5 +69,5 @@ def crossings(network: Network, above: Values, below: Values) -> tuple[int, int]
     units = sum(int(each.any(axis=0).sum()) for each in switched)
     samples = np.zeros(len(above["y"]), bool)
     for each in switched:
-        samples |= each.any(axis=1)
+        samples |= each.reshape(len(each), -1).any(axis=1)
     return units, int(samples.sum())

@@ -9,15 +9,43 @@ one step can be taken back, and a forward done only to look can never spoil a ba
 No layer writes into an array that it was handed.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from engine.nn import functions
+from engine.nn.streams import LAYERS, stream
+
+Shape = tuple[int, ...]
+Arrays = dict[str, np.ndarray]
+Draw = Callable[[Shape, int], np.ndarray]  # first weights of a shape, for units with so many inputs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """What a layer is told by the network that it is stacked into.
+
+    Parameters
+    ----------
+    place
+        How many layers are before it.
+    seed
+        Of the run.
+    kept
+        What layers keep that is not learnt, by name. An operation puts a new array in the place of an old one.
+    training
+        Whether its operations are those of training, or those of evaluation.
+    """
+
+    place: int = 0
+    seed: int = 0
+    kept: Arrays = field(default_factory=dict)
+    training: bool = True
 
 
 class Layer:
-    """What a network is stacked of.
+    """What a network is stacked of. Its `forward`, by itself, is that of evaluation.
 
     What its operations are, and how they are explained, stands in `engine.nn.operations`.
 
@@ -25,9 +53,46 @@ class Layer:
     ----------
     learns
         Whether it has parameters; it is then made with the network's, by name, and its number.
+    begins
+        Whether what it makes are new units: it then has a number of its own and a size of its own, as Affine1.
+    differs
+        Whether its operations in training are others than in evaluation.
+    setting : Setting
+        Where it stands.
     """
 
-    learns = False
+    learns = begins = differs = False
+    setting = Setting()
+
+    @classmethod
+    def first_params(cls, number: int, inputs: Shape, units: int, draw: Draw) -> Arrays:
+        """What it learns, by name, before training.
+
+        Parameters
+        ----------
+        number
+            Its own, or that of the last layer before it that begins.
+        inputs
+            The shape of what goes in, of one sample.
+        units
+            How many there are to be, where it begins.
+        draw
+            Draws weights.
+        """
+        return {}
+
+    @classmethod
+    def first_kept(cls, number: int, inputs: Shape) -> Arrays:
+        """What it keeps that is not learnt, by name, before training."""
+        return {}
+
+    def shape(self, inputs: Shape) -> Shape:
+        """The shape of what comes out of it, of one sample, given that of what goes in."""
+        return inputs
+
+    def rng(self, iteration: int) -> np.random.Generator:
+        """What it draws with in an iteration: its own stream, the same whenever this iteration is run."""
+        return stream(self.setting.seed, LAYERS, self.setting.place, iteration)
 
 
 class Affine(Layer):
@@ -44,7 +109,7 @@ class Affine(Layer):
         1 for the first Affine layer (W1, b1), 2 for the second (W2, b2), ...
     """
 
-    learns = True
+    learns = begins = True
 
     def __init__(self, params: MutableMapping[str, np.ndarray], number: int) -> None:
         self.params = params
@@ -52,6 +117,15 @@ class Affine(Layer):
         self.name = f"Affine{number}"
         self.weights = f"W{number}"
         self.bias = f"b{number}"
+
+    @classmethod
+    def first_params(cls, number: int, inputs: Shape, units: int, draw: Draw) -> Arrays:
+        """Weights from a normal distribution, biases 0."""
+        return {f"W{number}": draw((*inputs, units), *inputs), f"b{number}": np.zeros(units)}
+
+    def shape(self, inputs: Shape) -> Shape:
+        """(D,) → (H,)."""
+        return self.b.shape
 
     @property
     def W(self) -> np.ndarray:

@@ -12,7 +12,17 @@ import numpy as np
 
 from engine.nn import functions, operations
 from engine.nn.cells import Curve
-from engine.nn.layers import ACTIVATIONS, Activation, Affine, Layer, SoftmaxWithLoss
+from engine.nn.layers import (
+    ACTIVATIONS,
+    Activation,
+    Affine,
+    Arrays,
+    Draw,
+    Layer,
+    Setting,
+    Shape,
+    SoftmaxWithLoss,
+)
 from engine.nn.numerical import numerical_gradient
 from engine.nn.operations import Operation, Values
 from engine.nn.variables import INPUTS, SAMPLES, Role, Variable, Variables
@@ -41,17 +51,25 @@ class Network:
         Standard deviation of the first weights, or the name of a rule that gives it for each layer from its number
         of inputs n: ``"std 0.01"``, ``"xavier"`` (1/√n), ``"he"`` (√(2/n)). First biases are 0.
     rng
-        Where the first weights are drawn from. Without one they differ each time.
+        Where the first weights are drawn from. Without one they differ each time. They are drawn in float64 and then
+        rounded, so that a float32 network starts where the float64 one does.
     dtype
         float32 or float64, for parameters and everything computed with them.
+    kinds
+        The classes of the layers, from x to the loss, where it is to be stacked of others. Those that begin new units
+        take their widths from `sizes`, one after the other.
+    seed
+        What its layers draw with, those that draw.
 
     Attributes
     ----------
     params : dict of str to ndarray
         W1 (D, H), b1 (H,), W2, b2, ... The caller may update them in place. Setting `params` to another dict copies
         its values into the arrays that are there.
-    layers, kinds
-        What it is stacked of, from x to the loss, and their classes.
+    kept : dict of str to ndarray
+        What its layers keep that is not learnt. Operations put new arrays in the place of old ones.
+    layers
+        What it is stacked of, from x to the loss.
 
     Raises
     ------
@@ -67,6 +85,8 @@ class Network:
         weight_init: str | float = "std 0.01",
         rng: np.random.Generator | None = None,
         dtype: np.dtype | type | str = np.float32,
+        kinds: Sequence[type[Layer]] | None = None,
+        seed: int = 0,
     ) -> None:
         if np.dtype(dtype) not in (np.float32, np.float64):
             raise ValueError(f"dtype must be float32 or float64; got {np.dtype(dtype)}")
@@ -74,25 +94,36 @@ class Network:
             raise ValueError(f"sizes must be two or more numbers of 1 or more, from input to output; got {sizes}")
         if activation not in ACTIVATIONS:
             raise ValueError(f"activation must be one of {', '.join(ACTIVATIONS)}; got {activation!r}")
-        rng = np.random.default_rng() if rng is None else rng
-        self._build(sizes, activation, first_params(sizes, weight_init, rng, np.dtype(dtype)))
+        self.sizes = tuple(sizes)
+        self.dtype = np.dtype(dtype)
+        self.activation_name = activation
+        self.seed = seed
+        draw = weights_drawn(weight_init, np.random.default_rng() if rng is None else rng)
+        self._build(kinds or stack(len(sizes) - 1, ACTIVATIONS[activation]), {}, {}, draw)
 
     def _build(
-        self, sizes: Sequence[int], activation: str, params: dict[str, np.ndarray],
-        kinds: Sequence[type[Layer]] | None = None,
+        self, kinds: Sequence[type[Layer]], params: Arrays, kept: Arrays, draw: Draw | None = None,
+        training: bool = True,
     ) -> None:
-        self.kinds = tuple(kinds or stack(len(sizes) - 1, ACTIVATIONS[activation]))
-        self.sizes = tuple(sizes)
-        self.activation_name = activation
-        self._params = params
-        self.dtype = params["W1"].dtype
-        made = {kind: kind() for kind in self.kinds if not kind.learns}
-        numbers = np.cumsum([issubclass(kind, Affine) for kind in self.kinds]).tolist()
-        self.layers = [made.get(kind) or kind(params, number)
-                       for kind, number in zip(self.kinds, numbers, strict=True)]
+        """Stack layers of these classes around arrays; with `draw`, around first ones."""
+        self.kinds, self._params, self.kept, self.training = tuple(kinds), params, kept, training
+        self.layers: list[Layer] = []
+        self._shapes: list[Shape] = [self.sizes[:1]]  # what goes into each layer, and what comes out of the last
+        number = 0
+        for place, kind in enumerate(self.kinds):
+            number += kind.begins
+            if draw is not None:
+                first = kind.first_params(number, self._shapes[-1], self.sizes[number], draw)
+                params.update({name: value.astype(self.dtype) for name, value in first.items()})
+                first = kind.first_kept(number, self._shapes[-1])
+                kept.update({name: value.astype(self.dtype) for name, value in first.items()})
+            layer = kind(params, number) if kind.learns else kind()
+            layer.setting = Setting(place, self.seed, kept, training)
+            self.layers.append(layer)
+            self._shapes.append(layer.shape(self._shapes[-1]))
         self.affines = [layer for layer in self.layers if isinstance(layer, Affine)]
         self.activation = next((layer for layer in self.layers if isinstance(layer, Activation)),
-                               ACTIVATIONS[activation]())
+                               ACTIVATIONS[self.activation_name]())
         *self._hidden, self.last_layer = self.layers
         self._tables: dict[tuple, Variables] = {}
 
@@ -122,8 +153,10 @@ class Network:
     def _backward(self, *, with_dx: bool) -> tuple[Operation, ...]:
         *_, softmax, loss = self.forward_operations
         found = [operations.loss_backward(self.last_layer, softmax.makes[0], loss.makes[0].cells.operands["t"])]
+        first = next(position for position, kind in enumerate(self.kinds) if kind.learns)
         for position, layer in reversed(list(enumerate(self._hidden))):
-            found.append(operations.backward(layer, found[-1].makes[0], with_dx or position > 0))
+            if with_dx or position >= first:  # nothing before the first that learns needs a gradient
+                found.append(operations.backward(layer, found[-1].makes[0], with_dx or position > first))
         return tuple(found)
 
     @cached_property
@@ -137,14 +170,26 @@ class Network:
             used = {one.name: one for operation in self.forward_operations for one in operation.uses}
             given = [one for one in used.values() if one.cells is None and (labelled or one.role is not Role.TARGET)]
             given.sort(key=lambda one: one.role is not Role.PARAMETER)
-            lengths = {str(axis): size for axis, size in enumerate(self.sizes)}
-            self._tables[of, labelled] = Variables(given, of, lengths)
+            self._tables[of, labelled] = Variables(given, of, self._lengths(given))
         return self._tables[of, labelled]
+
+    def _lengths(self, given: Sequence[Variable]) -> dict[str, int]:
+        """How much there is of each axis: of what goes through the layers, and of what they learn and keep."""
+        arrays = {**self._params, **self.kept}
+        shapes = [(one.axes, arrays[one.name].shape) for one in given if one.name in arrays]
+        through = [one.makes[0].axes[1:] for one in self.forward_operations]
+        shapes += [((INPUTS,), self._shapes[0]), *zip(through, self._shapes[1:], strict=False)]
+        return {axis: length for axes, shape in shapes for axis, length in zip(axes, shape, strict=True)}
 
     @cached_property
     def logits(self) -> str:
         """The name of the last a."""
         return self.variables["y"].cells.operands["x"].name
+
+    def drawn_of(self, values: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """Of some values those that its layers drew at random."""
+        return {name: value for name, value in values.items()
+                if name in self.variables and self.variables[name].role is Role.DRAWN}
 
     @cached_property
     def kinks(self) -> tuple[str, ...]:
@@ -169,7 +214,20 @@ class Network:
 
     def __reduce__(self) -> tuple:
         """How to copy and to pickle: the operations are bound to their network, so a copy makes its own."""
-        return _rebuilt, (self.sizes, self.activation_name, self._params, self.kinds)
+        return _rebuilt, (
+            self.sizes, self.activation_name, self.seed, self._params, self.kept, self.kinds, self.training)
+
+    def _with(self, params: Arrays, kept: Arrays, kinds: Sequence[type[Layer]] | None = None) -> "Network":
+        """The same network around these very arrays, perhaps of other layers."""
+        return _rebuilt(
+            self.sizes, self.activation_name, self.seed, params, kept, kinds or self.kinds, self.training)
+
+    @cached_property
+    def in_evaluation(self) -> "Network":
+        """The same network, around the same arrays, as it computes when it is not being trained."""
+        if not any(kind.differs for kind in self.kinds):
+            return self
+        return _rebuilt(self.sizes, self.activation_name, self.seed, self._params, self.kept, self.kinds, False)
 
     @property
     def depth(self) -> int:
@@ -179,20 +237,21 @@ class Network:
     @property
     def chunk(self) -> int:
         """How many of many samples are predicted at a time: few for a large network, so that none takes long."""
-        return max(1, min(CHUNK, CHUNK_WORK // parameter_count(self.sizes)))
+        return max(1, min(CHUNK, CHUNK_WORK // sum(value.size for value in self._params.values())))
 
     def copy(self, dtype: np.dtype | type | None = None) -> "Network":
-        """The same network with parameters of its own, of another dtype if asked (float32 to float64 is exact)."""
-        return self.with_params({name: value.astype(dtype or self.dtype) for name, value in self.params.items()})
+        """The same network with arrays of its own, of another dtype if asked (float32 to float64 is exact)."""
+        params, kept = ({name: value.astype(dtype or self.dtype) for name, value in arrays.items()}
+                        for arrays in (self._params, self.kept))
+        return self._with(params, kept)
 
-    def with_params(self, params: dict[str, np.ndarray]) -> "Network":
-        """The same network around other parameters: it uses these very arrays."""
-        return _rebuilt(self.sizes, self.activation_name, params, self.kinds)
+    def with_params(self, params: Arrays, kept: Mapping[str, np.ndarray] | None = None) -> "Network":
+        """The same network around other parameters: it uses these very arrays; and perhaps other ones that it keeps."""
+        return self._with(params, dict(self.kept if kept is None else kept))
 
-    def with_kinds(self, kinds: Sequence[type[Layer]], **more: np.ndarray) -> "Network":
-        """The same network with parameters of its own (and `more`), stacked of layers of other classes."""
-        params = {name: value.copy() for name, value in self.params.items()}
-        return _rebuilt(self.sizes, self.activation_name, {**params, **more}, kinds)
+    def with_kinds(self, kinds: Sequence[type[Layer]]) -> "Network":
+        """The same network with parameters of its own, stacked of layers of other classes."""
+        return self._with({name: value.copy() for name, value in self._params.items()}, dict(self.kept), kinds)
 
     def predict(self, x: np.ndarray) -> np.ndarray:
         """Logits of each sample: (N, D) → (N, C). The largest is the prediction; softmax would not change which."""
@@ -232,20 +291,28 @@ class Network:
         """Of the values of a pass back the gradients of the parameters, under the parameters' names."""
         return {name: values[self.variables.gradient(name).name] for name in self.params}
 
-    def values(self, x: np.ndarray, t: np.ndarray, *, with_dx: bool = False) -> Values:
+    def values(
+        self, x: np.ndarray, t: np.ndarray, drawn: Mapping[str, np.ndarray] | None = None, *, with_dx: bool = False,
+    ) -> Values:
         """Every value of one pass forward and back, by name: x, t, a1, z1, ..., y, L, da2, ..., dW1, db1.
 
-        Learning does not need dx, the gradient of the input; it is added on request, to be looked at.
+        Learning does not need dx, the gradient of the input; it is added on request, to be looked at. `drawn` is as in
+        `forward_values`.
         """
-        values = self.forward_values(x, t)
+        values = self.forward_values(x, t, drawn)
         for operation in self.backward_to_input if with_dx else self.backward_operations:
             operation.run(values)
         return values
 
-    def forward_values(self, x: np.ndarray, t: np.ndarray) -> Values:
-        """Every value on the way from input to loss, by name: x, t, a1, z1, a2, ..., y, L."""
+    def forward_values(
+        self, x: np.ndarray, t: np.ndarray, drawn: Mapping[str, np.ndarray] | None = None,
+    ) -> Values:
+        """Every value on the way from input to loss, by name: x, t, a1, z1, a2, ..., y, L.
+
+        What layers draw at random is drawn, or is what `drawn` has, by name.
+        """
         x = self._input(x)
-        values = {"x": x, "t": self._targets(t, len(x))}
+        values = {"x": x, "t": self._targets(t, len(x)), **(drawn or {})}
         for operation in self.forward_operations:
             operation.run(values)
         return values
@@ -340,11 +407,14 @@ def stack(depth: int, activation: type[Activation]) -> tuple[type[Layer], ...]:
 
 
 def _rebuilt(
-    sizes: Sequence[int], activation: str, params: dict[str, np.ndarray], kinds: Sequence[type[Layer]] | None = None,
+    sizes: Sequence[int], activation: str, seed: int, params: Arrays, kept: Arrays, kinds: Sequence[type[Layer]],
+    training: bool,
 ) -> Network:
-    """A network around parameters that exist."""
+    """A network around arrays that exist."""
     network = Network.__new__(Network)
-    network._build(sizes, activation, params, kinds)
+    network.sizes, network.activation_name, network.seed = tuple(sizes), activation, seed
+    network.dtype = next(iter(params.values())).dtype
+    network._build(kinds, params, kept, training=training)
     return network
 
 
@@ -353,12 +423,13 @@ def parameter_count(sizes: Sequence[int]) -> int:
     return sum(fan_in * fan_out + fan_out for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True))
 
 
-def first_params(
-    sizes: Sequence[int], weight_init: str | float, rng: np.random.Generator, dtype: np.dtype
-) -> dict[str, np.ndarray]:
-    """W1, b1, W2, b2, ... before training: weights from a normal distribution, biases 0.
+def weights_drawn(weight_init: str | float, rng: np.random.Generator) -> Draw:
+    """How first weights are drawn: of a shape, for units with so many inputs, from a normal distribution.
 
-    Drawn in float64 and then rounded, so that a float32 network starts where the float64 one does.
+    Raises
+    ------
+    ValueError
+        If there is no such rule, or no such standard deviation.
     """
     if isinstance(weight_init, str):
         usable = weight_init in WEIGHT_SCALES
@@ -367,9 +438,9 @@ def first_params(
     if not usable:
         raise ValueError(f"weight_init must be a number of 0 or more, or one of {', '.join(WEIGHT_SCALES)}; "
                          f"got {weight_init!r}")
-    params = {}
-    for number, (fan_in, fan_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True), start=1):
+
+    def draw(shape: Shape, fan_in: int) -> np.ndarray:
         std = WEIGHT_SCALES[weight_init](fan_in) if isinstance(weight_init, str) else weight_init
-        params[f"W{number}"] = (std * rng.standard_normal((fan_in, fan_out))).astype(dtype)
-        params[f"b{number}"] = np.zeros(fan_out, dtype)
-    return params
+        return std * rng.standard_normal(shape)
+
+    return draw

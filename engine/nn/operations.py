@@ -88,11 +88,12 @@ class Operation:
     equations: tuple[Equation, ...] = ()
 
     def __post_init__(self) -> None:
+        computed = [one for one in self.makes if one.cells]  # the others are drawn at random
         described = {
             "reads": lambda: tuple(one.name for one in self.uses),
             "writes": lambda: tuple(one.name for one in self.makes),
-            "formula": lambda: "   ".join(one.cells.formula(one) for one in self.makes),
-            "equations": lambda: tuple(one.cells.equation(one) for one in self.makes),
+            "formula": lambda: "   ".join(one.cells.formula(one) for one in computed),
+            "equations": lambda: tuple(one.cells.equation(one) for one in computed),
         }
         for name, found in described.items():
             if not getattr(self, name):

@@ -26,6 +26,8 @@ class Role(Enum):
     LOSS = "loss"
     GRADIENT = "gradient"
     SLOT = "slot"
+    STATISTIC = "statistic"  # what a layer keeps that is not learnt
+    DRAWN = "drawn"          # what a layer draws at random
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +54,7 @@ class Variable:
     symbol
         Of a parameter: what it is called in any layer, ``"W"``.
     start
-        Of a parameter: where its first values come from, unless they were drawn at random.
+        Of what is there before training: where its first values come from, unless they were drawn at random.
     """
 
     name: str

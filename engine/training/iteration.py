@@ -68,18 +68,20 @@ def loss_after_update(network: Network, updates: Sequence[Operation]) -> Operati
     def run(values: Values) -> None:
         values[LOSS_AFTER] = network.loss_of(values["x"], values["t"])
 
-    made = _once_more(network, [one for update in updates for one in update.makes])
+    computed = (*network.forward_operations, *updates)
+    made = _once_more(network.in_evaluation, [one for each in computed for one in each.makes if one.new])
     losses, after = made[-2:]
     return Operation(
         name=LOSS_AFTER, kind=Kind.EVALUATE, node="Loss", makes=made, run=run, code=(Network.loss_of,),
-        reads=("x", "t", *network.params), writes=(LOSS_AFTER,), formula="L, once more, with the new weights",
+        reads=("x", "t", *network.params, *network.kept), writes=(LOSS_AFTER,),
+        formula="L, once more, with the new weights",
         equations=(Equation.of(losses.was, ARROW, after.was), Equation.of(losses, ARROW, after)),
         what="The loss of the same minibatch with the updated parameters.",
         why="It shows whether the step went down, and it is what the loss curve draws.")
 
 
 def _once_more(network: Network, updated: Sequence[Variable]) -> tuple[Variable, ...]:
-    """What forward makes of the updated parameters, from the first layer to the loss."""
+    """What forward makes of what has been updated, from the first layer to the loss."""
     new = {one.was.name: one for one in updated}
     for operation in network.forward_operations:
         for one in operation.makes:

@@ -6,6 +6,8 @@ again, alone, and gets the same images.
 
 import numpy as np
 
+from engine.nn.streams import MINIBATCHES, stream
+
 BLOCK = 128  # iterations drawn by one generator: starting one takes longer than a draw
 
 
@@ -39,7 +41,7 @@ class Minibatches:
 
     def _draw(self, block: int) -> np.ndarray:
         """The indices of all iterations of a block, (BLOCK, N), each row in ascending order."""
-        rng = np.random.default_rng([self.seed, 1, block])  # 1: another stream than that of the first weights
+        rng = stream(self.seed, MINIBATCHES, block)
         if self.batch_size ** 2 > self.train_size:
             # shuffle=False spares putting the drawn images in random order, which a mean over them would not see.
             drawn = np.array([rng.choice(self.train_size, self.batch_size, replace=False, shuffle=False)
@@ -63,8 +65,3 @@ class Minibatches:
                 return drawn
             again = (int(twice.sum()), self.batch_size)
             drawn[twice] = np.sort(rng.integers(self.train_size, size=again), axis=1)
-
-
-def weights_rng(seed: int) -> np.random.Generator:
-    """Where the first weights of a run are drawn from."""
-    return np.random.default_rng([seed, 0])

@@ -79,8 +79,8 @@ class Survey:
             a, z = z, layer.forward(z)
             if isinstance(layer, Activation):
                 slopes = layer.backward(np.ones_like(a), a, z)
-                lives = ((np.abs(slopes) > SMALLEST_SLOPE) | np.isnan(a)).any(axis=1)  # a NaN is not called dead
-                self._alive[next(hidden)] += int(lives.sum())
+                lives = (np.abs(slopes) > SMALLEST_SLOPE) | np.isnan(a)  # a NaN is not called dead
+                self._alive[next(hidden)] += int(lives.reshape(len(a), -1).any(axis=1).sum())
         self._done += 1
 
 
@@ -97,8 +97,8 @@ class SilenceWatch:
         self._told = False
 
     def look(self, iteration: int, gradient: np.ndarray) -> bool:
-        """Whether a survey is due. `gradient` is that of the first biases, which lie behind all hidden layers."""
-        if not gradient.dot(gradient) < SMALLEST_SQUARE:  # at full speed it never is
+        """Whether a survey is due. `gradient` is the last that backward makes: it came through all hidden layers."""
+        if not np.vdot(gradient, gradient) < SMALLEST_SQUARE:  # at full speed it never is
             self._since = None
             return False
         if self._since is None:

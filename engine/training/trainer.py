@@ -5,14 +5,16 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from engine.data.dataset import Dataset
+from engine.nn.layers import Activation
 from engine.nn.network import Network
 from engine.nn.operations import Kind, Operation, Values
 from engine.nn.optimizers import OPTIMIZERS
+from engine.nn.streams import WEIGHTS, stream
 from engine.training.config import ConfigError, TrainingConfig, problem_of
 from engine.training.divergence import Breakdown, DivergenceWatch
 from engine.training.evaluation import Evaluation
 from engine.training.iteration import LOSS_AFTER, iteration_operations
-from engine.training.minibatch import Minibatches, weights_rng
+from engine.training.minibatch import Minibatches
 from engine.training.record.history import History
 from engine.training.run_settings import RunSettings, used
 from engine.training.silence import SilenceWatch, Survey
@@ -36,6 +38,8 @@ class Trainer:
         The hyperparameters.
     dataset
         What to learn.
+    network
+        Another network than that of the hyperparameters.
 
     Attributes
     ----------
@@ -64,13 +68,13 @@ class Trainer:
         If a minibatch would be larger than the training set.
     """
 
-    def __init__(self, config: TrainingConfig, dataset: Dataset) -> None:
+    def __init__(self, config: TrainingConfig, dataset: Dataset, network: Network | None = None) -> None:
         config.check(len(dataset.train))
         self.config = config
         self.dataset = dataset
-        self.network = Network(
+        self.network = network or Network(
             (dataset.input_size, *config.hidden_sizes, dataset.class_count), activation=config.activation,
-            weight_init=config.weight_init, rng=weights_rng(config.seed), dtype=config.dtype)
+            weight_init=config.weight_init, rng=stream(config.seed, WEIGHTS), dtype=config.dtype, seed=config.seed)
         self.optimizer = OPTIMIZERS[config.optimizer](self.network.params, config.learning_rate)
         minibatches = Minibatches(config.seed, len(dataset.train), config.batch_size)
         self.operations = iteration_operations(
@@ -83,7 +87,8 @@ class Trainer:
         self._timeline = Timeline(self.arrays(), config.learning_rate)
         self._plans = [(1, config.iterations)]  # how many updates were planned, from which one on
         self._watch = DivergenceWatch()
-        self._silence = SilenceWatch() if self.network.depth > 1 else None
+        self._silence = SilenceWatch() if any(issubclass(kind, Activation) for kind in self.network.kinds) else None
+        self._first_gradient = self.network.backward_operations[-1].writes[-1]
         self._undo: list[dict[str, np.ndarray]] = []
         self._before = self.arrays()
         self.history = History()
@@ -131,8 +136,8 @@ class Trainer:
         return RunSettings(self.config, used(self._timeline.rates, updates), used(self._plans, updates)[-1][1])
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """All that has been learnt, as it stands: the parameters and the slots of the optimizer, by name."""
-        return {**self.network.params, **self.optimizer.slots}
+        """All that a run goes on from, by name: the parameters, what layers keep, and the slots of the optimizer."""
+        return {**self.network.params, **self.network.kept, **self.optimizer.slots}
 
     def state(self) -> State:
         """What `restore` needs to stand here again, `values` and all.
@@ -218,7 +223,8 @@ class Trainer:
         self.history.record_loss(self.iteration, loss)
         self._timeline.offer(self.iteration, self.arrays)
         self.divergence = self._watch.look(self.iteration, loss)
-        if self._silence is not None and self._silence.look(self.iteration, self.values["db1"]):
+        gradient = self.values[self._first_gradient]
+        if self._silence is not None and self._silence.look(self.iteration, gradient):
             self.evaluation = self._silence.survey(self.network, self.dataset.train)
         else:
             self._evaluate_if_due()
@@ -384,8 +390,8 @@ class Trainer:
 
     def _put(self, arrays: Mapping[str, np.ndarray]) -> None:
         """Put arrays in the place of those that have their names."""
-        for kept in (self.network.params, self.optimizer.slots):
-            kept.update({name: array for name, array in arrays.items() if name in kept})
+        for mine in (self.network.params, self.network.kept, self.optimizer.slots):
+            mine.update({name: array for name, array in arrays.items() if name in mine})
 
     def _stand_at(self, start: State) -> None:
         """Where `start` has the arrays of, before any operation since."""

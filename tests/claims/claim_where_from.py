@@ -8,6 +8,7 @@ from claim_words import EPS, Case, near, of_its_type, read, says, symbol, titled
 from claim_worlds import World
 
 from engine.inspection.place import Place
+from engine.nn.variables import Role
 
 ADDED = r"a\d+( new)?|dz\d+|dW\d+|db\d+|[Wb]\d+ new|L|loss after update|dx"  # variables that are sums
 
@@ -278,6 +279,11 @@ def _(case, iteration):
         assert (whole, position) == (iteration, 0)
     else:
         assert iteration == snapshot.iteration - 1 == (whole if position else whole - 1)
+
+
+@says("Drawn at random by the layer itself: the draw depends on the seed, the layer and the iteration alone.")
+def _(case):  # of no layer of the program yet; of the toys, tests/engine/inspection/test_toy_networks.py holds it
+    assert case.world.snapshot.variables[case.place.name].role is Role.DRAWN
 
 
 @says("Every bias is 0 before training.")

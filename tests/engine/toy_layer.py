@@ -28,6 +28,10 @@ class ScaleShift(Layer):
         self.params, self.number = params, number
         self.scale, self.shift = f"g{number}", f"s{number}"
 
+    @classmethod
+    def first_params(cls, number, inputs, units, draw):
+        return {f"g{number}": np.ones(inputs), f"s{number}": np.zeros(inputs)}
+
     def forward(self, x: np.ndarray) -> np.ndarray:
         return x * self.params[self.scale] + self.params[self.shift]    # (N, H)
 
@@ -68,13 +72,15 @@ def scale_shift_backward(layer: ScaleShift, dc: Variable, with_dx: bool = True) 
         run=run, code=(ScaleShift.backward, ScaleShift.backward_params), what="The way back.", why="To learn them.")
 
 
+KINDS = (Affine, ScaleShift, Relu, Affine, SoftmaxWithLoss)
+
+
 def toy_network(rng: np.random.Generator, sizes=(6, 5, 3), dtype=np.float64) -> Network:
     """Affine → ScaleShift → ReLU → Affine → softmax with loss."""
-    plain = Network(sizes, weight_init="he", rng=rng, dtype=dtype)
-    units = sizes[1]
-    return plain.with_kinds(
-        (Affine, ScaleShift, Relu, Affine, SoftmaxWithLoss),
-        g1=rng.uniform(0.5, 1.5, units).astype(dtype), s1=rng.uniform(-0.5, 0.5, units).astype(dtype))
+    network = Network(sizes, weight_init="he", rng=rng, dtype=dtype, kinds=KINDS)
+    for name in ("g1", "s1"):
+        network.params[name] += rng.uniform(-0.5, 0.5, sizes[1]).astype(dtype)
+    return network
 
 
 def toy_snapshot(rng: np.random.Generator) -> Snapshot:

@@ -16,7 +16,7 @@ from engine.inspection.frozen.arrays import frozen
 from engine.inspection.frozen.trace import Sample, Trace
 from engine.nn import functions
 from engine.nn.network import Network
-from engine.nn.operations import LOG_Y, Kind, Operation
+from engine.nn.operations import LOG_Y, Operation
 from engine.nn.optimizers import Optimizer
 from engine.nn.variables import SAMPLES, Role, Variables
 from engine.training.iteration import LOSS_AFTER
@@ -44,7 +44,7 @@ class Snapshot:
     values
         All that has been computed so far, by name; read-only.
     updated
-        Parameters and slots that have been updated already, by their names, ``"W1"``; read-only.
+        Parameters, slots and what layers keep that have been updated already, by their names, ``"W1"``; read-only.
     indices : (N,) or None
         The number that each row's sample has in its split; None for a drawing.
     labels : (N,) or None
@@ -117,13 +117,13 @@ class Snapshot:
         The losses of single samples, and what lies between the updated parameters and the loss after the update, are
         not kept by training: they are made when they are first asked for, by the same layers.
         """
-        for known in (self.values, self.network.params, self.slots, self._made):
+        for known in (self.values, self.network.params, self.network.kept, self.slots, self._made):
             if name in known:
                 return known[name]
         variable = self.variables.get(name)
         if variable is None:
             return None
-        if variable.new and variable.role in (Role.PARAMETER, Role.SLOT):
+        if variable.new and variable.role in (Role.PARAMETER, Role.SLOT, Role.STATISTIC):
             return self.updated.get(variable.was.name)
         if variable.new:
             self._make_new()
@@ -154,7 +154,7 @@ class Snapshot:
     @property
     def constants(self) -> Mapping[str, float]:
         """The numbers in formulas that are no variables, by name."""
-        return {"N": self.batch_size, "1/N": 1 / self.batch_size, "lr": self.learning_rate}
+        return {"N": self.batch_size, "1/N": 1 / self.batch_size, "lr": self.learning_rate, "−1": -1.0}
 
     @property
     def most_inked(self) -> int:
@@ -172,7 +172,9 @@ class Snapshot:
         if LOSS_AFTER not in self.values:
             return
         params = {name: self.updated[name] for name in self.network.params}
-        values = self.network.with_params(params).forward_values(self.values["x"], self.values["t"])
+        kept = {name: self.updated.get(name, value) for name, value in self.network.kept.items()}
+        network = self.network.with_params(params, kept).in_evaluation
+        values = network.forward_values(self.values["x"], self.values["t"])
         values["l"] = _losses(values[LOG_Y], values["t"])
         made = {one.name: values[one.was.name] for one in self.variables.values()
                 if one.new and one.was.name in values and one.name not in self.values}
@@ -191,10 +193,12 @@ def snapshot_of(trainer: Trainer) -> Snapshot | None:
         return None
     state, now = trainer.state(), trainer.arrays()
     iteration, done = state.iteration + 1, trainer.operations[:state.position]
-    network = trainer.network.with_params({name: state.arrays[name] for name in trainer.network.params})
+    params, kept = ({name: state.arrays[name] for name in mine}
+                    for mine in (trainer.network.params, trainer.network.kept))
+    network = trainer.network.with_params(params, kept)
     optimizer = trainer.optimizer.copy(network.params, state.arrays)
     optimizer.learning_rate = trainer.learning_rate_of(iteration)
-    updated = [name for one in done if one.kind is Kind.UPDATE for name in one.writes]
+    updated = [name for one in done for name in one.writes if name in now]
     values = frozen({name: value for name, value in trainer.values.items() if name not in _NO_VARIABLES})
     dataset = trainer.dataset
     return Snapshot(

@@ -104,7 +104,7 @@ def trace(
     network: Network, sample: Sample, *, iteration: int = 0, position: int = 0, minibatch: Values | None = None
 ) -> Trace:
     """Look inside `network` with `sample`: run it forward and back alone, and copy what there is of the minibatch."""
-    x = sample.x[np.newaxis]
+    x, network = sample.x[np.newaxis], network.in_evaluation
     operations = (*network.forward_operations, *network.backward_to_input)
     if sample.label is None:
         operations = tuple(one for one in network.forward_operations if "t" not in one.reads)

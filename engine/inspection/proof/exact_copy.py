@@ -31,6 +31,8 @@ class Exact:
         Which network; not changed.
     x, t
         Its minibatch: (N, D) and (N, C).
+    drawn
+        What the layers drew at random for it, by name.
     right
         The same network without the mistake that it may have in its backward.
     words
@@ -48,12 +50,13 @@ class Exact:
 
     @may_overflow
     def __init__(
-        self, network: Network, x: np.ndarray, t: np.ndarray, right: Network, words: Words = IMAGES
+        self, network: Network, x: np.ndarray, t: np.ndarray, drawn: Values, right: Network, words: Words = IMAGES
     ) -> None:
         self._right = right
+        self.drawn = drawn
         self.words = words
         self.network = network.copy(np.float64)
-        self.values = self.network.values(np.array(x, np.float64), np.array(t, np.float64))
+        self.values = self.network.values(np.array(x, np.float64), np.array(t, np.float64), drawn)
         self.gradients = self.network.parameter_gradients(self.values)
 
     @classmethod
@@ -68,21 +71,24 @@ class Exact:
         if "t" not in snapshot.values:
             raise EngineError("This drawing has no label, so it has no loss and no gradient. Say which digit it is.")
         x, t = (snapshot.values[name][rows] for name in "xt")
-        return cls(network or snapshot.network, x, t, snapshot.network, snapshot.look.words)
+        drawn = {name: value[rows] for name, value in snapshot.network.drawn_of(snapshot.values).items()}
+        return cls(network or snapshot.network, x, t, drawn, snapshot.network, snapshot.look.words)
 
     @cached_property
     @may_overflow
     def right_values(self) -> Values:
         """The same as `values`, but of a network that has no mistake in its backward."""
         right = self._right.with_params(self.network.params)
-        return right.values(self.values["x"], self.values["t"])
+        return right.values(self.values["x"], self.values["t"], self.drawn)
 
     @property
     @may_overflow
     def with_dx(self) -> Values:
         """The same as `values`, and the gradient of x."""
         values = dict(self.values)
-        self.network.backward_to_input[-1].run(values)
+        for operation in self.network.backward_to_input:
+            if not set(operation.writes) <= values.keys():
+                operation.run(values)
         return values
 
     @property

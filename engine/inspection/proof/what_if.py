@@ -225,7 +225,8 @@ class WhatIf:
     def _run(self) -> None:
         """Forward once more, with the numbers as they stand."""
         exact = self._exact
-        self._after = frozen(exact.network.forward_values(exact.values["x"], exact.values["t"]))
+        self._after = frozen(exact.network.forward_values(
+            exact.values["x"], exact.values["t"], exact.drawn))
 
 
 def _finite(place: Place, value: float | str) -> float:

@@ -11,6 +11,9 @@ def source(snapshot: Snapshot, variable: Variable, index: tuple[int, ...]) -> Pr
     """What gave one cell of a variable that nothing was computed for."""
     if variable.role is Role.INPUT:
         return input_of(snapshot, *index)
+    if variable.role is Role.DRAWN:
+        return Problem("Drawn at random by the layer itself: the draw depends on the seed, the layer and the iteration "
+                       "alone.")
     return target(snapshot, index[0]) if variable.role is Role.TARGET else parameter(snapshot, variable)
 
 
@@ -46,8 +49,8 @@ def parameter(snapshot: Snapshot, variable: Variable) -> Problem:
     if variable.start is not None:
         return variable.start
     scale = WEIGHT_SCALES.get(snapshot.weight_init)
-    if scale is None:
+    if scale is None or len(variable.axes) != 2:
         return Problem("Drawn at random before training.")
-    std = scale(snapshot.network.params[variable.name].shape[0])
+    std = scale(snapshot.length(variable.axes[0]))
     return Problem("Drawn at random before training: normally distributed about 0, with standard deviation {std}.",
                    {"std": number(std)})

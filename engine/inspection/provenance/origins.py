@@ -19,7 +19,20 @@ from engine.inspection.provenance.slope import slope_at
 from engine.inspection.terms import Block, Column, Terms
 from engine.inspection.wording import bracketed, number
 from engine.inspection.written import read, written
-from engine.nn.cells import Cells, Curve, Function, Residual, SampleLoss, Slope, Softmax, Step, Sum
+from engine.nn.cells import (
+    Cells,
+    Curve,
+    Function,
+    Product,
+    Residual,
+    SampleLoss,
+    Slope,
+    Softmax,
+    Step,
+    Sum,
+    terms_of,
+)
+from engine.nn.indices import Number, picked
 from engine.nn.layers import Activation
 from engine.nn.variables import SAMPLES, Variable
 from engine.problem import EngineError, Problem
@@ -78,19 +91,23 @@ class Cell:
     variable: Variable
     index: tuple
 
+    def index_in(self, variable: Variable) -> tuple:
+        """Where the same place is in another variable, which may have fewer axes."""
+        own = dict(zip(self.variable.axes, self.index, strict=True))
+        return tuple(own[axis] for axis in variable.axes)
+
     def named(self, variable: Variable) -> str:
         """The symbol of the cell of another variable that stands in the same place."""
-        return cell(variable.name, *self.index)
+        return cell(variable.name, *self.index_in(variable))
 
-    def column(self, variable: Variable, *index: object) -> Column:
-        """A factor: one cell of a variable, or a row of cells where the index holds ``...``."""
-        array = computed(self.snapshot, variable.name)
-        values = array[tuple(slice(None) if i is ... else i for i in index)]
-        return Column(variable.name, np.atleast_1d(values).astype(np.float64), index)
+    def column(self, name: str, *index: Number) -> Column:
+        """A factor: one cell of a variable, or as many as there are in the arrays that the index holds."""
+        values = computed(self.snapshot, name)[index]
+        return Column(name, np.atleast_1d(values).astype(np.float64), index)
 
     def operands(self, *variables: Variable) -> tuple[list[Block], list[float]]:
         """The cells of these variables that stand in the same place, as operands, and their values."""
-        columns = [self.column(one, *self.index) for one in variables]
+        columns = [self.column(one.name, *self.index_in(one)) for one in variables]
         return [Block((column,)) for column in columns], [float(column.values[0]) for column in columns]
 
 
@@ -119,20 +136,21 @@ def of_sum(cells: Sum, at: Cell) -> Origin:
     return _sum(" + ".join(formulas), *blocks)
 
 
-def _product(at: Cell, cells: Sum, product: tuple[Variable | str, ...]) -> tuple[str, Block]:
+def _product(at: Cell, cells: Sum, product: Product) -> tuple[str, Block]:
     """One of the products that are added up: ``Σi x[n, i]·W1[i, j]``, and its terms."""
     own, summed = dict(zip(at.variable.axes, at.index, strict=True)), cells.summed(product, at.variable)
-    (axis,) = summed or (None,)  # over several at once, as in a convolution, nothing is added up yet
-    running = "n" if axis == SAMPLES else cells.over
-    symbols, columns = [], []
+    letters = cells.letters(summed)
+    running, places = terms_of(product, own, {axis: at.snapshot.length(axis) for axis in summed}, at.snapshot.shape)
+    places, symbols, columns = iter(places), [], []
     for one in product:
         if isinstance(one, str):
             columns.append(_constant(at, one))
             symbols.append(columns[-1].name)
         else:
-            symbols.append(cell(one.name, *(own.get(axis, running) for axis in one.axes)))
-            columns.append(at.column(one, *(own.get(axis, ...) for axis in one.axes)))
-    return (f"Σ{running} " if axis else "") + "·".join(symbols), Block(tuple(columns), axis)
+            symbols.append(cell(one.name, *picked(one).written({**own, **letters})))
+            columns.append(at.column(one.name, *next(places)))
+    sign = f"Σ{','.join(letters.values())} " if letters else ""
+    return sign + "·".join(symbols), Block(tuple(columns), running)
 
 
 def _constant(at: Cell, name: str) -> Column:
@@ -142,8 +160,9 @@ def _constant(at: Cell, name: str) -> Column:
 
 def over_samples(at: Cell) -> Origin:
     """The sum of one column over all samples."""
+    rows = np.arange(at.snapshot.batch_size)
     return _sum(f"Σn {cell(at.variable.name, 'n', *at.index[1:])}",
-                Block((at.column(at.variable, ..., *at.index[1:]),), SAMPLES))
+                Block((at.column(at.variable.name, rows, *at.index[1:]),), {SAMPLES: rows}))
 
 
 def _sum(formula: str, *blocks: Block) -> Origin:
@@ -251,10 +270,12 @@ def slope_of(activation: Activation, x: float, out: float) -> float:
 
 def _logits(at: Cell, logits: Variable) -> tuple[Block, np.ndarray, float]:
     """The logits of one sample as operands, each adding exp(a − m); the logits minus m; and m, the largest."""
-    column = at.column(logits, at.index[0], ...)
+    axis = logits.axes[-1]
+    classes = np.arange(at.snapshot.length(axis))
+    column = at.column(logits.name, at.index[0], classes)
     largest = column.values.max()
     shifted = column.values - largest
-    return Block((column,), logits.axes[-1], np.exp(shifted)), shifted, float(largest)
+    return Block((column,), {axis: classes}, np.exp(shifted)), shifted, float(largest)
 
 
 @origin.register
@@ -288,7 +309,7 @@ def of_sample_loss(cells: SampleLoss, at: Cell) -> Origin:
     # Without the largest, whose exp is 1: beside that 1 a small rest would lose its digits.
     others = np.delete(block.values, int(shifted.argmax())).sum()
     logarithm, right = float(np.log1p(others)), float(shifted[label])
-    target = Block((at.column(t, n, label),), None, np.zeros(1))
+    target = Block((at.column(t.name, n, label),), values=np.zeros(1))
     any_of_them = cell(a.name, n, "k")
     formula = f"log Σk exp({any_of_them} − m) − ({cell(a.name, n, label)} − m),  m = maxk {any_of_them}"
     case = Problem("In exact arithmetic the same as −log {y}: the network gave the right class, {name}, the "

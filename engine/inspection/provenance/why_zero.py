@@ -35,7 +35,7 @@ def why_zero(snapshot: Snapshot, variable: Variable, terms: Terms) -> Problem | 
 
 def _blank(snapshot: Snapshot, variable: Variable, column: Column) -> Problem | None:
     """A gradient of a weight behind a pixel without ink."""
-    if snapshot.variables[column.name].role is not Role.INPUT or not variable.learnt:
+    if snapshot.variables[column.name].role is not Role.INPUT or not variable.learnt or not _of_one_unit(column):
         return None
     pixel = column.index[1]
     words, said = snapshot.look.words, {**snapshot.look.named(pixel), "count": snapshot.batch_size}
@@ -53,7 +53,7 @@ def _silent(snapshot: Snapshot, column: Column) -> Problem | None:
     """A unit that is silent in all samples that are added up: nothing goes out of it, and no gradient comes through."""
     variable = snapshot.variables[column.name]
     made = variable.cells
-    if not isinstance(made, Curve | Slope) or column.index[0] is not ... or not made.activation.silences:
+    if not isinstance(made, Curve | Slope) or not _of_one_unit(column) or not made.activation.silences:
         return None
     a, unit = made.operands["x"].name, column.index[1]
     if not (snapshot.value(a)[:, unit] <= 0).all():
@@ -61,6 +61,12 @@ def _silent(snapshot: Snapshot, column: Column) -> Problem | None:
     return Problem("Unit {unit} of layer {layer} is silent in {count:this sample|all {count:,} samples} ({cells} is "
                    "not above 0), so {count:the|every} term is 0.",
                    {"unit": unit, "layer": variable.layer, "count": snapshot.batch_size, "cells": cell(a, ":", unit)})
+
+
+def _of_one_unit(column: Column) -> bool:
+    """Whether these are the numbers of one unit, or input, in one sample after the other."""
+    sample, *unit = column.index
+    return isinstance(sample, np.ndarray) and len(unit) == 1 and isinstance(unit[0], int)
 
 
 def _one_or_the_other(block: Block, columns: list[Column]) -> Problem | None:
@@ -73,4 +79,4 @@ def _one_or_the_other(block: Block, columns: list[Column]) -> Problem | None:
 
 
 def _row(column: Column) -> str:
-    return cell(column.name, *(":" if i is ... else i for i in column.index))
+    return cell(column.name, *(":" if isinstance(i, np.ndarray) else i for i in column.index))

@@ -100,4 +100,4 @@ def test_it_learns(rng):
         losses.append(float(values[LOSS_AFTER]))
     assert losses[-1] < 0.5 * losses[0]
     assert not np.array_equal(before, network.params["g1"])
-    assert [one.name for one in operations if one.kind is Kind.UPDATE][-2:] == ["update g1", "update s1"]
+    assert [one.name for one in operations if one.kind is Kind.UPDATE][2:4] == ["update g1", "update s1"]

@@ -7,8 +7,9 @@ import pytest
 
 import engine.training
 from engine.nn.functions import cross_entropy, log_softmax
+from engine.nn.streams import WEIGHTS, stream
 from engine.training.config import TrainingConfig
-from engine.training.minibatch import Minibatches, weights_rng
+from engine.training.minibatch import Minibatches
 from engine.training.trainer import Trainer
 
 
@@ -45,7 +46,7 @@ def test_all_numbers_are_of_one_type(tiny_trainer, dtype):
 
 
 def test_first_weights_are_of_the_run_s_own_generator(tiny_trainer):
-    drawn = weights_rng(3).standard_normal((9, 5))
+    drawn = stream(3, WEIGHTS).standard_normal((9, 5))
     expected = (math.sqrt(2 / 9) * drawn).astype(np.float32)
     assert tiny_trainer(seed=3).network.params["W1"].tobytes() == expected.tobytes()
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.training.minibatch import BLOCK, Minibatches, weights_rng
+from engine.nn.streams import WEIGHTS, stream
+from engine.training.minibatch import BLOCK, Minibatches
 
 
 def test_the_same_whatever_was_drawn_before(rng):
@@ -60,9 +61,9 @@ def test_what_is_handed_out_cannot_be_changed():
 
 
 def test_the_first_weights_have_a_stream_of_their_own():
-    first = weights_rng(1).random(4).tolist()
-    assert weights_rng(1).random(4).tolist() == first
-    assert weights_rng(2).random(4).tolist() != first
+    first = stream(1, WEIGHTS).random(4).tolist()
+    assert stream(1, WEIGHTS).random(4).tolist() == first
+    assert stream(2, WEIGHTS).random(4).tolist() != first
     for block in range(3):
         assert np.random.default_rng([1, 1, block]).random(4).tolist() != first
 

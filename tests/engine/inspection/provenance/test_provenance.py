@@ -38,6 +38,8 @@ def check(snapshot, place: Place) -> None:
     assert found.value == value
     assert found.dtype == value.dtype
     tolerance = RELATIVE[str(found.dtype)] * found.scale + 1e-30
+    if place.name.startswith(("L", "loss")):  # log y is near 0 where y is near 1, of which it has the digits
+        tolerance += 2 * float(np.finfo(found.dtype).eps)
     assert abs(found.value - found.total) <= tolerance, place
     assert abs(found.value - again(snapshot, found)) <= tolerance, place
     assert found.difference == found.value - found.total
