@@ -1142,6 +1142,10 @@
         <translation>この層のすべてのバイアス</translation>
     </message>
     <message>
+        <source>all weights of the layer</source>
+        <translation>層のすべての重み</translation>
+    </message>
+    <message>
         <source>all weights of the layer, one row for each input</source>
         <translation>この層のすべての重み。1行が入力1つ</translation>
     </message>
@@ -1932,6 +1936,10 @@
     <message>
         <source>class</source>
         <translation>クラス</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>添字</translation>
     </message>
     <message>
         <source>term</source>
@@ -2989,6 +2997,10 @@
     <message>
         <source>Click an input to choose it.</source>
         <translation>クリックで入力を選択します。</translation>
+    </message>
+    <message>
+        <source>Drawn at random by the layer itself: the draw depends on the seed, the layer and the iteration alone.</source>
+        <translation>層そのものがランダムに抽出した値です。シード、層、イテレーションだけで決まります。</translation>
     </message>
     <message>
         <source>Draws the minibatch: N different training points, at random, with their labels.</source>

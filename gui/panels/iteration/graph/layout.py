@@ -234,7 +234,8 @@ class _Layout:
             rect = Rect(self._x, _FORWARD, _WIDE, _NODE)
             self._box(one, one.node, Row.FORWARD, rect)
             self._at[one.node] = rect
-            self._chips([each for each in one.uses if each.role is Role.PARAMETER], rect, Row.PARAMETERS)
+            beside = [each for each in one.uses if each.role in (Role.PARAMETER, Role.STATISTIC)]
+            self._chips([*beside, *(each for each in one.makes[1:] if not each.new)], rect, Row.PARAMETERS)
             self._x = rect.right
             self._forward_edge(one.makes[0].name)
         if "Loss" in self._at:
@@ -281,8 +282,9 @@ class _Layout:
             self._edges.append(self._along(came, Row.BACKWARD, (right, y), (rect.right, y), () if came == "1" else None,
                                            backward=True))
             self._box(one, f"{one.node} ′".replace("+", " + "), Row.BACKWARD, rect)
-            self._chips([each for each in one.makes if each.learnt], rect, Row.GRADIENTS, outward=True)
-            came = next((each.name for each in one.makes if not each.learnt), "")
+            came, *beside = [each.name for each in one.makes if not each.learnt] or [""]
+            self._chips([each for each in one.makes if each.learnt or each.name in beside], rect, Row.GRADIENTS,
+                        outward=True)
             right = rect.x
         self._edges.append(self._along(came or _OF_INPUT, Row.BACKWARD, (right, y), (self._forward_start(), y),
                                        self._edges[0].shape, backward=True, computed=bool(came)))

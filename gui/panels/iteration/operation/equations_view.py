@@ -8,6 +8,7 @@ columns in all of them, with the whole beneath it in its true proportion.
 import math
 from dataclasses import dataclass, replace
 
+import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -20,7 +21,7 @@ from engine.training.iteration import LOSS_AFTER
 from gui.look.theme import theme
 from gui.panels.iteration.operation.matrix_map import Frame, MatrixMap
 from gui.panels.iteration.operation.outline import Outline
-from gui.panels.iteration.operation.shown_part import LEAST, Extent, Firsts, Line, Room, furnish
+from gui.panels.iteration.operation.shown_part import LEAST, Axis, Extent, Firsts, Line, Room, furnish
 from gui.qt.guarded import Guarded, painting
 from gui.qt.take_down import take_down
 from gui.widgets.cell import Cell
@@ -210,9 +211,11 @@ class EquationsView(Guarded, QWidget):
         picture = frame.shown if frame.picture is not None else None
         placed.extent = Extent(*frame.drawn, self._axes(name, frame), picture, self._least(placed))
 
-    def _axes(self, name: str, frame: Frame) -> tuple[str | None, str | None]:
+    def _axes(self, name: str, frame: Frame) -> tuple[Axis, Axis]:
         """What the rows and columns that are drawn run over."""
         axes = self._shown.snapshot.axes(name)
+        if len(axes) > 2:
+            return axes[1 if frame.row is not None else 0:-1], axes[-1]
         if len(axes) == 1:
             axes = (axes[0], None) if frame.batch else (None, axes[0])
         first, second = axes or (None, None)
@@ -233,7 +236,7 @@ class EquationsView(Guarded, QWidget):
 
     def _begin_where_something_is(self, snapshot: Snapshot) -> None:
         """In a network of other sizes, begin where the images are inked, and not at an empty corner."""
-        sizes = tuple(snapshot.length(str(axis)) for axis in range(snapshot.network.depth + 1))
+        sizes = tuple(snapshot.variables.lengths.values())
         if sizes != self._sizes:
             self._sizes, self._firsts = sizes, Firsts({"0": snapshot.most_inked - LEAST, "n": self._shown.row})
             self._arrange()
@@ -260,15 +263,23 @@ class EquationsView(Guarded, QWidget):
 
     # Which part is shown --------------------------------------------------------------------------------------------
 
-    def _by_axis(self, name: str, index: tuple) -> dict[str, int]:
+    def _by_axis(self, name: str, index: tuple) -> dict[Axis, int]:
         if self._shown is None:
             return {}
-        return {axis: i for axis, i in zip(self._shown.snapshot.axes(name), index, strict=False) if i is not None}
+        axes = self._shown.snapshot.axes(name)
+        found = {axis: i for axis, i in zip(axes, index, strict=False) if i is not None}
+        if len(found) > 2:
+            for rows in (axes[:-1], axes[1:-1]):  # those of all samples, and of one
+                found[rows] = int(np.ravel_multi_index([found[axis] for axis in rows], self._lengths(rows)))
+        return found
 
-    def _bring_in(self, indices: dict[str, int]) -> None:
+    def _lengths(self, axis: Axis) -> tuple[int, ...]:
+        return tuple(map(self._shown.snapshot.length, (axis,) if isinstance(axis, str) else axis))
+
+    def _bring_in(self, indices: dict[Axis, int]) -> None:
         moved = False
         for axis, index in indices.items():
-            length = self._shown.snapshot.length(axis)
+            length = math.prod(self._lengths(axis))
             if axis in self._counts and index < length:
                 moved |= self._firsts.bring_in(axis, index, self._counts[axis], length)
         if moved:

@@ -1,5 +1,6 @@
 """A part of a matrix of an equation as a heat map: perhaps transposed, perhaps only one row of the minibatch."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -58,8 +59,8 @@ class Frame:
     @property
     def drawn(self) -> tuple[int, int]:
         """Rows and columns of all of it."""
-        rows, columns = self._two(self.shape, 1)
-        rows = 1 if self._alone else rows
+        rows, columns = self.lengths
+        rows = rows // self.shape[0] if self._alone else rows
         return (columns, rows) if self.transposed else (rows, columns)
 
     @property
@@ -73,15 +74,16 @@ class Frame:
     def _first(self) -> tuple[int, int]:
         return (0, 0) if self.part is None else (self.part[0], self.part[2])
 
-    def _two(self, along: Index, other: int) -> tuple[int, int]:
-        """(row, column) of what has fewer axes: a vector of the minibatch is a column, any other a row."""
-        match len(along):
-            case 0:
-                return other, other
-            case 1:
-                return (along[0], other) if self.batch else (other, along[0])
-            case _:
-                return along
+    @property
+    def lengths(self) -> tuple[int, int]:
+        """How many rows and columns the variable has: a vector of the minibatch is a column, any other a row.
+
+        Of more than two axes the last is that of the columns: the slices stand one below the other.
+        """
+        if len(self.shape) < 2:
+            count = math.prod(self.shape)
+            return (count, 1) if self.batch else (1, count)
+        return math.prod(self.shape[:-1]), self.shape[-1]
 
     @property
     def _alone(self) -> bool:
@@ -92,7 +94,7 @@ class Frame:
         values = np.asarray(values)
         if self._alone:
             values = values[self.row:self.row + 1]
-        if values.ndim < 2:
+        if values.ndim != 2:
             return values.reshape(self.drawn)
         return values.T if self.transposed else values
 
@@ -111,14 +113,10 @@ class Frame:
             row, column = row + self._first[0], column + self._first[1]
             if self.transposed:
                 row, column = column, row
-        row = self.row if self._alone else row
-        match len(self.shape):
-            case 0:
-                return ()
-            case 1:
-                return (row,) if self.batch else (column,)
-            case _:
-                return (row, column)
+        if self._alone:
+            row += self.row * (self.lengths[0] // self.shape[0])
+        number = row * self.lengths[1] + column
+        return tuple(int(i) for i in np.unravel_index(number, self.shape)) if self.shape else ()
 
     def place(self, index: Index) -> Position | None:
         """Row and column of an index in all that is drawn; None if it is not."""
@@ -127,8 +125,10 @@ class Frame:
             return None
         if self._alone and index[0] != self.row:
             return None
-        row, column = self._two(index, 0)
-        row = 0 if self._alone else row
+        number = int(np.ravel_multi_index(index, self.shape)) if self.shape else 0
+        row, column = divmod(number, self.lengths[1])
+        if self._alone:
+            row %= self.lengths[0] // self.shape[0]
         return (column, row) if self.transposed else (row, column)
 
     def cell(self, index: Index) -> Position | None:

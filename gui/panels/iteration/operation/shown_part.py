@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 LEAST = 3  # cells of an axis that are shown, however little room there is
 
-Axis = str | None  # as in `Variable`; None for the one row of a vector and the one cell of a number
+# As in `Variable`; several where rows run over all of them, slice after slice; None for the one row of a vector and the
+# one cell of a number.
+Axis = str | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

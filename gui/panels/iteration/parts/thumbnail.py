@@ -20,7 +20,7 @@ def picture_size(shape: tuple[int, ...], width: float, height: float) -> tuple[f
         return height, height
     if len(shape) == 1:
         return min(0.9 * width, max(_THIN, 5 * math.sqrt(shape[0]))), _THIN
-    aspect = (shape[1] / shape[0]) ** _SOFTENED
+    aspect = (shape[-1] / math.prod(shape[:-1])) ** _SOFTENED
     wide, high = (width, width / aspect) if aspect > width / height else (height * aspect, height)
     return max(wide, _THIN), max(high, _THIN)
 
@@ -36,8 +36,8 @@ def kind_of(role: Role, values: np.ndarray, inputs: Kind) -> Kind:
 
 
 def as_matrix(values: np.ndarray) -> np.ndarray:
-    """A vector as a row, a number as a single cell."""
-    return values if values.ndim == 2 else np.atleast_2d(values)
+    """A vector as a row, a number as a single cell; of more than two axes the slices one below the other."""
+    return np.atleast_2d(values).reshape(-1, values.shape[-1] if values.ndim else 1)
 
 
 def square(values: np.ndarray) -> np.ndarray:

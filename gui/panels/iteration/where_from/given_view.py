@@ -10,6 +10,7 @@ from engine.inspection.place import Place
 from engine.inspection.provenance.provenance import Provenance
 from engine.nn.variables import INPUTS, Role, Variable
 from gui.look.theme import theme
+from gui.panels.iteration.parts.thumbnail import as_matrix
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.widgets.bars import Bars
@@ -132,6 +133,12 @@ class GivenView(Guarded, QWidget):
             self.map.show_values(look.picture(values[:, unit]), name=place.name,
                                  index_of=lambda r, c: (*look.index_of(r, c), unit))
             text = phrase(look.words.weights_from_all.given(unit=unit))
+        elif len(variable.axes) > 2:
+            shape = values.shape
+            self.map.show_values(
+                as_matrix(values), name=place.name,
+                index_of=lambda r, c: tuple(int(i) for i in np.unravel_index(r * shape[-1] + c, shape)))
+            text = self.tr("all weights of the layer")
         else:
             self.map.show_values(values, name=place.name)
             self.map.keep_aspect = max(values.shape) <= 2 * min(values.shape)  # a long one would be a mere line

@@ -1,5 +1,6 @@
 """The terms of a number as rows to be shown: in which order, what is said of each, and which picture it has."""
 
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -10,13 +11,13 @@ from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.provenance.provenance import Provenance, Way
 from engine.inspection.terms import Term, Terms
 from engine.inspection.written import Rows
-from engine.nn.variables import INPUTS, SAMPLES
+from engine.nn.variables import INPUTS, SAMPLES, Role, Variable
 from gui.look.theme import theme
 from gui.widgets import raster
 from gui.words import formatting
 
 Order = Literal["size", "index"]
-Lead = Literal["sample", "input", "unit", "class", ""]
+Lead = Literal["sample", "input", "unit", "class", "several", ""]
 SEEN = 60  # terms that are looked through in order to find what columns there are, and how wide
 
 
@@ -37,12 +38,12 @@ class TermRows:
         self._snapshot = snapshot
         self._order: Order = "size"
         self._with_zeros = False
-        self.is_softmax = provenance.way is Way.FUNCTION and any(term.unit is not None for term in self.terms)
+        self.is_softmax = provenance.way is Way.FUNCTION and any(term.running for term in self.terms)
         self.zeros = self.terms.zeros if self.is_sum and len(self.terms) > 1 else 0
         self.seen = seen = self.terms[:SEEN]
         self.factor_count = max((len(term.factors) for term in seen), default=0)
-        self.axis = next((block.runs_over for block in self.terms.blocks if block.runs_over), None)
-        self.lead = _lead(self.axis, snapshot)
+        self.axes = next((tuple(block.runs_over) for block in self.terms.blocks if block.runs_over), ())
+        self.lead = _lead(self.axes, snapshot)
         self.headings = self._headings(seen)
         self.largest = raster.largest(np.asarray(self.terms.values)) if len(self.terms) else 0.0
         self.has_positive, self.has_negative = bool((self.terms.values > 0).any()), bool((self.terms.values < 0).any())
@@ -111,19 +112,17 @@ class TermRows:
 
     def lead_text(self, term: Term) -> str:
         """What names a row: the number of its sample or unit, or the operand itself."""
-        if not self.is_sum or (term.sample is None and term.unit is None):
+        if not self.is_sum or not term.running:
             return term.factors[0].symbol if term.factors else ""
-        if term.sample is not None:
-            return str(term.sample)
         if self.lead == "input":
             return self.look.name(term.unit)
-        return self._snapshot.class_names[term.unit] if self.lead == "class" else str(term.unit)
+        return self._snapshot.class_names[term.unit] if self.lead == "class" else ", ".join(map(str, term.running))
 
-    @property
+    @cached_property
     def has_pictures(self) -> bool:
         """Whether rows have a small picture: a sample, where an input is, what a unit of the first layer sees."""
         return self.is_sum and (self.lead == "sample" or (self.lead == "input" and self.look.is_picture) or (
-            self.lead == "unit" and self._snapshot.variables["W1"].axes == (INPUTS, self.axis)))
+            self.lead == "unit" and self.axes == _first_weights(self._snapshot).axes[1:]))
 
     def _numbered(self) -> list[int]:
         shown = len(self.terms) - (0 if self._with_zeros else self.zeros)
@@ -164,7 +163,8 @@ class Pictures:
 
     def unit(self, unit: int) -> QImage:
         """The weights from all inputs to a unit of the first layer."""
-        weights = self._snapshot.look.picture(self._snapshot.network.params["W1"][:, unit])
+        weights = self._snapshot.value(_first_weights(self._snapshot).name)[:, unit]
+        weights = self._snapshot.look.picture(weights)
         return self._picture("unit", unit, weights, theme().diverging_lut(), "diverging", raster.largest(weights))
 
     def _picture(
@@ -179,17 +179,24 @@ class Pictures:
         return self._made[kind, number][0]
 
 
+def _first_weights(snapshot: Snapshot) -> Variable:
+    """Those that the inputs are multiplied with, (inputs, units); x itself, which has no units, if there are none."""
+    known = snapshot.variables
+    return next((one for one in known.values() if one.role is Role.PARAMETER and one.axes[:1] == (INPUTS,)), known["x"])
+
+
 def _largest_logit(terms: Terms) -> float:
     return float(terms.factor_values(0).max())
 
 
-def _running(term: Term) -> tuple[bool, int]:
+def _running(term: Term) -> tuple[bool, tuple[int, ...]]:
     """Where a term stands in the order of the index; terms without one, as a bias, come last."""
-    index = term.sample if term.sample is not None else term.unit
-    return index is None, index or 0
+    return not term.running, term.running
 
 
-def _lead(axis: str | None, snapshot: Snapshot) -> Lead:
+def _lead(axes: tuple[str, ...], snapshot: Snapshot) -> Lead:
     """What the index counts that runs from term to term."""
-    leads = {None: "", SAMPLES: "sample", INPUTS: "input", snapshot.variables["y"].axes[-1]: "class"}
-    return leads.get(axis, "unit")
+    if len(axes) > 1:
+        return "several"
+    leads = {(): "", (SAMPLES,): "sample", (INPUTS,): "input", snapshot.variables["y"].axes[-1:]: "class"}
+    return leads.get(axes, "unit")

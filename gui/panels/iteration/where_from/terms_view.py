@@ -229,7 +229,7 @@ class TermsView(OperandView):
     def _heads(self) -> tuple[str, str]:
         """What stands above the names of the rows, and above what the terms give."""
         leads = {"sample": "n", "input": phrase(self._rows.look.words.input), "unit": self.tr("unit"),
-                 "class": self.tr("class"), "": ""}
+                 "class": self.tr("class"), "several": self.tr("index"), "": ""}
         if self._rows.is_sum:
             return leads[self._rows.lead], self.tr("term")
         return self.tr("made from"), "exp(a − m)" if self._rows.is_softmax else ""
@@ -413,7 +413,7 @@ class TermsView(OperandView):
 
     def _paint_picture(self, painter: QPainter, rect: QRectF, term: Term) -> None:
         left, side = self._placed().picture
-        if not side or (term.sample is None and term.unit is None):
+        if not side or not term.running:
             return
         area = QRectF(left, rect.top() + (rect.height() - side) / 2, side, side)
         if term.sample is not None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from engine.data.digits import LOOK, load_digits
 from engine.inspection.frozen.snapshot import snapshot_of, snapshot_of_sample
 from engine.inspection.frozen.trace import Sample, trace
+from engine.nn.network import Network
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
@@ -16,6 +17,7 @@ from gui.panels.iteration.graph.graph import IterationGraph
 from gui.panels.iteration.graph.items import State
 from gui.panels.iteration.graph.layout import EDGE, Row, layout
 from gui.panels.iteration.parts.thumbnail import picture_size, reduced
+from tests.engine import toy_convolution, toy_modes
 from tests.engine.toy_layer import toy_snapshot
 
 DIGITS = load_digits()
@@ -290,8 +292,17 @@ def test_where_there_is_room_the_edges_are_longer(graph):
     assert end[0] - start[0] > EDGE
 
 
+def of_other_layers(toy):
+    """An iteration of a network of layers that the program does not have."""
+    network = Network(toy.SIZES, kinds=toy.KINDS)
+    trainer = Trainer(TrainingConfig(hidden_sizes=(), batch_size=5), DIGITS, network)
+    trainer.run_iteration()
+    return snapshot_of(trainer)
+
+
 @pytest.mark.parametrize("looked_at", [
-    lambda: snapshot_of(a_trainer(hidden_sizes=(50, 40, 30))), lambda: toy_snapshot(np.random.default_rng(0))])
+    lambda: snapshot_of(a_trainer(hidden_sizes=(50, 40, 30))), lambda: toy_snapshot(np.random.default_rng(0)),
+    lambda: of_other_layers(toy_convolution), lambda: of_other_layers(toy_modes)])
 def test_parts_do_not_lie_on_each_other(looked_at):
     snapshot = looked_at()
     graph = layout(snapshot.operations, snapshot.shape)

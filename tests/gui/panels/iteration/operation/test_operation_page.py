@@ -1,6 +1,7 @@
 """The page of an operation: formula, shapes, matrices in proportion, code, and the row that is looked at."""
 
 import re
+from itertools import product
 
 import numpy as np
 import pytest
@@ -22,6 +23,7 @@ from gui.panels.iteration.operation.code_view import functions
 from gui.panels.iteration.operation.formula_view import FormulaView, parts
 from gui.panels.iteration.operation.matrix_map import Frame, MatrixMap
 from gui.panels.iteration.operation.page import OperationPage
+from tests.engine import toy_convolution
 from tests.engine.toy_layer import toy_snapshot
 from tests.engine.toy_optimizer import Momentum
 
@@ -437,6 +439,32 @@ def test_a_layer_of_another_kind_has_its_page_too(page):
     page.show_operation(snapshot, "Scale1 backward")
     shown = [each.accessibleName() for each in page.matrices.maps]
     assert shown == ["dc1", "g1", "da1", "dc1", "a1", "dg1", "dc1", "ds1"]
+
+
+@pytest.mark.parametrize("only_row", [False, True])
+def test_of_more_than_two_axes_the_slices_are_seen(page, only_row):
+    trainer = Trainer(
+        TrainingConfig(batch_size=5), DIGITS, Network(toy_convolution.SIZES, kinds=toy_convolution.KINDS))
+    trainer.run_iteration()
+    snapshot = snapshot_of(trainer)
+    for operation in snapshot.operations:
+        page.show_operation(snapshot, operation.name)
+        page.matrices.show_values(operation.equations, snapshot, 2, only_row, "missing")
+        for each in page.matrices.maps:
+            name, frame = each.accessibleName(), each.frame
+            value, (rows, columns) = snapshot.value(name), frame.shown
+            matrix = frame.matrix(value)
+            assert matrix.shape == (rows, columns)
+            for row, column in product(range(min(rows, 9)), range(min(columns, 9))):
+                index = frame.index(row, column)
+                assert (value[index], frame.cell(index)) == (matrix[row, column], (row, column)), name
+    page.show_operation(snapshot, "Convolution1 forward")
+    for place in (Place("a1", (2, 3, 4, 5)), Place("K1", (3, 0, 2, 1))):
+        page.matrices.mark((place,))
+        drawn = next(each for each in page.matrices.maps if each.accessibleName() == place.name)
+        assert drawn.frame.cell(place.index) is not None
+        assert drawn.marked.index == place.index
+    page.grab()
 
 
 def test_an_optimizer_of_another_kind_has_its_pages_too(page, monkeypatch):

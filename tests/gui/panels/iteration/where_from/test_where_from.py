@@ -15,12 +15,14 @@ from engine.inspection.frozen.trace import Sample, trace
 from engine.inspection.place import Place
 from engine.inspection.provenance.provenance import provenance
 from engine.inspection.written import read
+from engine.nn.network import Network
 from engine.problem import EngineError
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
 from gui.panels.iteration.where_from.page import WhereFrom
 from gui.words import formatting
+from tests.engine import toy_convolution, toy_modes
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = Qt.Key
@@ -317,6 +319,28 @@ def test_parameters_say_what_left_them_so(owner, name):
     owner.show(Place(name, index))
     assert "update of iteration 19" in owner.texts()
     assert owner.page.given_view.map.marked.index == index
+
+
+@pytest.mark.parametrize("toy", [toy_convolution, toy_modes])
+def test_the_numbers_of_other_layers_can_be_asked_about(qtbot, qapp, toy):
+    theme().apply(qapp)
+    network = Network(toy.SIZES, kinds=toy.KINDS)
+    trainer = Trainer(TrainingConfig(hidden_sizes=(), batch_size=5), load_digits(), network)
+    trainer.run_iteration()
+    owner = Owner(qtbot, snapshot_of(trainer))
+    for name in owner.snapshot.names():
+        made = owner.show(Place(name, tuple(size // 2 for size in owner.snapshot.shape(name))))
+        assert str(made.place) in owner.texts()
+        owner.page.grab()
+    if toy is toy_convolution:
+        made = owner.show(Place("dK1", (3, 0, 1, 2)))
+        owner.rows.show_zeros(True)
+        owner.rows.sort("index")
+        assert [owner.rows.lead_text(owner.rows.term(row)) for row in range(2)] == ["0, 0, 0", "0, 0, 1"]
+        owner.click(owner.view, 1, 1)
+        assert owner.asked[-1].name == "da1"
+        owner.show(Place("K1", (3, 0, 1, 2)))
+        assert owner.page.given_view.map.marked.index == (3, 0, 1, 2)
 
 
 # --- states ----------------------------------------------------------------------------------------------------------
