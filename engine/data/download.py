@@ -78,7 +78,7 @@ def download(
     title: str,
     is_there: Callable[[RemoteFile], bool],
     progress: Progress | None = None,
-    cancelled: threading.Event | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
     stall_seconds: float = STALL_SECONDS,
 ) -> None:
     """Fetch those files that are not there yet.
@@ -99,7 +99,7 @@ def download(
     progress
         Called with bytes done, bytes in total (over all files) and the name of the file being fetched.
     cancelled
-        Set from another thread to cancel.
+        Says whether to break off.
     stall_seconds
         How long a mirror may be silent; one that gives fewer than `SLOWEST` bytes a second meanwhile is given up too.
 
@@ -110,10 +110,9 @@ def download(
     FolderError
         If the folder cannot be written to; whatever `is_there` raises.
     DownloadCancelledError
-        If `cancelled` was set.
+        If `cancelled` said so.
     """
     files, mirrors = tuple(files), list(mirrors)
-    cancelled = cancelled or threading.Event()
     progress = progress or (lambda done, total, name: None)
     missing = [file for file in files if not is_there(file)]  # asked of each, before anything is written
     if not missing:
@@ -170,11 +169,12 @@ def _give_its_name(staged: Path, final: Path) -> None:
     os.replace(staged, final)
 
 
-def _until(cancelled: threading.Event) -> Callable[[], bool]:
+def _until(cancelled: Callable[[], bool]) -> Callable[[], bool]:
     """Waits for another download that works in the same folder."""
     def keep_waiting() -> bool:
-        if cancelled.wait(_WAIT):
+        if cancelled():
             raise DownloadCancelledError
+        time.sleep(_WAIT)
         return True
 
     return keep_waiting
@@ -192,7 +192,7 @@ class _Downloader:
     done: int  # bytes of the files before this one
     total: int
     progress: Progress
-    cancelled: threading.Event
+    cancelled: Callable[[], bool]
     stall_seconds: float
 
     def __call__(self, url: str, output_file: str, _pooch: object) -> None:
@@ -232,13 +232,13 @@ class _Connection:
             except (AttributeError, ValueError, RuntimeError, OSError):
                 pass  # the thread has ended already, or does when its own time is up
 
-    def chunks(self, cancelled: threading.Event) -> Iterator[bytes]:
+    def chunks(self, cancelled: Callable[[], bool]) -> Iterator[bytes]:
         """What comes, piece by piece.
 
         Raises
         ------
         DownloadCancelledError
-            As soon as `cancelled` is set.
+            As soon as `cancelled` says so.
         _MirrorError
             If the mirror refuses, fails, falls silent or is too slow.
         """
@@ -264,9 +264,9 @@ class _Connection:
                 "was too slow: {received:,} {received:byte|bytes} in {seconds:g} {seconds:second|seconds}",
                 received=received, seconds=self._stall_seconds)
 
-    def _next_event(self, cancelled: threading.Event) -> bytes | Exception | None:
+    def _next_event(self, cancelled: Callable[[], bool]) -> bytes | Exception | None:
         deadline = self._deadline()
-        while not cancelled.is_set():
+        while not cancelled():
             try:
                 return self._events.get(timeout=_WAIT)
             except queue.Empty:

@@ -9,8 +9,7 @@ are packed, and a file that was damaged since is noticed. What was unpacked once
 
 import os
 import sys
-import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -149,7 +148,7 @@ def download_mnist(
     *,
     mirrors: Sequence[str] = MIRRORS,
     progress: Progress | None = None,
-    cancelled: threading.Event | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
     files: MnistFiles = FILES,
     stall_seconds: float = STALL_SECONDS,
 ) -> Path:
@@ -164,7 +163,7 @@ def download_mnist(
     progress
         Called with bytes done, bytes in total and the name of the file, from the thread that called.
     cancelled
-        Set it from another thread to cancel; it acts at once, even where the connection is silent.
+        Says whether to break off; it is asked several times a second, even where the connection is silent.
     files
         What to download.
     stall_seconds
@@ -182,7 +181,7 @@ def download_mnist(
     FolderError
         If the folder cannot be written to, or other files lie there under these names.
     DownloadCancelledError
-        If `cancelled` was set.
+        If `cancelled` said so.
     """
     folder = cache_folder() if folder is None else folder_named(folder)
     if is_file(folder) or os.path.islink(folder) and not os.path.isdir(folder):

@@ -199,7 +199,7 @@ class _Worker(QObject):
         folder = job.folder
         if job.download is not None:
             fetch = catalogue.source(job.name).download
-            folder = fetch(folder, progress=self._reporter(job), cancelled=job.cancelled, **job.download)
+            folder = fetch(folder, progress=self._reporter(job), cancelled=job.cancelled.is_set, **job.download)
         return _left_behind_if(job.cancelled, lambda: catalogue.load(job.name, folder))
 
     def _reporter(self, job: _Job) -> Callable[[int, int, str], None]:

@@ -277,7 +277,7 @@ def test_cancel_while_the_connection_is_silent(fake, server, tmp_path, behaviour
     canceller = threading.Thread(target=cancel_when_silent)
     canceller.start()
     with pytest.raises(DownloadCancelledError):  # where cancelling does nothing, this takes an hour
-        download(fake, tmp_path, server.mirror(behaviour), cancelled=cancelled, stall_seconds=3600)
+        download(fake, tmp_path, server.mirror(behaviour), cancelled=cancelled.is_set, stall_seconds=3600)
     canceller.join()
     assert list(tmp_path.iterdir()) == []
 
@@ -290,7 +290,7 @@ def test_cancel_keeps_what_was_complete(fake, server, tmp_path):
             cancelled.set()
 
     with pytest.raises(DownloadCancelledError):
-        download(fake, tmp_path, server.mirror("good"), cancelled=cancelled, progress=cancel_at_second_file)
+        download(fake, tmp_path, server.mirror("good"), cancelled=cancelled.is_set, progress=cancel_at_second_file)
     kept = contents(tmp_path)
     assert kept
     assert kept.items() < fake.published.items()
@@ -302,7 +302,7 @@ def test_cancelled_before_it_began(fake, server, tmp_path):
     cancelled = threading.Event()
     cancelled.set()
     with pytest.raises(DownloadCancelledError):
-        download(fake, tmp_path, server.mirror("good"), cancelled=cancelled)
+        download(fake, tmp_path, server.mirror("good"), cancelled=cancelled.is_set)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -312,7 +312,7 @@ def test_cancel_while_waiting_for_another_download(fake, server, tmp_path):
 
     def other():
         try:
-            download(fake, tmp_path, server.mirror("stalled"), cancelled=other_cancelled, stall_seconds=3600)
+            download(fake, tmp_path, server.mirror("stalled"), cancelled=other_cancelled.is_set, stall_seconds=3600)
         except DownloadCancelledError:
             ends.append("cancelled")
 
@@ -321,7 +321,7 @@ def test_cancel_while_waiting_for_another_download(fake, server, tmp_path):
     server.half_sent.wait()
     cancelled.set()
     with pytest.raises(DownloadCancelledError):
-        download(fake, tmp_path, server.mirror("good"), cancelled=cancelled)
+        download(fake, tmp_path, server.mirror("good"), cancelled=cancelled.is_set)
     assert ends == []  # the other one went on
     other_cancelled.set()
     thread.join()
