@@ -37,19 +37,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Progress:
-    """How far a question has come: `done` of `total`."""
+    """How far a question has come: `done` of `total`, and the name of what it is at, where there are several."""
 
     key: str
     done: int
     total: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Failure:
-    """A question that cannot be answered, and why."""
+    """A question that cannot be answered: why, in words, and the exception that says so."""
 
     key: str
     problem: Problem
+    error: Exception
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,11 +73,13 @@ class Inquiry(QObject):
     answered(Answer)
     progressed(Progress): at most some twenty a second, and always the end
     failed(Failure)
+    stopped(str): the question with this key was told to `stop`, and has ended
     """
 
     answered = Signal(object)
     progressed = Signal(object)
     failed = Signal(object)
+    stopped = Signal(object)
     _wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -103,7 +107,7 @@ class Inquiry(QObject):
             By which the answer is known.
         function
             Where it takes ``cancelled`` or ``progress``, it is handed one: the first is called without anything and
-            says whether to break off, the second is told how much is done, of how much.
+            says whether to break off, the second is told how much is done, of how much, and the name of what it is at.
         *arguments, **named
             For the function.
         """
@@ -113,11 +117,15 @@ class Inquiry(QObject):
             self._thread.start()  # at the first question; does nothing while it runs
             self._wanted.emit(question)
 
+    def stop(self, key: str) -> None:
+        """Break off a question; `stopped` follows as soon as it has ended."""
+        if key in self._questions:
+            self._questions[key].cancelled.set()
+
     def cancel(self, key: str) -> None:
         """Break off a question; nothing more is heard of it."""
-        question = self._questions.pop(key, None)
-        if question is not None:
-            question.cancelled.set()
+        self.stop(key)
+        self._questions.pop(key, None)
 
     def cancel_all(self) -> None:
         """Break off all questions."""
@@ -133,18 +141,20 @@ class Inquiry(QObject):
 
     @Slot(object)
     def _on_progressed(self, report: tuple) -> None:
-        question, done, total = report
-        if self._questions.get(question.key) is question:
-            self.progressed.emit(Progress(question.key, done, total))
+        question, *progress = report
+        if self._questions.get(question.key) is question and not question.cancelled.is_set():
+            self.progressed.emit(Progress(question.key, *progress))
 
     @Slot(object)
     def _on_done(self, report: tuple) -> None:
         question, outcome = report
         if self._questions.get(question.key) is not question:
-            return  # overtaken or broken off
+            return  # overtaken, or nobody wants to hear of it
         del self._questions[question.key]
-        if isinstance(outcome, Exception):
-            self.failed.emit(Failure(question.key, self._problem(outcome)))
+        if question.cancelled.is_set():
+            self.stopped.emit(question.key)
+        elif isinstance(outcome, Exception):
+            self.failed.emit(Failure(question.key, self._problem(outcome), outcome))
         else:
             self.answered.emit(Answer(question.key, outcome))
 
@@ -164,10 +174,10 @@ class _Worker(QObject):
     @Slot(object)
     def answer(self, question: _Question) -> None:
         """Answer a question, unless it has been broken off before its turn."""
-        if question.cancelled.is_set():
-            return
+        outcome = None
         try:
-            outcome = question.function(*question.arguments, **question.named, **self._handed_in(question))
+            if not question.cancelled.is_set():
+                outcome = question.function(*question.arguments, **question.named, **self._handed_in(question))
         except EngineError as error:
             outcome = error
         except Exception as error:
@@ -180,15 +190,15 @@ class _Worker(QObject):
         taken = inspect.signature(question.function).parameters
         return {name: each for name, each in offered.items() if name in taken and name not in question.named}
 
-    def _reporter(self, question: _Question) -> Callable[[int, int], None]:
+    def _reporter(self, question: _Question) -> Callable[..., None]:
         """A function that passes on what it is told, but not too often; always the end."""
         last = float("-inf")
 
-        def report(done: int, total: int) -> None:
+        def report(done: int, total: int, name: str = "") -> None:
             nonlocal last
             now = time.monotonic()
             if now - last >= BETWEEN_REPORTS or done == total:
                 last = now
-                self.progressed.emit((question, done, total))
+                self.progressed.emit((question, done, total, name))
 
         return report

@@ -121,9 +121,9 @@ def test_a_signal_while_it_downloads_leaves_nothing_of_the_download(home, mirror
         sys.path.append("tests/gui")
         from small_mnist import SmallMnist
         from engine.data import catalogue, digits
-        from gui.background import loading
+        from gui.background import inquiry
         catalogue.SOURCES = (digits.SOURCE, SmallMnist([{mirror.address("stalled")!r}]).source)
-        loading.BETWEEN_REPORTS = 0
+        inquiry.BETWEEN_REPORTS = 0
         def act():
             window().session.run_started.connect(lambda run: soon(download))  # the digits have come
         def download():

@@ -16,7 +16,7 @@ class Listener(QObject):
     def __init__(self, inquiry: Inquiry) -> None:
         super().__init__()
         self.heard, self.threads = [], set()
-        for signal in (inquiry.answered, inquiry.progressed, inquiry.failed):
+        for signal in (inquiry.answered, inquiry.progressed, inquiry.failed, inquiry.stopped):
             signal.connect(self.hear)
 
     @Slot(object)
@@ -98,6 +98,20 @@ def test_nothing_is_heard_of_what_was_cancelled(qtbot, inquiry, listener):
         inquiry.ask("after", lambda: "here")
     assert listener.answers == [("after", "here")]
     inquiry.cancel("nothing of that name")
+
+
+def test_what_is_told_to_stop_is_heard_of_when_it_has_ended(qtbot, inquiry, listener):
+    started = threading.Event()
+    inquiry.ask("long", until_cancelled, started)
+    inquiry.ask("waiting", lambda: "never")
+    started.wait()
+    with qtbot.waitSignals([inquiry.stopped] * 2):
+        inquiry.stop("waiting")
+        inquiry.stop("long")
+        assert inquiry.is_asking("long")
+    assert not inquiry.is_asking("long")
+    assert listener.heard == ["long", "waiting"]
+    inquiry.stop("nothing of that name")
 
 
 def test_a_problem_of_the_engine_and_a_fault_of_the_program(qtbot, inquiry, caplog):

@@ -219,7 +219,7 @@ def start_stalled(qtbot, loader, serve, folder):
 
 @pytest.fixture
 def every_report(monkeypatch):
-    monkeypatch.setattr("gui.background.loading.BETWEEN_REPORTS", 0)
+    monkeypatch.setattr("gui.background.inquiry.BETWEEN_REPORTS", 0)
 
 
 def test_a_download_is_cancelled(qtbot, loader, told, serve, tmp_path, every_report):

@@ -140,7 +140,7 @@ def test_cancel(desk, mirror, small_mnist):
 
 
 def test_close_while_a_download_stands_still(desk, mirror, small_mnist, monkeypatch):
-    monkeypatch.setattr("gui.background.loading.BETWEEN_REPORTS", 0)
+    monkeypatch.setattr("gui.background.inquiry.BETWEEN_REPORTS", 0)
     small_mnist.mirrors[:] = [mirror.address("stalled")]
     desk.desk.want("mnist")
     desk.press(DOWNLOAD)
