@@ -19,7 +19,7 @@ from bench.text_program import TwoLayerNet as TwoLayerNetOfText
 from engine.data import mnist
 from engine.data.dataset import one_hot
 from engine.data.digits import load_digits
-from engine.nn.network import TwoLayerNet
+from engine.nn.book import TwoLayerNet
 from engine.training.config import TrainingConfig
 
 ROOT = Path(__file__).resolve().parent.parent

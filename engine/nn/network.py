@@ -1,17 +1,17 @@
 """The network: a stack of layers, a prediction through all of them, and a gradient back through all of them.
 
-`TwoLayerNet` is the network of the book (section 5.7.2). It is the case of one hidden layer of `Network`, which
-stacks any number: Affine1, activation1, Affine2, activation2, ..., the last Affine, and softmax with loss.
+The network of the book (section 5.7.2) is the case of one hidden layer of `Network`, which stacks any number: Affine1,
+activation1, Affine2, activation2, ..., the last Affine, and softmax with loss.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from engine.nn import functions, operations
+from engine.nn import functions, given, operations
 from engine.nn.cells import Curve
+from engine.nn.first_weights import weights_drawn
 from engine.nn.layers import (
     ACTIVATIONS,
     Activation,
@@ -30,12 +30,6 @@ from engine.nn.variables import INPUTS, SAMPLES, Role, Variable, Variables
 # Rows that are predicted at a time when there are many: their values stay in the processor's cache.
 CHUNK = 1000
 CHUNK_WORK = 10**9  # samples times parameters, about 50 ms of work
-
-WEIGHT_SCALES = {
-    "std 0.01": lambda fan_in: 0.01,                       # book, 5.7.2
-    "xavier": lambda fan_in: 1 / math.sqrt(fan_in),        # Glorot and Bengio 2010, in the book's form (6.2.2)
-    "he": lambda fan_in: math.sqrt(2 / fan_in),            # He et al. 2015 (book, 6.2.3)
-}
 
 
 class Network:
@@ -168,15 +162,15 @@ class Network:
         """The table of what these operations compute with; without t where nothing is labelled."""
         if (of, labelled) not in self._tables:
             used = {one.name: one for operation in self.forward_operations for one in operation.uses}
-            given = [one for one in used.values() if one.cells is None and (labelled or one.role is not Role.TARGET)]
-            given.sort(key=lambda one: one.role is not Role.PARAMETER)
-            self._tables[of, labelled] = Variables(given, of, self._lengths(given))
+            known = [one for one in used.values() if one.cells is None and (labelled or one.role is not Role.TARGET)]
+            known.sort(key=lambda one: one.role is not Role.PARAMETER)
+            self._tables[of, labelled] = Variables(known, of, self._lengths(known))
         return self._tables[of, labelled]
 
-    def _lengths(self, given: Sequence[Variable]) -> dict[str, int]:
+    def _lengths(self, known: Sequence[Variable]) -> dict[str, int]:
         """How much there is of each axis: of what goes through the layers, and of what they learn and keep."""
         arrays = {**self._params, **self.kept}
-        shapes = [(one.axes, arrays[one.name].shape) for one in given if one.name in arrays]
+        shapes = [(one.axes, arrays[one.name].shape) for one in known if one.name in arrays]
         through = [one.makes[0].axes[1:] for one in self.forward_operations]
         shapes += [((INPUTS,), self._shapes[0]), *zip(through, self._shapes[1:], strict=False)]
         return {axis: length for axes, shape in shapes for axis, length in zip(axes, shape, strict=True)}
@@ -255,12 +249,12 @@ class Network:
 
     def predict(self, x: np.ndarray) -> np.ndarray:
         """Logits of each sample: (N, D) → (N, C). The largest is the prediction; softmax would not change which."""
-        return self._logits(self._input(x))
+        return self._logits(self._x(x))
 
     def loss(self, x: np.ndarray, t: np.ndarray) -> np.floating:
         """L, the cross entropy, mean over the minibatch. `t` is one-hot (N, C) or class numbers (N,)."""
-        x = self._input(x)
-        return self.loss_of(x, self._targets(t, len(x)))
+        x = self._x(x)
+        return self.loss_of(x, self._t(t, len(x)))
 
     def loss_of(self, x: np.ndarray, t: np.ndarray) -> np.floating:
         """`loss` of what is as it should be already: x (N, D) and one-hot t (N, C), both of the network's dtype."""
@@ -273,7 +267,7 @@ class Network:
 
     def classify(self, x: np.ndarray) -> np.ndarray:
         """The predicted class number of each sample: (N, D) → (N,)."""
-        x = self._rows(x)
+        x = given.rows(x, self.sizes[0])
         with np.errstate(over="ignore", invalid="ignore"):  # a network that has diverged is wrong, which is seen anyway
             return np.concatenate([self.predict(x[first:first + self.chunk]).argmax(axis=1)
                                    for first in range(0, len(x), self.chunk)])
@@ -281,7 +275,7 @@ class Network:
     def accuracy(self, x: np.ndarray, t: np.ndarray) -> float:
         """The share of samples whose largest logit is that of their label: 0 to 1."""
         predicted = self.classify(x)
-        return float((predicted == self._labels(t, len(predicted))).mean())
+        return float((predicted == given.labels(t, len(predicted), self.sizes[-1])).mean())
 
     def gradient(self, x: np.ndarray, t: np.ndarray) -> dict[str, np.ndarray]:
         """∂L/∂ each parameter by backpropagation, under the parameter's name: {"W1": dW1, "b1": db1, ...}."""
@@ -311,8 +305,8 @@ class Network:
 
         What layers draw at random is drawn, or is what `drawn` has, by name.
         """
-        x = self._input(x)
-        values = {"x": x, "t": self._targets(t, len(x)), **(drawn or {})}
+        x = self._x(x)
+        values = {"x": x, "t": self._t(t, len(x)), **(drawn or {})}
         for operation in self.forward_operations:
             operation.run(values)
         return values
@@ -323,82 +317,21 @@ class Network:
         As slow as it sounds: it is here to check `gradient`, which gives the same in one pass.
         """
         exact = self.copy(np.float64)
-        x = exact._input(x)
-        t = exact._targets(t, len(x))
+        x = exact._x(x)
+        t = exact._t(t, len(x))
         return {name: numerical_gradient(lambda: exact.loss(x, t), exact.params[name], h) for name in exact.params}
 
     def shape(self, name: str, batch_size: int) -> tuple[int, ...]:
         """Shape of the value called `name` (or of its gradient) when N samples are looked at together."""
         return self.variables.shape(name, batch_size)
 
-    def _input(self, x: np.ndarray) -> np.ndarray:
+    def _x(self, x: np.ndarray) -> np.ndarray:
         """`x` as (N, D) of the network's dtype."""
-        return self._rows(x).astype(self.dtype, copy=False)
+        return given.rows(x, self.sizes[0]).astype(self.dtype, copy=False)
 
-    def _rows(self, x: np.ndarray) -> np.ndarray:
-        """`x` as (N, D): images (N, 1, 28, 28) are flattened, one sample (D,) is one row."""
-        x = np.asarray(x)
-        if x.size == 0 or x.ndim == 0:
-            raise ValueError(f"x has shape {x.shape}; one sample or more are needed, of {self.sizes[0]} numbers each")
-        if x.ndim != 2:
-            x = x.reshape(1 if x.ndim == 1 else len(x), -1)
-        if x.shape[1] != self.sizes[0]:
-            raise ValueError(f"x has {x.shape[1]} numbers a sample; this network takes {self.sizes[0]}")
-        return x
-
-    def _targets(self, t: np.ndarray, count: int) -> np.ndarray:
+    def _t(self, t: np.ndarray, count: int) -> np.ndarray:
         """`t` as one-hot rows (N, C) of the network's dtype."""
-        t = np.asarray(t)
-        if self._is_one_hot(t, count):
-            return t.reshape(count, -1).astype(self.dtype, copy=False)
-        return np.eye(self.sizes[-1], dtype=self.dtype)[self._labels(t, count)]
-
-    def _labels(self, t: np.ndarray, count: int) -> np.ndarray:
-        """`t` as class numbers (N,)."""
-        t, class_count = np.asarray(t), self.sizes[-1]
-        if self._is_one_hot(t, count):
-            return t.reshape(count, -1).argmax(axis=1)
-        if t.size != count:
-            raise ValueError(f"t has shape {t.shape}; {count} samples need ({count}, {class_count}) or ({count},)")
-        if t.dtype.kind not in "iu":
-            raise ValueError(f"t holds class numbers of type {t.dtype}; they must be whole numbers")
-        if t.min() < 0 or t.max() >= class_count:
-            raise ValueError(f"t holds class numbers from {t.min()} to {t.max()}; they go from 0 to {class_count - 1}")
-        return t.reshape(count)
-
-    def _is_one_hot(self, t: np.ndarray, count: int) -> bool:
-        """Whether `t` has the shape of one-hot rows, or of the single row that belongs to a single sample."""
-        return t.shape == (count, self.sizes[-1]) or (count == 1 and t.shape == (self.sizes[-1],))
-
-
-class TwoLayerNet(Network):
-    """The network of the book: Affine → ReLU → Affine → softmax with loss (section 5.7.2).
-
-    With the book's arguments alone it is the book's: in float64, with first weights from numpy's global generator, so
-    that the same ones come after the same ``np.random.seed``. Nothing else here uses that generator.
-
-    Parameters
-    ----------
-    input_size, hidden_size, output_size
-        D, H and C.
-    weight_init_std
-        Standard deviation of the first weights.
-    rng, dtype
-        As in `Network`, where they are given.
-    """
-
-    def __init__(
-        self,
-        input_size: int,
-        hidden_size: int,
-        output_size: int,
-        weight_init_std: float = 0.01,
-        *,
-        rng: np.random.Generator | None = None,
-        dtype: np.dtype | type | str = np.float64,
-    ) -> None:
-        rng = np.random if rng is None else rng  # the module draws from the global generator, by the same names
-        super().__init__((input_size, hidden_size, output_size), weight_init=weight_init_std, rng=rng, dtype=dtype)
+        return given.targets(t, count, self.sizes[-1], self.dtype)
 
 
 def stack(depth: int, activation: type[Activation]) -> tuple[type[Layer], ...]:
@@ -421,26 +354,3 @@ def _rebuilt(
 def parameter_count(sizes: Sequence[int]) -> int:
     """How many numbers a network of these sizes learns: all weights and biases together."""
     return sum(fan_in * fan_out + fan_out for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True))
-
-
-def weights_drawn(weight_init: str | float, rng: np.random.Generator) -> Draw:
-    """How first weights are drawn: of a shape, for units with so many inputs, from a normal distribution.
-
-    Raises
-    ------
-    ValueError
-        If there is no such rule, or no such standard deviation.
-    """
-    if isinstance(weight_init, str):
-        usable = weight_init in WEIGHT_SCALES
-    else:
-        usable = 0 <= weight_init < math.inf
-    if not usable:
-        raise ValueError(f"weight_init must be a number of 0 or more, or one of {', '.join(WEIGHT_SCALES)}; "
-                         f"got {weight_init!r}")
-
-    def draw(shape: Shape, fan_in: int) -> np.ndarray:
-        std = WEIGHT_SCALES[weight_init](fan_in) if isinstance(weight_init, str) else weight_init
-        return std * rng.standard_normal(shape)
-
-    return draw

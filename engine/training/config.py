@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.nn import layers, network
+from engine.nn import layers
+from engine.nn.first_weights import WEIGHT_SCALES
 from engine.problem import EngineError, Problem
 from engine.training import kinds
 from engine.training.hyperparameter import declarations, declared
 
 ACTIVATIONS = tuple(layers.ACTIVATIONS)
-WEIGHT_INITS = tuple(network.WEIGHT_SCALES)
+WEIGHT_INITS = tuple(WEIGHT_SCALES)
 DTYPES = ("float32", "float64")
 
 MAX_HIDDEN_LAYERS = 10

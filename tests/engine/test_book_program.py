@@ -18,7 +18,7 @@ PROGRAM = """\
 import sys, os
 import numpy as np
 from engine.data.mnist import load_mnist
-from engine.nn.network import TwoLayerNet
+from engine.nn.book import TwoLayerNet
 
 (x_train, t_train), (x_test, t_test) = load_mnist(normalize=True, one_hot_label=True)
 
@@ -60,7 +60,7 @@ GRADIENT_CHECK = """\
 import sys, os
 import numpy as np
 from engine.data.mnist import load_mnist
-from engine.nn.network import TwoLayerNet
+from engine.nn.book import TwoLayerNet
 
 (x_train, t_train), (x_test, t_test) = load_mnist(normalize=True, one_hot_label=True)
 

@@ -2,7 +2,7 @@
 
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.wording import number
-from engine.nn.network import WEIGHT_SCALES
+from engine.nn.first_weights import WEIGHT_SCALES
 from engine.nn.variables import Role, Variable
 from engine.problem import Problem
 

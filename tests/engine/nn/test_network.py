@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.nn.book import TwoLayerNet
 from engine.nn.gradient_check import check_gradients
 from engine.nn.layers import ACTIVATIONS as ACTIVATIONS_BY_NAME
 from engine.nn.layers import Activation
-from engine.nn.network import CHUNK, Network, TwoLayerNet, parameter_count
+from engine.nn.network import CHUNK, Network, parameter_count
 from engine.nn.optimizers import SGD
 
 ACTIVATIONS = ("relu", "sigmoid", "tanh")

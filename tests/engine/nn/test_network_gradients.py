@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from engine.nn.book import TwoLayerNet
 from engine.nn.gradient_check import check_gradients
-from engine.nn.network import Network, TwoLayerNet
+from engine.nn.network import Network
 from engine.nn.numerical import complex_step_gradient, relative_error
 from engine.training.config import TrainingConfig
 from engine.training.minibatch import Minibatches
