@@ -17,7 +17,7 @@ def test_levels_are_handed_out_from_0_to_1(pixels):
     assert Pixels(np.array([[0, 8, 16]], np.uint8), 16)[0].tolist() == [0, 0.5, 1]
 
 
-@pytest.mark.parametrize("brightest", [255, 16])
+@pytest.mark.parametrize("brightest", [255, 16, 15, 1, 29])  # of 29 no factors do what the division does
 def test_every_level_is_the_book_s_to_the_bit(brightest):
     """However it is asked for: ``astype(np.float32) / 255.0``."""
     levels = np.arange(brightest + 1, dtype=np.uint8)[np.newaxis]
