@@ -473,9 +473,9 @@ def installed_version(name: str, folders: list[str]) -> str | None:
             for entry in os.listdir(folder or "."):
                 stem, kind = os.path.splitext(entry)
                 found, _, version = stem.partition("-")
-                if kind == ".dist-info" and normal(found) == normal(name):
-                    if version and os.path.isfile(os.path.join(folder, entry, "METADATA")):
-                        return version
+                if (version and kind == ".dist-info" and normal(found) == normal(name)
+                        and os.path.isfile(os.path.join(folder, entry, "METADATA"))):
+                    return version
     import importlib.metadata
 
     found = next(iter(importlib.metadata.distributions(name=name, path=folders)), None)

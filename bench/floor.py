@@ -9,6 +9,7 @@ draw, nor the gathering, nor the memory for the results.
 """
 
 import time
+from itertools import pairwise
 
 import numpy as np
 
@@ -36,7 +37,7 @@ class Floor:
         self.minibatches = Minibatches(config.seed, len(dataset.train), n)
         self.iteration = 0
         self.layers = []
-        for number, (wide, high) in enumerate(zip(sizes[:-1], sizes[1:], strict=True)):
+        for number, (wide, high) in enumerate(pairwise(sizes)):
             W, z, da, dW, dx, a = (rng.standard_normal(shape).astype(config.dtype) for shape in (
                 (wide, high), (n, wide), (n, high), (wide, high), (n, wide), (n, high)))
             self.layers.append((number, W, z, da, dW, dx, a))

@@ -26,7 +26,7 @@ def measure(conditions: Conditions) -> Iterator[Figure | Table]:
     rest = whole - sum(mean for _, mean in rows)
     rows.append(("bookkeeping of the trainer", rest))
     yield Table("where the time of an iteration goes", ("operation", "µs", "share of the whole, %"),
-                tuple((name, mean, 100 * mean / whole) for name, mean in rows) + (("the whole iteration", whole, 100),))
+                (*((name, mean, 100 * mean / whole) for name, mean in rows), ("the whole iteration", whole, 100)))
     yield Figure("the operations alone, of the whole iteration", 100 * (1 - rest / whole), "%")
 
 

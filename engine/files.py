@@ -263,7 +263,7 @@ def _tidy(folder: Path, names: tuple[str, ...], alone: bool) -> None:
         for left in folder.glob(f"{_BEGIN}*"):
             with locked(left, _not_at_all) as dead:
                 old = time.time() - left.stat().st_mtime > _ABANDONED_AFTER
-                if alone and dead or old and not alone:
+                if dead if alone else old:
                     _tidy_one(left, folder, names)
 
 

@@ -8,12 +8,12 @@ A thread of its own listens to the network and does nothing else. So whoever cal
 connection that is silent, and all files are written by the caller.
 """
 
+import contextlib
 import os
 import queue
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -130,7 +130,7 @@ def download(
             progress(done, total, file.name)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _writing_to(folder: Path, title: str) -> Iterator[None]:
     """Tells of a folder that cannot be written to, or of a full disk, in words."""
     try:
@@ -227,10 +227,9 @@ class _Connection:
     def __exit__(self, *_: object) -> None:
         self._closed.set()
         if self._response is not None:
-            try:
+            # Where it fails, the thread has ended already, or does when its own time is up.
+            with contextlib.suppress(AttributeError, ValueError, RuntimeError, OSError):
                 self._response.raw.shutdown()  # wakes the thread from a read that waits; urllib3 ≥ 2.3
-            except (AttributeError, ValueError, RuntimeError, OSError):
-                pass  # the thread has ended already, or does when its own time is up
 
     def chunks(self, cancelled: Callable[[], bool]) -> Iterator[bytes]:
         """What comes, piece by piece.

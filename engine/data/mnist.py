@@ -113,7 +113,7 @@ def load_dataset(data_dir: str | os.PathLike | None = None, *, files: MnistFiles
     folder = find_mnist() if data_dir is None else folder_named(data_dir)
     if folder is None:
         for searched in searched_folders():
-            if reason(searched) or searched != cache_folder() and searched.exists():
+            if reason(searched) or (searched != cache_folder() and searched.exists()):
                 raise _error(lacking(searched, place_in(searched, files), files))
         raise _error(nowhere(searched_folders(), files))
     return read_mnist(folder, files=files, unpacked=unpacked_folder())
@@ -184,7 +184,7 @@ def download_mnist(
         If `cancelled` said so.
     """
     folder = cache_folder() if folder is None else folder_named(folder)
-    if is_file(folder) or os.path.islink(folder) and not os.path.isdir(folder):
+    if is_file(folder) or (os.path.islink(folder) and not os.path.isdir(folder)):
         raise _error(lacking(folder, place_in(folder, files), files), FolderError)
     by_remote = {file.remote: file for file in files.all}
     download(
@@ -306,7 +306,7 @@ def _verifies(folder: Path, file: MnistFile, files: MnistFiles) -> bool:
     except _OtherContentError as error:
         raise _error(error.problem, FolderError) from error
     except DatasetError as error:
-        if _is_ours(folder) or is_file(path) and not os.path.getsize(path):
+        if _is_ours(folder) or (is_file(path) and not os.path.getsize(path)):
             return False
         raise FolderError(
             "{problem} A download puts nothing in the place of a file of yours: choose another folder for it, or move "

@@ -21,10 +21,7 @@ def weights_drawn(weight_init: str | float, rng: np.random.Generator) -> Draw:
     ValueError
         If there is no such rule, or no such standard deviation.
     """
-    if isinstance(weight_init, str):
-        usable = weight_init in WEIGHT_SCALES
-    else:
-        usable = 0 <= weight_init < math.inf
+    usable = weight_init in WEIGHT_SCALES if isinstance(weight_init, str) else 0 <= weight_init < math.inf
     if not usable:
         raise ValueError(f"weight_init must be a number of 0 or more, or one of {', '.join(WEIGHT_SCALES)}; "
                          f"got {weight_init!r}")

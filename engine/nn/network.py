@@ -6,6 +6,7 @@ activation1, Affine2, activation2, ..., the last Affine, and softmax with loss.
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -383,4 +384,4 @@ def _rebuilt(
 
 def parameter_count(sizes: Sequence[int]) -> int:
     """How many numbers a network of these sizes learns: all weights and biases together."""
-    return sum(fan_in * fan_out + fan_out for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True))
+    return sum(fan_in * fan_out + fan_out for fan_in, fan_out in pairwise(sizes))

@@ -63,7 +63,7 @@ def open_closed_ones() -> None:
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
     if sys.stdin is None:
         with contextlib.suppress(OSError):
-            sys.stdin = open(0, encoding="utf-8", closefd=False)
+            sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - it stays open
 
 
 def safe(stream: TextIO | None, number: int) -> TextIO:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from engine.data import catalogue
 from engine.problem import Problem
@@ -193,7 +194,7 @@ class LayerSizes(Kind):
         problems = [problem for size in value if (problem := self.size.problem_of(size, name)) is not None]
         if problems:
             return problems[0]
-        weights = sum(before * after for before, after in zip(value[:-1], value[1:], strict=True))
+        weights = sum(before * after for before, after in pairwise(value))
         if weights > self.most_weights:
             return Problem(
                 "Hidden units: {count:,} weights between the hidden layers; with more than {highest:,} a single "

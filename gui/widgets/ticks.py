@@ -5,6 +5,7 @@ Neighbours always differ, with as few digits as that takes, and none is written 
 
 import math
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from gui.words import formatting
 
@@ -44,7 +45,7 @@ def ticks(
     for found in (_powers if logarithmic else _multiples)(low, high, max(length / max(least, 1.0), 1.0), whole):
         places = [math.log10(value) if logarithmic else value for value, _ in found]
         wanted = max((room(text) for _, text in found), default=0.0)
-        if all(after - before >= wanted * each for before, after in zip(places, places[1:], strict=False)):
+        if all(after - before >= wanted * each for before, after in pairwise(places)):
             return found
     return _thinned(found, low, each, room, logarithmic)
 

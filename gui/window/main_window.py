@@ -357,9 +357,9 @@ class MainWindow(Guarded, QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers the question that stands, if nothing that could be typed into has the focus."""
         typed, unfocused = self._keys.was_typed(), self.focusWidget() in (None, self.centralWidget())
-        if not typed and unfocused and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if any(each.bar.press_default() for each in self._all_notices()):
-                return
+        answers = not typed and unfocused and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if answers and any(each.bar.press_default() for each in self._all_notices()):
+            return
         refused = None if typed else self.actions_.refused(event.keyCombination().toCombined())
         if refused is not None:
             self._on_refused(refused)

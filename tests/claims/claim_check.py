@@ -350,7 +350,7 @@ def _(case):
 @says("The loss fell, by {share}% of what the gradient promised: the loss is curved, and over a step of this length it "
       "shows.")
 def _(case, share):
-    predicted, measured, rounding, _ = _effect(case)
+    predicted, measured, _, _ = _effect(case)
     assert measured < 0
     written(share, 100 * measured / predicted, 2)
     assert not 0.84 < measured / predicted < 1.19

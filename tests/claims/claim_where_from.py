@@ -150,7 +150,7 @@ def _(case, scale, total, dtype, digits, difference, **_):
       "after every step, and the terms may have been added in another order.")
 def _(case, difference, relative, dtype, digits, **_):
     _digits(case, dtype, digits)
-    found, total, _ = rounded(case)
+    found, _, _ = rounded(case)
     assert found != 0
     written(difference, found, 2)
     written(relative, abs(found) / max(abs(case.made.value), abs(case.made.total)), 2)
@@ -189,7 +189,7 @@ def _(case, place, name, shape):
     assert (str(place), str(shape)) == (str(case.place), str(right))
     inside = len(index) == len(right) and all(i is None or 0 <= i < n for i, n in zip(index, right, strict=True))
     whole = None not in index[1:] and (None not in index or re.match(r"d?[Wb]|L|loss", name) is None)
-    assert not inside or not whole or case.made is None and None in index
+    assert not inside or not whole or (case.made is None and None in index)
 
 
 def _all_names(world: World) -> set[str]:

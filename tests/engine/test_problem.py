@@ -21,7 +21,7 @@ def test_words_to_choose_from_can_hold_places(count, said):
 
 
 def test_each_count_of_a_sentence_has_its_own_words():
-    with pytest.raises(DatasetError, match="^2 samples but 1 label: each sample needs its own label.$"):
+    with pytest.raises(DatasetError, match=r"^2 samples but 1 label: each sample needs its own label.$"):
         Split(np.zeros((2, 4)), np.zeros(1, int))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -27,7 +28,7 @@ class Text:
 class Recorder(QPainter):
     """A painter that remembers what it was told to write."""
 
-    texts: list[Text] = []
+    texts: ClassVar[list[Text]] = []
 
     def drawText(self, *arguments: object) -> None:
         super().drawText(*arguments)

@@ -43,7 +43,7 @@ def it_is_declared(monkeypatch):
 
 def test_it_is_checked():
     assert str(problem_of("weight_decay", -1)) == "Weight decay is -1; choose from 0 to 1."
-    with pytest.raises(ConfigError, match="Weight decay is 2; choose from 0 to 1."):
+    with pytest.raises(ConfigError, match=r"Weight decay is 2; choose from 0 to 1."):
         Further(weight_decay=2)
 
 

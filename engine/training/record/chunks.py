@@ -1,5 +1,7 @@
 """An array that grows at its end and is never copied as a whole: a list of chunks of one size."""
 
+from itertools import pairwise
+
 import numpy as np
 
 
@@ -72,7 +74,7 @@ class Chunks:
         per_chunk = self._size // width
         chunk_of = numbers // per_chunk
         cuts = np.flatnonzero(np.diff(chunk_of, prepend=-1, append=-1))
-        for i, j in zip(cuts, cuts[1:], strict=False):
+        for i, j in pairwise(cuts):
             chunk = self._chunks[chunk_of[i]].reshape(-1, width)
             found[i:j] = chunk[numbers[i:j] - chunk_of[i] * per_chunk]
         return found

@@ -45,11 +45,11 @@ def test_accepted_names(fake, tmp_path, packed, dotted):
 
 def test_missing_files_are_named(fake, folder):
     (folder / "t10k-labels-idx1-ubyte.gz").unlink()
-    with pytest.raises(DatasetError, match="has no t10k-labels-idx1-ubyte [(]") as caught:
+    with pytest.raises(DatasetError, match=r"has no t10k-labels-idx1-ubyte [(]") as caught:
         mnist.read_mnist(folder, files=fake.files)
     assert str(folder) in str(caught.value)
     (folder / "train-images-idx3-ubyte.gz").unlink()
-    with pytest.raises(DatasetError, match="has no train-images-idx3-ubyte, t10k-labels-idx1-ubyte [(]"):
+    with pytest.raises(DatasetError, match=r"has no train-images-idx3-ubyte, t10k-labels-idx1-ubyte [(]"):
         mnist.read_mnist(folder, files=fake.files)
 
 
@@ -59,7 +59,7 @@ def test_no_other_copy_stands_in_for_a_folder_that_is_given(fake, folder, own_ca
     assert len(mnist.load_dataset(folder, files=fake.files).train) == 300
     (folder / "t10k-labels-idx1-ubyte.gz").unlink()
     for load in (partial(mnist.load_dataset, files=fake.files), lambda given: mnist.load_mnist(data_dir=given)):
-        with pytest.raises(DatasetError, match="has no t10k-labels-idx1-ubyte [(]") as caught:
+        with pytest.raises(DatasetError, match=r"has no t10k-labels-idx1-ubyte [(]") as caught:
             load(folder)
         assert str(folder) in str(caught.value)
     assert not mnist.SOURCE.is_available(folder)
@@ -73,7 +73,7 @@ def test_the_first_of_the_usual_places_that_has_it_is_loaded(fake, own_cache, tm
     fake.write(own_cache)
     assert len(mnist.load_dataset(files=fake.files).train) == 300
     (fake.write(tmp_path / "named") / "t10k-images-idx3-ubyte.gz").write_bytes(b"")
-    with pytest.raises(DatasetError, match="t10k-images-idx3-ubyte.gz is empty") as caught:
+    with pytest.raises(DatasetError, match=r"t10k-images-idx3-ubyte.gz is empty") as caught:
         mnist.load_dataset(files=fake.files)
     assert str(tmp_path / "named") in str(caught.value)
 
@@ -239,7 +239,7 @@ def test_load_mnist_leaves_another_data_set_in_the_cache(published_fake, server,
     path = own_cache / "t10k-images-idx3-ubyte.gz"
     path.write_bytes(gzip.compress(header_of(ZEROS) + ZEROS.tobytes()))
     before = path.read_bytes()
-    with pytest.raises(DatasetError, match="a valid IDX file of 5 images of 28×28 pixels. It is left as it is"):
+    with pytest.raises(DatasetError, match=r"a valid IDX file of 5 images of 28×28 pixels. It is left as it is"):
         mnist.load_mnist()
     assert (path.read_bytes(), server.requested) == (before, [])
 
@@ -247,7 +247,7 @@ def test_load_mnist_leaves_another_data_set_in_the_cache(published_fake, server,
 def test_load_mnist_leaves_a_folder_of_the_user_alone(published_fake, server, tmp_path):
     folder = published_fake.write(tmp_path / "mine")
     (folder / "t10k-images-idx3-ubyte.gz").write_bytes(b"")
-    with pytest.raises(DatasetError, match="t10k-images-idx3-ubyte.gz is empty"):
+    with pytest.raises(DatasetError, match=r"t10k-images-idx3-ubyte.gz is empty"):
         mnist.load_mnist(data_dir=folder)
     assert server.requested == []
 

@@ -205,7 +205,7 @@ def test_fashion_is_named_and_left(fake, fashion, own_cache, tmp_path, monkeypat
     if where == "MNIST_DIR":
         monkeypatch.setenv("MNIST_DIR", str(folder))
     before = everything(folder)
-    with pytest.raises(DatasetError, match="seems to belong to Fashion-MNIST. It is left as it is") as caught:
+    with pytest.raises(DatasetError, match=r"seems to belong to Fashion-MNIST. It is left as it is") as caught:
         load(fake, folder if where == "given" else None)
     assert str(folder) in str(caught.value)
     assert everything(folder) == before

@@ -143,7 +143,7 @@ def test_a_small_loss_of_one_sample_alone():
 
 def test_the_exact_loss_takes_complex_numbers_too():
     a, h = np.array([[9.0, 0, -1]]), 1e-30
-    slope = cross_entropy(log_softmax(a + [[0, 1j * h, 0]]), one_hot([0], 3)).imag / h
+    slope = cross_entropy(log_softmax(a + np.array([[0, 1j * h, 0]])), one_hot([0], 3)).imag / h
     assert slope == pytest.approx(softmax(a)[0, 1], rel=1e-14)
 
 

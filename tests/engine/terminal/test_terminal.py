@@ -69,7 +69,7 @@ def test_the_first_line_is_as_in_the_book(capsys):
     (line,) = [line for line in lines if line.startswith("iter")]
     assert re.fullmatch(r"iter 1 \(100\.0%\) : loss 2\.[23]\d+", line)
     lines = run(capsys, "--iterations", "3000", "--hidden-size", "1", "--batch-size", "1")
-    assert [line for line in lines if line.startswith("iter")][0].startswith("iter 1 (0.0%) : loss 2.")
+    assert next(line for line in lines if line.startswith("iter")).startswith("iter 1 (0.0%) : loss 2.")
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])

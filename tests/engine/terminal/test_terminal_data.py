@@ -72,7 +72,7 @@ def test_download(small_mnist, server, own_cache, capsys):
 def test_download_into_a_folder_that_lacks_a_file(small_mnist, server, own_cache, tmp_path, capsys):
     folder = small_mnist.write(tmp_path / "mine")
     (folder / "t10k-labels-idx1-ubyte.gz").unlink()
-    code, out, err = run(capsys, "--data-dir", str(folder), "--download")
+    code, _, err = run(capsys, "--data-dir", str(folder), "--download")
     assert (code, err) == (0, f"MNIST: downloaded to {folder}\n")
     assert server.requested == ["good/t10k-labels-idx1-ubyte.gz"]
     assert not own_cache.exists()
@@ -201,12 +201,12 @@ def test_the_line_of_a_download_at_a_terminal(small_mnist, mirrors, server, own_
     received = []
     reader = threading.Thread(target=lambda: received.append(read_all(master)))
     reader.start()
-    with open(slave, "w") as err, contextlib.redirect_stderr(err), open(os.devnull, "w") as out:
-        with contextlib.redirect_stdout(out):
-            assert terminal.main(["--dataset", "mnist", "--download", "--iterations", "1", "--hidden-size", "3"]) == 0
+    with (open(slave, "w") as err, contextlib.redirect_stderr(err),
+          open(os.devnull, "w") as out, contextlib.redirect_stdout(out)):
+        assert terminal.main(["--dataset", "mnist", "--download", "--iterations", "1", "--hidden-size", "3"]) == 0
     reader.join()
     os.close(master)
-    line, end, rest = received[0].decode().replace("\r\n", "\n").partition("\n")
+    line, _, rest = received[0].decode().replace("\r\n", "\n").partition("\n")
     assert rest == f"MNIST: downloaded to {own_cache}\n"
     size = small_mnist.size / 1e6
     told = [part.rstrip() for part in line.split("\r") if part]

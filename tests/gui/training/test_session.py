@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -437,7 +438,7 @@ class Storm:
     def check_trace(self, trace) -> None:
         sizes = self.session.run.sizes
         shapes = [trace.params[f"W{number}"].shape for number in range(1, len(sizes))]
-        assert shapes == list(zip(sizes, sizes[1:], strict=False))
+        assert shapes == list(pairwise(sizes))
         assert trace.values["y"].shape == (1, 10)
 
     def check_standing(self, standing) -> None:

@@ -226,10 +226,7 @@ class IterationGraph(QWidget):
         name = f"{operation_name(edge.name)} {shape}".strip()
         if item.is_known:
             return name
-        if not edge.computed:
-            reason = phrase(self._look.words.dx_not_computed)
-        else:
-            reason = self.tr("not computed yet")
+        reason = self.tr("not computed yet") if edge.computed else phrase(self._look.words.dx_not_computed)
         return f"{name}: {reason}"
 
     # What a person does ---------------------------------------------------------------------------------------------

@@ -399,10 +399,7 @@ class WhereFrom(Guarded, QWidget):
 
     def _which_sample(self) -> str:
         snapshot = self._snapshot
-        if snapshot.split == "drawn":
-            sample = self.tr("your drawing")
-        else:
-            sample = phrase(givens.sample(snapshot, 0))
+        sample = self.tr("your drawing") if snapshot.split == "drawn" else phrase(givens.sample(snapshot, 0))
         iteration, position = snapshot.parameters_after
         if position:
             return self.tr("of {sample} alone, with the network as it stood in iteration {iteration}, after "

@@ -89,7 +89,7 @@ def test_the_snapshot_is_not_touched(snapshot, same_bits):
     Place("a1", (0, 0)), Place("dW1", (None, 0)), Place("W1 new", (0, 0)),
 ])
 def test_what_is_no_cell_of_a_parameter_is_refused(snapshot, place):
-    with pytest.raises(EngineError, match="[Cc]hoose a cell"):
+    with pytest.raises(EngineError, match=r"[Cc]hoose a cell"):
         check_cell(snapshot, place)
 
 

@@ -168,7 +168,7 @@ def test_what_is_no_finite_number_is_refused_and_nothing_changes(what_if, typed)
 
 
 def test_what_can_mean_two_numbers_is_asked_about(what_if):
-    with pytest.raises(EngineError, match="1,500 can mean 1.5 or 1500: write 1.5 or 1500."):
+    with pytest.raises(EngineError, match=r"1,500 can mean 1.5 or 1500: write 1.5 or 1500."):
         what_if.set(Place("W1", (4, 2)), "1,500")
     assert what_if.changes == ()
 

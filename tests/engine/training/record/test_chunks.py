@@ -76,7 +76,7 @@ def test_every_bit_comes_back_whether_narrowed_or_not(values, cuts, data):
     assert blocks.tobytes() == np.array(expected[:len(expected) // 2 * 2], "f8").tobytes()
 
 
-@pytest.mark.parametrize(("values", "bytes_a_value"), [(AS_FLOAT32, 4), (AS_FLOAT32[:7] + [2.3], 8), ([1e308] * 8, 8)])
+@pytest.mark.parametrize(("values", "bytes_a_value"), [(AS_FLOAT32, 4), ([*AS_FLOAT32[:7], 2.3], 8), ([1e308] * 8, 8)])
 def test_only_what_loses_nothing_is_narrowed(values, bytes_a_value):
     tracemalloc.start()
     try:
