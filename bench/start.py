@@ -27,7 +27,7 @@ def measure(conditions) -> Iterator:
 
     with tempfile.TemporaryDirectory() as folder:
         environment = with_screen({**os.environ, "BACKPROP_LAB_CONFIG_DIR": folder, "PYTHONDONTWRITEBYTECODE": "",
-                                   "PYTHONPYCACHEPREFIX": os.path.join(folder, "bytecode")})
+                                   "PYTHONPYCACHEPREFIX": str(Path(folder, "bytecode"))})
         contenders = {which: lambda which=which: started(which, environment) for which in ("app", "bare", "all")}
         found = interleaved(contenders, conditions.patient(15, 1), warm_up=conditions.patient(2, 1))
     yield Figure("start to the first painted window, over a bare PySide6 + pyqtgraph window",

@@ -49,7 +49,7 @@ def is_file(path: str | os.PathLike) -> bool:
 def trouble_at(path: str | os.PathLike) -> str | None:
     """What keeps a path from being looked at, in the words of the system; None if it can be, or nothing is there."""
     try:
-        os.stat(path)
+        Path(path).stat()
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
@@ -88,7 +88,7 @@ def write_file(path: Path, write: Write, *, through_links: bool = False, durable
         _check_places(target.parent, (target.name,))
         unfinished = new / "file"
         _write(unfinished, write, target, durable)
-        os.replace(unfinished, target)
+        unfinished.replace(target)
     if durable:
         _sync(target.parent)
 
@@ -124,7 +124,7 @@ def write_together(folder: Path, files: Mapping[str, Write]) -> list[Path]:
         for name, write in files.items():
             _write(new / name, write, folder / name)
         ready = new.with_suffix(_READY)
-        os.rename(new, ready)
+        new.rename(ready)
         try:
             _sync(folder)
             _exchange(ready, folder, names)
@@ -240,10 +240,10 @@ def _exchange(ready: Path, folder: Path, names: tuple[str, ...]) -> None:
         if all(os.path.lexists(ready / name) for name in names):  # else the old ones are out of the way already
             for name in names:
                 if os.path.lexists(folder / name):
-                    os.replace(folder / name, ready / _OLD / name)
+                    (folder / name).replace(ready / _OLD / name)
         for name in names:
             if os.path.lexists(ready / name):
-                os.replace(ready / name, folder / name)
+                (ready / name).replace(folder / name)
     except BaseException:
         _put_back(ready, folder, names)
         raise
@@ -254,7 +254,7 @@ def _put_back(ready: Path, folder: Path, names: tuple[str, ...]) -> None:
         for name in names:
             with suppress(OSError):
                 if os.path.lexists(here / name) and not os.path.lexists(there / name):
-                    os.replace(here / name, there / name)
+                    (here / name).replace(there / name)
 
 
 def _tidy(folder: Path, names: tuple[str, ...], alone: bool) -> None:

@@ -158,7 +158,7 @@ def save(settings: Settings, path: Path | None = None) -> str | None:
 
 def _stat(path: Path) -> os.stat_result | None:
     try:
-        return os.stat(path)
+        return path.stat()
     except (OSError, ValueError):
         return None  # whoever reads the file will say why
 
@@ -184,10 +184,10 @@ def _keep_aside(path: Path, seen: os.stat_result | None, mended: Settings) -> st
     """
     try:
         with locked(path.parent):
-            if _identity(os.stat(path)) != _identity(seen):
+            if _identity(path.stat()) != _identity(seen):
                 return ""
             kept = _free_name(path)
-            os.rename(path, kept)
+            path.rename(kept)
     except FileNotFoundError:
         return ""
     except (OSError, ValueError) as error:

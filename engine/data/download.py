@@ -9,7 +9,6 @@ connection that is silent, and all files are written by the caller.
 """
 
 import contextlib
-import os
 import queue
 import threading
 import time
@@ -166,7 +165,7 @@ def _fetch(file: RemoteFile, folder: Path, mirrors: list[str], title: str, recei
 def _give_its_name(staged: Path, final: Path) -> None:
     # A temporary file is its owner's alone; whoever may read the folder may read this file too.
     staged.chmod(final.parent.stat().st_mode & 0o666)
-    os.replace(staged, final)
+    staged.replace(final)
 
 
 def _until(cancelled: Callable[[], bool]) -> Callable[[], bool]:

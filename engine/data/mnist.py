@@ -306,7 +306,7 @@ def _verifies(folder: Path, file: MnistFile, files: MnistFiles) -> bool:
     except _OtherContentError as error:
         raise _error(error.problem, FolderError) from error
     except DatasetError as error:
-        if _is_ours(folder) or (is_file(path) and not os.path.getsize(path)):
+        if _is_ours(folder) or (is_file(path) and not path.stat().st_size):
             return False
         raise FolderError(
             "{problem} A download puts nothing in the place of a file of yours: choose another folder for it, or move "

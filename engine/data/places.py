@@ -117,7 +117,7 @@ def _fill(listing: Listing, seen: set[tuple[int, int]], most: int, open_folders:
 
 def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
     """Whether a folder was not looked into before, by another name or through a link."""
-    status = os.stat(folder)
+    status = folder.stat()
     identity = (status.st_dev, status.st_ino)
     known = identity in seen
     seen.add(identity)
@@ -126,4 +126,4 @@ def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
 
 def _fullest(paths: Sequence[Path]) -> Path | None:
     """The first that has something in it, or the first; None of none."""
-    return next((path for path in paths if os.path.getsize(path)), next(iter(paths), None))
+    return next((path for path in paths if path.stat().st_size), next(iter(paths), None))

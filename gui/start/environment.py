@@ -125,7 +125,7 @@ def wayland_answers() -> bool:
         return False
     with socket.socket(socket.AF_UNIX) as probe:
         try:
-            probe.connect(os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), name))
+            probe.connect(str(Path(os.environ.get("XDG_RUNTIME_DIR", ""), name)))
         except OSError:
             return False
     return True

@@ -338,7 +338,7 @@ def test_what_was_seen_is_said_and_what_to_do(
     monkeypatch.chdir(tmp_path)
     message = refused(fake, folder)
     assert message.startswith(f"MNIST: {folder} {NONE}")
-    assert f"What was seen there: {os.path.join(below, name)} ({form}). {advice}" in message
+    assert f"What was seen there: {Path(below, name)} ({form}). {advice}" in message
     assert message == str(mnist.SOURCE.trouble(folder))
     assert "or download them" in message
     monkeypatch.setenv("MNIST_DIR", str(folder))

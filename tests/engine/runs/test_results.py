@@ -121,7 +121,7 @@ except OSError as error:
     print(type(error).__name__, error.filename)
 """
     with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o555)
+        Path(folder).chmod(0o555)
         found = subprocess.run([sys.executable, "-c", program, folder], capture_output=True, text=True,
                                cwd=Path(__file__).resolve().parents[3], timeout=60)
     assert found.stderr == ""
@@ -178,10 +178,10 @@ def test_a_full_disk_leaves_the_old_files_and_nothing_else(tmp_path, limit):
 def test_a_folder_that_may_not_be_written_to(tmp_path):
     assert write_in_another_process(10, tmp_path) == "written"
     before = contents(tmp_path)
-    os.chmod(tmp_path, 0o555)
+    tmp_path.chmod(0o555)
     try:
         limit = "nobody" if os.geteuid() == 0 else ""
         assert write_in_another_process(50, tmp_path, limit) == "PermissionError 13"
     finally:
-        os.chmod(tmp_path, 0o755)
+        tmp_path.chmod(0o755)
     assert contents(tmp_path) == before
