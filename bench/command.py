@@ -87,7 +87,7 @@ def print_columns(rows: list[tuple[str, ...]]) -> None:
 
 
 def limit(figure: Figure, value: float | None) -> str:
-    """``"≥ 4 ×"``"""
+    """What a figure is to be: ``"≥ 4 ×"``."""
     return "" if value is None else f"{'≥' if figure.more_is_better else '≤'} {value:g} {figure.unit}"
 
 

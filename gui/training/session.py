@@ -107,8 +107,10 @@ class TrainingSession(QObject):
         self._command(State.PAUSED, "pause", urgent=True)
 
     def step(self, name: str) -> None:
-        """Go a step, by its name in `STEPS`: finish the iteration in progress or run a whole one, run the next
-        operation, take the last one back, or go one iteration back.
+        """Go a step, by its name in `STEPS`.
+
+        Finish the iteration in progress or run a whole one, run the next operation, take the last one back, or go one
+        iteration back.
         """
         if self.can_go_on if name.startswith("step") else self.can_go_back:
             self._command(State.STEPPING, name)

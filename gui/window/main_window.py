@@ -1,6 +1,7 @@
 """The main window: composes the panels, and connects what they want to what the session does."""
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
@@ -12,7 +13,6 @@ from gui.look.theme import theme
 from gui.panels.curves import CurvesPanel
 from gui.panels.experiment import ExperimentPanel
 from gui.panels.iteration.panel import IterationPanel
-from gui.panels.panel import Panel
 from gui.panels.sample import SamplePanel
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
@@ -32,6 +32,9 @@ from gui.window.notices import Notices
 from gui.window.room import Room
 from gui.window.run_desk import RunDesk
 from gui.window.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gui.panels.panel import Panel
 
 BEGIN_AFTER = 500    # milliseconds after which a window that was not painted begins all the same
 

@@ -1,8 +1,8 @@
 """The life of a run: how it begins, is reset, kept, taken further, and what is said and asked about it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -11,7 +11,6 @@ from engine.data import catalogue
 from engine.data.dataset import Dataset
 from engine.problem import filled
 from engine.training.config import MAX_ITERATIONS, ConfigError, TrainingConfig
-from gui.panels.experiment import ExperimentPanel
 from gui.qt.later import Later
 from gui.settings import Settings
 from gui.training.kept_runs import KeptRuns
@@ -21,6 +20,11 @@ from gui.window.data_desk import DataDesk
 from gui.window.notices import Notices
 from gui.words import formatting
 from gui.words.engine_texts import phrase, translated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gui.panels.experiment import ExperimentPanel
 
 translate = QCoreApplication.translate
 

@@ -1,4 +1,4 @@
-"""The gradient check, cell by cell: does backpropagation say what the definition of a derivative says?
+"""The gradient check, cell by cell: whether backpropagation says what the definition of a derivative says.
 
 The definition: move one parameter by h to one side and to the other, and see how much the loss changes. It needs two
 losses for every single parameter, and has nothing in it that can go wrong but h: with a large h the curve of the loss

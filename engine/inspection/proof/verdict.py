@@ -78,7 +78,7 @@ def _at_a_kink(seen: Evidence) -> Problem:
 
 
 def _judge_by_digits(seen: Evidence) -> Verdict:
-    """The same where there is something to compare: could the difference of the losses tell at all?
+    """The same where there is something to compare: whether the difference of the losses can tell at all.
 
     Only where a number that is all wrong would have been noticed. Where it would not, as below rounding, the two can be
     as close as they like: that they are is luck.

@@ -1,11 +1,11 @@
 """The sample panel as a whole."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QSize, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.data.dataset import Dataset
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.frozen.trace import Sample, Trace
 from engine.inspection.place import Place
@@ -25,6 +25,9 @@ from gui.widgets.pill import PillGroup
 from gui.widgets.still_scroll import BAR_WIDTH, Overhang, StillScroll
 from gui.widgets.tensor_view import ColourBar
 from gui.words import formatting
+
+if TYPE_CHECKING:
+    from engine.data.dataset import Dataset
 
 ASK_EVERY = 1000  # milliseconds between two questions for what is predicted wrong, while training runs
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from engine.inspection.place import Place
 from engine.inspection.proof.check import ParameterCheck
 from gui.look.theme import theme
 from gui.panels.iteration.parts.box import colour_of, draw_mark
@@ -123,7 +122,7 @@ class CheckTable(CellView):
 
     @Slot(object)
     def _on_hovered(self, cell: Cell | None) -> None:
-        worst: Place | None = None if cell is None else self._check_of(cell).worst
+        worst = None if cell is None else self._check_of(cell).worst
         self.setCursor(Qt.CursorShape.ArrowCursor if worst is None else Qt.CursorShape.PointingHandCursor)
         self.places_hovered.emit(() if worst is None else (worst,))
 
