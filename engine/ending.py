@@ -5,7 +5,7 @@ A signal that is ignored, as SIGHUP under nohup, stays ignored.
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -65,7 +65,7 @@ def by_exception() -> Iterator[None]:
 
 
 @contextmanager
-def _handled(numbers: Iterator[int], handler: Handler) -> Iterator[None]:
+def _handled(numbers: Iterable[int], handler: Handler) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():  # which no signal reaches
         yield
         return

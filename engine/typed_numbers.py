@@ -99,11 +99,13 @@ def _numbers_in_a_row(item: str, largest: int) -> list[int] | Problem:
     if len(parts) > 1 and one is not None and int(one) <= largest:
         return Problem("{typed} can mean {one} or {other}: write {one} or {other}.",
                        {"typed": item, "one": int(one), "other": ", ".join(parts)})
-    numbers = [whole_number(part) for part in parts]
-    if not numbers or parted or any(isinstance(number, Problem) for number in numbers):
-        hint = numbers[0] if len(numbers) == 1 else None  # it knows better what is wrong with a single one
-        return hint or Problem("{typed}: write whole numbers, such as 100, 50.", {"typed": shortened(item)})
-    return numbers
+    found = [whole_number(part) for part in parts]
+    numbers = [each for each in found if isinstance(each, int)]
+    if numbers and len(numbers) == len(found) and not parted:
+        return numbers
+    if len(found) == 1 and isinstance(found[0], Problem):
+        return found[0]  # it knows better what is wrong with a single one
+    return Problem("{typed}: write whole numbers, such as 100, 50.", {"typed": shortened(item)})
 
 
 # --- one number ----------------------------------------------------------------------------------------------------
@@ -168,7 +170,8 @@ def _without_thousands(amount: str) -> str | None:
 def _whole(reading: str) -> int | str | None:
     """The number as an int; None if it is not whole, or has more decimals than anyone gives to a whole number."""
     number = Decimal(reading)
-    if number.as_tuple().exponent < -_DECIMALS:  # as "1,0000", where somebody has mistaken himself
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -_DECIMALS:  # as "1,0000", where somebody has mistaken himself
         return None
     if number and number.adjusted() > MOST_DIGITS:
         return "too large"

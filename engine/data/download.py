@@ -15,11 +15,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from engine.data.dataset import DatasetError
 from engine.files import reason_of, staging
 from engine.problem import EngineError, Problem, shortened
+
+if TYPE_CHECKING:
+    from requests import Response
 
 STALL_SECONDS = 20.0
 SLOWEST = 5_000  # bytes a second; from a mirror that is slower the largest file would take more than half an hour
@@ -216,7 +220,7 @@ class _Connection:
         self._stall_seconds = stall_seconds
         self._events: queue.Queue[bytes | Exception | None] = queue.Queue(maxsize=16)  # None: the end
         self._closed = threading.Event()
-        self._response = None
+        self._response: Response | None = None
 
     def __enter__(self) -> "_Connection":
         # A daemon, because a look-up of a host that hangs cannot be interrupted, and must not hold up the exit.

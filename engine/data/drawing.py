@@ -44,18 +44,18 @@ def prepare_drawing(ink: np.ndarray, shape: tuple[int, int], form: Form) -> np.n
     """
     ink = np.clip(np.nan_to_num(np.asarray(ink, np.float64)), 0, 1)
     digit = _cropped(ink)
-    if digit is None:
+    if digit.size == 0:
         return np.zeros(shape[0] * shape[1], np.float32)
     image = form(digit, shape)
     # A thin pen gives pale pixels; in both data sets the middle of a stroke is full ink.
     return (image / image.max()).astype(np.float32).ravel()
 
 
-def _cropped(ink: np.ndarray) -> np.ndarray | None:
-    """The smallest rectangle with all the ink, or None if there is none."""
+def _cropped(ink: np.ndarray) -> np.ndarray:
+    """The smallest rectangle with all the ink; empty if there is none."""
     rows, columns = (np.flatnonzero(ink.max(axis, initial=0) > _FAINTEST) for axis in (1, 0))
     if len(rows) == 0:
-        return None
+        return ink[:0, :0]
     return ink[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
 
 

@@ -18,8 +18,8 @@ import math
 import os
 import zlib
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 
@@ -76,7 +76,7 @@ def read_idx(path: str | os.PathLike, ndim: int, *, max_count: int = MAX_COUNT, 
 
 
 def read_open_idx(
-    file: BinaryIO, path: Path, ndim: int, *, max_count: int = MAX_COUNT, max_side: int = MAX_SIDE
+    file: BufferedReader, path: Path, ndim: int, *, max_count: int = MAX_COUNT, max_side: int = MAX_SIDE
 ) -> np.ndarray:
     """The same of a file that is open already, from where it stands to its end; an OSError is left to the caller."""
     limits = (max_count,) + (max_side,) * (ndim - 1)
@@ -93,12 +93,12 @@ def largest_file(ndim: int, *, max_count: int = MAX_COUNT, max_side: int = MAX_S
     return unpacked + unpacked // 1_000 + _CHUNK
 
 
-def size_left(file: BinaryIO) -> int:
+def size_left(file: BufferedReader) -> int:
     """Bytes from where an open file stands to its end; nothing of them is read."""
     return os.fstat(file.fileno()).st_size - file.tell()
 
 
-def is_packed(file: BinaryIO) -> bool:
+def is_packed(file: BufferedReader) -> bool:
     """Whether what follows in an open file is packed with gzip; the file stands where it stood."""
     at = file.tell()
     start = file.read(len(GZIP_MAGIC))
@@ -115,7 +115,7 @@ def header_of(values: np.ndarray) -> bytes:
 def content_sha256(values: np.ndarray) -> str:
     """The SHA-256, in hexadecimal digits, of the IDX file with these uint8 values, not packed."""
     found = hashlib.sha256(header_of(values))
-    found.update(memoryview(values).cast("B"))
+    found.update(values.data.cast("B"))
     return found.hexdigest()
 
 
@@ -167,7 +167,7 @@ def _taken(reader: "_Plain | _Gzip", most: int) -> bytes:
     return bytes(taken[:reader.fill(memoryview(taken))])
 
 
-def _unpacking(file: BinaryIO, path: Path) -> "_Plain | _Gzip":
+def _unpacking(file: BufferedReader, path: Path) -> "_Plain | _Gzip":
     """A reader for what the rest of the file is: packed or not."""
     size = size_left(file)
     return _Gzip(file, path, size) if is_packed(file) else _Plain(file, size)
@@ -185,8 +185,9 @@ def _check_size(size: int, path: Path, most: int) -> None:
 
 def _read(reader: "_Plain | _Gzip", path: Path, ndim: int, limits: tuple[int, ...]) -> np.ndarray:
     shape = _shape(reader, path, ndim, limits)
-    promise = {"file": path, "shape": _times(shape), "expected": math.prod(shape)}
-    if promise["expected"] > reader.most:
+    expected = math.prod(shape)
+    promise = {"file": path, "shape": _times(shape), "expected": expected}
+    if expected > reader.most:
         raise DatasetError(
             "{file} promises {shape} {expected:value|values} = {expected} {expected:byte|bytes}, but is too small to "
             "hold them. It is cut off, or its header is wrong: get a fresh copy of it.", **promise)
@@ -197,7 +198,7 @@ def _read(reader: "_Plain | _Gzip", path: Path, ndim: int, limits: tuple[int, ..
 
 def _fill(values: np.ndarray, reader: "_Plain | _Gzip", promise: dict[str, object]) -> None:
     """Read the values, all that were promised and nothing more."""
-    found = reader.fill(memoryview(values).cast("B"))
+    found = reader.fill(values.data.cast("B"))
     if found < values.size:
         raise DatasetError(
             "{file} promises {shape} {expected:value|values} = {expected} {expected:byte|bytes}, but ends after "
@@ -291,7 +292,7 @@ def _times(shape: tuple[int, ...]) -> str:
 class _Plain:
     """Reads a file that is not packed."""
 
-    def __init__(self, file: BinaryIO, size: int) -> None:
+    def __init__(self, file: BufferedReader, size: int) -> None:
         self._file = file
         self.most = size  # no more bytes than this can come
 
@@ -306,7 +307,7 @@ class _Gzip:
     `gzip.open` would take an empty file for empty data, and several members for one.
     """
 
-    def __init__(self, file: BinaryIO, path: Path, size: int) -> None:
+    def __init__(self, file: BufferedReader, path: Path, size: int) -> None:
         self._file = file
         self._path = path
         self._zlib = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)  # 16 means: with gzip's header and checksum

@@ -34,8 +34,6 @@ class Look(ABC):
         As ink on paper, or about zero.
     low, high : float
         Between which inputs lie.
-    note : str
-        What the inputs are, in short.
     """
 
     words: Words
@@ -44,7 +42,11 @@ class Look(ABC):
     colours: Literal["image", "diverging"]
     low: float
     high: float
-    note: str
+
+    @property
+    @abstractmethod
+    def note(self) -> str:
+        """What the inputs are, in short."""
 
     @property
     def size(self) -> int:
@@ -120,6 +122,7 @@ class ImageLook(Look):
 
     def prepare_drawing(self, ink: np.ndarray) -> np.ndarray:
         """A drawing, (height, width) from 0 for paper to 1 for ink, as a sample of this look: (D,) float32."""
+        assert self.form is not None, "nobody can draw these"
         return prepare_drawing(ink, self.shape, self.form)
 
     def name(self, i: int) -> str:

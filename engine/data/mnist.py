@@ -257,20 +257,19 @@ def _can_download() -> bool:
 
 def place_in(folder: Path, files: MnistFiles) -> Place:
     """Where the files are in a folder: where all are and the labels are the right ones, else where most are."""
-    best = None
+    seen = []
     for place in places(folder, files.names):
         if place.is_complete and _has_right_labels(place, files):
             return place
-        if best is None or place.count > best.count:
-            best = place
-    return best
+        seen.append(place)
+    return max(seen, key=lambda place: place.count)
 
 
 def _has_right_labels(place: Place, files: MnistFiles) -> bool:
     """Whether the labels, which are soon read, are MNIST's: other data sets lie in folders beside it."""
     try:
         return all(content_sha256(read_idx(path, 1, **_LIMITS)) == file.content_sha256
-                   for path, file in zip(place.files, files.all, strict=True) if not file.is_images)
+                   for path, file in zip(place.files, files.all, strict=True) if path and not file.is_images)
     except DatasetError:
         return False
 
@@ -336,13 +335,13 @@ def _read_pairs(
     place = place_in(folder, files)
     if not place.is_complete:
         raise _error(lacking(folder, place, files))
-    found = dict(zip(files.all, place.files, strict=True))
+    found = {file: path for file, path in zip(files.all, place.files, strict=True) if path}
     yield _read_pair(found, files.train_images, files.train_labels, unpacked)
     yield _read_pair(found, files.test_images, files.test_labels, unpacked)
 
 
 def _read_pair(
-    found: Found, images_file: MnistFile, labels_file: MnistFile, unpacked: Path | None
+    found: Mapping[MnistFile, Path], images_file: MnistFile, labels_file: MnistFile, unpacked: Path | None
 ) -> tuple[np.ndarray, np.ndarray]:
     # Labels first: the small file tells of a wrong folder sooner.
     labels_path, images_path = found[labels_file], found[images_file]
@@ -394,7 +393,7 @@ def _check_content(path: Path, values: np.ndarray, file: MnistFile, found: Found
         raise _other_content(path, form, file, found)
 
 
-def _other_content(path: Path, form: IdxForm, file: MnistFile, found: Found) -> _OtherContentError:
+def _other_content(path: Path, form: IdxForm, file: MnistFile, found: Found) -> DatasetError:
     labels = next(beside for each, beside in found.items() if not each.is_images and each.is_test == file.is_test)
     return _error(other(path, form, file, labels), _OtherContentError)
 

@@ -36,7 +36,7 @@ class Pixels:
     def __len__(self) -> int:
         return len(self.levels)
 
-    def __getitem__(self, which: object) -> np.ndarray:
+    def __getitem__(self, which: int | slice | np.ndarray | tuple) -> np.ndarray:
         return scaled(self.levels[which], self.brightest)
 
     def take(self, indices: np.ndarray, axis: int) -> np.ndarray:

@@ -97,7 +97,7 @@ def _only(listings: Sequence[Listing], names: Sequence[str]) -> Path | None:
 
 def _fill(listing: Listing, seen: set[tuple[int, int]], most: int, open_folders: bool) -> int:
     """List a folder; return how many entries were looked at."""
-    looked_at = []
+    looked_at: list[os.DirEntry[str]] = []
     try:
         if _is_new(listing.folder, seen):
             with os.scandir(listing.folder) as entries:

@@ -75,7 +75,7 @@ class UnpackedForm:
 
         def write(file: BinaryIO) -> None:
             file.write(self._head + header_of(values))
-            file.write(values)
+            file.write(values.data)
 
         with suppress(OSError):
             write_file(self.path, write, durable=False)  # its content is compared at each reading

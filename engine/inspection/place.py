@@ -19,6 +19,11 @@ class Place:
     name: str
     index: tuple[int | None, ...] = ()
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The index of a single cell; without the None of a sum over all samples."""
+        return tuple(i for i in self.index if i is not None)
+
     def __str__(self) -> str:
         if None in self.index:
             return f"Σn {cell(self.name, *('n' if i is None else i for i in self.index))}"

@@ -7,6 +7,7 @@ and a `Term` is made when it is asked for.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
@@ -71,14 +72,14 @@ class Column:
     ----------
     name
         Name of the variable, or the symbol of a constant.
-    values : (n,) float64, or a number for a constant
+    values : (n,) float64, or () for a constant
         What it is in each of the terms.
     index
         Where in the variable, with an array (n,) in place of what differs from term to term; None for a constant.
     """
 
     name: str
-    values: np.ndarray | float
+    values: np.ndarray
     index: tuple[int | np.ndarray, ...] | None = None
 
     def factor(self, k: int) -> Factor:
@@ -125,7 +126,7 @@ class Block:
         """What each term adds, (n,)."""
         if self.values is not None:
             return self.values
-        product = np.float64(1)
+        product: np.ndarray = np.ones(())
         for column in self.columns:
             product = product * column.values
         return np.atleast_1d(product)
@@ -194,6 +195,12 @@ class Terms(Sequence[Term]):
 
     def __len__(self) -> int:
         return len(self.values)
+
+    @overload
+    def __getitem__(self, key: int) -> Term: ...
+
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Term, ...]: ...
 
     def __getitem__(self, key: int | slice) -> Term | tuple[Term, ...]:
         if isinstance(key, slice):

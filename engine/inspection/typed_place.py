@@ -62,7 +62,7 @@ def names_from(text: str, snapshot: Snapshot) -> list[str]:
 def _taken_apart(text: str, snapshot: Snapshot) -> tuple[str, list[str]]:
     """The variable's name, and its indices as they were typed."""
     found = _PARTS.fullmatch(text)
-    name, index = found["name"], found["index"]
+    name, index = (found["name"], found["index"]) if found else (text, None)
     known = _known(name, snapshot)
     if known is None and index is None:  # perhaps without brackets: dW1 391 7
         for blank in re.finditer(r"[\s,]", name):

@@ -126,8 +126,9 @@ def update(old: float, rate: float, gradient: float, new: float, digits: int) ->
     exact = old - rate * gradient
     for each in range(digits, DIGITS - 1, -1):
         if number(exact, each) == number(new, each):
-            texts = written((old, gradient), lambda old, slope: old - rate * slope, new, digits=each, fewest=each)
-            return *texts, number(new, each), True
+            first, second = written((old, gradient), lambda old, slope: old - rate * slope, new,
+                                    digits=each, fewest=each)
+            return first, second, number(new, each), True
     return number(old, digits), number(gradient, digits), number(new, digits), False
 
 

@@ -8,6 +8,7 @@ import copy
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -69,15 +70,12 @@ class Equation:
 
 
 class Cells:
-    """How each cell of a variable is computed.
+    """How each cell of a variable is computed."""
 
-    Attributes
-    ----------
-    variables : tuple of Variable
-        What they are computed from, as it is shown.
-    """
-
-    variables: tuple[Variable, ...]
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """What they are computed from, as it is shown."""
+        raise NotImplementedError
 
     def equation(self, made: Variable) -> Equation:
         """The matrices that `made` is computed from, in the order in which its formula is read."""
@@ -200,7 +198,7 @@ def terms_of(
             for numbers, length in zip(index, shape(one.name), strict=True):
                 inside &= (numbers >= 0) & (numbers < length)
 
-    def kept(numbers: Number) -> Number:
+    def kept(numbers: Any) -> Any:
         return numbers[inside] if np.ndim(numbers) else int(numbers)
 
     return ({axis: kept(numbers) for axis, numbers in running.items()},

@@ -6,6 +6,7 @@ input is taken at i + p, where i runs over the outputs and p over the kernel. `P
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -138,11 +139,11 @@ class Picked:
         """Where in the variable, given an index of each axis that it depends on."""
         return tuple(place.of(at) if isinstance(place, Index) else at[place] for place in self.places)
 
-    def written(self, at: Mapping[str, object]) -> tuple[object, ...]:
+    def written(self, at: Mapping[str, Any]) -> tuple[object, ...]:
         """The same in letters, where `at` has letters for what runs from term to term."""
         return tuple(self._written(place, at) for place in self.places)
 
-    def _written(self, place: str | Index, at: Mapping[str, object]) -> object:
+    def _written(self, place: str | Index, at: Mapping[str, Any]) -> object:
         if not isinstance(place, Index):
             return at[place]
         known = all(isinstance(at[axis], int) for axis in place.axes)

@@ -94,6 +94,10 @@ class Layer:
         """What it draws with in an iteration: its own stream, the same whenever this iteration is run."""
         return stream(self.setting.seed, LAYERS, self.setting.place, iteration)
 
+    def forward(self, x: np.ndarray, /) -> np.ndarray:
+        """out, which goes on to the next layer; the last one goes on to the loss in a way of its own."""
+        raise NotImplementedError
+
 
 class Affine(Layer):
     """out = x·W + b: every output is a weighted sum of all inputs, plus a bias (book, 5.6.2).
@@ -180,10 +184,6 @@ class Activation(Layer):
     silences = False
     does = "large ones are squeezed towards the ends of a range."
     slope_is = "."
-
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        """out, of the shape of x."""
-        raise NotImplementedError
 
     def backward(self, dout: np.ndarray, x: np.ndarray, out: np.ndarray) -> np.ndarray:
         """∂L/∂x, of the shape of x: dout times the slope at each place."""

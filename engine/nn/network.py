@@ -7,6 +7,7 @@ activation1, Affine2, activation2, ..., the last Affine, and softmax with loss.
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -112,14 +113,15 @@ class Network:
                 params.update({name: value.astype(self.dtype) for name, value in first.items()})
                 first = kind.first_kept(number, self._shapes[-1])
                 kept.update({name: value.astype(self.dtype) for name, value in first.items()})
-            layer = kind(params, number) if kind.learns else kind()
+            layer = kind(params, number) if kind.learns else kind()  # type: ignore[call-arg]
             layer.setting = Setting(place, self.seed, kept, training)
             self.layers.append(layer)
             self._shapes.append(layer.shape(self._shapes[-1]))
         self.affines = [layer for layer in self.layers if isinstance(layer, Affine)]
         self.activation = next((layer for layer in self.layers if isinstance(layer, Activation)),
                                ACTIVATIONS[self.activation_name]())
-        *self._hidden, self.last_layer = self.layers
+        self._hidden = self.layers[:-1]
+        self.last_layer = next(layer for layer in self.layers if isinstance(layer, SoftmaxWithLoss))
         self._tables: dict[tuple, Variables] = {}
 
     # --- what it computes, described when it is first asked for: most copies of a network only compute ---------------
@@ -361,8 +363,8 @@ class TwoLayerNet(Network):
         rng: np.random.Generator | None = None,
         dtype: np.dtype | type | str = np.float64,
     ) -> None:
-        rng = np.random if rng is None else rng  # the module draws from the global generator, by the same names
-        super().__init__((input_size, hidden_size, output_size), weight_init=weight_init_std, rng=rng, dtype=dtype)
+        source: Any = np.random if rng is None else rng  # the module draws from the global generator, by the same names
+        super().__init__((input_size, hidden_size, output_size), weight_init=weight_init_std, rng=source, dtype=dtype)
 
 
 def stack(depth: int, activation: type[Activation]) -> tuple[type[Layer], ...]:

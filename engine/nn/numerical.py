@@ -24,7 +24,7 @@ def both_sides(f: Callable[[], T], param: np.ndarray, index: tuple[int, ...], h:
         param[index] = kept
 
 
-def numerical_gradient(f: Callable[[], float], param: np.ndarray, h: float = 1e-4) -> np.ndarray:
+def numerical_gradient(f: Callable[[], float | np.floating], param: np.ndarray, h: float = 1e-4) -> np.ndarray:
     """∂f/∂param by central differences: (f(p + h) − f(p − h)) / 2h for every element p (book, 4.3.2).
 
     Parameters
@@ -65,7 +65,7 @@ def complex_step_gradient(f: Callable[[np.ndarray], complex], param: np.ndarray,
     return grad
 
 
-def relative_error(numeric: np.ndarray, analytic: np.ndarray) -> float:
+def relative_error(numeric: np.ndarray | np.floating, analytic: np.ndarray | np.floating) -> float:
     """‖numeric − analytic‖ / (‖numeric‖ + ‖analytic‖): 0 when equal, 1 when they have nothing in common."""
     largest = max(float(np.abs(each).max(initial=0)) for each in (numeric, analytic))
     power = -int(np.frexp(largest)[1])  # to about 1, exactly: the squares of a norm leave the range of numbers early

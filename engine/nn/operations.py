@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import singledispatch
 from inspect import getsourcefile, getsourcelines
+from typing import Any
 
 from engine.nn import functions
 from engine.nn.cells import ARROW, Curve, Equation, Residual, SampleLoss, Slope, Softmax, Sum
@@ -110,7 +111,7 @@ class Operation:
         found = []
         for function in self.code:
             lines, first = getsourcelines(function)
-            found.append((getsourcefile(function), first, "".join(lines)))
+            found.append((getsourcefile(function) or "", first, "".join(lines)))
         return found
 
 
@@ -170,7 +171,7 @@ def affine_backward(affine: Affine, da: Variable, with_dx: bool = True) -> Opera
     what = ("How the loss changes with each weight: its input times the gradient of its output, summed over the "
             "minibatch.")
     why = "The update needs one number for each weight and bias."
-    here = {"name": f"{affine.name} backward", "kind": Kind.BACKWARD, "node": affine.name}
+    here: dict[str, Any] = {"name": f"{affine.name} backward", "kind": Kind.BACKWARD, "node": affine.name}
     if not with_dx:
         return Operation(**here, makes=(dW, db), reads=(da.name, x.name), run=run_parameters,
                          code=(type(affine).backward_params,), what=what, why=why)
@@ -200,7 +201,7 @@ def activation_forward(activation: Activation, a: Variable) -> Operation:
 def activation_backward(activation: Activation, dz: Variable, with_dx: bool = True) -> Operation:
     """da = dz times the slope of the activation."""
     z, a, node = dz.of, dz.of.cells.operands["x"], f"{activation.title}{dz.layer}"
-    da = a.gradient(Slope(activation, dz, a, z))
+    da = a.gradient(Slope(activation, dz, a, z))  # type: ignore[arg-type]  # it is of something
     came, before, after, goes = (one.name for one in (dz, a, z, da))
 
     def run(values: Values) -> None:

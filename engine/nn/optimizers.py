@@ -7,6 +7,7 @@ parameters. From these the operations are made that update the parameters one by
 
 import copy
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -80,7 +81,7 @@ class Optimizer:
     def promise(self, grads: Mapping[str, np.ndarray]) -> float:
         """How the step changes the loss, to first order: the gradient times the step, summed over all parameters."""
         def moved(name: str) -> np.ndarray:
-            found = self.update(self.params[name], grads[name], *map(self.slots.get, self.slots_of[name]))
+            found = self.update(self.params[name], grads[name], *map(self.slots.__getitem__, self.slots_of[name]))
             return (found[0] if self.slots else found) - self.params[name]
 
         return float(sum((grad * moved(name)).sum() for name, grad in grads.items()))
@@ -111,7 +112,8 @@ class Optimizer:
             formula=self.formula.format(W=W.name), what=self.what, why=self.why)
 
     def _without_slots(self, name: str, gradient: str) -> Callable[[Values], None]:
-        params, update = self.params, self.update
+        params = self.params
+        update: Callable[..., Any] = self.update
 
         def run(values: Values) -> None:
             params[name] = update(params[name], values[gradient])

@@ -137,13 +137,13 @@ class Variables(Mapping[str, Variable]):
         """The operation that computes a variable, or on the way to whose result it is; None for what is given."""
         return self._makers.get(name)
 
-    def gradient(self, name: str) -> Variable | None:
-        """The gradient of the loss with respect to a variable; None if none is computed."""
-        return self._gradients.get(name)
+    def gradient(self, name: str) -> Variable:
+        """The gradient of the loss with respect to a variable; a KeyError if none is computed."""
+        return self._gradients[name]
 
-    def updated(self, name: str) -> Variable | None:
-        """What becomes of a variable with the update; None if that is not computed."""
-        return self._updated.get(name)
+    def updated(self, name: str) -> Variable:
+        """What becomes of a variable with the update; a KeyError if that is not computed."""
+        return self._updated[name]
 
     def parameter(self, name: str) -> Variable | None:
         """The parameter that a variable is, or is the gradient, a slot or the new value of; None if it is of none."""

@@ -1,6 +1,7 @@
 """What a run leaves behind as files: its curves as text, its parameters as arrays."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -43,9 +44,10 @@ def write_results(trainer: Trainer, folder: Path) -> list[Path]:
     losses = trainer.history.losses().astype(trainer.network.dtype)
     loss = "".join(f"{iteration},{loss!s}\n" for iteration, loss in enumerate(losses))
     accuracy = "".join(f"{point.epoch},{point.train!r},{point.test!r}\n" for point in trainer.history.accuracies())
+    params: dict[str, Any] = trainer.network.params
     contents = (
         lambda file: file.write(b"iteration,loss\n" + loss.encode()),
         lambda file: file.write(b"epoch,train_acc,test_acc\n" + accuracy.encode()),
-        lambda file: np.savez(file, **trainer.network.params),
+        lambda file: np.savez(file, **params),
     )
     return write_together(folder, dict(zip(NAMES, contents, strict=True)))

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from engine import ending
 from engine.data import catalogue
@@ -212,10 +212,9 @@ def _add_option(parser: argparse.ArgumentParser, name: str, declared: Hyperparam
     option = declared.option or name.replace("_", "-")
     words = declared.help or declared.label
     shown = ", ".join(map(str, default)) if isinstance(default, tuple) else default
+    kwargs: dict[str, Any] = {"type": partial(_parsed, declared), "metavar": option.replace("-", "_").upper()}
     if declared.kind.choices:
         kwargs = {"choices": [value for value, _ in declared.kind.choices]}
-    else:
-        kwargs = {"type": partial(_parsed, declared), "metavar": option.replace("-", "_").upper()}
     parser.add_argument(f"--{option}", dest=name, default=default, help=f"{words} (default: {shown})", **kwargs)
 
 

@@ -10,7 +10,7 @@ import errno
 import io
 import os
 import sys
-from typing import TextIO
+from typing import Any, TextIO
 
 LOST = 1  # exit code, where the program had no other reason to fail
 
@@ -31,7 +31,7 @@ class Descriptor(io.FileIO):
         self.trouble: OSError | None = None
         self.on_reader_gone: type[BaseException] | None = None
 
-    def write(self, data) -> int | None:
+    def write(self, data: Any, /) -> int:
         """Write, or seem to."""
         try:
             return super().write(data)

@@ -8,7 +8,7 @@ hyperparameter is one more field here: whoever shows, keeps or reads hyperparame
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from engine.nn import layers
 from engine.nn.first_weights import WEIGHT_SCALES
@@ -162,7 +162,8 @@ def from_plain(values: Mapping[str, object]) -> tuple[TrainingConfig, list[str]]
     list of str
         The names of what cannot be used.
     """
-    found, damaged = {}, []
+    found: dict[str, Any] = {}
+    damaged = []
     for name, each in HYPERPARAMETERS.items():
         if name in values:
             try:

@@ -7,6 +7,7 @@ from these declarations.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
+from typing import Any
 
 from engine.problem import Problem
 from engine.training.kinds import Kind
@@ -69,7 +70,7 @@ class Hyperparameter:
         return value
 
 
-def declared(default: object, kind: Kind, **words: object):
+def declared(default: Any, kind: Kind, **words: Any) -> Any:
     """A field of a config with its declaration; the keywords are those of `Hyperparameter`."""
     return field(default=default, metadata={_KEY: Hyperparameter(kind=kind, **words)})
 

@@ -70,12 +70,12 @@ def loss_after_update(network: Network, updates: Sequence[Operation]) -> Operati
 
     computed = (*network.forward_operations, *updates)
     made = _once_more(network.in_evaluation, [one for each in computed for one in each.makes if one.new])
-    losses, after = made[-2:]
+    before, (losses, after) = network.forward_operations[-1].makes, made[-2:]
     return Operation(
         name=LOSS_AFTER, kind=Kind.EVALUATE, node="Loss", makes=made, run=run, code=(Network.loss_of,),
         reads=("x", "t", *network.params, *network.kept), writes=(LOSS_AFTER,),
         formula="L, once more, with the new weights",
-        equations=(Equation.of(losses.was, ARROW, after.was), Equation.of(losses, ARROW, after)),
+        equations=(Equation.of(before[0], ARROW, before[1]), Equation.of(losses, ARROW, after)),
         what="The loss of the same minibatch with the updated parameters.",
         why="It shows whether the step went down, and it is what the loss curve draws.")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from engine.data import catalogue
 from engine.problem import Problem
@@ -10,15 +11,12 @@ from engine.typed_numbers import real_number, whole_number, whole_numbers
 
 
 class Kind:
-    """One sort of value.
+    """One sort of value."""
 
-    Attributes
-    ----------
-    choices
-        (value, words) of each value there is; none where a value is typed.
-    """
-
-    choices: tuple[tuple[str, str], ...] = ()
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """(value, words) of each value there is; none where a value is typed."""
+        return ()
 
     def problem_of(self, value: object, name: Problem, train_size: int | None = None) -> Problem | None:
         """What is wrong with a value of the hyperparameter that is called so, or None if it can be used."""
@@ -28,13 +26,13 @@ class Kind:
         """The value that was typed, which need not be one that can be used."""
         raise NotImplementedError
 
-    def write(self, value: object) -> str:
+    def write(self, value: Any) -> str:
         """The value as it is typed; `read` gives it back."""
         raise NotImplementedError
 
     def words(self, value: object) -> object:
         """What a choice is called; any other value is its own name."""
-        return dict(self.choices).get(value, value)
+        return next((words for each, words in self.choices if each == value), value)
 
     def from_plain(self, value: object) -> object:
         """The value that JSON has kept, where that knows less kinds of values than Python."""
@@ -112,7 +110,7 @@ class BatchSize(WholeNumber):
 
     def problem_of(self, value: object, name: Problem, train_size: int | None = None) -> Problem | None:
         problem = super().problem_of(value, name)
-        if problem is None and train_size is not None and value > train_size:
+        if isinstance(value, int) and problem is None and train_size is not None and value > train_size:
             return Problem(
                 "Batch size is {value}, but there are only {train_size} training images; "
                 "a minibatch is drawn without replacement, so choose at most {train_size}.",

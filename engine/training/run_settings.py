@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from engine.training.config import TrainingConfig
 
@@ -25,12 +26,12 @@ class RunSettings:
     iterations: int
 
 
-def used(changes: Iterable[tuple[int, object]], updates: int) -> tuple[tuple[int, object], ...]:
+def used(changes: Iterable[tuple[int, Any]], updates: int) -> tuple[tuple[int, Any], ...]:
     """Of changes (first iteration, value), those that one of so many updates was made with and that changed something.
 
     The first is of the start, and stays even where no update was made.
     """
-    found: list[tuple[int, object]] = []
+    found: list[tuple[int, Any]] = []
     for first, value in changes:
         if not found or (first <= updates and value != found[-1][1]):
             found.append((first, value))

@@ -62,7 +62,7 @@ class Survey:
     @property
     def alive(self) -> int:
         """How many samples a gradient gets back from through that layer."""
-        return self._alive[self.dead]
+        return 0 if self.dead is None else self._alive[self.dead]
 
     @property
     def size(self) -> int:
@@ -115,7 +115,7 @@ class SilenceWatch:
         What no gradient has changed cannot have died meanwhile: so the layer died with the update before `_since`.
         Where a few samples still get through, that is when it was seen first.
         """
-        if survey.dead is None:
+        if survey.dead is None or self._since is None:
             return None
         self._died, self._told = self._since - 1, True
         last_good = max(min(self._died - 1, last_good), 0)

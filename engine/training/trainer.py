@@ -1,6 +1,7 @@
 """The trainer: runs the operations of the iterations, all at once or one at a time, forward and back."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -102,7 +103,7 @@ class Trainer:
 
     def _loss_before_training(self) -> float:
         """The loss that the first minibatch has with the first weights."""
-        values = {"iteration": 1}
+        values: Values = {"iteration": 1}
         self.operations[0].run(values)
         return float(self.network.loss(values["x"], values["t"]))
 
@@ -229,7 +230,7 @@ class Trainer:
         else:
             self._evaluate_if_due()
 
-    def set_live(self, name: str, value: object) -> None:
+    def set_live(self, name: str, value: Any) -> None:
         """Use another value of a hyperparameter that is declared as live, from the next update on."""
         {"learning_rate": self.set_learning_rate, "iterations": self.plan}[name](value)
 
@@ -278,6 +279,8 @@ class Trainer:
     def evaluate_chunk(self) -> None:
         """Do a part of the due evaluation; with the last part, record the accuracies. Or a part of the due survey."""
         work = self.evaluation
+        if work is None:
+            return
         work.run_chunk()
         if not work.done:
             return
@@ -288,8 +291,9 @@ class Trainer:
             self.history.record_accuracy(self.epoch, self.iteration, *work.accuracies)
 
     def _conclude(self, survey: Survey) -> None:
-        found = self._silence.conclude(survey, self.network, self._watch.last_good(self.iteration))
-        self.divergence = self.divergence or found
+        if self._silence is not None:
+            found = self._silence.conclude(survey, self.network, self._watch.last_good(self.iteration))
+            self.divergence = self.divergence or found
         self._evaluate_if_due()
 
     def finish_evaluation(self) -> None:

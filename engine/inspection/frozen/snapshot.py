@@ -6,12 +6,14 @@ taken apart and computed with for as long as one likes.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
 
 from engine.data.dataset import Dataset
 from engine.data.look import Look
+from engine.data.pixels import Pixels
 from engine.inspection.frozen.arrays import frozen
 from engine.inspection.frozen.trace import Sample, Trace
 from engine.nn import functions
@@ -79,12 +81,12 @@ class Snapshot:
     split: str
     weight_init: str | None = None
     parameters_after: tuple[int, int] = (0, 0)
-    training_images: np.ndarray | None = None
-    variables: Variables | None = field(default=None, repr=False)
+    training_images: np.ndarray | Pixels | None = None
+    variables: Variables = field(default_factory=partial(Variables, (), (), {}), repr=False)
     _made: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        if self.variables is None:
+        if not self.variables:
             found = self.network.variables_of(self.operations, labelled=self.labels is not None)
             object.__setattr__(self, "variables", found)
 
@@ -123,7 +125,7 @@ class Snapshot:
         variable = self.variables.get(name)
         if variable is None:
             return None
-        if variable.new and variable.role in (Role.PARAMETER, Role.SLOT, Role.STATISTIC):
+        if variable.was is not None and variable.role in (Role.PARAMETER, Role.SLOT, Role.STATISTIC):
             return self.updated.get(variable.was.name)
         if variable.new:
             self._make_new()
@@ -177,7 +179,7 @@ class Snapshot:
         values = network.forward_values(self.values["x"], self.values["t"])
         values["l"] = _losses(values[LOG_Y], values["t"])
         made = {one.name: values[one.was.name] for one in self.variables.values()
-                if one.new and one.was.name in values and one.name not in self.values}
+                if one.was is not None and one.was.name in values and one.name not in self.values}
         self._made.update(frozen(made))
 
 
@@ -227,7 +229,8 @@ def snapshot_of_sample(trace: Trace, dataset: Dataset, *, weight_init: str | Non
         None if drawn else np.array([trace.sample.index]),
         np.array([trace.sample.label]) if known else None,
         dataset.look, dataset.class_names, trace.sample.split, weight_init,
-        (trace.iteration, trace.position), variables=trace.variables if known else None)
+        (trace.iteration, trace.position),
+        variables=trace.variables if known else trace.network.variables_of(trace.operations, labelled=False))
 
 
 def _losses(log_y: np.ndarray, t: np.ndarray) -> np.ndarray:

@@ -115,7 +115,7 @@ def _right(network: Network) -> tuple[type[Layer], ...]:
     """The layers of the network without any mistake."""
     mistaken = (ReluWithoutMask, SigmoidWithoutSlope, TanhWithoutSlope, LossWithoutMean, AffineWithoutTranspose,
                 AffineWithoutSum)
-    return tuple(kind.__base__ if kind in mistaken else kind for kind in network.kinds)
+    return tuple(kind.__bases__[0] if kind in mistaken else kind for kind in network.kinds)
 
 
 def _without_transpose(network: Network) -> tuple[type[Layer], ...]:

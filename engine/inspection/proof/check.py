@@ -239,7 +239,8 @@ class Checker:
     ) -> tuple[ParameterCheck, ...]:
         """Check some cells of every parameter. Cancelled, it returns the parameters that are done."""
         chosen = {name: list(self._some_cells(name, cells, seed)) for name in self.exact.network.params}
-        total, done, found = sum(map(len, chosen.values())), 0, []
+        total, done = sum(map(len, chosen.values())), 0
+        found: list[ParameterCheck] = []
         for name, places in chosen.items():
             checks = []
             for place in places:
@@ -279,7 +280,7 @@ class Checker:
     def _difference(self, place: Place, h: float) -> tuple[dict, dict, float]:
         """The values on both sides, and the central difference of their losses."""
         param = self.exact.network.params[place.name]
-        above, below = both_sides(lambda: self.exact.values_with(place.name), param, place.index, h)
+        above, below = both_sides(lambda: self.exact.values_with(place.name), param, place.numbers, h)
         return above, below, float((above["L"] - below["L"]) / (2 * h))
 
     def _bend(self, place: Place, h: float, numeric: float) -> float:
@@ -340,7 +341,7 @@ def _summary(name: str, checks: list[CellCheck], exact: Exact) -> ParameterCheck
     worst = max(wrong or compared, key=lambda each: each.relative_error, default=None)
     numeric, analytic = (np.array([getattr(each, which) for each in compared]) for which in ("numeric", "analytic"))
     return ParameterCheck(
-        name, tuple(checks), size, worst and worst.place, worst.relative_error if worst else 0.0,
+        name, tuple(checks), size, worst.place if worst else None, worst.relative_error if worst else 0.0,
         relative_error(numeric, analytic), len(compared), sum(each.at_kink for each in checks),
         len(compared) - len(telling), _complete(telling, exact),
         False if wrong else True if len(telling) >= (FEW if size > len(checks) else 1) else None)
@@ -351,14 +352,15 @@ def _complete(telling: list[CellCheck], exact: Exact) -> frozenset[int]:
     seen: dict[int, np.ndarray] = {}
     well = (each.place for each in telling if each.agrees and each.relative_error <= WELL)
     for place in (each for each in well if len(each.index) == 2):
-        seen[place.index[1]] = seen.get(place.index[1], False) | (inputs(exact, place) != 0)
+        unit = place.numbers[1]
+        seen[unit] = seen.get(unit, False) | (inputs(exact, place) != 0)
     return frozenset(unit for unit, samples in seen.items() if samples.all())
 
 
 @may_overflow
 def _seconds(f: Callable[[], object], enough: float = 0.1) -> float:
     """The median time of f: of three to eleven runs."""
-    times = []
+    times: list[float] = []
     while len(times) < 3 or (len(times) < 11 and sum(times) < enough):
         start = perf_counter()
         f()

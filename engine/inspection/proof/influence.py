@@ -38,7 +38,7 @@ def inputs(exact: Exact, place: Place) -> np.ndarray:
 
 def factors(exact: Exact, name: str) -> tuple[Variable | None, Variable]:
     """What a parameter is multiplied with, and the gradient that comes back to there: its own is their product."""
-    found = [picked(one).variable for one in _product(exact, name)]
+    found = [picked(one).variable for one in _product(exact, name) if not isinstance(one, str)]
     return next((one for one in found if one.role is not Role.GRADIENT), None), next(
         one for one in found if one.role is Role.GRADIENT)
 
@@ -54,17 +54,17 @@ def _terms(exact: Exact, place: Place) -> tuple[Column | None, Column]:
     parameter, count = variables[place.name], len(exact.values["x"])
     lengths = {**variables.lengths, SAMPLES: count}
     summed = {axis: lengths[axis] for axis in Sum.summed(product, parameter)}
-    own = dict(zip(parameter.axes, place.index, strict=True))
+    own = dict(zip(parameter.axes, place.numbers, strict=True))
     _, places = terms_of(product, own, summed, lambda name: variables.shape(name, count))
     columns = {one.name: Column(one.name, np.atleast_1d(exact.values[one.name][index]), index)
                for one, index in zip(product, places, strict=True)}
     x, da = factors(exact, place.name)
-    return x and columns[x.name], columns[da.name]
+    return None if x is None else columns[x.name], columns[da.name]
 
 
 def _nothing_came_in(exact: Exact, place: Place) -> Problem:
     x, _ = factors(exact, place.name)
-    said = {"cell": cell(x.name, *_shown(_terms(exact, place)[0].index))}
+    said = {"cell": cell(x.name, *_shown(_terms(exact, place)[0].index or ()))}
     if x.role is Role.INPUT:
         return exact.words.nothing_came_in.given(**said)
     if exact.network.activation.silences:

@@ -206,13 +206,13 @@ class WhatIf:
             if name != place.name:
                 said = self._exact.words.can_be_changed
                 raise EngineError(said.text, place=place, name=name)
-            return self._exact.network.params[name], place.index
+            return self._exact.network.params[name], place.numbers
         array = self._exact.values[place.name]
         check_index(place, (self._count, array.shape[1]))
         if place.index[0] != self.row:
             raise EngineError("{place} belongs to another sample than the one shown, which is number {row} of the "
                               "minibatch. Choose that sample first.", place=place, row=self.row)
-        return array, (0, place.index[1])
+        return array, (0, place.numbers[1])
 
     def _note(self, change: Change) -> None:
         """Remember a change, or forget it if the number is back where it was."""

@@ -48,7 +48,8 @@ def judge_all(checks: Iterable[ParameterCheck], network: Network) -> Verdict:
 
 def _where(found: dict[str, ParameterCheck], network: Network) -> Problem:
     """In which backward the mistake must be: between the last layer that is right and the first that is wrong."""
-    learnt = [[one.of for one in operation.makes if one.learnt] for operation in network.backward_operations]
+    learnt = [[one.of for one in operation.makes if one.of is not None and one.learnt]
+              for operation in network.backward_operations]
     layers = [layer for layer in learnt if layer]  # their parameters, from the last layer to the first
     first = next(i for i, layer in enumerate(layers) if _names(found, layer, agrees=False))
     layer, number = layers[first], layers[first][0].layer

@@ -25,13 +25,14 @@ def input_of(snapshot: Snapshot, row: int, i: int) -> Problem:
 
 def target(snapshot: Snapshot, row: int) -> Problem:
     """Which label the row t[row] is made of."""
+    label = int(snapshot.values["t"][row].argmax())
     return Problem("The label of {image} is {name}: t is 1 in its place, and 0 in all others.",
-                   {"image": sample(snapshot, row), "name": snapshot.class_names[snapshot.labels[row]]})
+                   {"image": sample(snapshot, row), "name": snapshot.class_names[label]})
 
 
 def sample(snapshot: Snapshot, row: int) -> Problem:
     """What sample a row of the minibatch is."""
-    if snapshot.split == "drawn":
+    if snapshot.indices is None:
         return Problem("the drawing")
     words = snapshot.look.words
     said = words.training_sample if snapshot.split == "train" else words.test_sample
@@ -48,7 +49,7 @@ def parameter(snapshot: Snapshot, variable: Variable) -> Problem:
         return Problem("As the update of iteration {iteration} left it.", {"iteration": iteration})
     if variable.start is not None:
         return variable.start
-    scale = WEIGHT_SCALES.get(snapshot.weight_init)
+    scale = WEIGHT_SCALES.get(snapshot.weight_init or "")
     if scale is None or len(variable.axes) != 2:
         return Problem("Drawn at random before training.")
     std = scale(snapshot.length(variable.axes[0]))

@@ -141,21 +141,21 @@ def _product(at: Cell, cells: Sum, product: Product) -> tuple[str, Block]:
     own, summed = dict(zip(at.variable.axes, at.index, strict=True)), cells.summed(product, at.variable)
     letters = cells.letters(summed)
     running, places = terms_of(product, own, {axis: at.snapshot.length(axis) for axis in summed}, at.snapshot.shape)
-    places, symbols, columns = iter(places), [], []
+    taken, symbols, columns = iter(places), [], []
     for one in product:
         if isinstance(one, str):
             columns.append(_constant(at, one))
             symbols.append(columns[-1].name)
         else:
             symbols.append(cell(one.name, *picked(one).written({**own, **letters})))
-            columns.append(at.column(one.name, *next(places)))
+            columns.append(at.column(one.name, *next(taken)))
     sign = f"Σ{','.join(letters.values())} " if letters else ""
     return sign + "·".join(symbols), Block(tuple(columns), running)
 
 
 def _constant(at: Cell, name: str) -> Column:
     """A factor that is no variable: 1/N."""
-    return Column(name.replace("N", str(at.snapshot.batch_size)), at.snapshot.constants[name])
+    return Column(name.replace("N", str(at.snapshot.batch_size)), np.array(at.snapshot.constants[name], np.float64))
 
 
 def over_samples(at: Cell) -> Origin:
@@ -283,8 +283,9 @@ def of_softmax(cells: Softmax, at: Cell) -> Origin:
     """y[n, c] = exp(a[n, c] − m) / Σk exp(a[n, k] − m)."""
     (n, c), a = at.index, cells.operands["x"]
     block, shifted, largest = _logits(at, a)
-    whole = float(block.values.sum())
-    y = float(block.values[c]) / whole
+    parts = block.products()
+    whole = float(parts.sum())
+    y = float(parts[c]) / whole
     any_of_them = cell(a.name, n, "k")
     formula = f"exp({cell(a.name, n, c)} − m) / Σk exp({any_of_them} − m),  m = maxk {any_of_them}"
 
@@ -292,7 +293,7 @@ def of_softmax(cells: Softmax, at: Cell) -> Origin:
         ways = float(np.exp(power)) / whole, part / whole
         return max(ways, key=lambda found: abs(found - read(number(y))))  # the worse of the two
 
-    power, part, below = written((float(shifted[c]), float(block.values[c]), whole), by_hand, y)
+    power, part, below = written((float(shifted[c]), float(parts[c]), whole), by_hand, y)
     filled = f"exp({power}) / {below} = {part} / {below}"
     case = Problem("The largest logit, m = {largest}, is subtracted from all of them first. That changes nothing in "
                    "the result, and exp cannot overflow.",
@@ -304,10 +305,11 @@ def of_softmax(cells: Softmax, at: Cell) -> Origin:
 def of_sample_loss(cells: SampleLoss, at: Cell) -> Origin:
     """l[n] = log Σk exp(a[n, k] − m) − (a[n, label] − m)."""
     (n,), (a, y, t) = at.index, cells.operands.values()
-    label = int(at.snapshot.labels[n])
+    label = int(computed(at.snapshot, t.name)[n].argmax())
     block, shifted, _ = _logits(at, a)
+    parts = block.products()
     # Without the largest, whose exp is 1: beside that 1 a small rest would lose its digits.
-    others = np.delete(block.values, int(shifted.argmax())).sum()
+    others = np.delete(parts, int(shifted.argmax())).sum()
     logarithm, right = float(np.log1p(others)), float(shifted[label])
     target = Block((at.column(t.name, n, label),), values=np.zeros(1))
     any_of_them = cell(a.name, n, "k")
@@ -315,7 +317,7 @@ def of_sample_loss(cells: SampleLoss, at: Cell) -> Origin:
     case = Problem("In exact arithmetic the same as −log {y}: the network gave the right class, {name}, the "
                    "probability {probability}.",
                    {"y": cell(y.name, n, label), "name": at.snapshot.class_names[label],
-                    "probability": _probability(block.values, right, label)}) if math.isfinite(right) else None
+                    "probability": _probability(parts, right, label)}) if math.isfinite(right) else None
     first, second = written((logarithm, right), lambda first, second: first - second, logarithm - right)
     return _function(formula, f"{first} − {bracketed(second)}", [block, target], logarithm - right,
                      max(1.0, abs(logarithm), abs(right)), case)
@@ -354,7 +356,7 @@ def of_step(cells: Step, at: Cell) -> Origin:
     rate = at.snapshot.learning_rate
     (old, gradient), (value, slope) = at.operands(*cells.operands.values())
     step = rate * slope
-    terms = Terms([old, Block((Column("−lr", -rate), *gradient.columns))], by_size=False)
+    terms = Terms([old, Block((Column("−lr", np.array(-rate)), *gradient.columns))], by_size=False)
     formula = f"{old.columns[0].factor(0).symbol} − lr·{gradient.columns[0].factor(0).symbol}"
     first, second = written((value, slope), lambda old, slope: old - rate * slope, value - step)
     filled = f"{first} − {rate:.12g}·{bracketed(second)}"

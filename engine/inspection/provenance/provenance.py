@@ -92,8 +92,8 @@ class Provenance:
     @property
     def balance(self) -> tuple[str, str, str]:
         """The positive terms, the negative ones and their sum, written so that it comes out."""
-        texts = written((self.positive, self.negative), lambda *both: sum(both), self.total)
-        return *texts, number(self.total)
+        positive, negative = written((self.positive, self.negative), lambda *both: sum(both), self.total)
+        return positive, negative, number(self.total)
 
     @property
     def update(self) -> tuple[list[str], Problem | None]:

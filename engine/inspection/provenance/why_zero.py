@@ -4,6 +4,7 @@ import numpy as np
 
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import cell
+from engine.inspection.provenance.origins import computed
 from engine.inspection.terms import Block, Column, Terms
 from engine.nn.cells import Curve, Slope
 from engine.nn.variables import Role, Variable
@@ -35,13 +36,13 @@ def why_zero(snapshot: Snapshot, variable: Variable, terms: Terms) -> Problem | 
 
 def _blank(snapshot: Snapshot, variable: Variable, column: Column) -> Problem | None:
     """A gradient of a weight behind a pixel without ink."""
-    if snapshot.variables[column.name].role is not Role.INPUT or not variable.learnt or not _of_one_unit(column):
+    pixel = _unit(column)
+    if snapshot.variables[column.name].role is not Role.INPUT or not variable.learnt or pixel is None:
         return None
-    pixel = column.index[1]
     words, said = snapshot.look.words, {**snapshot.look.named(pixel), "count": snapshot.batch_size}
     images = snapshot.training_images
-    inked = None if images is None else int(np.count_nonzero(images[:, pixel]))
-    if inked is None or (inked and snapshot.batch_size == 1):
+    inked = 0 if images is None else int(np.count_nonzero(images[:, pixel]))
+    if images is None or (inked and snapshot.batch_size == 1):
         return words.zero_here.given(**said)
     said["all"] = len(images)
     if inked:
@@ -51,22 +52,22 @@ def _blank(snapshot: Snapshot, variable: Variable, column: Column) -> Problem | 
 
 def _silent(snapshot: Snapshot, column: Column) -> Problem | None:
     """A unit that is silent in all samples that are added up: nothing goes out of it, and no gradient comes through."""
-    variable = snapshot.variables[column.name]
+    variable, unit = snapshot.variables[column.name], _unit(column)
     made = variable.cells
-    if not isinstance(made, Curve | Slope) or not _of_one_unit(column) or not made.activation.silences:
+    if not isinstance(made, Curve | Slope) or unit is None or not made.activation.silences:
         return None
-    a, unit = made.operands["x"].name, column.index[1]
-    if not (snapshot.value(a)[:, unit] <= 0).all():
+    a = made.operands["x"].name
+    if not (computed(snapshot, a)[:, unit] <= 0).all():
         return None
     return Problem("Unit {unit} of layer {layer} is silent in {count:this sample|all {count:,} samples} ({cells} is "
                    "not above 0), so {count:the|every} term is 0.",
                    {"unit": unit, "layer": variable.layer, "count": snapshot.batch_size, "cells": cell(a, ":", unit)})
 
 
-def _of_one_unit(column: Column) -> bool:
-    """Whether these are the numbers of one unit, or input, in one sample after the other."""
-    sample, *unit = column.index
-    return isinstance(sample, np.ndarray) and len(unit) == 1 and isinstance(unit[0], int)
+def _unit(column: Column) -> int | None:
+    """The unit, or input, whose numbers these are in one sample after the other; None where they are others."""
+    sample, unit = column.index if column.index is not None and len(column.index) == 2 else (None, None)
+    return unit if isinstance(sample, np.ndarray) and isinstance(unit, int) else None
 
 
 def _one_or_the_other(block: Block, columns: list[Column]) -> Problem | None:
@@ -79,4 +80,4 @@ def _one_or_the_other(block: Block, columns: list[Column]) -> Problem | None:
 
 
 def _row(column: Column) -> str:
-    return cell(column.name, *(":" if isinstance(i, np.ndarray) else i for i in column.index))
+    return cell(column.name, *(":" if isinstance(i, np.ndarray) else i for i in column.index or ()))
