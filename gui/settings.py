@@ -14,6 +14,7 @@ import stat
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any, TypeGuard
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 
@@ -240,17 +241,17 @@ def _fill(settings: Settings, values: dict) -> str:
     return text.format(names=", ".join(damaged))
 
 
-def _checked(value: object, is_usable: bool) -> object:
+def _checked(value: Any, is_usable: object) -> Any:
     if not is_usable:
         raise ValueError(f"{value!r} cannot be used")
     return value
 
 
-def _is_int(value: object) -> bool:
+def _is_int(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _number(value: object) -> float:
+def _number(value: Any) -> float:
     _checked(value, isinstance(value, float) or _is_int(value))
     try:
         return float(value)
@@ -258,56 +259,56 @@ def _number(value: object) -> float:
         raise ValueError("beyond what a float can hold") from error
 
 
-def _choice(*choices: str) -> Callable[[object], object]:
+def _choice(*choices: str) -> Callable[[Any], Any]:
     return lambda value: _checked(value, value in choices)
 
 
-def _bool(value: object) -> object:
+def _bool(value: Any) -> Any:
     return _checked(value, isinstance(value, bool))
 
 
-def _text_scale(value: object) -> object:
+def _text_scale(value: Any) -> Any:
     return _checked(_number(value), SMALLEST_TEXT <= value <= LARGEST_TEXT)
 
 
-def _language(value: object) -> object:
+def _language(value: Any) -> Any:
     return _checked(value, isinstance(value, str) and re.fullmatch(r"([A-Za-z]{2,3}([_-][A-Za-z0-9]+)*)?", value))
 
 
-def _base64(value: object) -> object:
+def _base64(value: Any) -> Any:
     _checked(value, isinstance(value, str))
     base64.b64decode(value, validate=True)  # its error is a ValueError
     return value
 
 
-def _length(value: object) -> object:
+def _length(value: Any) -> Any:
     return _checked(value, _is_int(value) and 0 <= value <= _LARGEST_INT)
 
 
-def _smoothing(value: object) -> object:
+def _smoothing(value: Any) -> Any:
     return _checked(value, _is_int(value) and 1 <= value <= MAX_ITERATIONS)
 
 
-def _splitters(value: object) -> object:
+def _splitters(value: Any) -> Any:
     _checked(value, isinstance(value, dict) and all(isinstance(sizes, list) for sizes in value.values()))
     return {name: [_length(size) for size in sizes] for name, sizes in value.items()}
 
 
-def _names(value: object) -> object:
+def _names(value: Any) -> Any:
     return _checked(value, isinstance(value, list) and all(isinstance(name, str) for name in value))
 
 
-def _speed(value: object) -> object:
+def _speed(value: Any) -> Any:
     return None if value is None else _checked(_number(value), math.isfinite(value) and value > 0)
 
 
-def _folder(value: object) -> object:
+def _folder(value: Any) -> Any:
     _checked(value, isinstance(value, str) and "\0" not in value)
     os.fsencode(value)  # a name that no file can have: UnicodeEncodeError, a ValueError
     return value
 
 
-_CHECKS: dict[str, Callable[[object], object]] = {
+_CHECKS: dict[str, Callable[[Any], Any]] = {
     "scheme": _choice(*SCHEMES),
     "text_scale": _text_scale,
     "language": _language,

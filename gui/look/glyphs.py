@@ -71,8 +71,8 @@ def _hash(name: str) -> int:
 def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return buffer.data().data()
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # PySide6 says bytes, and takes only str
+    return bytes(buffer.data().data())
 
 
 def _draw(line: tuple | None, colour: str, ratio: int) -> QImage:

@@ -131,7 +131,7 @@ class Theme(QObject):
         """
         self._app = app
         app.setStyle("Fusion")
-        self._use_font_and_colours()
+        self._use_font_and_colours(app)
 
     def apply(self, app: QApplication) -> None:
         """Give the application this look, and keep it up to date from now on."""
@@ -184,18 +184,18 @@ class Theme(QObject):
     def _refresh(self) -> None:
         self._fonts.clear()
         if self._app is not None:
-            self._use_font_and_colours()
+            self._use_font_and_colours(self._app)
             self._app.setStyleSheet(stylesheet(
                 self._palette, self.scaled, self.caption_font().pixelSize(), glyphs.paths(self._palette)))
         self.changed.emit(self._palette)
 
-    def _use_font_and_colours(self) -> None:
+    def _use_font_and_colours(self, app: QApplication) -> None:
         """Tell the application, which tells every widget of it, so only what is new."""
         font, palette = self.font(), _qt_palette(self._palette)
-        if self._app.font() != font:
-            self._app.setFont(font)
-        if self._app.palette() != palette:
-            self._app.setPalette(palette)
+        if app.font() != font:
+            app.setFont(font)
+        if app.palette() != palette:
+            app.setPalette(palette)
 
 
 def pixels(size: float) -> int:

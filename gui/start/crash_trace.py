@@ -9,15 +9,14 @@ import contextlib
 import faulthandler
 import logging
 import os
+import sys
 import time
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-try:
+if sys.platform != "win32":  # where nobody else can move or remove a file that is open
     import fcntl
-except ImportError:  # on Windows, where nobody else can move or remove a file that is open
-    fcntl = None
 
 KEPT = 3        # traces kept at most
 YOUNG = 60      # seconds in which a file without a trace may be of a process that has not got its lock yet
@@ -54,7 +53,7 @@ class CrashTrace:
 
     def _begin(self) -> None:
         self._file = self._path.open("wb", buffering=0)
-        if fcntl is not None:
+        if sys.platform != "win32":
             with contextlib.suppress(OSError):  # there are file systems that cannot do it
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         faulthandler.enable(self._file)
@@ -96,7 +95,7 @@ def _set_one_aside(path: Path) -> Path | None:
 
 def _is_in_use(path: Path) -> bool:
     """Whether the process that writes into it is alive: it holds a lock, which ends with it."""
-    if fcntl is None:
+    if sys.platform == "win32":
         return False
     with path.open("rb") as file:
         try:

@@ -199,7 +199,7 @@ def why_it_cannot_draw() -> str | None:
 
 def qt_files() -> list[Path]:
     """The files of the Qt modules that are used, found without importing them."""
-    folder = Path(importlib.import_module("PySide6").__file__).parent
+    folder = Path(importlib.import_module("PySide6").__path__[0])
     return sorted(file for module in QT_MODULES for file in folder.glob(f"{module}.*so"))
 
 

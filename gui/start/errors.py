@@ -126,7 +126,7 @@ class Hooks(QObject):
             return
         self._report(failed.exc_value, failed.exc_traceback, failed.thread.name if failed.thread else "?")
 
-    def _on_unraisable(self, failed) -> None:
+    def _on_unraisable(self, failed: "sys.UnraisableHookArgs") -> None:
         """Exceptions where nothing can fail any more, as in `__del__`: nobody waits for what was to be done."""
         trace = "".join(traceback.format_exception(failed.exc_type, failed.exc_value, failed.exc_traceback))
         logger.error("%s: %r\n%s", failed.err_msg or "Exception ignored in", failed.object, trace)
@@ -270,7 +270,7 @@ class ErrorDialog(QDialog):
         head.setSpacing(theme().scaled(14))
         head.addWidget(picture)
         head.addLayout(words, 1)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         edge = theme().scaled(16)
         layout.setContentsMargins(edge, edge, edge, edge)
         layout.setSpacing(theme().scaled(12))
@@ -302,8 +302,8 @@ class ErrorDialog(QDialog):
         self._copy.setVisible(is_expanded)
         # Not adjustSize(), which asks what height the words need before it knows the width.
         width = self.width() if self.isVisible() else self.minimumWidth()
-        self.layout().activate()
-        self.resize(width, self.layout().totalHeightForWidth(width))
+        self._layout.activate()
+        self.resize(width, self._layout.totalHeightForWidth(width))
 
     @Slot()
     def _on_copy(self) -> None:

@@ -11,6 +11,7 @@ shows in the standing how far it has come. So with the last report everything is
 
 from dataclasses import replace
 from threading import Event
+from typing import Any
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
@@ -124,7 +125,7 @@ class TrainingSession(QObject):
         """At most so many iterations a second; None for as fast as it goes."""
         self._send("set speed", speed)
 
-    def set_live(self, name: str, value: object) -> None:
+    def set_live(self, name: str, value: Any) -> None:
         """Another value of a hyperparameter that needs no new network, from the next update on."""
         if name == "iterations" and self.standing is not None:  # so that training can go on with the next command
             self.standing = replace(self.standing, iterations=value)

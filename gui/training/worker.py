@@ -9,17 +9,19 @@ import time
 import traceback
 from functools import partial
 from threading import Event
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.data.dataset import Dataset
-from engine.inspection.frozen.snapshot import snapshot_of
+from engine.inspection.frozen.snapshot import Snapshot, snapshot_of
 from engine.inspection.frozen.trace import Sample, Trace, trace
 from engine.training.config import TrainingConfig
 from engine.training.evaluation import Evaluation
 from engine.training.record.history import AccuracyPoint
 from engine.training.run_settings import RunSettings
+from engine.training.silence import Survey
 from engine.training.trainer import Trainer
 from gui.training.commands import Command, Commands
 from gui.training.mailbox import Mailbox
@@ -58,9 +60,9 @@ class TrainingWorker(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.standings = Mailbox()
-        self.traces = Mailbox()
-        self.snapshots = Mailbox()      # of tuples of one Snapshot, or of None where there is nothing to look at
+        self.standings = Mailbox[Standing]()
+        self.traces = Mailbox[Trace]()
+        self.snapshots = Mailbox[tuple[Snapshot | None]]()  # None where there is nothing to look at
         self.commands = Commands()
         self._stopping = Event()
         self._trainer: Trainer | None = None
@@ -116,7 +118,7 @@ class TrainingWorker(QObject):
         return self.commands.take(timeout=min(delay, 0.1))
 
     @property
-    def _evaluation(self) -> Evaluation | None:
+    def _evaluation(self) -> Evaluation | Survey | None:
         """What is being measured: what is due in training, or where it has come to rest."""
         return None if self._trainer is None else self._trainer.evaluation or self._measuring
 
@@ -229,11 +231,13 @@ class TrainingWorker(QObject):
         return self._looks_into and (self._state is not State.RUNNING or self._pace.is_slow)
 
     def _post_snapshot(self) -> None:
-        self.snapshots.post((snapshot_of(self._trainer),))
+        if self._trainer is not None:
+            self.snapshots.post((snapshot_of(self._trainer),))
 
     def _post_trace(self) -> None:
-        if self._can_be_traced(self._sample):
-            self.traces.post(self._trace(self._sample))
+        sample = self._sample
+        if sample is not None and self._can_be_traced(sample):
+            self.traces.post(self._trace(sample))
 
     def _can_be_traced(self, sample: Sample | None) -> bool:
         """Whether there is a sample, and a network that it fits."""
@@ -334,7 +338,7 @@ class TrainingWorker(QObject):
         """At most so many iterations a second; None for as fast as it goes."""
         self._pace.set_speed(speed)
 
-    def set_live(self, name: str, value: object) -> None:
+    def set_live(self, name: str, value: Any) -> None:
         """For all updates to come, also those that were made before with another value and taken back."""
         if name == "iterations":
             self._iterations = value

@@ -51,7 +51,7 @@ def translated(text: str) -> str:
 
 def operation_name(name: str) -> str:
     """The name of an operation, as ``"Affine1 forward"``. What it works on is called the same in every language."""
-    for template in OPERATIONS:
+    for template in map(str, OPERATIONS):
         found = re.fullmatch(template.replace("{part}", "(?P<part>.+)"), name)
         if found:
             return translated(template).format(**found.groupdict())
