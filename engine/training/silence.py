@@ -121,6 +121,15 @@ class SilenceWatch:
         last_good = max(min(self._died - 1, last_good), 0)
         return Breakdown(last_good, last_good + 1, _told(survey, network, self._since), can_go_on=True)
 
+    @property
+    def known(self) -> tuple[int | None, int | None]:
+        """What it knows of the run, for `recall`: since when nothing got through, and when a layer died."""
+        return self._since, self._died
+
+    def recall(self, known: tuple[int | None, int | None]) -> None:
+        """Know of a run what another watch knew; to be followed by `resume`."""
+        self._since, self._died = known
+
     def keep_quiet(self) -> None:
         """Suspect nothing until `resume`: what follows has been run before."""
         self._told = True

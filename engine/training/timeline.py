@@ -63,6 +63,11 @@ class Timeline:
         return kept[max(i for i in kept if i <= iteration)]
 
     @property
+    def checkpoints(self) -> tuple[State, ...]:
+        """Those that are spread over the run, oldest first; the first is of before training."""
+        return tuple(self._checkpoints[i] for i in sorted(self._checkpoints))
+
+    @property
     def rates(self) -> tuple[tuple[int, float], ...]:
         """The learning rates, oldest first, each with the first iteration whose update uses it."""
         return tuple(self._rates)

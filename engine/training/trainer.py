@@ -1,6 +1,7 @@
 """The trainer: runs the operations of the iterations, all at once or one at a time, forward and back."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from engine.nn.operations import Kind, Operation, Values
 from engine.nn.optimizers import OPTIMIZERS
 from engine.nn.streams import WEIGHTS, stream
 from engine.training.config import ConfigError, TrainingConfig, problem_of
+from engine.training.course import Course
 from engine.training.divergence import Breakdown, DivergenceWatch
 from engine.training.evaluation import Evaluation
 from engine.training.iteration import LOSS_AFTER, iteration_operations
@@ -149,6 +151,17 @@ class Trainer:
         if self.position == 0 and LOSS_AFTER in self.values:
             return State(self.iteration - 1, self._before, len(self.operations))
         return State(self.iteration, self._before, self.position)
+
+    def course(self) -> Course:
+        """All that is recorded of the run, and where it stands, for the `resume` of another trainer."""
+        return Course(
+            self.state(), self._timeline.checkpoints, self.history.losses(), self.history.accuracies(),
+            self._timeline.rates, tuple(self._plans), (None, None) if self._silence is None else self._silence.known)
+
+    @property
+    def planned(self) -> int:
+        """How many updates are planned, as things stand."""
+        return self._plans[-1][1]
 
     @property
     def epoch(self) -> int:
@@ -364,6 +377,26 @@ class Trainer:
         else:
             for _ in range(state.position):
                 self.run_operation()
+
+    def resume(self, course: Course) -> None:
+        """Be the trainer of a run of this config, on these data, that was kept, and stand where it stood.
+
+        Raises
+        ------
+        ValueError
+            If its record does not go as far.
+        """
+        self.history = History.of(course.losses, course.accuracies)
+        (_, rate), *changes = course.rates
+        self._timeline = Timeline(dict(course.checkpoints[0].arrays), rate)
+        for change in changes:
+            self._timeline.set_learning_rate(*change)
+        for state in course.checkpoints:
+            self._timeline.offer(state.iteration, partial(dict, state.arrays))
+        self._plans = list(course.plans)
+        if self._silence is not None:
+            self._silence.recall(course.silence)
+        self.restore(course.standing)
 
     def _check_recorded(self, iteration: int) -> None:
         if not 0 <= iteration < self.history.count:

@@ -2,6 +2,7 @@
 
 import math
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 
@@ -38,6 +39,19 @@ class History:
         self._losses = Pyramid()
         self._accuracies: tuple[AccuracyPoint, ...] = ()
         self._version = 0
+        self._compares = True
+
+    @classmethod
+    def of(cls, losses: np.ndarray, accuracies: Iterable[AccuracyPoint]) -> "History":
+        """One that was recorded earlier, perhaps by another kind of processor, where the last digits are others.
+
+        What is met again in it is not compared: it stays as it was recorded.
+        """
+        history = cls()
+        history._losses.extend(losses)
+        history._accuracies = tuple(accuracies)
+        history._compares = False
+        return history
 
     # -- written by the training thread
 
@@ -66,7 +80,7 @@ class History:
                 self._version += 1
             elif not 0 <= epoch < len(self._accuracies):
                 raise ValueError(f"accuracies of epoch {epoch}, where epoch {len(self._accuracies)} comes next")
-            elif point != self._accuracies[epoch]:
+            elif self._compares and point != self._accuracies[epoch]:
                 raise ValueError(f"epoch {epoch} has other accuracies: {self._accuracies[epoch]}, not {point}")
 
     def truncate(self, iteration: int) -> None:
@@ -84,7 +98,7 @@ class History:
         if not 0 <= iteration < self._losses.count:
             raise ValueError(f"loss of iteration {iteration}, where iteration {self._losses.count} comes next")
         recorded = self._losses.loss(iteration)
-        if recorded != loss and not (math.isnan(recorded) and math.isnan(loss)):
+        if self._compares and recorded != loss and not (math.isnan(recorded) and math.isnan(loss)):
             raise ValueError(f"iteration {iteration} has another loss: {recorded!r}, not {loss!r}")
 
     # -- read by any thread

@@ -46,6 +46,12 @@ class Pyramid:
         if self.count % CHUNK == 0:
             self._update()  # so that no reader finds a long run left to do
 
+    def extend(self, losses: np.ndarray) -> None:
+        """Put many losses at the end."""
+        self._losses.append(losses)
+        self.count = self._losses.count
+        self._update()
+
     def truncate(self, count: int) -> None:
         """Forget all but the first `count` losses, and the rows that have summed up a forgotten one."""
         self._losses.truncate(count)

@@ -316,3 +316,26 @@ def test_one_thread_writes_while_another_reads():
     reader.join()
     assert wrong == []
     assert_curve(history, losses, 0, len(losses), 300)
+
+
+@given(losses=losses_with_gaps)
+def test_recorded_earlier_it_is_as_if_recorded_now(losses):
+    now, earlier = history_of(losses), History.of(np.array(losses, float), [AccuracyPoint(0, 0, 0.1, 0.2)])
+    for history in (now, earlier):
+        for iteration in range(len(losses), len(losses) + 100):
+            history.record_loss(iteration, 1 / iteration if iteration else 2.0)
+    assert now.losses().tobytes() == earlier.losses().tobytes()
+    for found in (History.loss_range, History.curve):
+        wanted = {"first": 0, "last": 200} if found is History.loss_range else {"first": 0, "last": 200, "points": 10}
+        assert repr(found(now, **wanted)) == repr(found(earlier, **wanted))
+    assert earlier.accuracies() == (AccuracyPoint(0, 0, 0.1, 0.2),)
+
+
+def test_recorded_earlier_it_stays_whatever_comes_again():
+    """As on another kind of processor. What was never there is refused all the same."""
+    history = History.of(np.array([2.0, 1.0]), [AccuracyPoint(0, 0, 0.1, 0.2)])
+    history.record_loss(1, 1.0000001)
+    history.record_accuracy(0, 0, 0.3, 0.4)
+    assert history.losses().tolist() == [2.0, 1.0] and history.accuracies()[0].train == 0.1
+    with pytest.raises(ValueError, match="loss of iteration 3, where iteration 2 comes next"):
+        history.record_loss(3, 1.0)
