@@ -52,7 +52,7 @@ class Split:
         return len(self.x)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Dataset:
     """A training set and a test set of samples of one look.
 

@@ -3099,6 +3099,10 @@
         <translation>この手書きの数字にはラベルがないので、損失も勾配もありません。どの数字かを指定してください。</translation>
     </message>
     <message>
+        <source>This run was saved where sums are rounded in another way ({there}; here {here}). What is run again starts at its saved checkpoints, and differs in the last digits, more so the longer it goes on. The curves stay as they were recorded.</source>
+        <translation>この学習は、和の丸め方が異なる環境で保存されました（{there}、ここでは{here}）。もう一度計算するところは保存されたチェックポイントから始まり、末尾の桁が異なります。その差は続けるほど大きくなります。曲線は記録されたままです。</translation>
+    </message>
+    <message>
         <source>Value of the chosen input</source>
         <translation>選んだ入力の値</translation>
     </message>
@@ -3123,6 +3127,22 @@
         <translation>入力</translation>
     </message>
     <message>
+        <source>it has just been replaced</source>
+        <translation>たった今、置き換えられました</translation>
+    </message>
+    <message>
+        <source>it says to hold more than it is long</source>
+        <translation>中身がファイルの長さより大きいと書かれています</translation>
+    </message>
+    <message>
+        <source>its directory is not right</source>
+        <translation>ファイル内の目録が正しくありません</translation>
+    </message>
+    <message>
+        <source>its end is missing</source>
+        <translation>終わりの部分がありません</translation>
+    </message>
+    <message>
         <source>not computed: learning does not need the gradient of the inputs</source>
         <translation>入力の勾配は学習に不要なので計算しません</translation>
     </message>
@@ -3143,12 +3163,24 @@
         <translation>テスト点{number:,}</translation>
     </message>
     <message>
+        <source>the numbers of {name} are not all right</source>
+        <translation>{name}の数値に誤りがあります</translation>
+    </message>
+    <message>
         <source>the weights from all inputs to unit {unit}</source>
         <translation>すべての入力からニューロン{unit}への重み</translation>
     </message>
     <message>
         <source>the weights from all pixels to unit {unit}</source>
         <translation>すべてのピクセルからニューロン{unit}への重み</translation>
+    </message>
+    <message>
+        <source>there are fewer numbers in it than its network has</source>
+        <translation>数値の個数が、そのネットワークのものより少なくなっています</translation>
+    </message>
+    <message>
+        <source>there is too much in it</source>
+        <translation>中身が多すぎます</translation>
     </message>
     <message>
         <source>training point {number:,}</source>
@@ -3183,8 +3215,28 @@
         <translation>{count}個は有限の数でない値</translation>
     </message>
     <message>
+        <source>{file} cannot be opened: {reason}. Check its name, and the rights to read it.</source>
+        <translation>{file}を開けません：{reason}。名前と、読み取りの権限を確かめてください。</translation>
+    </message>
+    <message>
+        <source>{file} could not be saved: {reason}. What was there before is unchanged; make room, or save to another place.</source>
+        <translation>{file}を保存できませんでした：{reason}。以前のファイルはそのままです。空きを作るか、別の場所に保存してください。</translation>
+    </message>
+    <message>
         <source>{file} has {found} {found:dimension|dimensions} instead of {expected} (labels have 1, images 3). Check that images and labels are not mixed up.</source>
         <translation>{file}の次元数が{expected}ではなく{found}です（ラベルは1、画像は3）。画像とラベルを取り違えていないか確認してください。</translation>
+    </message>
+    <message>
+        <source>{file} holds a network of {count:,} {count:parameter|parameters}. It takes {needed:,} MB of memory, and {free:,} MB are free: close other programs, or open it on a machine with more memory.</source>
+        <translation>{file}にはパラメータが{count:,}個のネットワークが入っています。{needed:,} MBのメモリが必要ですが、空きは{free:,} MBです。ほかのプログラムを閉じるか、メモリの多いマシンで開いてください。</translation>
+    </message>
+    <message>
+        <source>{file} is no saved run. Open a file that was saved with this program.</source>
+        <translation>{file}は保存された学習ではありません。このプログラムで保存したファイルを開いてください。</translation>
+    </message>
+    <message>
+        <source>{file} is not a run as this program saves it: {what}. Nothing of it was opened; take another copy of the file.</source>
+        <translation>{file}は、このプログラムが保存した形の学習ではありません：{what}。何も開いていません。ファイルの別のコピーを使ってください。</translation>
     </message>
     <message>
         <source>{file} promises {shape} {expected:value|values} = {expected} {expected:byte|bytes}, but ends after {found}. It is cut off, or its header is wrong: get a fresh copy of it.</source>
@@ -3199,12 +3251,60 @@
         <translation>{file}には{shape}個の値 = {expected}バイトがあることになっていますが、ファイルが小さすぎます。途中で切れているか、ヘッダが誤っています。入手し直してください。</translation>
     </message>
     <message>
+        <source>{file} was saved by a newer version of this program: its format is {version}, and this one reads up to {known}. Get the newer version.</source>
+        <translation>{file}は、このプログラムの新しいバージョンで保存されました。形式は{version}で、ここで読めるのは{known}までです。新しいバージョンを入手してください。</translation>
+    </message>
+    <message>
+        <source>{file} was trained on other data than {title} is here. Get the data set that it was trained on, or train anew on this one.</source>
+        <translation>{file}は、ここにある{title}とは別のデータで学習したものです。学習に使ったデータセットを入手するか、こちらのデータセットで新しく学習してください。</translation>
+    </message>
+    <message>
         <source>{images_file} holds {images} {images:image|images}, but {labels_file} holds {labels} {labels:label|labels}: they do not belong together. Get fresh copies of both.</source>
         <translation>{images_file}の画像は{images}枚ですが、{labels_file}のラベルは{labels}個です。対応していないので、両方を入手し直してください。</translation>
     </message>
     <message>
+        <source>{names} does not belong in it</source>
+        <translation>{names}は余分です</translation>
+    </message>
+    <message>
+        <source>{names} is missing</source>
+        <translation>{names}がありません</translation>
+    </message>
+    <message>
+        <source>{name} holds what cannot be</source>
+        <translation>{name}にありえない値があります</translation>
+    </message>
+    <message>
+        <source>{name} holds what is not a number</source>
+        <translation>{name}に数でない値があります</translation>
+    </message>
+    <message>
+        <source>{name} is encrypted</source>
+        <translation>{name}が暗号化されています</translation>
+    </message>
+    <message>
+        <source>{name} is in it twice</source>
+        <translation>{name}が2つあります</translation>
+    </message>
+    <message>
+        <source>{name} is missing or damaged</source>
+        <translation>{name}がないか、壊れています</translation>
+    </message>
+    <message>
+        <source>{name} is not {dtype} of the shape {shape}</source>
+        <translation>{name}が、形状{shape}の{dtype}ではありません</translation>
+    </message>
+    <message>
+        <source>{name} is packed</source>
+        <translation>{name}が圧縮されています</translation>
+    </message>
+    <message>
         <source>{place} is not a parameter of this network; choose a cell of {names}.</source>
         <translation>{place}はこのネットワークのパラメータではありません。{names}のセルを選んでください。</translation>
+    </message>
+    <message>
+        <source>“{field}” in {name} cannot be used</source>
+        <translation>{name}の「{field}」を使えません</translation>
     </message>
     <message>
         <source>L is the loss of sample {row} of the minibatch alone. The loss that training uses is the mean over all {count} samples.</source>

@@ -1,0 +1,286 @@
+"""A run as one file: saved whole, opened where it was left, gone on with as if nothing had been.
+
+The file is an npz (see `engine.runs.npz`). Its ``run.json`` has what is said in words and single numbers; the losses,
+the accuracies and the checkpoints are arrays beside it: ``losses``, ``accuracies`` with a row (epoch, iteration, train,
+test) each, and ``checkpoints/W1`` with the W1 of all checkpoints, one after the other.
+
+A file may come from anybody. Whatever is in it is compared with what a run of its config on its data must have, before
+it is used.
+"""
+
+import errno
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from engine.data.dataset import Dataset
+from engine.files import prepare_together, reason_of, write_file
+from engine.nn.network import parameter_count
+from engine.problem import Problem, shortened
+from engine.runs import fingerprint, header
+from engine.runs.memory import free_memory
+from engine.runs.npz import Npz, RunFileError, Stack, damaged, opened, write_npz
+from engine.training.config import ConfigError, TrainingConfig
+from engine.training.course import Course
+from engine.training.iteration import LOSS_AFTER
+from engine.training.record.history import AccuracyPoint
+from engine.training.state import State
+from engine.training.trainer import Trainer
+
+_FLOAT64 = np.dtype(np.float64)
+_AT_WORK = 4  # arrays for each parameter while it trains: it, its gradient, the step, the one before
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """All that is saved of a run. Nothing in it changes any more, so that another thread may save it.
+
+    Parameters
+    ----------
+    config, dataset, course
+        What a trainer knows of it.
+    note
+        What the learner wrote beside it.
+    comment
+        What a teacher wrote.
+    breakpoints
+        Where it is to stop: plain data, as JSON has them.
+    """
+
+    config: TrainingConfig
+    dataset: Dataset
+    course: Course
+    note: str = ""
+    comment: str = ""
+    breakpoints: tuple = ()
+
+
+def run_of(trainer: Trainer, **words: Any) -> Run:
+    """The run of a trainer as it is now, with these words beside it: note, comment, breakpoints."""
+    return Run(trainer.config, trainer.dataset, trainer.course(), **words)
+
+
+# --- saving --------------------------------------------------------------------------------------------------------
+
+def prepare_file(path: Path) -> None:
+    """Make the folder of a file, and see whether `save_run` can write there: better told before a long run.
+
+    Raises
+    ------
+    OSError
+        If it cannot; a ValueError for a name that no file can have.
+    """
+    target = Path(os.path.realpath(path))
+    prepare_together(target.parent, (target.name,))
+
+
+def save_run(path: Path, run: Run) -> None:
+    """Save a run. What is written is read back; only then does it take the place of the file that was there.
+
+    A link stays, and the file that it leads to is replaced.
+
+    Raises
+    ------
+    RunFileError
+        If it cannot be saved; what was there is as it was then.
+    """
+    said = header.written(_said(run))
+    try:
+        write_file(path, partial(_write, said=said, course=run.course), through_links=True)
+    except (OSError, ValueError) as error:  # a ValueError for a name that no file can have
+        raise RunFileError(
+            "{file} could not be saved: {reason}. What was there before is unchanged; make room, or save to another "
+            "place.", file=path, reason=reason_of(error)) from error
+
+
+def _said(run: Run) -> dict[str, object]:
+    course, dataset = run.course, run.dataset
+    return {
+        "config": run.config, "iteration": course.standing.iteration, "position": course.standing.position,
+        "checkpoints": [state.iteration for state in _states(course)],
+        "losses": len(course.losses), "accuracies": len(course.accuracies),
+        "learning_rates": course.rates, "plans": course.plans, "silence": course.silence,
+        "note": run.note, "comment": run.comment, "breakpoints": run.breakpoints,
+        "dataset": {"title": dataset.title, "sha256": fingerprint.of_dataset(dataset)},
+        "machine": {"name": fingerprint.machine(), "sums": fingerprint.of_sums()},
+    }
+
+
+def _states(course: Course) -> list[State]:
+    """The checkpoints and, among them, where the run stands."""
+    states = {state.iteration: state for state in (course.standing, *course.checkpoints)}
+    return [states[i] for i in sorted(states)]
+
+
+def _write(file: BinaryIO, said: bytes, course: Course) -> None:
+    states = _states(course)
+    points = np.array([(point.epoch, point.iteration, point.train, point.test) for point in course.accuracies])
+    stacks = _stacks(states[0].arrays, len(states), len(course.losses), len(course.accuracies))
+    contents = {"losses": [course.losses], "accuracies": [points],
+                **{_place(name): [state.arrays[name] for state in states] for name in states[0].arrays}}
+    write_npz(file, {header.NAME: said}, {name: (stack, contents[name]) for name, stack in stacks.items()})
+    file.flush()
+    _read_back(Path(file.name), said)
+
+
+def _stacks(arrays: Mapping[str, np.ndarray], checkpoints: int, losses: int, accuracies: int) -> dict[str, Stack]:
+    """What is in the file of a run with these arrays."""
+    return {"losses": Stack(_FLOAT64, (losses,)), "accuracies": Stack(_FLOAT64, (accuracies, 4)),
+            **{_place(name): Stack(array.dtype, array.shape, checkpoints) for name, array in arrays.items()}}
+
+
+def _place(name: str) -> str:
+    return f"checkpoints/{name}"
+
+
+def _read_back(path: Path, said: bytes) -> None:
+    """Raise an OSError unless what was written is there: each part has a checksum of what it was to be."""
+    try:
+        with opened(path) as npz:
+            header.parsed(npz, path)
+            whole = npz.is_whole and npz.text(header.NAME, len(said)) == said
+    except RunFileError:
+        whole = False
+    if not whole:
+        raise OSError(errno.EIO, "what was written cannot be read back")
+
+
+# --- opening -------------------------------------------------------------------------------------------------------
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SavedRun:
+    """A file of which the header has been read and checked, and no array yet: its data set is to be had first.
+
+    Parameters
+    ----------
+    path
+        The file.
+    said
+        Its header. ``iteration`` and ``position`` say where it stands, ``losses`` how many are recorded; ``dataset``
+        has a ``title``.
+    """
+
+    path: Path
+    said: header.Found
+
+    @property
+    def config(self) -> TrainingConfig:
+        """The config of the run; its data set is the one to load."""
+        return self.said["config"]
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What was written beside the run, for `run_of`."""
+        return {name: self.said[name] for name in ("note", "comment", "breakpoints")}
+
+    def trainer(self, dataset: Dataset) -> tuple[Trainer, Problem | None]:
+        """A trainer that stands where the run was left, and what there is to be told of it, if there is anything.
+
+        Raises
+        ------
+        RunFileError
+            If the data are not those of the run, the memory is too small, or something in the file is not right.
+        """
+        if fingerprint.of_dataset(dataset) != self.said["dataset"]["sha256"]:
+            raise RunFileError(
+                "{file} was trained on other data than {title} is here. Get the data set that it was trained on, or "
+                "train anew on this one.", file=self.path, title=Problem(dataset.title))
+        with opened(self.path) as npz:
+            if header.parsed(npz, self.path) != self.said:
+                raise damaged(self.path, Problem("it has just been replaced"))
+            self._check_memory(npz, dataset)
+            trainer = self._begun(dataset)
+            arrays = self._arrays(npz, trainer)
+        trainer.resume(self._course(arrays, trainer))
+        return trainer, self._told(trainer)
+
+    def _begun(self, dataset: Dataset) -> Trainer:
+        """A trainer of its config, before training."""
+        try:
+            return Trainer(self.config, dataset)
+        except ConfigError as error:  # more images in a minibatch than there are
+            raise header.unusable(self.path, "config") from error
+
+    def _check_memory(self, npz: Npz, dataset: Dataset) -> None:
+        """Raise unless there is room for the network and its checkpoints; and no more network than there is file."""
+        numbers = parameter_count((dataset.input_size, *self.config.hidden_sizes, dataset.class_count))
+        size = numbers * np.dtype(self.config.dtype).itemsize
+        if size > npz.held:
+            raise damaged(self.path, Problem("there are fewer numbers in it than its network has"))
+        needed, free = npz.held + _AT_WORK * size, free_memory()
+        if free is not None and needed > free:
+            raise RunFileError(
+                "{file} holds a network of {count:,} {count:parameter|parameters}. It takes {needed:,} MB of memory, "
+                "and {free:,} MB are free: close other programs, or open it on a machine with more memory.",
+                file=self.path, count=numbers, needed=-(-needed // 10**6), free=free // 10**6)
+
+    def _arrays(self, npz: Npz, trainer: Trainer) -> dict[str, list[np.ndarray]]:
+        """What a trainer of this config and data needs, and what the header says: exactly these arrays."""
+        said, position = self.said, self.said["position"]
+        done = said["iteration"] + (position == len(trainer.operations))
+        if position > len(trainer.operations) or done >= said["losses"]:
+            raise header.unusable(self.path, "position")
+        stacks = _stacks(trainer.arrays(), len(said["checkpoints"]), said["losses"], said["accuracies"])
+        npz.check([header.NAME], stacks)
+        return npz.arrays(stacks)
+
+    def _course(self, arrays: dict[str, list[np.ndarray]], trainer: Trainer) -> Course:
+        said, ((losses,), (points,), *each) = self.said, arrays.values()
+        names = [name.removeprefix(_place("")) for name in list(arrays)[2:]]
+        states = [State(iteration, dict(zip(names, state, strict=True)))
+                  for iteration, *state in zip(said["checkpoints"], *each, strict=True)]
+        self._check_states(states, losses)
+        self._check_points(points, len(losses) - 1, trainer)
+        standing = next(state for state in states if state.iteration == said["iteration"])
+        return Course(
+            State(standing.iteration, standing.arrays, said["position"]), tuple(states), losses,
+            tuple(AccuracyPoint(int(epoch), int(iteration), train, test)
+                  for epoch, iteration, train, test in points.tolist()),
+            said["learning_rates"], said["plans"], said["silence"])
+
+    def _check_states(self, states: list[State], losses: np.ndarray) -> None:
+        """Raise where there is a NaN in a network whose loss is a number."""
+        for state in states:
+            for name, array in state.arrays.items():
+                if np.isnan(array).any() and (state.iteration == 0 or np.isfinite(losses[state.iteration])):
+                    raise damaged(self.path, Problem("{name} holds what is not a number", {"name": name}))
+
+    def _check_points(self, points: np.ndarray, last: int, trainer: Trainer) -> None:
+        """Raise unless there are accuracies of all epochs, but perhaps of one that has just ended, and no others."""
+        (epochs, iterations), shares, epochs_after = points[:, :2].T, points[:, 2:], trainer.epochs_after
+        with np.errstate(invalid="ignore"):  # a NaN is not equal to anything
+            right = (len(points) in (epochs_after(last - 1) + 1, epochs_after(last) + 1)
+                     and np.array_equal(epochs, np.arange(len(points))) and (iterations % 1 == 0).all()
+                     and (epochs_after(iterations) == epochs).all() and (epochs_after(iterations - 1) < epochs).all()
+                     and ((shares >= 0) & (shares <= 1)).all())
+        if not right:
+            raise damaged(self.path, Problem("{name} holds what cannot be", {"name": "accuracies"}))
+
+    def _told(self, trainer: Trainer) -> Problem | None:
+        """That here bits differ, if they do."""
+        machine, again = self.said["machine"], trainer.values.get(LOSS_AFTER)
+        recurs = again is None or np.array_equal(again, trainer.history.loss(trainer.iteration), equal_nan=True)
+        if recurs and machine["sums"] == fingerprint.of_sums():
+            return None
+        return Problem(
+            "This run was saved where sums are rounded in another way ({there}; here {here}). What is run again starts "
+            "at its saved checkpoints, and differs in the last digits, more so the longer it goes on. The curves stay "
+            "as they were recorded.",
+            {"there": shortened(machine["name"]), "here": fingerprint.machine()})
+
+
+def open_run(path: Path) -> SavedRun:
+    """Open a saved run: what it says of itself. With its data set, its `trainer` goes on.
+
+    Raises
+    ------
+    RunFileError
+        If it cannot be opened, is no saved run, is of a newer version of this program, or something in it is not right.
+    """
+    with opened(path) as npz:
+        return SavedRun(path, header.parsed(npz, path))
