@@ -31,10 +31,12 @@ class LineReport:
         self._out = out
         self._clock = clock
         self._started = clock()
+        self._first = self._measured = 0  # iterations and accuracies that were there before
 
     def begin(self, trainer: Trainer) -> None:
         """Print the shapes of data and parameters; the time counts from here."""
         self.say(describe(trainer))
+        self._first, self._measured = trainer.iteration, len(trainer.history.accuracies())
         self._started = self._clock()
 
     def iteration(self, trainer: Trainer) -> None:
@@ -53,8 +55,8 @@ class LineReport:
         self.say(filled(
             "time : {seconds:.2f} s ({rate:,} {rate:iteration|iterations} a second with their output, "
             "{evaluations} {evaluations:evaluation|evaluations} of {count:,} {samples} included)",
-            seconds=seconds, rate=round(trainer.iteration / seconds),
-            evaluations=len(trainer.history.accuracies()), samples=trainer.dataset.look.words.samples,
+            seconds=seconds, rate=round((trainer.iteration - self._first) / seconds),
+            evaluations=len(trainer.history.accuracies()) - self._measured, samples=trainer.dataset.look.words.samples,
             count=len(trainer.dataset.train) + len(trainer.dataset.test)))
         train, test = Evaluation(trainer.network, trainer.dataset).run()
         self.say(filled("after {count} {count:iteration|iterations}\ntrain acc : {train}\ntest acc : {test}",
@@ -82,10 +84,10 @@ class ProgressReport(LineReport):
     def iteration(self, trainer: Trainer) -> None:
         """Bring the line up to date, unless that was done a moment ago."""
         now = self._clock()
-        if now - self._shown < PROGRESS_EVERY and trainer.iteration < trainer.config.iterations:
+        if now - self._shown < PROGRESS_EVERY and trainer.iteration < trainer.planned:
             return
         self._shown = now
-        parts = progress(trainer, now - self._started)
+        parts = progress(trainer, now - self._started, self._first)
         self._replace_line(fitted(parts, columns_of(self._out) - 1, spared=("percent", "loss")))
 
     def accuracy(self, trainer: Trainer) -> None:
@@ -114,13 +116,13 @@ def describe(trainer: Trainer) -> str:
 
 def percent(trainer: Trainer) -> float:
     """How much of the training is done, 0 to 100."""
-    return 100 * trainer.iteration / trainer.config.iterations
+    return 100 * trainer.iteration / trainer.planned
 
 
-def progress(trainer: Trainer, seconds: float) -> dict[str, str]:
-    """What there is to tell of a run that began so many seconds ago, in the order in which it is told."""
-    rate = trainer.iteration / max(seconds, 1e-9)
-    left = (trainer.config.iterations - trainer.iteration) / rate
+def progress(trainer: Trainer, seconds: float, first: int = 0) -> dict[str, str]:
+    """What there is to tell of a run that began so many seconds ago, after iteration `first`, in the order of it."""
+    rate = (trainer.iteration - first) / max(seconds, 1e-9)
+    left = (trainer.planned - trainer.iteration) / rate
     newest = trainer.history.accuracies()[-1]
     return {
         "iteration": f"iter {trainer.iteration}", "percent": f"({percent(trainer):.1f}%)",

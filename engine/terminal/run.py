@@ -15,8 +15,10 @@ from engine.data.dataset import Dataset, DatasetError
 from engine.data.download_line import download_in_terminal
 from engine.data.source import Source
 from engine.files import reason_of
-from engine.problem import Problem, filled
+from engine.problem import Problem, filled, printable
+from engine.runs.npz import RunFileError
 from engine.runs.results import prepare_folder, write_results
+from engine.runs.run_file import open_run, prepare_file, run_of, save_run
 from engine.terminal.reports import LineReport, ProgressReport
 from engine.training.config import HYPERPARAMETERS, ConfigError, TrainingConfig
 from engine.training.hyperparameter import Hyperparameter
@@ -47,9 +49,9 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], float] = tim
     options = _parser().parse_args(arguments)
     try:
         with ending.by_exception():  # a download is tidied up
-            trainer = _trainer(options)
-            _prepare(options.out)
-    except (ConfigError, DatasetError, _DataError, _FolderError) as error:
+            trainer, words = _trainer(options)
+            _prepare(options)
+    except (ConfigError, DatasetError, RunFileError, _DataError, _OptionError, _PlaceError) as error:
         _complain(str(error))
         return REFUSED
     every_line = options.verbose or not sys.stdout.isatty()
@@ -64,22 +66,48 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], float] = tim
             _leave(sys.stdout)
             _complain(f"the run was stopped, for what it prints cannot be written: {reason_of(error)}.")
             exit_code = request.exit_code if request.number else FAILED
-        return _write(trainer, options.out) or exit_code
+        saved = _save(trainer, words, options.save)
+        return _write(trainer, options.out) or saved or exit_code
 
 
-def _trainer(options: argparse.Namespace) -> Trainer:
-    """What the options ask for, ready to train."""
-    config = TrainingConfig(**{name: getattr(options, name) for name in HYPERPARAMETERS})
-    return Trainer(config, _dataset(options))
+def _trainer(options: argparse.Namespace) -> tuple[Trainer, dict[str, Any]]:
+    """What the options ask for, ready to train, and what is written beside it."""
+    given = {name: value for name in HYPERPARAMETERS if (value := getattr(options, name)) is not None}
+    if options.open is not None:
+        return _opened(options.open, given, options)
+    config = TrainingConfig(**given)
+    return Trainer(config, _dataset(config.dataset, options)), {}
 
 
-def _dataset(options: argparse.Namespace) -> Dataset:
+def _opened(path: Path, given: dict[str, Any], options: argparse.Namespace) -> tuple[Trainer, dict[str, Any]]:
+    """The run in a file, with what was given for what can be changed in the middle of one."""
+    saved = open_run(path)
+    for name in given:
+        if not HYPERPARAMETERS[name].live:
+            raise _OptionError(f"--{_option(name)} is that of the run in {printable(path)}, and cannot be changed any "
+                               "more: leave it out, or train anew without the file.")
+    try:
+        dataset = _dataset(saved.config.dataset, options)
+    except (DatasetError, _DataError) as error:
+        raise _DataError(f"the run in {printable(path)} needs its data set. {error}") from error
+    trainer, told = saved.trainer(dataset)
+    for name, value in given.items():
+        trainer.set_live(name, value)
+    if told is not None:
+        _complain(str(told))
+    if trainer.iteration >= trainer.planned:
+        _complain(filled("the {count} {count:iteration|iterations} of this run are done: --iterations with a larger "
+                         "number goes on.", count=trainer.planned))
+    return trainer, saved.words
+
+
+def _dataset(name: str, options: argparse.Namespace) -> Dataset:
     """The data set that is wanted; where it is not here, or damaged, downloaded if that is wanted too."""
-    source = catalogue.source(options.dataset)
+    source = catalogue.source(name)
     if not source.has_files:
-        for name, given in (("--data-dir", options.data_dir), ("--download", options.download)):
+        for option, given in (("--data-dir", options.data_dir), ("--download", options.download)):
             if given:
-                _complain(f"{name} is not used: the data set {source.name} comes with the program.")
+                _complain(f"{option} is not used: the data set {source.name} comes with the program.")
     try:
         return _loaded(source, options.data_dir, options.download)
     except DatasetError as error:
@@ -108,18 +136,23 @@ class _DataError(Exception):
     """The data set cannot be had."""
 
 
-class _FolderError(Exception):
-    """The folder for the results cannot be written to."""
+class _OptionError(Exception):
+    """An option does not go with a run that is opened."""
 
 
-def _prepare(folder: Path | None) -> None:
-    """Make the folder for the results before the training, which would be in vain."""
-    if folder is None:
-        return
-    try:
-        prepare_folder(folder)
-    except (OSError, ValueError) as error:
-        raise _FolderError(f"{_place(error, folder)}: {reason_of(error)}. Choose another folder with --out.") from error
+class _PlaceError(Exception):
+    """The place for the results or the run cannot be written to."""
+
+
+def _prepare(options: argparse.Namespace) -> None:
+    """Make the folders for the results and the run before the training, which would be in vain."""
+    for path, prepare, other in ((options.out, prepare_folder, "folder with --out"),
+                                 (options.save, prepare_file, "place with --save")):
+        try:
+            if path is not None:
+                prepare(path)
+        except (OSError, ValueError) as error:
+            raise _PlaceError(f"{_place(error, path)}: {reason_of(error)}. Choose another {other}.") from error
 
 
 def _place(error: OSError | ValueError, folder: Path) -> object:
@@ -146,7 +179,7 @@ def run(trainer: Trainer, report: LineReport, request: ending.Request | None = N
     """
     request = request or ending.Request()
     report.begin(trainer)
-    while trainer.evaluation or trainer.iteration < trainer.config.iterations:
+    while trainer.evaluation or trainer.iteration < trainer.planned:
         _advance(trainer, report)
         if trainer.divergence:
             found = trainer.divergence
@@ -156,7 +189,7 @@ def run(trainer: Trainer, report: LineReport, request: ending.Request | None = N
             return FAILED
         if request.number:
             report.say(filled("Stopped after {done} of {all} {all:iteration|iterations}.",
-                              done=trainer.iteration, all=trainer.config.iterations))
+                              done=trainer.iteration, all=trainer.planned))
             return request.exit_code
     report.end(trainer)
     return 0
@@ -192,6 +225,19 @@ def _write(trainer: Trainer, folder: Path | None) -> int:
     return 0
 
 
+def _save(trainer: Trainer, words: dict[str, Any], path: Path | None) -> int:
+    """Save the run if asked to. Returns 0, or the exit code if that failed."""
+    if path is None:
+        return 0
+    try:
+        save_run(path, run_of(trainer, **words))
+    except RunFileError as error:
+        _complain(str(error))
+        return FAILED
+    print(f"saved {path}")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     defaults = TrainingConfig()
     parser = argparse.ArgumentParser(
@@ -203,19 +249,26 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--download", action="store_true",
                         help="download MNIST first where it is missing: to DIR, or to a folder of your cache")
     parser.add_argument("--out", type=_folder, metavar="DIR", help="write loss.csv, accuracy.csv and params.npz there")
+    parser.add_argument("--open", type=_file, metavar="FILE", help="go on with the run that was saved in this file")
+    parser.add_argument("--save", type=_file, metavar="FILE",
+                        help="save the run there at the end, also after Ctrl+C, to go on with it later")
     parser.add_argument("--verbose", action="store_true", help="a line for every iteration, at a terminal too")
     return parser
 
 
 def _add_option(parser: argparse.ArgumentParser, name: str, declared: Hyperparameter, default: object) -> None:
     """The option of a hyperparameter; its value is read as in the window, and what is wrong is said in its words."""
-    option = declared.option or name.replace("_", "-")
+    option = _option(name)
     words = declared.help or declared.label
     shown = ", ".join(map(str, default)) if isinstance(default, tuple) else default
     kwargs: dict[str, Any] = {"type": partial(_parsed, declared), "metavar": option.replace("-", "_").upper()}
     if declared.kind.choices:
         kwargs = {"choices": [value for value, _ in declared.kind.choices]}
-    parser.add_argument(f"--{option}", dest=name, default=default, help=f"{words} (default: {shown})", **kwargs)
+    parser.add_argument(f"--{option}", dest=name, help=f"{words} (default: {shown})", **kwargs)
+
+
+def _option(name: str) -> str:
+    return HYPERPARAMETERS[name].option or name.replace("_", "-")
 
 
 def _parsed(declared: Hyperparameter, text: str) -> object:
@@ -229,4 +282,11 @@ def _folder(text: str) -> Path:
     """The folder that an option names. Nothing, which may come of an empty variable of the shell, is no name."""
     if not text:
         raise argparse.ArgumentTypeError("this is no name of a folder.")
+    return Path(text)
+
+
+def _file(text: str) -> Path:
+    """The file that an option names."""
+    if not text:
+        raise argparse.ArgumentTypeError("this is no name of a file.")
     return Path(text)
