@@ -16,6 +16,7 @@ from engine.data.download_line import download_in_terminal
 from engine.data.source import Source
 from engine.files import reason_of
 from engine.problem import Problem, filled
+from engine.runs.program.hand_on import FORMS, NotOursError, prepare_program, write_program
 from engine.runs.results import prepare_folder, write_results
 from engine.terminal.reports import LineReport, ProgressReport
 from engine.training.config import HYPERPARAMETERS, ConfigError, TrainingConfig
@@ -48,8 +49,8 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], float] = tim
     try:
         with ending.by_exception():  # a download is tidied up
             trainer = _trainer(options)
-            _prepare(options.out)
-    except (ConfigError, DatasetError, _DataError, _FolderError) as error:
+            _prepare(options)
+    except (ConfigError, DatasetError, NotOursError, _DataError, _PlaceError) as error:
         _complain(str(error))
         return REFUSED
     every_line = options.verbose or not sys.stdout.isatty()
@@ -64,7 +65,7 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], float] = tim
             _leave(sys.stdout)
             _complain(f"the run was stopped, for what it prints cannot be written: {reason_of(error)}.")
             exit_code = request.exit_code if request.number else FAILED
-        return _write(trainer, options.out) or exit_code
+        return _write(trainer, options) or exit_code
 
 
 def _trainer(options: argparse.Namespace) -> Trainer:
@@ -108,23 +109,32 @@ class _DataError(Exception):
     """The data set cannot be had."""
 
 
-class _FolderError(Exception):
-    """The folder for the results cannot be written to."""
+class _PlaceError(Exception):
+    """What the run is to leave behind cannot be written where it is asked for."""
 
 
-def _prepare(folder: Path | None) -> None:
-    """Make the folder for the results before the training, which would be in vain."""
-    if folder is None:
-        return
-    try:
-        prepare_folder(folder)
-    except (OSError, ValueError) as error:
-        raise _FolderError(f"{_place(error, folder)}: {reason_of(error)}. Choose another folder with --out.") from error
+def _prepare(options: argparse.Namespace) -> None:
+    """Make the folders for what is to be written before the training, which would be in vain."""
+    for name, prepare, _ in _wanted(options):
+        place = getattr(options, name)
+        try:
+            prepare(place)
+        except (OSError, ValueError) as error:
+            raise _PlaceError(_why_not(error, name, place)) from error
 
 
-def _place(error: OSError | ValueError, folder: Path) -> object:
-    """The folder, or what lies in it where a file is to be."""
-    return error.filename if isinstance(error, IsADirectoryError) else folder
+def _wanted(options: argparse.Namespace) -> list[tuple[str, Callable, Callable]]:
+    """What is to be written: the option that names where, what prepares that, and what writes and tells the files."""
+    ways: dict[str, tuple[Callable, Callable]] = {"out": (prepare_folder, write_results)}
+    ways.update({form: (prepare_program, partial(write_program, form=form)) for form in FORMS})
+    return [(name, *way) for name, way in ways.items() if getattr(options, name) is not None]
+
+
+def _why_not(error: OSError | ValueError, name: str, place: Path, left: str = "") -> str:
+    """What is wrong with the place, or with what lies there in the place of a file; and what helps."""
+    named = error.filename if isinstance(error, IsADirectoryError) else place
+    choose = "choose another folder with --out." if name == "out" else f"choose another file with --{name}."
+    return f"{named}: {reason_of(error)}. " + (f"{left}; {choose}" if left else choose.capitalize())
 
 
 def _complain(text: str) -> None:
@@ -174,22 +184,22 @@ def _advance(trainer: Trainer, report: LineReport) -> None:
             report.accuracy(trainer)
 
 
-def _write(trainer: Trainer, folder: Path | None) -> int:
-    """Write the results if asked to. Returns 0, or the exit code if that failed."""
-    if folder is None:
-        return 0
-    try:
-        for path in write_results(trainer, folder):
-            print(f"wrote {path}")
-    except OSError as error:
-        _complain(f"{_place(error, folder)}: {reason_of(error)}. Nothing half-written was left there; "
-                  "choose another folder with --out.")
-        return FAILED
+def _write(trainer: Trainer, options: argparse.Namespace) -> int:
+    """Write what is wanted of the run. Returns 0, or the exit code if that failed."""
+    code = 0
+    for name, _, write in _wanted(options):
+        place = getattr(options, name)
+        try:
+            for path in write(trainer, place):
+                print(f"wrote {path}")
+        except OSError as error:
+            _complain(_why_not(error, name, place, "Nothing half-written was left there"))
+            code = FAILED
     recorded = trainer.history.count - 1
-    if trainer.iteration < recorded:
+    if options.out and not code and trainer.iteration < recorded:
         print(f"The parameters in it are those after iteration {trainer.iteration}, the last good one; "
               f"the losses go on to iteration {recorded}, where the run was stopped.")
-    return 0
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -203,6 +213,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--download", action="store_true",
                         help="download MNIST first where it is missing: to DIR, or to a folder of your cache")
     parser.add_argument("--out", type=_folder, metavar="DIR", help="write loss.csv, accuracy.csv and params.npz there")
+    for form in FORMS:
+        parser.add_argument(f"--{form}", type=_file, metavar="FILE",
+                            help=f"write the run as a {form} there, which needs only numpy and gives the same losses")
     parser.add_argument("--verbose", action="store_true", help="a line for every iteration, at a terminal too")
     return parser
 
@@ -229,4 +242,11 @@ def _folder(text: str) -> Path:
     """The folder that an option names. Nothing, which may come of an empty variable of the shell, is no name."""
     if not text:
         raise argparse.ArgumentTypeError("this is no name of a folder.")
+    return Path(text)
+
+
+def _file(text: str) -> Path:
+    """The file that an option names, likewise."""
+    if not text:
+        raise argparse.ArgumentTypeError("this is no name of a file.")
     return Path(text)
