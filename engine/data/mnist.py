@@ -23,6 +23,7 @@ from engine.data.drawing import centred
 from engine.data.idx import IdxForm, content_sha256, form_of, largest_file, read_idx
 from engine.data.look import ImageLook
 from engine.data.mnist_files import FILES, TITLE, MnistFile, MnistFiles
+from engine.data.mnist_plain import read_mnist as read_mnist_plainly
 from engine.data.mnist_problems import lacking, nowhere, other, reason
 from engine.data.pixels import Pixels, scaled
 from engine.data.places import Place, at_top, places
@@ -408,5 +409,5 @@ SOURCE = Source(
     train_size=TRAIN_SIZE, test_size=TEST_SIZE,
     load=load_dataset, is_available=lambda data_dir: find_mnist(data_dir) is not None,
     searched_folders=searched_folders, trouble=trouble,
-    download=download_mnist, download_size=FILES.download_size,
+    download=download_mnist, download_size=FILES.download_size, plain=read_mnist_plainly,
 )

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from engine.data.dataset import Dataset
 from engine.data.look import Look
 from engine.problem import Problem
@@ -56,6 +58,9 @@ class Source:
         (see `engine.data.mnist.download_mnist`); returns the folder. None where there is nothing to download.
     download_size
         Bytes to download.
+    plain
+        Called with a folder; reads the files in a few lines, which programs are handed on with: the samples to learn
+        from as they are kept, their labels, and both to test with. None where the data set comes with the program.
     """
 
     name: str
@@ -71,6 +76,7 @@ class Source:
     trouble: Callable[[DataDir], Problem | None] = _none
     download: Callable[..., Path] | None = None
     download_size: int = 0
+    plain: Callable[[str], tuple[np.ndarray, ...]] | None = None
 
     @property
     def input_size(self) -> int:

@@ -70,7 +70,8 @@ def cross_entropy(log_y: np.ndarray, t: np.ndarray) -> np.floating:
     count = t.size // t.shape[-1]
     # vdot: the sum of all products t·log y. Taken from 0, not negated: where nothing is lost, L is 0, not −0.
     total = 0 - np.vdot(t.T, log_y.T)
-    if total < 0.5 and total < SMALL_LOSS * count:              # then no y of a right class is far from 1: see `losses`
+    # Where each y of a right class is near 1, log y has lost its digits: better known is what the other classes have.
+    if total < 0.5 and total < SMALL_LOSS * count:
         total = 0 - np.log1p(-_others(log_y, t)).sum()
     return total / count
 

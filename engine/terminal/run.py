@@ -17,6 +17,7 @@ from engine.data.source import Source
 from engine.files import reason_of
 from engine.problem import Problem, filled, printable
 from engine.runs.npz import RunFileError
+from engine.runs.program.hand_on import FORMS, NotOursError, prepare_program, write_program
 from engine.runs.results import prepare_folder, write_results
 from engine.runs.run_file import open_run, prepare_file, run_of, save_run
 from engine.terminal.reports import LineReport, ProgressReport
@@ -51,7 +52,7 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], float] = tim
         with ending.by_exception():  # a download is tidied up
             trainer, words = _trainer(options)
             _prepare(options)
-    except (ConfigError, DatasetError, RunFileError, _DataError, _OptionError, _PlaceError) as error:
+    except (ConfigError, DatasetError, RunFileError, NotOursError, _DataError, _OptionError, _PlaceError) as error:
         _complain(str(error))
         return REFUSED
     every_line = options.verbose or not sys.stdout.isatty()
@@ -67,7 +68,7 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], float] = tim
             _complain(f"the run was stopped, for what it prints cannot be written: {reason_of(error)}.")
             exit_code = request.exit_code if request.number else FAILED
         saved = _save(trainer, words, options.save)
-        return _write(trainer, options.out) or saved or exit_code
+        return _write(trainer, options) or saved or exit_code
 
 
 def _trainer(options: argparse.Namespace) -> tuple[Trainer, dict[str, Any]]:
@@ -141,23 +142,32 @@ class _OptionError(Exception):
 
 
 class _PlaceError(Exception):
-    """The place for the results or the run cannot be written to."""
+    """What the run is to leave behind cannot be written where it is asked for."""
 
 
 def _prepare(options: argparse.Namespace) -> None:
-    """Make the folders for the results and the run before the training, which would be in vain."""
-    for path, prepare, other in ((options.out, prepare_folder, "folder with --out"),
-                                 (options.save, prepare_file, "place with --save")):
+    """Make the folders for what is to be written before the training, which would be in vain."""
+    for name, prepare in (*((name, prepare) for name, prepare, _ in _wanted(options)), ("save", prepare_file)):
+        place = getattr(options, name)
         try:
-            if path is not None:
-                prepare(path)
+            if place is not None:
+                prepare(place)
         except (OSError, ValueError) as error:
-            raise _PlaceError(f"{_place(error, path)}: {reason_of(error)}. Choose another {other}.") from error
+            raise _PlaceError(_why_not(error, name, place)) from error
 
 
-def _place(error: OSError | ValueError, folder: Path) -> object:
-    """The folder, or what lies in it where a file is to be."""
-    return error.filename if isinstance(error, IsADirectoryError) else folder
+def _wanted(options: argparse.Namespace) -> list[tuple[str, Callable, Callable]]:
+    """What is to be written: the option that names where, what prepares that, and what writes and tells the files."""
+    ways: dict[str, tuple[Callable, Callable]] = {"out": (prepare_folder, write_results)}
+    ways.update({form: (prepare_program, partial(write_program, form=form)) for form in FORMS})
+    return [(name, *way) for name, way in ways.items() if getattr(options, name) is not None]
+
+
+def _why_not(error: OSError | ValueError, name: str, place: Path, left: str = "") -> str:
+    """What is wrong with the place, or with what lies there in the place of a file; and what helps."""
+    named = error.filename if isinstance(error, IsADirectoryError) else place
+    choose = f"choose another { {'out': 'folder', 'save': 'place'}.get(name, 'file')} with --{name}."
+    return f"{named}: {reason_of(error)}. " + (f"{left}; {choose}" if left else choose.capitalize())
 
 
 def _complain(text: str) -> None:
@@ -207,22 +217,22 @@ def _advance(trainer: Trainer, report: LineReport) -> None:
             report.accuracy(trainer)
 
 
-def _write(trainer: Trainer, folder: Path | None) -> int:
-    """Write the results if asked to. Returns 0, or the exit code if that failed."""
-    if folder is None:
-        return 0
-    try:
-        for path in write_results(trainer, folder):
-            print(f"wrote {path}")
-    except OSError as error:
-        _complain(f"{_place(error, folder)}: {reason_of(error)}. Nothing half-written was left there; "
-                  "choose another folder with --out.")
-        return FAILED
+def _write(trainer: Trainer, options: argparse.Namespace) -> int:
+    """Write what is wanted of the run. Returns 0, or the exit code if that failed."""
+    code = 0
+    for name, _, write in _wanted(options):
+        place = getattr(options, name)
+        try:
+            for path in write(trainer, place):
+                print(f"wrote {path}")
+        except OSError as error:
+            _complain(_why_not(error, name, place, "Nothing half-written was left there"))
+            code = FAILED
     recorded = trainer.history.count - 1
-    if trainer.iteration < recorded:
+    if options.out and not code and trainer.iteration < recorded:
         print(f"The parameters in it are those after iteration {trainer.iteration}, the last good one; "
               f"the losses go on to iteration {recorded}, where the run was stopped.")
-    return 0
+    return code
 
 
 def _save(trainer: Trainer, words: dict[str, Any], path: Path | None) -> int:
@@ -252,6 +262,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--open", type=_file, metavar="FILE", help="go on with the run that was saved in this file")
     parser.add_argument("--save", type=_file, metavar="FILE",
                         help="save the run there at the end, also after Ctrl+C, to go on with it later")
+    for form in FORMS:
+        parser.add_argument(f"--{form}", type=_file, metavar="FILE",
+                            help=f"write the run as a {form} there, which needs only numpy and gives the same losses")
     parser.add_argument("--verbose", action="store_true", help="a line for every iteration, at a terminal too")
     return parser
 

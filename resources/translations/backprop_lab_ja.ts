@@ -3239,6 +3239,10 @@
         <translation>{file}は、このプログラムが保存した形の学習ではありません：{what}。何も開いていません。ファイルの別のコピーを使ってください。</translation>
     </message>
     <message>
+        <source>{file} is there already, and is no run that was handed on by this program. Choose another name, or move that file away.</source>
+        <translation>{file}はすでにあり、このプログラムが書き出した学習ではありません。別の名前にするか、そのファイルをほかの場所に移してください。</translation>
+    </message>
+    <message>
         <source>{file} promises {shape} {expected:value|values} = {expected} {expected:byte|bytes}, but ends after {found}. It is cut off, or its header is wrong: get a fresh copy of it.</source>
         <translation>{file}には{shape}個の値 = {expected}バイトがあることになっていますが、{found}バイトで終わっています。途中で切れているか、ヘッダが誤っています。入手し直してください。</translation>
     </message>
