@@ -166,7 +166,8 @@ def _wanted(options: argparse.Namespace) -> list[tuple[str, Callable, Callable]]
 def _why_not(error: OSError | ValueError, name: str, place: Path, left: str = "") -> str:
     """What is wrong with the place, or with what lies there in the place of a file; and what helps."""
     named = error.filename if isinstance(error, IsADirectoryError) else place
-    choose = f"choose another { {'out': 'folder', 'save': 'place'}.get(name, 'file')} with --{name}."
+    kind = {"out": "folder", "save": "place"}.get(name, "file")
+    choose = f"choose another {kind} with --{name}."
     return f"{named}: {reason_of(error)}. " + (f"{left}; {choose}" if left else choose.capitalize())
 
 
