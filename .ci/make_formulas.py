@@ -18,7 +18,7 @@ from engine.data.words import IMAGES, POINTS
 from engine.nn.layers import ACTIVATIONS
 from engine.nn.network import Network
 from engine.nn.operations import affine_backward
-from engine.nn.optimizers import SGD
+from engine.nn.optimizers import OPTIMIZERS, SGD
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "formulas"
 DEEPEST = 6  # as many Affine layers as the program shows
@@ -37,6 +37,11 @@ RULES = (  # plain text to TeX, one after the other
     (r"Σ (\w+)$", r"\\sum_n \1"),
     (r"\b(max|tanh)\(", r"\\\1("),
     (r"= softmax\(", r"= \\operatorname{softmax}("),
+    (r"lr·√\(1 − 0.999\^k\)/\(1 − 0.9\^k\)/\(√(\w+) \+ 1e-7\)",
+     r"\\frac{\\mathrm{lr}}{\\sqrt{\1} + 10^{-7}} \\cdot \\frac{\\sqrt{1 - 0.999^k}}{1 - 0.9^k}"),
+    (r"lr/\(√(\w+) \+ 1e-7\)", r"\\frac{\\mathrm{lr}}{\\sqrt{\1} + 10^{-7}}"),
+    (r"\blr([Wb])([1-9]\d*)", r"\\mathrm{lr}_{\1_{\2}}"),
+    (r"\b([mvh])([Wb])([1-9]\d*)", r"\1_{\2_{\3}}"),
     (r"\blr·", r"\\mathrm{lr} \\cdot "),
     ("·", r" \\cdot "),
     ("⊙", r"\\;\\odot\\; "),
@@ -70,11 +75,14 @@ def formulas() -> Iterator[tuple[str, str]]:
     for plain in reversed(WHOLE):
         yield "draw" if plain in DRAWS else "loss-after-update", plain
     for name in (f"{kind}{number}" for number in range(1, DEEPEST + 1) for kind in "Wb"):
-        yield f"update-{name.lower()}", SGD.formula.format(W=name)
+        for optimizer in OPTIMIZERS.values():
+            for part in re.split(" {2,}", optimizer.formula.format(W=name)):
+                yield stem("update" if optimizer is SGD else optimizer.title, part), part
     for depth in range(1, DEEPEST + 1):
         for activation in ACTIVATIONS:
             network = Network((1,) * (depth + 1), activation=activation)
-            with_dx = affine_backward(network.affines[0], 1, "x")  # which is computed where one sample is looked at
+            # Which is computed where one sample is looked at.
+            with_dx = affine_backward(network.affines[0], network.variables["da1"])
             for operation in (*network.forward_operations, *network.backward_operations, with_dx):
                 for part in re.split(" {2,}", operation.formula):
                     yield stem(operation.name, part), part

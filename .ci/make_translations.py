@@ -27,7 +27,7 @@ import engine
 from engine.data import catalogue
 from engine.nn.operations import Kind, Operation
 from engine.problem import EngineError, Problem
-from engine.training.config import ACTIVATIONS, HYPERPARAMETERS, TrainingConfig
+from engine.training.config import ACTIVATIONS, HYPERPARAMETERS, OPTIMIZERS, TrainingConfig
 from engine.training.trainer import Trainer
 from gui.words.engine_texts import OPERATIONS
 
@@ -128,10 +128,12 @@ def hyperparameters() -> Iterator[tuple[str, str]]:
 
 
 def operations() -> Iterator[Operation]:
-    """Those of a network of each depth and with each activation function."""
+    """Those of a network of each depth and with each activation function, and of each optimizer."""
     dataset = catalogue.load("digits")
     for hidden, activation in product(range(DEEPEST), ACTIVATIONS):
         yield from Trainer(TrainingConfig(hidden_sizes=(2,) * hidden, activation=activation), dataset).operations
+    for optimizer in OPTIMIZERS:
+        yield from Trainer(TrainingConfig(optimizer=optimizer), dataset).operations
 
 
 if __name__ == "__main__":

@@ -59,6 +59,11 @@ class Term:
     sample: int | None = None
 
     @property
+    def negative(self) -> bool:
+        """Whether it is taken away: it begins with a constant below 0, as −lr·dW does."""
+        return self.factors[0].place is None and self.factors[0].value < 0
+
+    @property
     def unit(self) -> int | None:
         """Unit, pixel or class, where the sum runs over these alone."""
         return self.running[0] if len(self.running) == 1 and self.sample is None else None

@@ -101,35 +101,43 @@ def _apart(first: float, second: float, factor: Decimal, result: float, digits: 
     return texts
 
 
-def subtraction(old: float, step: float, new: float, fewest: int, most: int) -> tuple[list[str], bool]:
+def addition(
+    rows: Sequence[tuple[float, int]], new: float, fewest: int, most: int
+) -> tuple[list[str], bool]:
     """``old − step = new`` below each other, with the decimals that make it come out; and whether there are any.
 
     There are none from `fewest` to `most` digits where what was kept is rounded more coarsely than the step is written.
+    Each row is a number and its sign, 1 or −1.
     """
-    if not all(map(math.isfinite, (old, step, new))):
-        return column((old, step, new), fewest), False
+    values, signs = (*(value for value, _ in rows), new), (*(sign for _, sign in rows), -1)
+    if not all(map(math.isfinite, values)):
+        return column(values, fewest), False
     for digits in range(fewest, most + 1):
-        texts = column((old, step, new), digits)
-        first, second, third = map(read, texts)
-        shared = decimals_of(max(map(abs, (old, step, new))), digits)
-        last = unit(third, digits - 1) if shared is None else 10.0 ** -shared
-        if abs(first - second - third) <= 0.5 * (1 + 1e-9) * last:
+        texts = column(values, digits)
+        shared = decimals_of(max(map(abs, values)), digits)
+        last = unit(read(texts[-1]), digits - 1) if shared is None else 10.0 ** -shared
+        if abs(sum(sign * read(text) for sign, text in zip(signs, texts, strict=True))) <= 0.5 * (1 + 1e-9) * last:
             return texts, True
-    return column((old, step, new), fewest), False
+    return column(values, fewest), False
 
 
-def update(old: float, rate: float, gradient: float, new: float, digits: int) -> tuple[str, str, str, bool]:
-    """``old − rate × gradient = new`` in one line: old, gradient, new, and whether it comes out in the digits shown.
+def update(terms: Sequence[tuple[float, Sequence[float]]], new: float, digits: int) -> tuple[list[str], str, bool]:
+    """``old − rate × gradient = new`` in one line: old, gradient; new; and whether it comes out in the digits shown.
 
-    The new number has so many digits, or fewer where what was kept is rounded more coarsely.
+    The new number has so many digits, or fewer where what was kept is rounded more coarsely. Each term is a constant,
+    which is written as it is, and the numbers that it is multiplied with.
     """
-    exact = old - rate * gradient
+    operands = [value for _, factors in terms for value in factors]
+
+    def by_hand(*operands: float) -> float:
+        given = iter(operands)
+        return sum(constant * math.prod(next(given) for _ in factors) for constant, factors in terms)
+
+    exact = by_hand(*operands)
     for each in range(digits, DIGITS - 1, -1):
         if number(exact, each) == number(new, each):
-            first, second = written((old, gradient), lambda old, slope: old - rate * slope, new,
-                                    digits=each, fewest=each)
-            return first, second, number(new, each), True
-    return number(old, digits), number(gradient, digits), number(new, digits), False
+            return written(operands, by_hand, new, digits=each, fewest=each), number(new, each), True
+    return [number(operand, digits) for operand in operands], number(new, digits), False
 
 
 def central_difference(

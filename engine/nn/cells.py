@@ -16,7 +16,7 @@ from engine.nn.indices import Index, Number, Picked, picked
 from engine.nn.layers import Activation
 from engine.nn.variables import SAMPLES, Variable
 
-ARROW = "→"
+ARROW, MINUS = "→", "−"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Sum(Cells):
     Parameters
     ----------
     products
-        The factors of each; a factor that is a str is a constant: ``"1/N"``.
+        The factors of each; a factor that is a str is a constant, as `constant` reads it: ``"1/N"``.
     over
         A letter for each axis that is added up over, in their order; the samples, which are n, need none.
     """
@@ -129,19 +129,23 @@ class Sum(Cells):
         return {axis: "n" if axis == SAMPLES else next(given) for axis in summed}
 
     def equation(self, made: Variable) -> Equation:
-        pieces = [piece for product in self.products for piece in ("+", *self._read(product, made))][1:]
+        pieces = [piece for product in self.products for piece in self._read(product, made)]
+        pieces[:1] = filter(None, [pieces[0].removeprefix("+").lstrip()])
         sums_rows = any(SAMPLES in self.summed(product, made) for product in self.products)
         return Equation((*pieces, "=", Operand(made.name)), sums_rows)
 
     def _read(self, product: Product, made: Variable) -> list[Piece]:
-        """One product, as one of matrices where it is one."""
+        """One product with the sign before it, as one of matrices where it is one."""
         summed = self.summed(product, made)
         if self._of_matrices(product, summed):
             left, right = product
-            return [Operand(left.name, transposed=left.axes[-1] not in summed), "·",
+            return ["+", Operand(left.name, transposed=left.axes[-1] not in summed), "·",
                     Operand(right.name, transposed=right.axes[0] not in summed)]
-        factors = [one if isinstance(one, str) else Operand(one.name) for one in product]
-        return [*(["Σ"] if summed else []), *[piece for one in factors for piece in ("⊙", one)][1:]]
+        sign, factors = "+", [one if isinstance(one, str) else Operand(one.name) for one in product]
+        if isinstance(product[0], str):
+            size, factors = product[0], factors[1:]
+            sign = f"{MINUS} {size[1:]}·" if size.startswith(MINUS) else f"+ {size}·"
+        return [sign, *(["Σ"] if summed else []), *[piece for one in factors for piece in ("⊙", one)][1:]]
 
     @staticmethod
     def _of_matrices(product: Product, summed: tuple[str, ...]) -> bool:
@@ -155,7 +159,8 @@ class Sum(Cells):
         written = {"·": "·", "Σ": "Σ "}
         *right, _, left = self.equation(made).pieces
         return f"{left.caption} = " + "".join(
-            one.caption if isinstance(one, Operand) else written.get(one, f" {one} ") for one in right)
+            one.caption if isinstance(one, Operand) else written.get(one, f" {one} ").replace("· ", "·")
+            for one in right)
 
     def again(self, new: Mapping[str, Variable]) -> "Sum":
         def other(one: Factor) -> Factor:
@@ -164,6 +169,31 @@ class Sum(Cells):
             return one if isinstance(one, str) else new.get(one.name, one)
 
         return Sum(*(tuple(map(other, product)) for product in self.products), over=self.over)
+
+
+class Step(Sum):
+    """The update of a parameter: its old value, and what is added to it. The last product is that of the gradient.
+
+    Parameters
+    ----------
+    products
+        As in `Sum`: W and −lr·dW.
+    shown
+        What the optimizer's own formula has in place of them, where it is written another way.
+    """
+
+    def __init__(self, *products: Product, shown: tuple[Variable | str, ...] = ()) -> None:
+        super().__init__(*products)
+        self.shown = shown
+
+    def equation(self, made: Variable) -> Equation:
+        return Equation.of(*self.shown, "=", made) if self.shown else super().equation(made)
+
+
+def constant(text: str, known: Mapping[str, float]) -> float:
+    """The value of a factor that is no variable, a product of numbers and of known names: ``"−1.9·lr"``."""
+    size = math.prod(known[one] if one in known else float(one) for one in text.removeprefix(MINUS).split("·"))
+    return -size if text.startswith(MINUS) else size
 
 
 def terms_of(
@@ -279,16 +309,6 @@ class Residual(Function):
 
     def equation(self, made: Variable) -> Equation:
         return Equation.of(self.operands["y"], "−", self.operands["t"], ARROW, made)
-
-
-class Step(Function):
-    """The update of a parameter: W − lr·dW."""
-
-    def __init__(self, old: Variable, gradient: Variable) -> None:
-        super().__init__("{W} − lr·{dW}", lambda W, dW, lr: W - lr * dW, ("lr",), W=old, dW=gradient)
-
-    def equation(self, made: Variable) -> Equation:
-        return Equation.of(self.operands["W"], "− lr·", self.operands["dW"], "=", made)
 
 
 class Softmax(Formula):

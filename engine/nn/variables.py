@@ -26,6 +26,7 @@ class Role(Enum):
     LOSS = "loss"
     GRADIENT = "gradient"
     SLOT = "slot"
+    RATE = "rate"            # how long the step of each cell is, where they have rates of their own
     STATISTIC = "statistic"  # what a layer keeps that is not learnt
     DRAWN = "drawn"          # what a layer draws at random
 

@@ -8,9 +8,9 @@ hyperparameter is one more field here: whoever shows, keeps or reads hyperparame
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
-from engine.nn import layers
+from engine.nn import layers, optimizers
 from engine.nn.first_weights import WEIGHT_SCALES
 from engine.problem import EngineError, Problem
 from engine.training import kinds
@@ -18,6 +18,7 @@ from engine.training.hyperparameter import declarations, declared
 
 ACTIVATIONS = tuple(layers.ACTIVATIONS)
 WEIGHT_INITS = tuple(WEIGHT_SCALES)
+OPTIMIZERS = tuple(optimizers.OPTIMIZERS)
 DTYPES = ("float32", "float64")
 
 MAX_HIDDEN_LAYERS = 10
@@ -26,6 +27,7 @@ MAX_HIDDEN_WEIGHTS = 20_000_000
 MAX_ITERATIONS = 10_000_000
 MAX_LEARNING_RATE = 1e30
 MAX_SEED = 2**32 - 1
+FAR = 5  # times as much, or as little
 
 
 class ConfigError(EngineError):
@@ -85,6 +87,13 @@ class TrainingConfig:
         tip="N, how many training images are drawn for one iteration; the book has 100. Larger gives a smoother loss "
             "and slower iterations; smaller a noisier gradient.")
 
+    optimizer: str = declared(
+        "sgd", kinds.Choice(OPTIMIZERS, {name: each.title for name, each in optimizers.OPTIMIZERS.items()}),
+        label="Optimizer", help="what is done with a gradient", short="{words}", book="6.1",
+        tip="How the gradient changes the parameters; the book's training program uses SGD: W ← W − lr · dW. Momentum "
+            "and Nesterov keep a velocity; AdaGrad and RMSProp give each number a learning rate of its own, smaller "
+            "where gradients have been large; Adam does both. Each has its usual learning rate.")
+
     # The factor lr in W ← W − lr·dW.
     learning_rate: float = declared(
         0.1, kinds.NumberAbove(0, MAX_LEARNING_RATE, book=0.1), live=True,
@@ -111,8 +120,6 @@ class TrainingConfig:
         "float32", kinds.Choice(DTYPES), label="Numbers", called="Number type", help="number type",
         tip="How each number is kept: float32 has some 7 digits, float64 some 16 and takes about twice the time. "
             "The book's program computes in float64; the curves look the same.")
-
-    optimizer: ClassVar[str] = "sgd"  # the only one of `OPTIMIZERS`: a choice of one is not offered
 
     def __post_init__(self) -> None:
         self.check()
@@ -150,6 +157,12 @@ def problem_of(field: str, value: object, *, train_size: int | None = None) -> P
         Number of training images, where it is known: a minibatch cannot be larger.
     """
     return HYPERPARAMETERS[field].problem_of(value, train_size)
+
+
+def usual_rate(optimizer: str, learning_rate: float) -> float | None:
+    """The learning rate that the book has for an optimizer, where another one is far from it."""
+    usual = optimizers.OPTIMIZERS[optimizer].usual_rate
+    return None if usual / FAR <= learning_rate <= usual * FAR else usual
 
 
 def from_plain(values: Mapping[str, object]) -> tuple[TrainingConfig, list[str]]:

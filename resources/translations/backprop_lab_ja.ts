@@ -919,6 +919,10 @@
         <translation>バッチサイズ</translation>
     </message>
     <message>
+        <source>How the gradient changes the parameters; the book&apos;s training program uses SGD: W ← W − lr · dW. Momentum and Nesterov keep a velocity; AdaGrad and RMSProp give each number a learning rate of its own, smaller where gradients have been large; Adam does both. Each has its usual learning rate.</source>
+        <translation>勾配を使ってパラメータを更新する方法です。本の学習プログラムはSGDを使います：W ← W − lr · dW。MomentumとNesterovは速度を持ちます。AdaGradとRMSPropは、それぞれの数に固有の学習率を与え、これまでの勾配が大きかったところほど小さくします。Adamはその両方を行います。適した学習率は更新手法ごとに異なります。</translation>
+    </message>
+    <message>
         <source>Iterations</source>
         <translation>イテレーション数</translation>
     </message>
@@ -965,10 +969,6 @@
     <message>
         <source>How many numbers are learnt: all weights and biases. The book&apos;s network on MNIST has 39,760.</source>
         <translation>学習する数値の個数、つまりすべての重みとバイアスの数です。本のネットワークはMNISTに対して39,760個です。</translation>
-    </message>
-    <message>
-        <source>How the gradient changes the parameters. SGD, as in the book: W ← W − learning rate · dW.</source>
-        <translation>勾配を使ってパラメータを更新する方法です。本と同じSGDです：W ← W − 学習率 · dW。</translation>
     </message>
     <message>
         <source>How far each update goes against the gradient; the book has 0.1. Smaller learns more slowly; larger learns faster until the loss oscillates or diverges. What is entered is used from the next update on.</source>
@@ -1048,6 +1048,10 @@
     <message>
         <source>From iteration {first} on: {rate}, as before. What is entered here replaces that.</source>
         <translation>イテレーション{first}からは、前と同じ{rate}です。ここに入力すると、その値に代わります。</translation>
+    </message>
+    <message>
+        <source>The book has {rate} for {optimizer}.</source>
+        <translation>本では、{optimizer}の学習率は{rate}です。</translation>
     </message>
 </context>
 <context>
@@ -2015,10 +2019,6 @@
         <translation>学習率ごとの損失の変化</translation>
     </message>
     <message>
-        <source>The gradient promises that a step of −lr·g changes the loss by −lr·‖g‖². measured / predicted is 1 where it keeps the promise, 0 where the loss stays as it was, and negative where it rises.</source>
-        <translation>勾配の予測では、−lr·gだけ動くと損失は−lr·‖g‖²変わります。実際 / 予測は、予測どおりなら1、損失が変わらなければ0、損失が増えれば負になります。</translation>
-    </message>
-    <message>
         <source>Update</source>
         <translation>更新</translation>
     </message>
@@ -2043,12 +2043,16 @@
         <translation>新しい値</translation>
     </message>
     <message>
+        <source>The gradient promises that a step changes the loss by g·ΔW, summed over all parameters; a step of −lr·g, as SGD makes it, by −lr·‖g‖². measured / predicted is 1 where it keeps the promise, 0 where the loss stays as it was, and negative where it moves the other way.</source>
+        <translation>勾配の予測では、1回の更新で損失はg·ΔW（全パラメータの和）だけ変わります。SGDのように−lr·gだけ動くなら−lr·‖g‖²です。実際 / 予測は、予測どおりなら1、損失が変わらなければ0、予測と逆の向きに変われば負になります。</translation>
+    </message>
+    <message>
         <source>not computed yet</source>
         <translation>まだ計算されていません</translation>
     </message>
     <message>
-        <source>predicted −lr·‖g‖²</source>
-        <translation>予測 −lr·‖g‖²</translation>
+        <source>predicted {formula}</source>
+        <translation>予測 {formula}</translation>
     </message>
     <message>
         <source>measured change of L</source>
@@ -2975,8 +2979,20 @@
         <translation>少数の点からは大まかな勾配がすぐに得られます。大まかな更新を重ねるほうが、正確な1回の更新より先へ進みます。</translation>
     </message>
     <message>
+        <source>Adds the gradient to a velocity, which wears off, and moves each number by its velocity.</source>
+        <translation>少しずつ弱まる速度に勾配を加え、それぞれの数をその速度だけ動かします。</translation>
+    </message>
+    <message>
+        <source>Adds up the squares of all gradients so far, and divides the learning rate of each number by their root.</source>
+        <translation>これまでのすべての勾配の2乗を足し合わせ、それぞれの数の学習率をその平方根で割ります。</translation>
+    </message>
+    <message>
         <source>After the step the loss is no finite number: the step is far too long.</source>
         <translation>更新後、損失が有限の数ではなくなります。更新の幅が大きすぎます。</translation>
+    </message>
+    <message>
+        <source>Already the gradient promises that the loss does not fall: what is remembered of the steps before outweighs it. The loss {measured:rose|fell} by {change}.</source>
+        <translation>勾配の予測からして、損失は減りません。これまでの更新の記憶が、この勾配を上回っているためです。損失は{change}{measured:増えました|減りました}。</translation>
     </message>
     <message>
         <source>Both are exactly 0: the input {cell} is 0 in every sample, so this weight has nothing to pass on.</source>
@@ -3007,6 +3023,14 @@
         <translation>ミニバッチを抽出します。互いに異なるN個の訓練点を、ラベルとともにランダムに選びます。</translation>
     </message>
     <message>
+        <source>Each number has a learning rate of its own. Old gradients fade, so it does not shrink to nothing.</source>
+        <translation>それぞれの数に固有の学習率があります。古い勾配は薄れていくので、学習率が0近くまで小さくなることはありません。</translation>
+    </message>
+    <message>
+        <source>Each number has a learning rate of its own: small where gradients were large, and smaller with every step.</source>
+        <translation>それぞれの数に固有の学習率があります。勾配が大きかったところでは小さく、更新のたびにさらに小さくなります。</translation>
+    </message>
+    <message>
         <source>Images that the network learns from</source>
         <translation>ネットワークが学習に使う画像</translation>
     </message>
@@ -3031,12 +3055,36 @@
         <translation>{point}の入力{name}です。2つの座標の1つです。</translation>
     </message>
     <message>
+        <source>It goes on in one direction as Momentum does, by steps of about lr whatever the size of the gradient. The factor with k makes up for means that have only begun.</source>
+        <translation>Momentumのように同じ向きに進み続け、勾配の大きさによらず、更新の幅はおよそlrです。kを含む係数は、始まったばかりの平均の小ささを補います。</translation>
+    </message>
+    <message>
+        <source>Keeps a mean of the last gradients, m, and one of their squares, v; moves each number against m, by a learning rate of its own. k is the number of the step.</source>
+        <translation>最近の勾配の平均mと、その2乗の平均vを保ち、それぞれの数を固有の学習率でmと逆の向きに動かします。kは更新の回数です。</translation>
+    </message>
+    <message>
+        <source>Keeps a mean of the squares of the last gradients, and divides the learning rate of each number by its root.</source>
+        <translation>最近の勾配の2乗の平均を保ち、それぞれの数の学習率をその平方根で割ります。</translation>
+    </message>
+    <message>
+        <source>Moves each number by its velocity and the gradient as if both had gone on one step further.</source>
+        <translation>速度と勾配による更新をもう1回分先まで進めたものとして、それぞれの数を動かします。</translation>
+    </message>
+    <message>
+        <source>Of the step of {step}, {memory} comes from memory and {fresh} from this gradient.</source>
+        <translation>更新量{step}のうち、{memory}はこれまでの記憶から、{fresh}はこの勾配から来ています。</translation>
+    </message>
+    <message>
         <source>Only this class</source>
         <translation>このクラスのみ</translation>
     </message>
     <message>
         <source>Only this digit</source>
         <translation>この数字のみ</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>更新手法</translation>
     </message>
     <message>
         <source>Points that the network learns from</source>
@@ -3063,6 +3111,10 @@
         <translation>見ている行だけを、ネットワークがこの点だけを見るときのように表示します</translation>
     </message>
     <message>
+        <source>Steps to and fro cancel each other, those in one direction add up: the way downhill is less of a zigzag.</source>
+        <translation>行ったり来たりする動きは打ち消し合い、同じ向きの動きは積み重なります。下り坂をジグザグに進むことが少なくなります。</translation>
+    </message>
+    <message>
         <source>The gradient of the inputs: where a larger one would raise the loss (orange) or lower it (blue)</source>
         <translation>入力の勾配。大きくすると損失が増えるところ（オレンジ）と減るところ（青）</translation>
     </message>
@@ -3087,6 +3139,10 @@
         <translation>入力：0から1までのピクセルの値</translation>
     </message>
     <message>
+        <source>The learning rate of this number is {rate} = {value}, {times} times lr.</source>
+        <translation>この数の学習率は{rate} = {value}で、lrの{times}倍です。</translation>
+    </message>
+    <message>
         <source>The step was so long that it went up on the other side: the loss rose. A smaller learning rate follows the slope.</source>
         <translation>更新の幅が大きすぎて、向こう側へ登ってしまい、損失が増えました。学習率を小さくすれば、傾きに沿って下ります。</translation>
     </message>
@@ -3109,6 +3165,14 @@
     <message>
         <source>Value of the chosen pixel</source>
         <translation>選んだピクセルの値</translation>
+    </message>
+    <message>
+        <source>What an optimizer remembers is 0 before the first step.</source>
+        <translation>更新手法が覚えている値は、最初の更新の前には0です。</translation>
+    </message>
+    <message>
+        <source>Whoever looks where the velocity leads notices sooner that it goes uphill there, and brakes.</source>
+        <translation>速度の向かう先を見るので、そこが上り坂であることに早く気づき、減速できます。</translation>
     </message>
     <message>
         <source>all classes</source>

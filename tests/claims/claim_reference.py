@@ -35,6 +35,33 @@ def slope_read_off(activation: str, z: np.ndarray) -> np.ndarray:
     return 1 - z * z if activation == "tanh" else z * (1 - z)
 
 
+def remembered(optimizer: str, slots: dict, g: np.ndarray) -> dict:
+    """What an optimizer remembers after a step, by slot; that of momentum, which depends on lr, not among it."""
+    square = g * g
+    return {
+        "adagrad": lambda h: {"h": h + square}, "rmsprop": lambda h: {"h": WIDE(0.99) * h + WIDE(0.01) * square},
+        "adam": lambda m, v, k: {"m": WIDE(0.9) * m + WIDE(0.1) * g, "v": WIDE(0.999) * v + WIDE(0.001) * square,
+                                 "k": k + 1},
+    }[optimizer](**slots)
+
+
+def own_rate(lr: WIDE, sizes: np.ndarray, k: WIDE | None = None) -> np.ndarray:
+    """The learning rate of a number by the sizes of its gradients, h or v; of Adam in its step k."""
+    correction = 1 if k is None else np.sqrt(1 - WIDE(0.999) ** k) / (1 - WIDE(0.9) ** k)
+    return lr * correction / (np.sqrt(sizes) + WIDE(1e-7))
+
+
+def added(optimizer: str, lr: WIDE, g: np.ndarray, slots: dict, rate: np.ndarray | None = None) -> list:
+    """What is added to a number: of the memory, if anything, and last of the gradient."""
+    if optimizer in ("sgd", "momentum", "nesterov"):
+        memory, fresh = {"sgd": (None, 1), "momentum": (0.9, 1), "nesterov": (0.81, 1.9)}[optimizer]
+        return [*([] if memory is None else [WIDE(memory) * slots["v"]]), -WIDE(fresh) * lr * g]
+    if rate is None:
+        after = remembered(optimizer, slots, g)
+        rate = own_rate(lr, after["v" if optimizer == "adam" else "h"], after.get("k"))
+    return [-WIDE(0.9) * rate * slots["m"], -WIDE(0.1) * rate * g] if optimizer == "adam" else [-rate * g]
+
+
 def missing(logits: np.ndarray, label: int) -> np.ndarray:
     """What the probability of a class falls short of 1, with all its digits."""
     parts = np.exp(logits - logits.max())

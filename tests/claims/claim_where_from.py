@@ -3,14 +3,14 @@
 import re
 
 import numpy as np
-from claim_reference import WIDE, function, missing, sample_loss, slope, slope_read_off, softmax
+from claim_reference import WIDE, added, function, missing, own_rate, sample_loss, slope, slope_read_off, softmax
 from claim_words import EPS, Case, near, of_its_type, read, says, symbol, titled, written
 from claim_worlds import World
 
 from engine.inspection.place import Place
 from engine.nn.variables import Role
 
-ADDED = r"a\d+( new)?|dz\d+|dW\d+|db\d+|[Wb]\d+ new|L|loss after update|dx"  # variables that are sums
+ADDED = r"a\d+( new)?|dz\d+|dW\d+|db\d+|[vmh]?[Wb]\d+ new|L|loss after update|dx"  # variables that are sums
 
 # --- computed once more, from what is kept of the operands ------------------------------------------------------------
 
@@ -28,7 +28,7 @@ def step(case: Case) -> tuple[WIDE, float, float]:
     def kept(base: str) -> np.ndarray:
         return world.kept(base if base in ("x", "t") else base + new)
 
-    def added(terms: np.ndarray) -> tuple[WIDE, float, float]:
+    def summed(terms: np.ndarray) -> tuple[WIDE, float, float]:
         size = float(np.abs(terms).sum())
         return terms.sum(), size, (len(terms) + 3) * (eps * size + least)
 
@@ -36,18 +36,20 @@ def step(case: Case) -> tuple[WIDE, float, float]:
         return value, float(abs(value)), off + 4 * least
 
     if None in place.index:
-        return added(world.kept(place.name)[:, place.index[1]])
+        return summed(world.kept(place.name)[:, place.index[1]])
     if kind in ("W", "b") and new:
-        change = WIDE(world.snapshot.learning_rate) * world.kept(f"d{name}")[place.index]
-        return added(np.array([world.kept(name)[place.index], -change]))
+        return summed(np.array([world.kept(name)[place.index], *_step(world, name, place.index)]))
+    if re.fullmatch("(lr|[mvhk])[Wb]", kind):
+        terms = _of_memory(world, name, new, place.index)
+        return summed(terms) if is_sum(place) else exact(terms[0], 16 * eps * abs(float(terms[0])))
     if kind in ("x", "t", "W", "b"):
         return exact(world.kept(place.name)[place.index], 0)
     if kind == "L":
-        return added(kept("l") / world.count)
+        return summed(kept("l") / world.count)
     n, rest = place.index[0], place.index[1:]
     before = "x" if number == 1 else f"z{number - 1}"
     if kind == "a":
-        return added(np.append(kept(before)[n] * kept(f"W{number}")[:, rest[0]], kept(f"b{number}")[rest]))
+        return summed(np.append(kept(before)[n] * kept(f"W{number}")[:, rest[0]], kept(f"b{number}")[rest]))
     if kind == "z":
         value = function(world.activation, kept(f"a{number}")[place.index])
         return exact(value, 8 * eps * abs(float(value)))
@@ -60,11 +62,11 @@ def step(case: Case) -> tuple[WIDE, float, float]:
         value = softmax(logits)[rest[0]]
         return exact(value, eps * (8 + 2 * min(shift, 2e4)) * float(value))
     if kind == "dW":
-        return added(kept(before)[:, n] * kept(f"da{number}")[:, rest[0]])
+        return summed(kept(before)[:, n] * kept(f"da{number}")[:, rest[0]])
     if kind == "db":
-        return added(kept(f"da{number}")[:, n])
+        return summed(kept(f"da{number}")[:, n])
     if name == "dx" or kind == "dz":
-        return added(kept(f"da{number + 1}")[n] * kept(f"W{number + 1}")[rest[0]])
+        return summed(kept(f"da{number + 1}")[n] * kept(f"W{number + 1}")[rest[0]])
     assert kind == "da", name
     if number == world.depth:
         value = (kept("y")[place.index] - kept("t")[place.index]) / world.count
@@ -75,6 +77,34 @@ def step(case: Case) -> tuple[WIDE, float, float]:
     value = dout * slope_read_off(world.activation, z)
     off = 4 * abs(float(value)) + (4 * abs(float(dout)) if world.activation == "tanh" else 0)
     return exact(value, eps * off)
+
+
+def _step(world: World, W: str, index: tuple) -> list:
+    """What the optimizer adds to a number, by terms."""
+    rate = world.kept(f"lr{W}")
+    return added(world.optimizer, WIDE(world.snapshot.learning_rate), world.kept(f"d{W}")[index],
+                 world.slots(W, index), None if rate is None else rate[index])
+
+
+def _of_memory(world: World, name: str, new: str, index: tuple) -> np.ndarray:
+    """The terms of what an optimizer remembers, or of the rate that follows from it."""
+    slot, W = re.fullmatch(r"(lr|.)(\w\d+)", name).groups()
+    lr = WIDE(world.snapshot.learning_rate)
+    if slot == "lr":
+        adam = world.optimizer == "adam"
+        sizes = world.kept(f"{'v' if adam else 'h'}{W} new")[index]
+        return np.array([own_rate(lr, sizes, world.kept(f"k{W} new") if adam else None)])
+    before = world.kept(name)
+    old = before[index] if before.ndim else before
+    if not new:
+        return np.array([old])
+    g = None if slot == "k" else world.kept(f"d{W}")[index]
+    return np.array({
+        "momentum": lambda: [WIDE(0.9) * old, -lr * g], "nesterov": lambda: [WIDE(0.9) * old, -lr * g],
+        "adagrad": lambda: [old, g * g], "rmsprop": lambda: [WIDE(0.99) * old, WIDE(0.01) * g * g],
+        "adam": lambda: {"m": lambda: [WIDE(0.9) * old, WIDE(0.1) * g], "k": lambda: [old + 1],
+                         "v": lambda: [WIDE(0.999) * old, WIDE(0.001) * g * g]}[slot](),
+    }[world.optimizer]())
 
 
 def is_sum(place: Place) -> bool:
@@ -478,11 +508,39 @@ def _a_logit_moves_the_loss(case: Case, direction: int) -> None:
 def _(case, value, **said):
     name = case.place.name.removesuffix(" new")
     old = case.world.kept(name)[case.place.index]
-    change = -WIDE(case.world.snapshot.learning_rate) * case.world.kept(f"d{name}")[case.place.index]
+    change = sum(_step(case.world, name, case.place.index))
     written(said["step"], change)
     written(value, old)
     assert case.made.value == old
     assert 0 < abs(change) < np.spacing(np.abs(old.astype(case.world.trainer.config.dtype)))
+
+
+@says("Of the step of {step}, {memory} comes from memory and {fresh} from this gradient.")
+def _(case, memory, fresh, **said):
+    old, new = _step(case.world, case.place.name.removesuffix(" new"), case.place.index)
+    slack = 1e-12 * float(abs(old) + abs(new))
+    for text, value in ((memory, old), (fresh, new), (said["step"], old + new)):
+        written(text, value, slack=slack)
+
+
+@says("The learning rate of this number is {rate} = {value}, {times} times lr.")
+def _(case, rate, value, times):
+    W, index = case.place.name.removesuffix(" new"), case.place.index
+    assert symbol(rate) == Place(f"lr{W}", index)
+    right = _of_memory(case.world, f"lr{W}", "", index)[0]
+    for text, size in ((value, right), (times, right / WIDE(case.world.snapshot.learning_rate))):
+        written(text, size, slack=4 * float(case.world.info.eps * size))
+
+
+@says("{memory} {rate}")
+def _(case, memory, rate):
+    assert case.world.optimizer == "adam"
+
+
+@says("What an optimizer remembers is 0 before the first step.")
+def _(case):
+    _before_training(case.world)
+    assert not case.world.kept(case.place.name).any()
 
 
 # --- what stands beside a sum, and why one is 0 -----------------------------------------------------------------------

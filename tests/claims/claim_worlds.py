@@ -42,6 +42,16 @@ class World:
         return self.trainer.config.activation
 
     @property
+    def optimizer(self) -> str:
+        return self.trainer.config.optimizer
+
+    def slots(self, parameter: str, index: tuple = ()) -> dict[str, np.ndarray]:
+        """What the optimizer remembered of a parameter before the update, by slot; of one cell of it."""
+        names = {"sgd": "", "adam": "mvk", "adagrad": "h", "rmsprop": "h"}.get(self.optimizer, "v")
+        found = {name: self.kept(f"{name}{parameter}") for name in names}
+        return {name: value[index] if value.ndim else value for name, value in found.items()}
+
+    @property
     def depth(self) -> int:
         return len(self.trainer.config.hidden_sizes) + 1
 
@@ -134,9 +144,9 @@ USUAL = {"hidden_sizes": (8,), "batch_size": 20, "iterations": 60, "learning_rat
 def made_of(dataset: Dataset, settings: dict) -> World:
     """The iteration after so many, before which the last weights were multiplied with a factor."""
     settings = dict(settings)
-    factor = settings.pop("factor")
+    factor, iterations = settings.pop("factor"), settings.pop("iterations")
     trainer = Trainer(TrainingConfig(**settings, weight_init="he", seed=5), dataset)
-    while trainer.iteration < settings["iterations"]:
+    while trainer.iteration < iterations:
         trainer.run_iteration()
     if factor != 1:
         _multiply(trainer, ["W2", "b2"], factor)

@@ -33,7 +33,8 @@ from engine.inspection.proof.effect import effect_of_update
 from engine.inspection.proof.what_if import WhatIf
 from engine.inspection.proof.whereabouts import judge_all
 from engine.inspection.provenance.provenance import Way, provenance
-from engine.nn import operations
+from engine.nn import operations, optimizers
+from engine.nn.optimizers import OPTIMIZERS
 from engine.problem import EngineError, Problem
 from tests import spirals
 
@@ -243,6 +244,19 @@ def all_of(world: World) -> Listener:
     return ear
 
 
+@pytest.mark.parametrize("name", [name for name in OPTIMIZERS if name != "sgd"])
+def test_what_is_said_of_other_optimizers_is_so_too(name):
+    """Of each in its first step, when it has been at work for a while, and when its steps are much too long."""
+    heard = Counter()
+    for iterations, rate in ((0, 0.01), (30, 0.01), (3, 3.0)):
+        settings = {**USUAL, "iterations": iterations, "learning_rate": rate, "optimizer": name}
+        heard += all_of(made_of(load_digits(), settings)).said
+    memory = "Of the step of {step}, {memory} comes from memory and {fresh} from this gradient."
+    rates = "The learning rate of this number is {rate} = {value}, {times} times lr."
+    assert bool(heard[memory]) == (name in ("momentum", "nesterov", "adam"))
+    assert bool(heard[rates]) == (name in ("adagrad", "rmsprop", "adam"))
+
+
 def test_what_is_said_of_points_is_so_too():
     ear = all_of(made_of(on_a_line(spirals.load()), USUAL))
     assert {text for text in ear.said if "point" in text} == {
@@ -259,7 +273,7 @@ def on_a_line(dataset: Dataset) -> Dataset:
 def test_no_sentence_is_without_a_judge():
     """A sentence that is added brings its judge; one that is gone takes it along."""
     texts = {outcome.text for outcome in getattr(whereabouts, "_OUTCOMES")}  # noqa: B009
-    others = {Path(operations.__file__), Path(look.__file__)}
+    others = {Path(operations.__file__), Path(optimizers.__file__), Path(look.__file__)}
     for file in {*others, *INSPECTION.rglob("*.py")} - {INSPECTION / name for name in ELSEWHERE}:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Problem", "EngineError") and node.args:

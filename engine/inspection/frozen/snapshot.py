@@ -17,6 +17,7 @@ from engine.data.pixels import Pixels
 from engine.inspection.frozen.arrays import frozen
 from engine.inspection.frozen.trace import Sample, Trace
 from engine.nn import functions
+from engine.nn.cells import Function
 from engine.nn.network import Network
 from engine.nn.operations import LOG_Y, Operation
 from engine.nn.optimizers import Optimizer
@@ -116,8 +117,8 @@ class Snapshot:
     def value(self, name: str) -> np.ndarray | None:
         """The variable called `name`; None if it has not been computed yet, or there is none of this name.
 
-        The losses of single samples, and what lies between the updated parameters and the loss after the update, are
-        not kept by training: they are made when they are first asked for, by the same layers.
+        The losses of single samples, what lies between the updated parameters and the loss after the update, and the
+        rates of an optimizer are not kept by training: they are made when they are first asked for.
         """
         for known in (self.values, self.network.params, self.network.kept, self.slots, self._made):
             if name in known:
@@ -131,6 +132,8 @@ class Snapshot:
             self._make_new()
         elif variable.role is Role.LOSS:
             self._make_losses()
+        elif variable.role is Role.RATE and isinstance(variable.cells, Function):
+            self._make_rates(name, variable.cells)
         return self._made.get(name)
 
     def names(self) -> tuple[str, ...]:
@@ -156,7 +159,7 @@ class Snapshot:
     @property
     def constants(self) -> Mapping[str, float]:
         """The numbers in formulas that are no variables, by name."""
-        return {"N": self.batch_size, "1/N": 1 / self.batch_size, "lr": self.learning_rate, "−1": -1.0}
+        return {"N": self.batch_size, "1/N": 1 / self.batch_size, "lr": self.learning_rate}
 
     @property
     def most_inked(self) -> int:
@@ -167,6 +170,13 @@ class Snapshot:
     def _make_losses(self) -> None:
         if "L" in self.values:
             self._made["l"] = _losses(self.values[LOG_Y], self.values["t"])
+
+    @np.errstate(over="ignore", invalid="ignore", divide="ignore")
+    def _make_rates(self, name: str, cells: Function) -> None:
+        operands = [self.value(one.name) for one in cells.operands.values()]
+        if all(each is not None for each in operands):
+            found = cells.compute(*operands, *(self.constants[each] for each in cells.constants))
+            self._made.update(frozen({name: found.astype(self.network.dtype, copy=False)}))
 
     @np.errstate(over="ignore", invalid="ignore", divide="ignore")
     def _make_new(self) -> None:

@@ -35,21 +35,28 @@ class UpdateEffect:
     squared_norm
         ‖g‖², summed over all parameters.
     still
-        Whether the gradient is exactly 0, and not only its square.
+        Whether the gradient is exactly 0, and not only its square, and nothing that is remembered moves anything.
+    promised
+        What the optimizer promises, as a formula: −lr·‖g‖² of SGD.
     predicted, measured
-        What the optimizer promises, −lr·‖g‖² of SGD, and loss after − L.
+        What that is, and loss after − L.
     recorded
         The measured change as training itself has it, in the network's dtype; None before the loss after the update.
     rounding
         A change of the loss as small as this may be nothing but rounding.
     rates, predicted_at, measured_at : (k,) float64
         The same for other learning rates, ascending; the iteration's own is among them.
+    at_zero
+        The two for a learning rate of 0: what is remembered moves on without it.
+    remembers
+        Whether the optimizer remembers anything, so that its step need not be downhill.
     """
 
     learning_rate: float
     loss: float
     squared_norm: float
     still: bool
+    promised: str
     predicted: float
     measured: float
     recorded: float | None
@@ -57,6 +64,8 @@ class UpdateEffect:
     rates: np.ndarray
     predicted_at: np.ndarray
     measured_at: np.ndarray
+    at_zero: tuple[float, float]
+    remembers: bool
 
     @property
     def ratio(self) -> float:
@@ -73,6 +82,7 @@ class UpdateEffect:
         """(k,): between the straight line and the line to the true loss, drawn so that the straight one falls by 45°.
 
         0: as predicted. 45: the loss stands where it was. More: it rose; 135 is a wall. Below 0: it fell even faster.
+        Where a rise is promised, the straight line is drawn so that it rises by 45°.
         """
         return _angle(self.predicted_at, self.measured_at)
 
@@ -96,6 +106,10 @@ class UpdateEffect:
             return Problem("After the step the loss is no finite number: the step is far too long.")
         if max(abs(self.predicted), abs(self.measured)) <= self.rounding:
             return Problem("What the step does to the loss is so little that rounding hides it.")
+        if self.remembers and self.predicted >= 0:
+            return Problem("Already the gradient promises that the loss does not fall: what is remembered of the steps "
+                           "before outweighs it. The loss {measured:rose|fell} by {change}.",
+                           {"measured": 1 if self.measured > 0 else 0, "change": number(abs(self.measured))})
         if self.measured > 0:
             return Problem("The step was so long that it went up on the other side: the loss rose. A smaller learning "
                            "rate follows the slope.")
@@ -136,25 +150,29 @@ def effect_of_update(
     rate = float(snapshot.learning_rate)
     rates = rate * np.asarray(factors, float)
     predicted, measured = [], []
-    for each in (rate, *rates):
+    for each in (rate, 0.0, *rates):
         if cancelled():
             return None
         optimizer.learning_rate = float(each)
         predicted.append(optimizer.promise(exact.gradients))
-        measured.append(_change(exact, optimizer))
-    return UpdateEffect(rate, exact.loss, squared, still, predicted[0], measured[0], _recorded(snapshot),
-                        exact.rounding, rates, np.array(predicted[1:]), np.array(measured[1:]))
+        change, moves = _change(exact, optimizer)
+        measured.append(change)
+        still = still and not moves
+    return UpdateEffect(rate, exact.loss, squared, still, optimizer.promised, predicted[0], measured[0],
+                        _recorded(snapshot), exact.rounding, rates, np.array(predicted[2:]), np.array(measured[2:]),
+                        (predicted[1], measured[1]), bool(optimizer.slots))
 
 
-def _change(exact: Exact, optimizer: Optimizer) -> float:
-    """How the loss changes with the step, which is taken back."""
+def _change(exact: Exact, optimizer: Optimizer) -> tuple[float, bool]:
+    """How the loss changes with the step, which is taken back; and whether it moves anything."""
     before = [(each, dict(each)) for each in (optimizer.params, optimizer.slots)]
     for operation in optimizer.operations(exact.network.variables):
         operation.run(exact.values)
     after = float(exact.network.loss(exact.values["x"], exact.values["t"]))
+    moves = any((optimizer.params[name] != value).any() for name, value in before[0][1].items())
     for each, kept in before:
         each.update(kept)
-    return after - exact.loss
+    return after - exact.loss, moves
 
 
 def _recorded(snapshot: Snapshot) -> float | None:
@@ -165,5 +183,6 @@ def _recorded(snapshot: Snapshot) -> float | None:
 
 @may_overflow
 def _angle(predicted: np.ndarray | float, measured: np.ndarray | float) -> np.ndarray:
-    """Degrees between (1, −1), where the prediction goes, and (1, measured/|predicted|)."""
-    return np.degrees(np.arctan(np.asarray(measured) / np.abs(predicted))) + 45
+    """Degrees between (1, ∓1), where the prediction goes, and (1, measured/|predicted|)."""
+    straight = np.where(np.asarray(predicted) > 0, 45, -45)
+    return np.degrees(np.arctan(np.asarray(measured) / np.abs(predicted))) - straight

@@ -30,6 +30,7 @@ from engine.nn.cells import (
     Softmax,
     Step,
     Sum,
+    constant,
     terms_of,
 )
 from engine.nn.indices import Number, picked
@@ -132,8 +133,14 @@ def origin(cells: Cells | None, at: Cell) -> Origin:
 @origin.register
 def of_sum(cells: Sum, at: Cell) -> Origin:
     """a1[n, j] = Σi x[n, i]·W1[i, j] + b1[j]."""
+    formula, blocks = _products(at, cells)
+    return _sum(at, formula, *blocks)
+
+
+def _products(at: Cell, cells: Sum) -> tuple[str, tuple[Block, ...]]:
+    """What is added up: as a formula, and as terms."""
     formulas, blocks = zip(*(_product(at, cells, product) for product in cells.products), strict=True)
-    return _sum(" + ".join(formulas), *blocks)
+    return " + ".join(formulas).replace("+ −", "− ").replace("− 1·", "− "), blocks
 
 
 def _product(at: Cell, cells: Sum, product: Product) -> tuple[str, Block]:
@@ -155,22 +162,22 @@ def _product(at: Cell, cells: Sum, product: Product) -> tuple[str, Block]:
 
 def _constant(at: Cell, name: str) -> Column:
     """A factor that is no variable: 1/N."""
-    return Column(name.replace("N", str(at.snapshot.batch_size)), np.array(at.snapshot.constants[name], np.float64))
+    return Column(name.replace("N", str(at.snapshot.batch_size)), np.array(constant(name, at.snapshot.constants)))
 
 
 def over_samples(at: Cell) -> Origin:
     """The sum of one column over all samples."""
     rows = np.arange(at.snapshot.batch_size)
-    return _sum(f"Σn {cell(at.variable.name, 'n', *at.index[1:])}",
+    return _sum(at, f"Σn {cell(at.variable.name, 'n', *at.index[1:])}",
                 Block((at.column(at.variable.name, rows, *at.index[1:]),), {SAMPLES: rows}))
 
 
-def _sum(formula: str, *blocks: Block) -> Origin:
+def _sum(at: Cell, formula: str, *blocks: Block) -> Origin:
     terms = Terms(blocks)
-    return Origin(Way.SUM, formula, _filled_sum(terms), terms, float(terms.values.sum()), terms.size)
+    return Origin(Way.SUM, formula, _filled_sum(at, terms), terms, float(terms.values.sum()), terms.size)
 
 
-def _filled_sum(terms: Terms) -> str:
+def _filled_sum(at: Cell, terms: Terms) -> str:
     """The largest terms in numbers, and in brackets what all others add: ``0.5·0.25 + 0.3·0.1 + (… −0.012)``."""
     shown, others = terms[:SHOWN], [float(terms.values[SHOWN:].sum())] if len(terms) > SHOWN else []
     operands = [factor.value for term in shown for factor in term.factors if factor.place is not None]
@@ -182,8 +189,14 @@ def _filled_sum(terms: Terms) -> str:
         return sum(products) + next(given, 0.0)
 
     texts = iter(written((*operands, *others), by_hand, float(terms.values.sum())))
-    products = [[factor.symbol if factor.place is None else next(texts) for factor in term.factors] for term in shown]
-    return wording.sum_of_products(products) + "".join(f" + (…\N{NO-BREAK SPACE}{rest})" for rest in texts)
+    rate = f"{at.snapshot.learning_rate:.12g}"
+    products = [[factor.symbol.replace("lr", rate) if factor.place is None else next(texts) for factor in term.factors]
+                for term in shown]
+    text = wording.sum_of_products(products)
+    for (first, *_), term in zip(products, shown, strict=True):
+        if term.negative:
+            text = text.replace(f" + ({first})·", f" − {first[1:]}·").replace("− 1·", "− ")
+    return text + "".join(f" + (…\N{NO-BREAK SPACE}{rest})" for rest in texts)
 
 
 # --- functions -----------------------------------------------------------------------------------------------------
@@ -199,6 +212,8 @@ def of_function(cells: Function, at: Cell) -> Origin:
 
     total, text = by_hand(*values), cells.text.replace("⊙", "·")
     texts = dict(zip(cells.operands, written(values, by_hand, total), strict=True))
+    texts.update({key: f"{value:.12g}" for (key, one), value in zip(cells.operands.items(), values, strict=True)
+                  if not one.axes})  # a number of steps is written as a whole one
     names = {key: at.named(one) for key, one in cells.operands.items()}
     numbers = {name: f"{each:.12g}" for name, each in constants.items()}
     shown = [block for block, one in zip(blocks, cells.operands.values(), strict=True) if one in cells.variables]
@@ -352,18 +367,35 @@ def _case_of_class(cells: Residual, at: Cell, y: float, t: float) -> Problem | N
 
 @origin.register
 def of_step(cells: Step, at: Cell) -> Origin:
-    """W new[i, j] = W[i, j] − lr·dW[i, j]."""
-    rate = at.snapshot.learning_rate
-    (old, gradient), (value, slope) = at.operands(*cells.operands.values())
-    step = rate * slope
-    terms = Terms([old, Block((Column("−lr", np.array(-rate)), *gradient.columns))], by_size=False)
-    formula = f"{old.columns[0].factor(0).symbol} − lr·{gradient.columns[0].factor(0).symbol}"
-    first, second = written((value, slope), lambda old, slope: old - rate * slope, value - step)
-    filled = f"{first} − {rate:.12g}·{bracketed(second)}"
-    lost = step != 0 and math.isfinite(value) and float(computed(at.snapshot, at.variable.name)[at.index]) == value
-    case = Problem("The step, {step}, is smaller than the last digit that is kept of {value}: nothing changes.",
-                   {"step": number(-step), "value": number(value)}) if lost else None
-    return Origin(Way.UPDATE, formula, filled, terms, value - step, terms.size, case)
+    """W new[i, j] = W[i, j] − lr·dW[i, j], or what else an optimizer adds."""
+    formula, blocks = _products(at, cells)
+    terms = Terms(blocks, by_size=False)
+    filled = _filled_sum(at, terms)
+    return Origin(Way.UPDATE, formula, filled, terms, float(terms.values.sum()), terms.size, _case_of_step(at, terms))
+
+
+def _case_of_step(at: Cell, terms: Terms) -> Problem | None:
+    """Whether the step is lost; otherwise what it comes from, where it is not the gradient alone."""
+    (value, *remembered, fresh), kept = terms.values, float(computed(at.snapshot, at.variable.name)[at.index])
+    step = float(terms.values[1:].sum())
+    if not math.isfinite(step):
+        return None
+    if step != 0 and math.isfinite(value) and kept == value:
+        return Problem("The step, {step}, is smaller than the last digit that is kept of {value}: nothing changes.",
+                       {"step": number(step), "value": number(value)})
+    said = []
+    if remembered:
+        said.append(Problem("Of the step of {step}, {memory} comes from memory and {fresh} from this gradient.",
+                            dict(zip(("memory", "fresh", "step"), map(number, (sum(remembered), fresh, step)),
+                                     strict=True))))
+    rates = [factor for factor in terms[-1].factors if factor.place is not None][:-1]
+    if rates:
+        said.append(Problem("The learning rate of this number is {rate} = {value}, {times} times lr.", {
+            "rate": rates[0].symbol, "value": number(rates[0].value),
+            "times": number(rates[0].value / at.snapshot.learning_rate)}))
+    if len(said) < 2:
+        return said[0] if said else None
+    return Problem("{memory} {rate}", {"memory": said[0], "rate": said[1]})
 
 
 @origin.register

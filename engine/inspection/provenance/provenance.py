@@ -16,7 +16,7 @@ from engine.inspection.provenance.origins import SHOWN, Cell, Origin, Way, compu
 from engine.inspection.provenance.why_zero import why_zero
 from engine.inspection.terms import Factor, Term, Terms
 from engine.inspection.wording import number
-from engine.inspection.written import subtraction, written
+from engine.inspection.written import addition, written
 from engine.nn.variables import Variable
 from engine.problem import EngineError, Problem
 
@@ -97,10 +97,10 @@ class Provenance:
 
     @property
     def update(self) -> tuple[list[str], Problem | None]:
-        """Of an update: the old number, the step and the new number to stand below each other; a word where needed."""
-        old, step = float(self.terms.values[0]), -float(self.terms.values[1])
-        fewest = _digits_of_step(old, step)
-        texts, right = subtraction(old, step, self.value, fewest, MOST_OF_UPDATE)
+        """Of an update: the old number, what is added and the new one, to stand below each other; a word if needed."""
+        rows = [(-float(term.value), -1) if term.negative else (float(term.value), 1) for term in self.terms]
+        fewest = _digits_of_step(rows[0][0], float(self.terms.values[1:].sum()))
+        texts, right = addition(rows, self.value, fewest, MOST_OF_UPDATE)
         if right or not math.isfinite(self.value):
             return texts, None
         return texts, Problem("{dtype} keeps the new number with about {digits} digits, so it can differ from what one "

@@ -21,7 +21,7 @@ def why_zero(snapshot: Snapshot, variable: Variable, terms: Terms) -> Problem | 
     terms
         Of the sum.
     """
-    if not len(terms) or terms.values.any():
+    if not len(terms) or terms.values.any() or not terms.blocks[0].runs_over:
         return None
     block = terms.blocks[0]
     columns = [column for column in block.columns if column.index is not None]

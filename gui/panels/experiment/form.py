@@ -14,7 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from engine.data import catalogue
 from engine.nn.network import parameter_count
 from engine.problem import Problem
-from engine.training.config import HYPERPARAMETERS, MAX_HIDDEN_LAYERS, TrainingConfig, as_in_the_book, problem_of
+from engine.training.config import (
+    HYPERPARAMETERS,
+    MAX_HIDDEN_LAYERS,
+    TrainingConfig,
+    as_in_the_book,
+    problem_of,
+    usual_rate,
+)
 from engine.typed_numbers import whole_number
 from gui.look.theme import theme
 from gui.panels.experiment import texts
@@ -208,7 +215,6 @@ class ExperimentForm(Form):
                     self._read_outs[key] = QLabel()
                     self._read_outs[key].setWordWrap(True)
                     self.add_row(label, self._read_outs[key], tip)
-        self._read_outs["optimizer"].setText("SGD")
         self.add_button(self._book)
         self._fields = tuple(self._row_of)
 
@@ -395,17 +401,26 @@ class ExperimentForm(Form):
         return self.tr("{value} stays in use.").format(value=value)
 
     def _note(self, key: str) -> str:
-        """What else there is to know of the learning rate: where it was or will be another one."""
+        """What else there is to know of the learning rate: where it was or will be another one, or is unusual."""
         if key != "learning_rate" or self._running is None:
             return ""
         if self._under_way not in (None, self._running.learning_rate):
             return self.tr("The update under way goes on with {rate}.").format(
                 rate=self._edits[key].written(self._under_way))
         if self._later is None:
-            return ""
+            return self._usual_rate()
         first, rate = self._later
         return self.tr("From iteration {first} on: {rate}, as before. What is entered here replaces that.").format(
             first=formatting.integer(first), rate=self._edits[key].written(rate))
+
+    def _usual_rate(self) -> str:
+        """The book's learning rate for the optimizer that was chosen, where another one is far from it."""
+        chosen, rate = self._value("optimizer"), self._value("learning_rate")
+        if "learning_rate" in self._problems or chosen == self._running.optimizer == TrainingConfig().optimizer:
+            return ""
+        usual = usual_rate(chosen, rate)
+        return "" if usual is None else self.tr("The book has {rate} for {optimizer}.").format(
+            rate=self._edits["learning_rate"].written(usual), optimizer=self._choices["optimizer"].currentText())
 
     def _update_read_outs(self) -> None:
         source, hidden = catalogue.source(self._choices["dataset"].value), self._layers.value

@@ -22,8 +22,6 @@ def words() -> dict[str, tuple[str, str]]:
             "How many numbers go in, stand in each hidden layer, and come out: one for each class.")),
         "parameters": (translate("Experiment", "Parameters"), translate("Experiment",
             "How many numbers are learnt: all weights and biases. The book's network on MNIST has 39,760.")),
-        "optimizer": (translate("Experiment", "Optimizer"), translate("Experiment",
-            "How the gradient changes the parameters. SGD, as in the book: W ← W − learning rate · dW.")),
         **{name: (translate("Experiment", declared.label), translate("Experiment", declared.tip))
            for name, declared in HYPERPARAMETERS.items()},
     }

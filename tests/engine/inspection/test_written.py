@@ -16,7 +16,7 @@ from engine.inspection.proof.check import check_cell
 from engine.inspection.proof.what_if import WhatIf
 from engine.inspection.provenance.provenance import Way, provenance
 from engine.inspection.wording import number
-from engine.inspection.written import Rows, difference, read, subtraction, update
+from engine.inspection.written import Rows, addition, difference, read, update
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 
@@ -189,16 +189,21 @@ def test_a_difference_comes_out_whatever_its_size(before, after):
 @given(finite, st.sampled_from([0.1, 0.01, 3.0]), finite)
 def test_an_update_in_one_line_comes_out(old, rate, gradient):
     new = float(np.float32(old - rate * gradient))
-    first, second, result, holds = update(old, rate, gradient, new, 7)
+    (first, second), result, holds = update([(1.0, (old,)), (-rate, (gradient,))], new, 7)
     by_hand = as_decimal(first) - Decimal(repr(rate)) * as_decimal(second)
     assert not holds or any(agrees(by_hand, result, digits) for digits in (4, 5, 6, 7))
 
 
 def test_a_subtraction_below_each_other():
-    assert subtraction(5.62731, 5.58165, 0.04566, 6, 9) == (["5.62731", "5.58165", "0.04566"], True)
-    assert subtraction(1.0, 1e-9, 1.0, 6, 9) == (["1.00000", "0.00000", "1.00000"], True)
-    texts, right = subtraction(1.0, 4e-8, 1.0, 9, 9)
+    assert addition([(5.62731, 1), (5.58165, -1)], 0.04566, 6, 9) == (["5.62731", "5.58165", "0.04566"], True)
+    assert addition([(1.0, 1), (1e-9, -1)], 1.0, 6, 9) == (["1.00000", "0.00000", "1.00000"], True)
+    texts, right = addition([(1.0, 1), (4e-8, -1)], 1.0, 9, 9)
     assert (texts, right) == (["1.00000000", "0.00000004", "1.00000000"], False)
+
+
+def test_more_than_two_numbers_below_each_other():
+    assert addition([(1.5, 1), (0.25, 1), (0.125, -1)], 1.625, 6, 9) == (
+        ["1.50000", "0.25000", "0.12500", "1.62500"], True)
 
 
 @given(st.floats(-1e300, 1e300, allow_subnormal=False), st.integers(2, 17))
@@ -209,5 +214,5 @@ def test_what_is_written_can_be_read(value, digits):
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
 def test_a_subtraction_of_what_is_no_number_is_written_all_the_same(value):
-    assert subtraction(value, 0.1, value, 6, 9)[1] is False
-    assert subtraction(1.0, value, math.nan, 6, 9)[1] is False
+    assert addition([(value, 1), (0.1, -1)], value, 6, 9)[1] is False
+    assert addition([(1.0, 1), (value, -1)], math.nan, 6, 9)[1] is False

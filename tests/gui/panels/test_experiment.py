@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QToolButton, QWidget
 
 from bench.rest import come_to_rest
-from engine.training.config import ACTIVATIONS, DTYPES, WEIGHT_INITS, TrainingConfig, as_in_the_book
+from engine.training.config import ACTIVATIONS, DTYPES, OPTIMIZERS, WEIGHT_INITS, TrainingConfig, as_in_the_book
 from engine.training.record.history import AccuracyPoint
 from gui.look.theme import theme
 from gui.panels.experiment import ExperimentPanel
@@ -17,7 +17,7 @@ from gui.widgets.form import FormRow
 
 LEFT = Qt.MouseButton.LeftButton
 EDITS = ("Hidden layers", "Hidden units", "Learning rate", "Batch size", "Iterations", "Seed")
-CHOICES = ("Data set", "Activation", "First weights", "Numbers")
+CHOICES = ("Data set", "Activation", "First weights", "Optimizer", "Numbers")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -124,14 +124,14 @@ def test_it_opens_with_the_values_of_the_book(qtbot):
 def test_a_config_is_shown_and_nothing_is_told(panel, told):
     config = TrainingConfig(
         dataset="mnist", hidden_sizes=(100, 50), activation="tanh", weight_init="xavier", batch_size=2000,
-        learning_rate=1e-3, iterations=20_000, seed=7, dtype="float64")
+        optimizer="adam", learning_rate=1e-3, iterations=20_000, seed=7, dtype="float64")
     panel.show_config(config)
     assert panel.draft == config
     assert [edit(panel, name).text() for name in EDITS] == ["2", "100, 50", "0.001", "2,000", "20,000", "7"]
     assert [named(panel, ChoiceBox, name).currentText() for name in CHOICES] == [
-        "MNIST", "Tanh", "Xavier 1/√n", "float64"]
-    assert [read_out(panel, label) for label in ("Training", "Test", "Layers", "Parameters", "Optimizer")] == [
-        "60,000 × 784", "10,000 × 784", "784 – 100 – 50 – 10", "84,060", "SGD"]
+        "MNIST", "Tanh", "Xavier 1/√n", "Adam", "float64"]
+    assert [read_out(panel, label) for label in ("Training", "Test", "Layers", "Parameters")] == [
+        "60,000 × 784", "10,000 × 784", "784 – 100 – 50 – 10", "84,060"]
     assert (marked(panel), panel.needs_reset, told) == ([], False, [])
 
 
@@ -141,9 +141,26 @@ def test_the_network_of_the_book_has_39_760_parameters(panel):
 
 
 def test_every_choice_of_the_engine_is_offered(panel):
-    for name, offered in (("Activation", ACTIVATIONS), ("First weights", WEIGHT_INITS), ("Numbers", DTYPES)):
+    for name, offered in (("Activation", ACTIVATIONS), ("First weights", WEIGHT_INITS), ("Optimizer", OPTIMIZERS),
+                          ("Numbers", DTYPES)):
         box = named(panel, ChoiceBox, name)
         assert tuple(box.itemData(i) for i in range(box.count())) == offered
+
+
+def test_a_learning_rate_that_is_unusual_for_the_optimizer_is_pointed_out_and_left_alone(panel, qtbot, told):
+    assert message(panel, "Learning rate") == ""
+    for words, said in (("Adam", "The book has 0.001 for Adam."), ("RMSProp", "The book has 0.01 for RMSProp."),
+                        ("SGD", ""), ("Momentum", "The book has 0.01 for Momentum.")):
+        choose(qtbot, panel, "Optimizer", words)
+        assert message(panel, "Learning rate") == said
+        assert panel.draft.learning_rate == 0.1
+    assert marked(panel) == ["Optimizer"]
+    enter(qtbot, panel, "Learning rate", "0.02")
+    assert message(panel, "Learning rate") == ""
+    panel.show_config(TrainingConfig(optimizer="adam", learning_rate=0.001))
+    choose(qtbot, panel, "Optimizer", "SGD")
+    assert message(panel, "Learning rate") == "The book has 0.1 for SGD."
+    assert all(name != "optimizer" for name, *_ in told)
 
 
 def test_every_field_says_what_it_is(panel):

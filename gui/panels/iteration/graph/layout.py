@@ -9,6 +9,8 @@ from right to left, what is learnt above each Affine, its gradients below, and t
            dW1 db1             dW2 db2
            upd. upd.           upd. upd.    loss after update
 
+What an optimizer remembers of a parameter stands beneath its update.
+
 Lengths are in pixels at normal text size and no zoom.
 """
 
@@ -32,6 +34,8 @@ _BACKWARD = _FORWARD + _NODE + 38
 _GRADIENTS = _BACKWARD + _NODE + 12
 _UPDATES = _GRADIENTS + _PICTURE[1] + _NAME + 9
 _HEIGHT = _UPDATES + _SMALL_NODE + 4
+_SLOTS = _UPDATES + _SMALL_NODE + 12
+_SLOT = (27, 20)  # the most that the picture of one takes: two of them are as wide as the update
 
 
 class Row(IntEnum):
@@ -42,6 +46,7 @@ class Row(IntEnum):
     BACKWARD = 2
     GRADIENTS = 3
     UPDATES = 4
+    SLOTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +221,9 @@ class _Layout:
         return [one for one in self._operations if one.kind in kinds]
 
     def _height(self) -> float:
-        last = max(node.row for node in self._nodes) if self._nodes else Row.FORWARD
-        return {Row.FORWARD: _FORWARD + _NODE + _SHAPE, Row.BACKWARD: _UPDATES}.get(last, _HEIGHT)
+        last = max(part.row for part in (*self._nodes, *self._edges)) if self._nodes else Row.FORWARD
+        return {Row.UPDATES: _HEIGHT, Row.SLOTS: _SLOTS + _SLOT[1] + _NAME}.get(
+            last, _UPDATES if last >= Row.BACKWARD else _FORWARD + _NODE + _SHAPE)
 
     # The upper row --------------------------------------------------------------------------------------------------
 
@@ -326,11 +332,21 @@ class _Layout:
             x = gradient.label.middle[0]
             rect = Rect(x - _UPDATE / 2, _UPDATES, _UPDATE, _SMALL_NODE)
             self._box(one, "", Row.UPDATES, rect)
+            self._place_slots([each for each in one.uses if each.role is Role.SLOT and each.axes], rect)
             if right is not None and rect.x - right > 8:
                 self._lines.append(((right, rect.middle[1]), (rect.x, rect.middle[1])))
             right = rect.right
         for one in self._of(Kind.EVALUATE):
             self._place_evaluation(one, right)
+
+    def _place_slots(self, slots: Sequence[Variable], update: Rect) -> None:
+        """What the update goes on from, side by side beneath it."""
+        for position, each in enumerate(slots):
+            x = update.middle[0] + (2 * position - (len(slots) - 1)) * _UPDATE / 4
+            picture = Rect(x - _SLOT[0] / 2, _SLOTS, *_SLOT)
+            label = Rect(picture.x, picture.bottom, _SLOT[0], _NAME)
+            self._edges.append(Edge(each.name, each.role, Row.SLOTS, (x, picture.y), (x, update.bottom), picture, label,
+                                    None, self._shape(each.name)))
 
     def _place_evaluation(self, one: Operation, updates_end: float | None) -> None:
         above = self._beneath_last()

@@ -1,5 +1,7 @@
 """The page of one operation: its formula, its matrices, what it does and why, and the lines of code that do it."""
 
+import re
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -259,7 +261,7 @@ class OperationPage(Guarded, QWidget):
         if self._operation.kind in (Kind.DRAW, Kind.EVALUATE):
             return translated(self._operation.formula)
         text = shapes(found[position], self._snapshot.shape)
-        if self._operation.kind is Kind.UPDATE:
+        if self._operation.kind is Kind.UPDATE and re.search(r"\blr\b", parts(self._operation.formula)[position]):
             return f"{text}   lr = {formatting.setting(self._snapshot.learning_rate)}"
         return text
 

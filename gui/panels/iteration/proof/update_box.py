@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QWidget
 
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import Place
+from engine.inspection.proof import cell_update
+from engine.inspection.proof.cell_update import update_of_cell
 from engine.inspection.proof.effect import UpdateEffect
-from engine.inspection.written import update
 from gui.panels.iteration.parts.box import Box, Figures, Note, Verdict
 from gui.panels.iteration.parts.sum_view import Part, SumView
 from gui.panels.iteration.proof.small_plot import Line, Scale, SmallPlot, nice_scale
@@ -29,8 +30,9 @@ class UpdateBox(Box):
             self.body.addWidget(part)
         self.body.addWidget(self.plot, 1)
         self.figures.setToolTip(self.tr(
-            "The gradient promises that a step of −lr·g changes the loss by −lr·‖g‖². measured / predicted is 1 "
-            "where it keeps the promise, 0 where the loss stays as it was, and negative where it rises."))
+            "The gradient promises that a step changes the loss by g·ΔW, summed over all parameters; a step of −lr·g, "
+            "as SGD makes it, by −lr·‖g‖². measured / predicted is 1 where it keeps the promise, 0 where the loss "
+            "stays as it was, and negative where it moves the other way."))
         self.show_nothing("")
 
     def show_cell(self, snapshot: Snapshot, place: Place | None) -> None:
@@ -41,24 +43,27 @@ class UpdateBox(Box):
             return
         rate = formatting.setting(snapshot.learning_rate)
         self.set_title(self.tr("Update of {place}, learning rate {rate}").format(place=place, rate=rate))
-        of, table = snapshot.variables[place.name], snapshot.variables
-        cell = (snapshot.value(each.name) for each in (of, table.gradient(of.name), table.updated(of.name)))
-        found = [None if each is None else float(each[place.index]) for each in cell]
-        right = True
-        if None in found:
-            old, gradient, new = map(self._text, found)
-        else:
-            old, gradient, new, right = update(found[0], snapshot.learning_rate, *found[1:], _DIGITS)
+        (old, *others), new, right = update_of_cell(snapshot, place, _DIGITS)
         self.sum.show_parts(
-            Part("", old, self.tr("old")), Part(formatting.MINUS, rate, self.tr("lr")),
-            Part("×", gradient, self.tr("gradient")), Part("=" if right else "≈", new, self.tr("new")))
+            Part("", self._text(old.numbers[0]), self.tr("old")),
+            *(part for each in others for part in self._parts(each)),
+            Part("=" if right else "≈", self._text(new), self.tr("new")))
         self.sum.show()
+
+    def _parts(self, product: cell_update.Part) -> list[Part]:
+        """One of the products that are added: its constant, unless that is 1, and the cells."""
+        sign, size = formatting.MINUS if product.negative else "+", abs(product.factor)
+        words = product.constant.removeprefix(formatting.MINUS)
+        found = [] if words == "1" else [(formatting.setting(size), words if self.tr("lr") in words else "")]
+        for one, text in zip(product.variables, product.numbers, strict=True):
+            found.append((self._text(text), self.tr("gradient") if one.learnt else one.name))
+        return [Part("×" if i else sign, text, caption) for i, (text, caption) in enumerate(found)]
 
     def show_effect(self, effect: UpdateEffect) -> None:
         """Show what the update did to the loss."""
         recorded = self.tr("not computed yet") if effect.recorded is None else formatting.number(effect.recorded)
         self.figures.show_rows(
-            (self.tr("predicted −lr·‖g‖²"), formatting.number(effect.predicted)),
+            (self.tr("predicted {formula}").format(formula=effect.promised), formatting.number(effect.predicted)),
             (self.tr("measured change of L"), formatting.number(effect.measured)),
             (self.tr("in training"), recorded),
             (self.tr("measured / predicted"), formatting.number(effect.ratio, 3)))
@@ -76,18 +81,19 @@ class UpdateBox(Box):
         for part in (self.figures, self.plot):
             part.hide()
 
-    def _text(self, value: float | None) -> str:
-        return self.tr("not yet") if value is None else formatting.number(value, _DIGITS)
+    def _text(self, number: str | None) -> str:
+        return self.tr("not yet") if number is None else number
 
     def _show_curves(self, effect: UpdateEffect) -> None:
         shown = effect.rates <= _reach(effect) * (1 + 1e-9)
-        rates, predicted, measured = (
-            np.concatenate([[0.0], each[shown]]) for each in (effect.rates, effect.predicted_at, effect.measured_at))
+        rates, predicted, measured = (np.array([first, *each[shown]]) for first, each in zip(
+            (0.0, *effect.at_zero), (effect.rates, effect.predicted_at, effect.measured_at), strict=True))
         finite = measured[np.isfinite(measured)]
-        low = min(2 * float(finite.min()), 1.3 * effect.predicted)
+        lowest, highest, promise = float(finite.min(initial=0)), float(finite.max(initial=0)), 1.3 * effect.predicted
+        low = min(2 * lowest, promise)
         lines = (Line(self.tr("predicted"), rates, predicted, "dim", dashed=True),
                  Line(self.tr("measured"), rates, measured, "accent"))
-        height = nice_scale([Line("", rates, np.array([low, min(float(finite.max()), -low)]), "dim")],
+        height = nice_scale([Line("", rates, np.array([low, max(min(highest, max(-low, promise)), promise)]), "dim")],
                             name=self.tr("change of L"))
         self.plot.set_scales(Scale(0.0, _reach(effect), name=self.tr("learning rate")), height)
         self.plot.show_lines(*lines)

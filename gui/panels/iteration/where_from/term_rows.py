@@ -113,7 +113,7 @@ class TermRows:
     def lead_text(self, term: Term) -> str:
         """What names a row: the number of its sample or unit, or the operand itself."""
         if not self.is_sum or not term.running:
-            return term.factors[0].symbol if term.factors else ""
+            return next((factor.symbol for factor in term.factors if factor.place is not None), "")
         if self.lead == "input":
             return self.look.name(term.unit)
         return self._snapshot.class_names[term.unit] if self.lead == "class" else ", ".join(map(str, term.running))
@@ -136,6 +136,8 @@ class TermRows:
         first = next((term for term in seen if len(term.factors) == self.factor_count), None)
         if first is None:
             return ()
+        if self.is_sum and not self.axes:  # each row has variables of its own
+            return ("",) * self.factor_count
         return tuple(factor.place.name if factor.place else factor.symbol for factor in first.factors)
 
 

@@ -1,4 +1,4 @@
-"""An update laid out as one does sums on paper: the old number, minus the step, a line, the new number."""
+"""An update laid out as one does sums on paper: the old number, what is added to it, a line, the new number."""
 
 import math
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.inspection.provenance.provenance import Provenance
-from engine.inspection.terms import Factor
+from engine.inspection.terms import Factor, Term
 from gui.look.theme import theme
 from gui.panels.iteration.parts.figures import fixed_font
 from gui.panels.iteration.where_from.operand_view import OperandView
@@ -15,16 +15,19 @@ from gui.widgets.cell_view import Position
 from gui.words import formatting
 
 _ROW, _GAP = 24, 10  # pixels at normal text size
+_TIMES = " × "
 _LEFT, _RIGHT = (int(each | Qt.AlignmentFlag.AlignVCenter) for each in (
     Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
 
 
 class UpdateView(OperandView):
-    """Three rows: W, lr·dW, and what they give."""
+    """Rows: W, lr·dW or whatever else an optimizer adds, and what they give."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._operands: tuple[Factor, Factor] | None = None
+        self._rows: tuple[tuple[Factor, ...], ...] = ()  # the operands of each
+        self._before: tuple[str, ...] = ()               # what stands before them: "0.1 × "
+        self._signs: tuple[str, ...] = ()
         self._names: tuple[str, ...] = ()
         self._figures: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -36,40 +39,54 @@ class UpdateView(OperandView):
 
     def show_provenance(self, provenance: Provenance) -> None:
         """Show an update."""
-        old, step = provenance.terms[0], provenance.terms[1]
-        rate, gradient = step.factors
-        self._operands = (old.factors[0], gradient)
-        self._names = (
-            old.factors[0].symbol, f"{formatting.setting(abs(rate.value))} × {gradient.symbol}", str(provenance.place))
+        terms = tuple(provenance.terms)
+        self._rows = tuple(tuple(each for each in term.factors if each.place is not None) for term in terms)
+        self._before = tuple(map(_constant, terms))
+        self._signs = ("", *(formatting.MINUS if term.negative else "+" for term in terms[1:]), "=")
+        self._names = (*(before + _TIMES.join(each.symbol for each in operands) for before, operands in zip(
+            self._before, self._rows, strict=True)), str(provenance.place))
         self._figures = tuple(provenance.update[0])
         self._forget_pointer()
-        self._values_shown(self.tr("Update of {cell}").format(cell=old.factors[0].symbol), 1.0)
+        self._values_shown(self.tr("Update of {cell}").format(cell=self._names[0]), 1.0)
         self.setAccessibleDescription(provenance.filled)
         self.updateGeometry()
 
     def operand(self, position: Position) -> Factor | None:
-        return self._operands[position[0]] if self._operands is not None and position[0] < 2 else None
+        row, column = position
+        return self._rows[row][column] if row < len(self._rows) and column < len(self._rows[row]) else None
 
     def _cell_shape(self) -> tuple[int, int]:
-        return (2, 1) if self._operands is not None else (0, 0)
+        return len(self._rows), max(map(len, self._rows), default=0)
 
     def _row_height(self) -> int:
         return max(theme().scaled(_ROW), math.ceil(QFontMetricsF(fixed_font(1.0)).height()) + 4)
 
     def _row_at(self, point: QPointF) -> int | None:
         row = int(point.y() // self._row_height())
-        return row if self._operands is not None and 0 <= row < 2 and 0 <= point.x() < self._sum_width() else None
+        return row if 0 <= row < len(self._rows) and 0 <= point.x() < self._sum_width() else None
 
     def _position_at(self, point: QPointF) -> Position | None:
         row = self._row_at(point)
-        return None if row is None else (row, 0)
+        if row is None:
+            return None
+        columns = range(len(self._rows[row]))
+        return row, next((each for each in columns if point.x() < self._rect_of((row, each)).right()), columns[-1])
 
     def _rect_of(self, position: Position) -> QRectF:
-        sign = self._sign_width()
-        return QRectF(sign, position[0] * self._row_height(), self._sum_width() - sign, self._row_height())
+        """Of an operand: from where it is written, or of the first from the sign, to the next one or the end."""
+        row, column = position
+        operands, metrics = self._rows[row], QFontMetricsF(fixed_font(self._size()))
+        texts = (self._before[row] + "".join(each.symbol + _TIMES for each in operands[:count])
+                 for count in (column, column + 1))
+        left, right = (self._sign_width() + metrics.horizontalAdvance(text) for text in texts)
+        if column == 0:
+            left = self._sign_width()
+        if column == len(operands) - 1:
+            right = self._sum_width()
+        return QRectF(left, row * self._row_height(), right - left, self._row_height())
 
     def _forget_cells(self) -> None:
-        self._operands = None
+        self._rows = ()
         self._forget_pointer()
 
     def _size(self) -> float:
@@ -100,28 +117,47 @@ class UpdateView(OperandView):
         colours, height, sign, width = theme().palette, self._row_height(), self._sign_width(), self._sum_width()
         size = self._size()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        last = len(self._rows)
         for row, (text, value) in enumerate(self.texts):
-            if row < 2:
+            if row < last:
                 self._paint_row_background(painter, row, QRectF(0, row * height, width, height))
             area = QRectF(0, row * height, width - theme().scaled(4), height)
             painter.setFont(fixed_font(size))
             painter.setPen(QColor(colours.dim))
-            painter.drawText(area.adjusted(theme().scaled(3), 0, 0, 0), _LEFT, ("", formatting.MINUS, "=")[row])
+            painter.drawText(area.adjusted(theme().scaled(3), 0, 0, 0), _LEFT, self._signs[row])
             name = QRectF(sign, area.top(), area.width() - sign, height)
-            if row < 2:
-                self._paint_operand(painter, (row, 0), name, text, _LEFT)
+            if row < last:
+                self._paint_operands(painter, row)
             else:
                 painter.setPen(QColor(colours.text))
                 painter.drawText(name, _LEFT, text)
-            painter.setFont(fixed_font(size, bold=row == 2))
+            painter.setFont(fixed_font(size, bold=row == last))
             painter.setPen(QColor(colours.text))
             painter.drawText(area, _RIGHT, value)
         painter.setPen(QPen(QColor(colours.dim), 1))
-        painter.drawLine(QPointF(0, 2 * height + 0.5), QPointF(width, 2 * height + 0.5))
+        painter.drawLine(QPointF(0, last * height + 0.5), QPointF(width, last * height + 0.5))
+
+    def _paint_operands(self, painter: QPainter, row: int) -> None:
+        """What a row is multiplied from; the constant goes with the first operand."""
+        for column, each in enumerate(self._rows[row]):
+            text, rect = ("" if column else self._before[row]) + each.symbol, self._rect_of((row, column))
+            self._paint_operand(painter, (row, column), rect, text, _LEFT)
+            if column < len(self._rows[row]) - 1:
+                painter.setPen(QColor(theme().palette.dim))
+                painter.drawText(rect.adjusted(painter.fontMetrics().horizontalAdvance(text), 0, 0, 0), _LEFT, _TIMES)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().scaled(260), 3 * self._row_height() + 2)
+        return QSize(theme().scaled(260), self._rows_high())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 3 * self._row_height() + 2)
+        return QSize(160, self._rows_high())
+
+    def _rows_high(self) -> int:
+        return max(len(self._names), 3) * self._row_height() + 2
+
+
+def _constant(term: Term) -> str:
+    """What is written before the operands of a term: nothing where it is 1."""
+    size = math.prod(abs(each.value) for each in term.factors if each.place is None)
+    return "" if size == 1 else formatting.setting(size) + _TIMES
 

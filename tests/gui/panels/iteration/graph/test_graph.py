@@ -302,11 +302,14 @@ def of_other_layers(toy):
 
 @pytest.mark.parametrize("looked_at", [
     lambda: snapshot_of(a_trainer(hidden_sizes=(50, 40, 30))), lambda: toy_snapshot(np.random.default_rng(0)),
-    lambda: of_other_layers(toy_convolution), lambda: of_other_layers(toy_modes)])
+    lambda: of_other_layers(toy_convolution), lambda: of_other_layers(toy_modes),
+    lambda: snapshot_of(a_trainer(hidden_sizes=(50, 40), optimizer="momentum")),
+    lambda: snapshot_of(a_trainer(hidden_sizes=(50, 40), optimizer="adam"))])
 def test_parts_do_not_lie_on_each_other(looked_at):
     snapshot = looked_at()
     graph = layout(snapshot.operations, snapshot.shape)
-    assert {edge.name for edge in graph.edges} >= {name for name in snapshot.names() if " " not in name} - {"l"}
+    assert {edge.name for edge in graph.edges} >= {name for name in snapshot.names() if " " not in name} - {
+        "l", *(name for name in snapshot.names() if name[0] == "k" or name.startswith("lr"))}
     boxes = [(node.operation, node.rect) for node in graph.nodes]
     boxes += [(edge.name, box) for edge in graph.edges for box in (edge.picture, edge.label, edge.note) if box]
     for i, (name, box) in enumerate(boxes):
@@ -314,6 +317,22 @@ def test_parts_do_not_lie_on_each_other(looked_at):
             apart = (box.right <= other.x + 1 or other.right <= box.x + 1
                      or box.bottom <= other.y + 1 or other.bottom <= box.y + 1)
             assert apart, f"{name} and {other_name}"
+
+
+def test_what_an_optimizer_remembers_stands_beneath_its_update(qtbot, graph):
+    snapshot = snapshot_of(a_trainer(operations=11, optimizer="adam"))
+    graph.show_snapshot(snapshot)
+    update = graph.nodes["update W1"].box
+    for name in ("mW1", "vW1"):
+        assert graph.edges[name].box.top() > update.bottom()
+        assert abs(graph.edges[name].box.center().x() - update.center().x()) < update.width() / 2
+        assert graph.edges[name].is_known
+    with qtbot.waitSignal(graph.variable_selected) as told:
+        qtbot.mouseClick(graph.view.viewport(), LEFT, pos=point_of(graph, graph.edges["mW1"]))
+    assert told.args == ["mW1"]
+    plain = layout(a_trainer().operations, snapshot.shape)
+    assert plain.height < graph._graph.height
+    assert max(edge.row for edge in plain.edges) is Row.UPDATES
 
 
 def test_shapes_can_be_told_from_pictures():

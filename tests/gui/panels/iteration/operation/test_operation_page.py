@@ -15,8 +15,7 @@ from engine.inspection.frozen.snapshot import Snapshot, snapshot_of, snapshot_of
 from engine.inspection.frozen.trace import Sample, trace
 from engine.inspection.place import Place
 from engine.nn.network import Network
-from engine.nn.optimizers import OPTIMIZERS
-from engine.training.config import TrainingConfig
+from engine.training.config import OPTIMIZERS, TrainingConfig
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
 from gui.panels.iteration.operation.code_view import functions
@@ -25,7 +24,6 @@ from gui.panels.iteration.operation.matrix_map import Frame, MatrixMap
 from gui.panels.iteration.operation.page import OperationPage
 from tests.engine import toy_convolution
 from tests.engine.toy_layer import toy_snapshot
-from tests.engine.toy_optimizer import Momentum
 
 DIGITS = load_digits()
 LEFT = Qt.MouseButton.LeftButton
@@ -76,7 +74,15 @@ def formulas(page: OperationPage) -> list[str]:
 @pytest.mark.parametrize("activation", ["relu", "sigmoid", "tanh"])
 @pytest.mark.parametrize("depth", range(1, 7))
 def test_every_formula_of_every_network_is_drawn(qtbot, activation, depth):
-    config = TrainingConfig(hidden_sizes=(3,) * (depth - 1), activation=activation)
+    _all_drawn(qtbot, TrainingConfig(hidden_sizes=(3,) * (depth - 1), activation=activation))
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_every_formula_of_every_optimizer_is_drawn(qtbot, name):
+    _all_drawn(qtbot, TrainingConfig(hidden_sizes=(3,) * 5, optimizer=name))
+
+
+def _all_drawn(qtbot, config: TrainingConfig) -> None:
     for operation in Trainer(config, DIGITS).operations:
         for formula in parts(operation.formula):
             view = FormulaView(formula)
@@ -467,16 +473,24 @@ def test_of_more_than_two_axes_the_slices_are_seen(page, only_row):
     page.grab()
 
 
-def test_an_optimizer_of_another_kind_has_its_pages_too(page, monkeypatch):
-    monkeypatch.setitem(OPTIMIZERS, "momentum", Momentum)
-    monkeypatch.setattr(TrainingConfig, "optimizer", "momentum")
-    snapshot = a_snapshot(hidden_sizes=(5,), batch_size=4)
+@pytest.mark.parametrize(("name", "maps"), [
+    ("sgd", ["b1", "db1", "b1 new"]),
+    ("momentum", ["vb1", "db1", "vb1 new", "b1", "vb1 new", "b1 new"]),
+    ("nesterov", ["b1", "vb1", "db1", "b1 new", "vb1", "db1", "vb1 new"]),
+    ("adagrad", ["hb1", "db1", "db1", "hb1 new", "hb1 new", "lrb1", "b1", "lrb1", "db1", "b1 new"]),
+    ("rmsprop", ["hb1", "db1", "db1", "hb1 new", "hb1 new", "lrb1", "b1", "lrb1", "db1", "b1 new"]),
+    ("adam", ["mb1", "db1", "mb1 new", "vb1", "db1", "db1", "vb1 new", "vb1 new", "kb1 new", "lrb1", "b1", "lrb1",
+              "mb1 new", "b1 new"]),
+])
+def test_each_optimizer_has_its_pages(page, name, maps):
+    snapshot = a_snapshot(optimizer=name, hidden_sizes=(5,), batch_size=4)
     for operation in snapshot.operations:
         page.show_operation(snapshot, operation.name)
         assert not any(each.is_missing for each in page.matrices.maps)
     page.show_operation(snapshot, "update b1")
-    shown = [each.accessibleName() for each in page.matrices.maps]
-    assert shown == ["vb1", "db1", "vb1 new", "b1", "vb1 new", "b1 new"]
+    assert [each.accessibleName() for each in page.matrices.maps] == maps
+    formulas = [line for line in page._lines if line.isVisibleTo(page)]
+    assert len(formulas) == len(page._operation.equations) > 0
 
 
 def test_an_equation_ends_with_what_the_operation_writes():
