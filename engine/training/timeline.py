@@ -13,13 +13,18 @@ from engine.training.state import State
 
 Arrays = dict[str, np.ndarray]
 
-MAX_BYTES = 32 * 2**20   # for all checkpoints together
-MOST, FEWEST = 128, 2    # checkpoints, however small or large the network is
+MAX_BYTES = 64 * 2**20   # for all that is kept
+MOST, FEWEST = 512, 4    # states, however small or large the network is
 RECENT = 32              # iterations before the one gone to that are kept too: the next step back is often wanted
+SHARE_OF_DENSE = 40      # of the checkpoints, one in so many lies in each doubling of the number of the iteration
 
 
 class Timeline:
-    """Checkpoints of one run, evenly spread and never more than fit in a fixed amount of memory.
+    """Checkpoints of one run, never more than fit in a fixed amount of memory.
+
+    They are dense at the beginning, where most happens, and further apart the further on they are, up to a distance
+    that doubles each time there is no room for more. So the way to an early iteration stays a short one however far the
+    run goes, and the way to a late one is not much longer than it would be from checkpoints evenly spread.
 
     Parameters
     ----------
@@ -32,22 +37,33 @@ class Timeline:
 
     def __init__(self, arrays: Arrays, learning_rate: float) -> None:
         size = sum(value.nbytes for value in arrays.values())
-        self._capacity = max(FEWEST, min(MOST, MAX_BYTES // size))
-        self._recent_capacity = max(FEWEST, min(RECENT, MAX_BYTES // size))
-        self._spacing = 1
+        states = max(FEWEST, min(MOST, MAX_BYTES // size))
+        self._recent_capacity = max(1, min(RECENT, states // 8))  # twice as many are kept
+        self._capacity = states - 2 * self._recent_capacity
+        self._dense = self._capacity // SHARE_OF_DENSE
+        self._widest = 1  # distance between two checkpoints
         self._checkpoints = {0: State(0, arrays)}
         self._recent: dict[int, State] = {}
         self._rates = [(1, learning_rate)]
 
     def offer(self, iteration: int, arrays: Callable[[], Arrays]) -> None:
         """Keep what `arrays` gives after `iteration`, if it is one of those that are kept."""
-        if iteration % self._spacing or iteration in self._checkpoints:
+        if iteration % self._spacing(iteration) or iteration in self._checkpoints:
             return
-        if len(self._checkpoints) >= self._capacity:
-            self._spacing *= 2
-            self._checkpoints = {i: kept for i, kept in self._checkpoints.items() if i % self._spacing == 0}
-        if iteration % self._spacing == 0:
+        while len(self._checkpoints) >= self._capacity:
+            self._widest *= 2
+            self._checkpoints = {i: kept for i, kept in self._checkpoints.items() if i % self._spacing(i) == 0}
+        if iteration % self._spacing(iteration) == 0:
             self._checkpoints[iteration] = State(iteration, arrays())
+
+    def _spacing(self, iteration: int) -> int:
+        """The distance between checkpoints there, a power of two: so a wider one leaves out some, and needs no others.
+
+        A network too large for many checkpoints has them evenly spread.
+        """
+        if not self._dense:
+            return self._widest
+        return min(self._widest, 1 << max(iteration // self._dense, 1).bit_length() - 1)
 
     def offer_on_the_way(self, iteration: int, target: int, arrays: Callable[[], Arrays]) -> None:
         """Keep what `arrays` gives after `iteration` of a replay to `target`, if it is among the last before it."""

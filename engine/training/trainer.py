@@ -172,6 +172,10 @@ class Trainer:
         """Epochs done after `iteration`: an epoch is over once as many images as the training set has were drawn."""
         return iteration * self._batch_size // self._train_size
 
+    def end_of_epoch(self, epoch: int) -> int:
+        """The first iteration after which so many epochs are done."""
+        return -(-epoch * self._train_size // self._batch_size)
+
     # --- forward ---------------------------------------------------------------------------------------------------
 
     def advance(self, iterations: int = 1, *, interrupted: Callable[[], bool] = lambda: False) -> None:
@@ -418,7 +422,8 @@ class Trainer:
         if self._silence is not None:
             self._silence.keep_quiet()
         while self.iteration < iteration:
-            if cancelled():
+            if cancelled():  # whoever goes on from here need not come here again
+                self._timeline.offer_on_the_way(self.iteration, self.iteration, self.arrays)
                 return False
             self.run_iteration()
             self._timeline.offer_on_the_way(self.iteration, iteration, self.arrays)

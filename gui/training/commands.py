@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
 STEPS = ("step iteration", "step operation", "back operation", "back iteration")  # that a person waits for
+MOVES = {  # longer ones: unit and count
+    "forward 10": ("iterations", 10), "back 10": ("iterations", -10),
+    "forward 100": ("iterations", 100), "back 100": ("iterations", -100),
+    "forward epoch": ("epochs", 1), "back epoch": ("epochs", -1)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +53,7 @@ class Commands:
         # What is told of a command is told before it can be taken.
         if urgent:
             self._urgent = number
-        if name in STEPS:
+        if name in STEPS or name == "move":
             self._awaited = number
         self.sent = number
         self._queue.put(Command(number, name, arguments))

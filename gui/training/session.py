@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.trace import Sample
 from engine.training.config import TrainingConfig
+from gui.training.commands import MOVES
 from gui.training.pace import Budget, Pulse
 from gui.training.reports import RunStarted, Standing, State
 from gui.training.worker import TrainingWorker
@@ -26,6 +27,7 @@ FRAME = 33      # milliseconds between two looks into the mailboxes
 SLOWEST = 200   # where showing takes so long that it would hold up training, they are further apart, up to this
 SELDOM = 0.09   # seconds, while training runs, between two standings to be read, and between two traces to be seen
 SELDOMEST = 0.3  # and where showing takes so long
+PATIENCE = 3    # frames that a way may take before it is broken off for the place that is dragged to meanwhile
 STAND_BY = 20    # milliseconds; they begin with what is to be done, and end once all events that it caused are through
 
 
@@ -65,6 +67,8 @@ class TrainingSession(QObject):
         self._built_by = 0      # number of the last command to build a network, 0 before the first
         self._set_by = 0        # number of the last command that set the learning rate or the number of iterations
         self._reported = 0      # number of the command that the worker reported about last
+        self._dragged_to: int | None = None     # where to go next, if anywhere
+        self._waited = 0        # frames that it has had to wait for the way before
         self._untold = self._undrawn = False    # whether the standing is newer than what was told of it, and drawn
         self._awaited: Sample | None = None     # the sample that a person has chosen and not seen yet
         self._was_read = False  # whether the last frame told the standing
@@ -108,18 +112,27 @@ class TrainingSession(QObject):
         self._command(State.PAUSED, "pause", urgent=True)
 
     def step(self, name: str) -> None:
-        """Go a step, by its name in `STEPS`.
+        """Go a step, by its name in `STEPS` or `MOVES`.
 
-        Finish the iteration in progress or run a whole one, run the next operation, take the last one back, or go one
-        iteration back.
+        Finish the iteration in progress or run a whole one, run the next operation, take the last one back, go one
+        iteration back, or many forward or back.
         """
-        if self.can_go_on if name.startswith("step") else self.can_go_back:
-            self._command(State.STEPPING, name)
+        if self.can_go_on if name.startswith(("step", "forward")) else self.can_go_back:
+            self._command(State.STEPPING, *(("move", *MOVES[name]) if name in MOVES else (name,)))
 
     def go_to(self, iteration: int) -> None:
         """Go to an iteration that has been run. Steps asked for before, and not begun yet, are left out."""
         if self._built_by:
             self._command(State.STEPPING, "go to", iteration, urgent=True)
+
+    def drag_to(self, iteration: int) -> None:
+        """Go there at the next frame, if no other place is asked for until then.
+
+        So each place that was gone to is seen; a way that takes long makes way for the newest place all the same.
+        """
+        self._dragged_to = iteration
+        if not self._timer.isActive():
+            self._follow_drag()
 
     def set_speed(self, speed: float | None) -> None:
         """At most so many iterations a second; None for as fast as it goes."""
@@ -195,7 +208,13 @@ class TrainingSession(QObject):
     @property
     def is_done(self) -> bool:
         """Whether all that was asked is done and shown; training may go on."""
-        return self._reported >= self._worker.commands.sent
+        return self._reported >= self._worker.commands.sent and self._dragged_to is None
+
+    @property
+    def can_pause(self) -> bool:
+        """Whether something goes on that can be broken off: training, or a long way to somewhere."""
+        on_the_way = self.standing is not None and self.standing.replaying is not None
+        return self.state is State.RUNNING or (self.state is State.STEPPING and on_the_way)
 
     @property
     def is_settled(self) -> bool:
@@ -217,6 +236,7 @@ class TrainingSession(QObject):
 
     def _command(self, expected: State, name: str, *arguments: object, urgent: bool = False) -> int:
         """Send a command that decides the state, and show the state that it will lead to at once."""
+        self._dragged_to, self._waited = None, 0
         number = self._commanded = self._send(name, *arguments, urgent=urgent)
         self._set_state(expected)
         return number
@@ -268,7 +288,15 @@ class TrainingSession(QObject):
         if self._reported >= self._built_by:  # else it may be of the old network, or of a new one not yet told of
             self._take_standing()
             self._show(is_frame=True)
+        self._follow_drag()
         self._keep_budget()
+
+    def _follow_drag(self) -> None:
+        self._waited += 1
+        there = self._reported >= self._worker.commands.sent
+        if self._dragged_to is not None and (there or self._waited > PATIENCE):
+            target, self._dragged_to = self._dragged_to, None
+            self.go_to(target)
 
     def _keep_budget(self) -> None:
         """Hold frames as far apart as their cost demands. It is asked for at every frame, so that none is left out."""

@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 BUNDLE = 0.003      # seconds that iterations may go on at full speed before the worker looks what is wanted
 MOST_BUNDLED = 32
 LONGEST_STAND_BY = 3.0  # seconds
+AT_ONCE = 0.1           # seconds: a way that takes no longer shows nothing before its end
 
 
 class TrainingWorker(QObject):
@@ -73,6 +74,7 @@ class TrainingWorker(QObject):
         self._pace = Pace()
         self._bundle = 1                # iterations run between two looks for commands, at full speed
         self._replaying: float | None = None
+        self._set_out = 0.0             # when the way began that is under way
         self._measuring: Evaluation | None = None       # of the network where it has come to rest within an epoch
         self._measured: AccuracyPoint | None = None     # and what it came to
         self._told_at: int | None = None        # the iteration at which the run was found to have gone wrong
@@ -334,6 +336,23 @@ class TrainingWorker(QObject):
         if self._may_go_back():
             self._go_to(min(iteration, self._trainer.history.count - 1))
 
+    def move(self, unit: str, count: int) -> None:
+        """So many iterations forward or back, or to the end of the next epoch (1) or of the one before (-1).
+
+        What has been run before is run again; beyond that it is trained.
+        """
+        self._rest()
+        if not (self._may_go_back() if count < 0 else self._may_go_on()):
+            return
+        trainer, target = self._trainer, self._place_of(unit, count)
+        known = min(target, trainer.history.count - 1)
+        if count < 0 or known > trainer.iteration:
+            self._go_to(known)
+        try:
+            self._train_to(target)
+        finally:
+            self._replaying = None
+
     def set_speed(self, speed: float | None) -> None:
         """At most so many iterations a second; None for as fast as it goes."""
         self._pace.set_speed(speed)
@@ -428,12 +447,38 @@ class TrainingWorker(QObject):
         """The network is about to change."""
         self._measuring = self._measured = None
 
+    def _place_of(self, unit: str, count: int) -> int:
+        """Where a `move` leads. On the way back an iteration in progress counts as one."""
+        trainer, back = self._trainer, count < 0
+        begun = trainer.iteration + (back and trainer.position > 0)
+        if unit == "epochs":
+            return trainer.end_of_epoch(max(trainer.epochs_after(begun - 1), 0)) if back else min(
+                trainer.end_of_epoch(trainer.epoch + 1), self._iterations)
+        return max(begun + count, 0) if back else min(begun + count, self._iterations)
+
     def _go_to(self, iteration: int) -> None:
+        self._set_out = time.perf_counter()
         try:
-            self._trainer.go_to(iteration, cancelled=self._must_break_off, progress=self._show_replay)
+            self._trainer.go_to(iteration, cancelled=self._must_break_off, progress=self._show_way)
         finally:
             self._replaying = None
         self._rest()
+
+    def _train_to(self, iteration: int) -> None:
+        """What has not been run before of the way there; a run that goes wrong meanwhile is taken back as always."""
+        trainer, start, self._set_out = self._trainer, self._trainer.iteration, time.perf_counter()
+        while trainer.iteration < iteration and not self._must_break_off():
+            trainer.advance()
+            self._rest()
+            if self._look_for_divergence():
+                return
+            self._show_way(trainer.iteration - start, iteration - start)
+
+    def _show_way(self, done: int, total: int) -> None:
+        """Of a long way it is shown how far it is done, and what things look like there."""
+        if time.perf_counter() - self._set_out > AT_ONCE:
+            self._replaying = done / total
+            self._show_if_wanted()
 
     def _show_replay(self, done: int, total: int) -> None:
         self._replaying = done / total

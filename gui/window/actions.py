@@ -9,21 +9,22 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from gui.settings import SCHEMES
-from gui.training.commands import STEPS
+from gui.training.commands import MOVES, STEPS
 from gui.training.reports import Standing, State
 
 translate = QCoreApplication.translate
 
 LANGUAGES = ("", "en", "ja")  # as the settings have them
 TRAINING = ("run", *STEPS, "reset")
+GOING = ("go to iteration", *MOVES)
 TEXT_SIZE = ("larger text", "smaller text", "normal text")
 
 
 class Actions(QObject):
     """The actions, by name, and when they can be used: ``actions["step operation"]``.
 
-    Names are `TRAINING`, `TEXT_SIZE`, "quit", "experiment", "go to a cell", "full screen", "reset layout", "shortcuts"
-    and "about". Each holds its own as the name of its object.
+    Names are `TRAINING`, `GOING`, `TEXT_SIZE`, "quit", "experiment", "go to a cell", "full screen", "reset layout",
+    "shortcuts" and "about". Each holds its own as the name of its object.
 
     Attributes
     ----------
@@ -39,6 +40,7 @@ class Actions(QObject):
         self._why: dict[QAction, str] = {}
         self._tips: dict[QAction, str] = {}
         self._make_training()
+        self._make_going()
         self._make_window()
         self._make_choices()
 
@@ -57,6 +59,17 @@ class Actions(QObject):
         add("back iteration", self.tr("← Back"), key.Key_Left, self.tr("One iteration back, exactly"))
         add("reset", self.tr("Reset"), QKeySequence("Ctrl+R"),
             self.tr("Start anew with the values of the Experiment panel"))
+
+    def _make_going(self) -> None:
+        add = self._add
+        add("go to iteration", self.tr("Go to iteration…"), QKeySequence("Ctrl+G"),
+            self.tr("Type which iteration of this run is to be seen"))
+        add("forward 10", self.tr("10 iterations ahead"), QKeySequence("Shift+Right"))
+        add("back 10", self.tr("10 iterations back"), QKeySequence("Shift+Left"))
+        add("forward 100", self.tr("100 iterations ahead"), QKeySequence("Ctrl+Right"))
+        add("back 100", self.tr("100 iterations back"), QKeySequence("Ctrl+Left"))
+        add("forward epoch", self.tr("To the end of this epoch"), QKeySequence("Ctrl+Shift+Right"))
+        add("back epoch", self.tr("To the end of the epoch before"), QKeySequence("Ctrl+Shift+Left"))
 
     def _make_window(self) -> None:
         standard, add = QKeySequence.StandardKey, self._add
@@ -119,7 +132,7 @@ class Actions(QObject):
         """The actions as the list of shortcuts shows them."""
         groups = (
             (self.tr("Training"), (
-                "run", "step iteration", "back iteration", "step operation", "back operation", "reset")),
+                "run", "step iteration", "back iteration", "step operation", "back operation", *GOING, "reset")),
             (self.tr("View"), ("experiment", "go to a cell", *TEXT_SIZE, "full screen")),
             (self.tr("Program"), ("shortcuts", "quit")))
         return [(group, self.all(names)) for group, names in groups]
@@ -133,23 +146,27 @@ class Actions(QObject):
     def show_state(self, state: State, standing: Standing | None, loading: bool) -> None:
         """Enable what can be done, and let the rest say why it cannot."""
         running = state is State.RUNNING
-        self["run"].setText(self.tr("❚❚ Pause") if running else self.tr("▶ Run"))
+        on_the_way = state is State.STEPPING and standing is not None and standing.replaying is not None
+        self["run"].setText(self.tr("❚❚ Pause") if running or on_the_way else self.tr("▶ Run"))
         nothing = self.tr("The data is being loaded.") if loading else self.tr("There is no network yet.")
         on = back = nothing if standing is None else ""
         ended = standing is not None and standing.iteration >= standing.iterations
         if ended:
             on = self.tr("All planned iterations are done. Space or Run offers to go on.")
         self._tips[self["run"]] = (
-            self.tr("Stop after the iteration that is under way") if running else
+            self.tr("Stop after the iteration that is under way") if running or on_the_way else
             self.tr("All planned iterations are done: go on with more of them") if ended else
             self.tr("Train on, until paused or to the end"))
+        there = back
         if standing is not None and standing.iteration + standing.position == 0:
             back = self.tr("Nothing has been run yet.")
+            there = "" if standing.recorded else back
         for name, why in (("run", "" if running or ended else on), ("step iteration", on), ("step operation", on),
-                          ("back iteration", back), ("back operation", back),
+                          ("back iteration", back), ("back operation", back), ("go to iteration", there),
+                          *((name, back if name.startswith("back") else on) for name in MOVES),
                           ("reset", nothing if standing is None else "")):
             self._allow(self[name], why)
-        for action in self.all(STEPS):  # a key held down waits until a step is done: none pile up
+        for action in self.all((*STEPS, *MOVES)):  # a key held down waits until a step is done: none pile up
             action.setAutoRepeat(state is not State.STEPPING)
 
     def why_not(self, action: QAction) -> str:
@@ -159,7 +176,8 @@ class Actions(QObject):
     def refused(self, key: int) -> QAction | None:
         """The action of training that has this key and cannot be used now."""
         sequence = QKeySequence(key)
-        return next((each for each in self.all(TRAINING) if self.why_not(each) and sequence in each.shortcuts()), None)
+        known = self.all((*TRAINING, *GOING))
+        return next((each for each in known if self.why_not(each) and sequence in each.shortcuts()), None)
 
     def _allow(self, action: QAction, why_not: str) -> None:
         self._why[action] = why_not

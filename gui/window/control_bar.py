@@ -170,7 +170,7 @@ class ControlBar(Guarded, QFrame):
     def _doing(self, standing: Standing) -> list[str]:
         """What is going on, and how long it will take."""
         if standing.replaying is not None:
-            return [self.tr("going back, {part}").format(part=formatting.percent(standing.replaying))]
+            return [self.tr("on the way, {part}").format(part=formatting.percent(standing.replaying))]
         if self._state is State.RUNNING and standing.rate:
             left = max(standing.iterations - standing.iteration, 0) / standing.rate
             return [formatting.rate(standing.rate), self.tr("{time} left").format(time=formatting.duration(left))]

@@ -17,7 +17,7 @@ from gui.panels.sample import SamplePanel
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.settings import Settings
-from gui.training.commands import STEPS
+from gui.training.commands import MOVES, STEPS
 from gui.training.reports import Standing, State
 from gui.training.session import TrainingSession
 from gui.widgets.notice import NoticeBar
@@ -166,6 +166,8 @@ class MainWindow(Guarded, QMainWindow):
             panel.place_clicked.connect(self._on_place_clicked)
             panel.place_hovered.connect(self.iteration.mark_place)
         self._connect_experiment()
+        self.curves.position_dragged.connect(self.session.drag_to)
+        self.curves.position_chosen.connect(self.session.go_to)
         self.sample.sample_chosen.connect(self.session.look_at)
         self.iteration.places_hovered.connect(self.sample.mark_places)
         self.iteration.looked_at.connect(self.session.look_into)
@@ -192,7 +194,8 @@ class MainWindow(Guarded, QMainWindow):
         actions, room = self.actions_, self.room
         for name, slot in (
             ("run", self.run_desk.run), ("reset", self.run_desk.reset), ("quit", self.close),
-            *((name, self._on_step) for name in STEPS), ("go to a cell", self._on_find_cell),
+            *((name, self._on_step) for name in (*STEPS, *MOVES)), ("go to iteration", self._on_go_to),
+            ("go to a cell", self._on_find_cell),
             ("larger text", room.larger_text), ("smaller text", room.smaller_text), ("normal text", room.normal_text),
             ("full screen", room.fill_screen), ("reset layout", room.reset),
             ("experiment", self.workspace.fold_by_hand), ("shortcuts", self._on_shortcuts), ("about", self._on_about),
@@ -249,6 +252,15 @@ class MainWindow(Guarded, QMainWindow):
             self.run_desk.offer_if_ended()
         elif self.session.state is not State.STEPPING:
             self.session.step("step operation")
+
+    @Slot()
+    def _on_go_to(self) -> None:
+        from gui.window.dialogs.go_to import GoToDialog  # dialogs are loaded when they are opened
+
+        history = self.session.run.history
+        dialog = GoToDialog(self.session.standing.iteration, lambda: history.count - 1, self)
+        dialog.chosen.connect(self.session.go_to)
+        dialog.open()
 
     @Slot()
     def _on_find_cell(self) -> None:
@@ -335,7 +347,7 @@ class MainWindow(Guarded, QMainWindow):
 
     @Slot()
     def _on_shortcuts(self) -> None:
-        from gui.window.dialogs.shortcuts import ShortcutsDialog  # dialogs are loaded when they are opened
+        from gui.window.dialogs.shortcuts import ShortcutsDialog
 
         ShortcutsDialog(self.actions_.groups(), self).open()
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenuBar
 
-from gui.window.actions import TEXT_SIZE, TRAINING, Actions
+from gui.window.actions import GOING, TEXT_SIZE, TRAINING, Actions
 
 translate = QCoreApplication.translate
 
@@ -12,7 +12,12 @@ def menu_bar(actions: Actions) -> QMenuBar:
     """A bar with all menus."""
     bar = QMenuBar()
     bar.addMenu(translate("MainWindow", "&File")).addAction(actions["quit"])
-    bar.addMenu(translate("MainWindow", "&Training")).addActions(actions.all(TRAINING))
+    training = bar.addMenu(translate("MainWindow", "&Training"))
+    training.addActions(actions.all(TRAINING[:-1]))
+    training.addSeparator()
+    training.addActions(actions.all(GOING))
+    training.addSeparator()
+    training.addAction(actions["reset"])
     view = bar.addMenu(translate("MainWindow", "&View"))
     view.addActions(actions.all(("experiment", "go to a cell")))
     view.addSeparator()

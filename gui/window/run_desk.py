@@ -256,7 +256,7 @@ class RunDesk(QObject):
     @Slot()
     def run(self) -> None:
         """Train on, or pause; at the end of the run, offer to go on."""
-        if self._session.state is State.RUNNING:
+        if self._session.can_pause:
             self._session.pause()
         elif not self._session.has_ended:
             self._session.start()

@@ -142,6 +142,38 @@
         <translation>実験パネルの値で最初からやり直します</translation>
     </message>
     <message>
+        <source>Go to iteration…</source>
+        <translation>イテレーションへ移動…</translation>
+    </message>
+    <message>
+        <source>Type which iteration of this run is to be seen</source>
+        <translation>この学習のどのイテレーションを見るかを番号で指定します</translation>
+    </message>
+    <message>
+        <source>10 iterations ahead</source>
+        <translation>10イテレーション進む</translation>
+    </message>
+    <message>
+        <source>10 iterations back</source>
+        <translation>10イテレーション戻る</translation>
+    </message>
+    <message>
+        <source>100 iterations ahead</source>
+        <translation>100イテレーション進む</translation>
+    </message>
+    <message>
+        <source>100 iterations back</source>
+        <translation>100イテレーション戻る</translation>
+    </message>
+    <message>
+        <source>To the end of this epoch</source>
+        <translation>このエポックの終わりまで進む</translation>
+    </message>
+    <message>
+        <source>To the end of the epoch before</source>
+        <translation>前のエポックの終わりまで戻る</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>終了</translation>
     </message>
@@ -611,8 +643,8 @@
         <translation>エポック {epoch}</translation>
     </message>
     <message>
-        <source>going back, {part}</source>
-        <translation>戻っています：{part}</translation>
+        <source>on the way, {part}</source>
+        <translation>移動中 {part}</translation>
     </message>
     <message>
         <source>{time} left</source>
@@ -1155,6 +1187,25 @@
     </message>
 </context>
 <context>
+    <name>GoToDialog</name>
+    <message>
+        <source>Go to iteration</source>
+        <translation>イテレーションへ移動</translation>
+    </message>
+    <message>
+        <source>Iteration, from 0 (before training) to {last} (run so far):</source>
+        <translation>イテレーション、0（学習前）から{last}（実行済み）まで：</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
     <name>Inquiry</name>
     <message>
         <source>This could not be computed ({reason}). The details are in the log.</source>
@@ -1665,6 +1716,17 @@
     <message>
         <source>Nothing has been computed yet.</source>
         <translation>まだ何も計算されていません。</translation>
+    </message>
+</context>
+<context>
+    <name>PositionHandle</name>
+    <message>
+        <source>Position in the run</source>
+        <translation>学習の中の位置</translation>
+    </message>
+    <message>
+        <source>Where the network stands. Drag it to see any iteration of the run again; the arrow keys step, Home and End go to its ends.</source>
+        <translation>ネットワークの現在の位置です。ドラッグすると、学習のどのイテレーションも見直せます。矢印キーで1つずつ、HomeとEndで両端へ移ります。</translation>
     </message>
 </context>
 <context>

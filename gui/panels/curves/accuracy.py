@@ -39,6 +39,9 @@ class AccuracyPlot(CurvePlot):
     def place_of(self, iteration: int) -> float:
         return iteration / self.iterations_per_epoch
 
+    def iteration_at(self, x: float) -> int:
+        return round(x * self.iterations_per_epoch)
+
     def legend_corner(self) -> tuple[bool, bool]:
         """At the right, where the curves end: above them while they are low, and below them from then on."""
         highest = max((point.train for point in self._drawn), default=0)
@@ -94,7 +97,7 @@ class AccuracyPlot(CurvePlot):
     # -- the words
 
     def run_rows(self) -> list[LegendRow]:
-        palette, newest = theme().palette, self._drawn[-1] if self._drawn else None
+        palette, newest = theme().palette, self._newest()
         when = [] if newest is None else [LegendRow("", self._when_text(newest))]
         return [*when, LegendRow(palette.train, self._train_text(newest), marker="o"),
                 LegendRow(palette.test, self._test_text(newest), dashed=True, marker="s")]
@@ -115,6 +118,11 @@ class AccuracyPlot(CurvePlot):
             kept = run.history.accuracies()[point.epoch:point.epoch + 1]
             lines += [f"{run.name}: {accuracy_text(found.train)}, {accuracy_text(found.test)}" for found in kept]
         return float(point.epoch), point.test, "\n".join(lines)
+
+    def _newest(self) -> AccuracyPoint | None:
+        """The last accuracies up to where the network stands."""
+        known = [point for point in self._drawn if point.iteration <= self._position] if self.is_behind else self._drawn
+        return known[-1] if known else None
 
     def _when_text(self, point: AccuracyPoint) -> str:
         return self.tr("epoch {epoch}, iteration {iteration}").format(

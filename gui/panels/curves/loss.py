@@ -42,6 +42,7 @@ class LossPlot(CurvePlot):
         self._head.setFlag(QGraphicsEllipseItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self._head.setPen(QPen(Qt.PenStyle.NoPen))
         self.add_curves(self.raw, self.smooth, self._head)
+        self._head.setZValue(16)  # it is seen over what dims the future
         self.describe(self.tr("Cross entropy error by iteration"),
                       self.tr("Press Run: the loss of every update will be drawn here."))
         self.start((self.tr("iteration (loss after each update, on the same minibatch)"),
@@ -63,6 +64,9 @@ class LossPlot(CurvePlot):
 
     def place_of(self, iteration: int) -> float:
         return float(iteration)
+
+    def iteration_at(self, x: float) -> int:
+        return round(x)
 
     def height_of(self, losses: np.ndarray) -> np.ndarray:
         """Where losses are on the y axis; NaN where they are no number. What lies beyond its ends runs out of it."""
@@ -147,7 +151,6 @@ class LossPlot(CurvePlot):
         if self.smoothing > 1:
             self.smooth.draw_whole(*self.line_of(self.history, self.smoothing))
         self.smooth.setVisible(self.smoothing > 1)
-        self._draw_head(count - 1)
 
     def draw_news(self) -> None:
         count, (last, loss, size) = self._count(), self._whole
@@ -160,7 +163,6 @@ class LossPlot(CurvePlot):
         self.raw.draw_newest(begin, *self._line(self.history, begin, stop, places, 1))
         if self.smoothing > 1:
             self.smooth.draw_newest(begin, *self._line(self.history, begin, stop, places, self.smoothing))
-        self._draw_head(count - 1)
 
     def kept_lines(self, run: KeptRun, colour: str) -> list[tuple[Line, QPen]]:
         return [(self.line_of(run.history, self.smoothing), line_pen(colour, alpha=150))]
@@ -185,12 +187,16 @@ class LossPlot(CurvePlot):
         first, stop = self._reach()
         return bucket_size(max(min(stop, count) - max(first, 0), 0), self.pixels())
 
+    def _place_position(self) -> None:
+        super()._place_position()
+        self._draw_head(self._position if self.is_behind else self._count() - 1)
+
     def _draw_head(self, newest: int) -> None:
-        """A dot at the newest loss; where that is no number, at the last drawn that is one."""
+        """A dot at the loss where the network stands; where that is no number, at the last drawn before that is one."""
         height = self._height_at(newest)
         if not math.isfinite(height):
             x, y = self.raw.places()
-            last = np.flatnonzero(np.isfinite(y))[-1:]
+            last = np.flatnonzero(np.isfinite(y) & (x <= newest))[-1:]
             newest, height = (float(x[last[0]]), float(y[last[0]])) if len(last) else (newest, height)
         self._head.setVisible(math.isfinite(height))
         if math.isfinite(height):

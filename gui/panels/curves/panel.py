@@ -7,7 +7,7 @@ plots, and the plots are put in once the window has been painted, or as soon as 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Slot
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -31,9 +31,18 @@ translate = QCoreApplication.translate
 
 
 class CurvesPanel(Guarded, Panel):
-    """Both plots in their cards: side by side where there is room, else one above the other."""
+    """Both plots in their cards: side by side where there is room, else one above the other.
+
+    Signals
+    -------
+    position_dragged(int): this iteration is to be seen, while a person drags to another one
+    position_chosen(int): this one is to be gone to
+    """
 
     stretch = 2
+
+    position_dragged = Signal(object)
+    position_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +50,8 @@ class CurvesPanel(Guarded, Panel):
         self._arranging = Later(self, self._arrange)
         self._smoothing = 1
         self._running = False
-        self._stands_at: int | None = None
+        self._standing: Standing | None = None
+        self._dragged_to: int | None = None  # until it has been gone to
         self._position: int | None = None
         self._cards = (Card(self.tr("Cross Entropy Error")), Card(self.tr("Accuracy")))
         self._make_buttons()
@@ -76,6 +86,8 @@ class CurvesPanel(Guarded, Panel):
             card.body.replaceWidget(room, plot)
             take_down(room)
             button.attach(plot)
+            plot.position_dragged.connect(self._on_dragged)
+            plot.position_chosen.connect(self._on_chosen)
         self._rooms = []
         self.loss_plot.set_smoothing(self._smoothing)
         if self.logarithmic:
@@ -121,7 +133,7 @@ class CurvesPanel(Guarded, Panel):
     # -- what the window says
 
     def show_run(self, run: RunStarted) -> None:
-        self._stands_at = None
+        self._standing = self._dragged_to = None
         self.draw_run(run.history, run.config.iterations, len(run.dataset.train) / run.config.batch_size)
 
     def show_plan(self, iterations: int) -> None:
@@ -129,15 +141,35 @@ class CurvesPanel(Guarded, Panel):
 
     def show_state(self, state: State) -> None:
         self._running = state is State.RUNNING
+        if state is not State.STEPPING and not any(plot.handle.is_held for plot in self._plots):
+            self._dragged_to = None
         self._update_position()
 
     def show_standing(self, standing: Standing) -> None:
-        self._stands_at = standing.iteration
+        self._standing = standing
         self._update_position()
 
     def _update_position(self) -> None:
-        # While it runs, what is recorded and where it stands are read a moment apart: no mark that trembles.
-        self.show_position(None if self._running else self._stands_at)
+        standing = self._standing
+        if self._dragged_to is not None:
+            self.show_position(self._dragged_to)
+        elif standing is None or (self._running and standing.iteration == standing.recorded):
+            # While new ones are run, what is recorded is read a moment after where it stands: no line that trembles.
+            self.show_position(None)
+        else:
+            self.show_position(standing.iteration)
+
+    @Slot(object)
+    def _on_dragged(self, iteration: int) -> None:
+        self._dragged_to = iteration
+        self._update_position()
+        self.position_dragged.emit(iteration)
+
+    @Slot(object)
+    def _on_chosen(self, iteration: int) -> None:
+        self._dragged_to = iteration
+        self._update_position()
+        self.position_chosen.emit(iteration)
 
     def draw_run(self, history: History | None, iterations: int, iterations_per_epoch: float) -> None:
         """Draw this run from now on; or the same one with another plan.
@@ -185,7 +217,7 @@ class CurvesPanel(Guarded, Panel):
             plot.show_break(Break(last_good, broke, found))
 
     def show_position(self, iteration: int | None) -> None:
-        """Mark where the network now stands, if that is not the end of the curve."""
+        """Mark where the network now stands; None where that is not to be seen."""
         self._position = iteration
         self._update_mark()
 
@@ -198,10 +230,9 @@ class CurvesPanel(Guarded, Panel):
 
     def _update_mark(self) -> None:
         history = self.loss_plot.history if self._plots else None
-        end = None if history is None else history.count - 1
-        mark = self._position if end is not None and self._position is not None and self._position < end else None
+        end = 0 if history is None else history.count - 1
         for plot in self._plots:
-            plot.show_mark(mark)
+            plot.show_position(None if history is None else self._position, end)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -248,7 +279,7 @@ class CurvesPanel(Guarded, Panel):
         if not other._plots:
             return
         loss = other.loss_plot
-        self._running, self._stands_at = other._running, other._stands_at
+        self._running, self._standing = other._running, other._standing
         self.draw_run(loss.history, loss.iterations, loss.iterations_per_epoch)
         self.show_position(other._position)
         for plot, before in zip(self._plots, other._plots, strict=True):

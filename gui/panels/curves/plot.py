@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem
 
 from engine.training.record.history import History, KeptRun
 from gui.look.theme import theme
+from gui.panels.curves.handle import PositionHandle
 from gui.widgets.cross_hair import CrossHair
 from gui.widgets.kept_look import kept_colour, kept_marker
 from gui.widgets.legend import Legend, LegendRow
@@ -21,6 +22,7 @@ from gui.widgets.zoom_plot import ZoomPlot
 from gui.words import formatting
 
 PAPER = 170  # of 255, how much words over the curves cover
+VEIL = 165   # and what dims the curves beyond the position
 
 Line = tuple[np.ndarray, np.ndarray]  # places on both axes; NaN for a gap
 MARKERS_APART = 90  # pixels at normal text size between two markers of a kept run
@@ -48,10 +50,18 @@ def axis_end(reached: float, first: float, planned: float) -> float:
 
 
 class CurvePlot(ZoomPlot):
-    """Curves of a run and of the kept ones, a mark, a legend, a read-out at the cursor.
+    """Curves of a run and of the kept ones, a handle at the position, a legend, a read-out at the cursor.
 
     A subclass knows what there is to draw, and what to say of it.
+
+    Signals
+    -------
+    position_dragged(int): the handle has been dragged to this iteration, and is still held
+    position_chosen(int): it was let go there, or a key chose it
     """
+
+    position_dragged = Signal(object)
+    position_chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +72,18 @@ class CurvePlot(ZoomPlot):
         self._cursor: QPoint | None = None
         self._kept_curves: list[pg.PlotCurveItem] = []
         self._kept_markers: list[pg.ScatterPlotItem] = []
+        self._position: int | None = None   # where the network stands, if that is to be seen
+        self._end = 0                       # and the last iteration that has been run
         self._mark = self.add_line(90)
+        self._veil = QGraphicsRectItem()
+        self._veil.setPen(QPen(Qt.PenStyle.NoPen))
+        self._veil.setZValue(15)            # over the curves
+        self._veil.hide()
+        self.addItem(self._veil, ignoreBounds=True)
+        self.handle = PositionHandle(self.viewport())
+        self.handle.dragged.connect(self._on_dragged)
+        self.handle.dropped.connect(self._on_dropped)
+        self.handle.ended.connect(self._on_ended)
         self.broken: Break | None = None
         self._loss_when_broken: float | None = None
         self._break_line = self.add_line(90)
@@ -132,6 +153,10 @@ class CurvePlot(ZoomPlot):
         """Where an iteration is on the x axis."""
         raise NotImplementedError
 
+    def iteration_at(self, x: float) -> int:
+        """Which iteration is nearest to a place on the x axis: the inverse of `place_of`."""
+        raise NotImplementedError
+
     def legend_corner(self) -> tuple[bool, bool]:
         """Whether the legend is at the right, and whether at the bottom: where curves seldom are."""
         raise NotImplementedError
@@ -186,6 +211,7 @@ class CurvePlot(ZoomPlot):
             self.draw_news()
             self._show_legend()
         self._place_break()
+        self._place_position()
 
     def _show_legend(self) -> None:
         kept = (self.kept_row(run, kept_colour(i), kept_marker(i)) for i, run in enumerate(self.kept_runs))
@@ -262,11 +288,51 @@ class CurvePlot(ZoomPlot):
         if not self.legend_corner()[1] and self.legend.geometry().intersects(label.geometry()):
             label.move(label.x(), self.legend.geometry().bottom() + gap)
 
-    def show_mark(self, iteration: int | None) -> None:
-        """A dashed line where the network stands; None for no line."""
-        self._mark.setVisible(iteration is not None)
-        if iteration is not None:
-            self._mark.setValue(self.place_of(iteration))
+    def show_position(self, iteration: int | None, end: int) -> None:
+        """Where the network stands in what has been run up to `end`; None where that is not to be seen."""
+        if (iteration, end) != (self._position, self._end):
+            self._position, self._end = iteration, end
+            self._place_position()
+            self._show_legend()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the network stands where more than that has been run."""
+        return self._position is not None and self._position < self._end
+
+    def _place_position(self) -> None:
+        """The handle; and where there is a future, a line at the position, and the future dimmed."""
+        for item in (self._mark, self._veil):
+            item.setVisible(self.is_behind)
+        if self._position is None or self._end == 0:
+            self.handle.hide()
+            return
+        place = self.place_of(self._position)
+        self._mark.setValue(place)
+        view = self.view.viewRect()
+        self._veil.setRect(QRectF(QPointF(place, view.top()), QPointF(max(view.right(), place), view.bottom())))
+        x = self.viewportTransform().map(self.view.mapViewToScene(QPointF(place, view.top()))).x()
+        self.handle.place(math.floor(x), self.area())
+
+    @Slot(object)
+    def _on_dragged(self, x: int) -> None:
+        place = self.view.mapSceneToView(self.mapToScene(QPoint(x, 0))).x()
+        iteration = min(max(self.iteration_at(place), 0), self._end)
+        self.show_position(iteration, self._end)
+        self._cursor = QPoint(self.handle.geometry().center().x(), self.area().center().y())
+        self._show_read_out()
+        self.position_dragged.emit(iteration)
+
+    @Slot()
+    def _on_dropped(self) -> None:
+        self._place_position()  # it may be let go out of sight
+        self._cursor = None
+        self._show_read_out()
+        self.position_chosen.emit(self._position)
+
+    @Slot(object)
+    def _on_ended(self, at_end: bool) -> None:
+        self.position_chosen.emit(self._end if at_end else 0)
 
     @property
     def mark(self) -> float | None:
@@ -315,7 +381,10 @@ class CurvePlot(ZoomPlot):
 
     def use_theme(self) -> None:
         super().use_theme()
-        self._mark.setPen(line_pen(theme().palette.axis, dashed=True))
+        self._mark.setPen(line_pen(theme().palette.accent))
+        veil = QColor(theme().palette.card)
+        veil.setAlpha(VEIL)
+        self._veil.setBrush(veil)
         self._break_line.setPen(line_pen(theme().palette.warning, 2))
         self._break_label.setFont(theme().caption_font())
         paper = QColor(theme().palette.card)

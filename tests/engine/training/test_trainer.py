@@ -162,18 +162,21 @@ def test_a_caller_who_puts_other_arrays_in_does_not_spoil_the_way_back(tiny_trai
     assert state(trainer) == states[2, 0]
 
 
-def test_far_back_and_forward_past_many_checkpoints(tiny_trainer):
-    trainer, params = tiny_trainer(), {}
-    for i in range(1, 401):
+@pytest.mark.parametrize("depth", [1, 2, 4])
+def test_far_back_and_forward_past_many_checkpoints(depth, tiny_trainer):
+    trainer, params = tiny_trainer(hidden_sizes=HIDDEN[depth]), {}
+    for i in range(1, 1501):
         trainer.run_iteration()
         params[i] = bits(trainer.network.params)
     losses = trainer.history.losses().tolist()
-    for target in (399, 398, 5, 4, 250, 249, 128, 129, 1, 400):
+    anywhere = np.random.default_rng(depth).integers(1, 1501, 40).tolist()
+    for target in (1499, 1498, 5, 4, 250, 249, 128, 129, 1, 1500, *anywhere):
         assert trainer.go_to(target)
         assert trainer.iteration == target
         assert bits(trainer.network.params) == params[target]
         assert float(trainer.values["loss after update"]) == losses[target]
         assert trainer.values["iteration"] == target
+        assert trainer.history.count == len(losses)
     assert trainer.history.losses().tolist() == losses
 
 
@@ -201,26 +204,45 @@ def test_going_to_an_iteration_that_was_not_run(tiny_trainer):
 
 def test_a_long_way_tells_how_far_it_got_and_can_be_broken_off(tiny_trainer):
     trainer, told = tiny_trainer(), []
-    for _ in range(300):  # checkpoints at every fourth iteration
+    for _ in range(2000):  # checkpoints at every eighth iteration, at last
         trainer.run_iteration()
     assert trainer.go_to(100)
     before = trainer.history.losses().tolist()
-    assert not trainer.go_to(200, cancelled=lambda: len(told) == 2, progress=lambda *numbers: told.append(numbers))
-    assert told == [(1, 4), (2, 4)]
-    assert (trainer.iteration, trainer.position) == (198, 0)
+    assert not trainer.go_to(1800, cancelled=lambda: len(told) == 2, progress=lambda *numbers: told.append(numbers))
+    assert told == [(1, 8), (2, 8)]
+    assert (trainer.iteration, trainer.position) == (1794, 0)
     assert trainer.history.losses().tolist() == before
     told.clear()
-    assert trainer.go_to(200, progress=lambda *numbers: told.append(numbers))
-    assert trainer.iteration == 200
-    assert told[-1][0] == told[-1][1]
+    assert trainer.go_to(1800, progress=lambda *numbers: told.append(numbers))
+    assert trainer.iteration == 1800
+    assert told == [(done, 6) for done in range(1, 7)]  # what was run before it was broken off is not run again
+
+
+def test_no_way_is_long_and_an_early_one_is_short(tiny_trainer):
+    """By the number of iterations that are run again, wherever one goes to, and in whatever order."""
+    trainer = tiny_trainer()
+    for _ in range(10_000):
+        trainer.run_iteration()
+    for target in np.random.default_rng(0).permutation(10_001)[:400].tolist() + list(range(1, 100)):
+        run = []
+        assert trainer.go_to(target, progress=lambda done, total: run.append(done))  # noqa: B023 - used at once
+        assert len(run) <= min(max(target // 8, 1), 32)
+
+
+def test_an_epoch_ends_where_it_is_said_to_end(tiny_trainer):
+    for batch_size in (1, 7, 10, 60):
+        trainer = tiny_trainer(batch_size=batch_size)
+        for epoch in range(1, 9):
+            end = trainer.end_of_epoch(epoch)
+            assert (trainer.epochs_after(end - 1), trainer.epochs_after(end)) == (epoch - 1, epoch)
 
 
 def test_stepping_back_again_and_again_does_not_run_the_same_iterations_each_time(tiny_trainer):
     """Also late in a run, and after having stepped back at another place."""
     trainer = tiny_trainer()
-    for _ in range(2000):  # checkpoints at every 16th iteration
+    for _ in range(4000):  # checkpoints at every 16th iteration, at last
         trainer.run_iteration()
-    for start in (300, 600, 1900):
+    for start in (300, 600, 3900):
         trainer.go_to(start)
         run = []
         for target in range(start - 1, start - 31, -1):

@@ -6,14 +6,15 @@ import sys
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from bench.rest import come_to_rest
 from engine.training.record.history import History, KeptRun
 from gui.look.theme import theme
 from gui.panels.curves import CurvesPanel
+from gui.training.reports import Standing, State
 from gui.widgets.kept_look import kept_marker
 from gui.widgets.ticks import multiples, round_step
 from gui.widgets.zoom_plot import MARGIN
@@ -416,6 +417,146 @@ def test_the_mark_is_there_only_when_the_network_has_gone_back(panel):
     history.truncate(150)
     panel.show_frame()
     assert panel.loss_plot.mark is None
+
+
+def standing_at(iteration: int, recorded: int) -> Standing:
+    return Standing(iteration=iteration, iterations=PLANNED, position=0, operations=15, operation=None, epoch=0,
+                    recorded=recorded, learning_rate=0.1, evaluating=None, replaying=None, rate=None)
+
+
+def stood(panel, iteration: int, recorded: int = 300) -> None:
+    panel.draw_run(history_of(some_losses(recorded + 1)), PLANNED, PER_EPOCH)
+    panel.show_state(State.PAUSED)
+    panel.show_standing(standing_at(iteration, recorded))
+
+
+def drag(qtbot, plot, iteration: int, *, drop: bool = True) -> None:
+    """Grip the handle above its tab, and take it to an iteration."""
+    handle, half_way = plot.handle, plot.handle.height() // 2
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(handle.width() // 2, half_way))
+    x = round(plot.mapFromScene(plot.view.mapViewToScene(QPointF(plot.place_of(iteration), 0))).x())
+    place = QPoint(handle.mapFromParent(QPoint(x, 0)).x(), half_way)
+    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(place), handle.mapToGlobal(QPointF(place)),
+                        Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(handle, event)
+    if drop:
+        qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(handle.width() // 2, half_way))
+
+
+def middle(plot) -> float:
+    """Where the handle is on the x axis."""
+    return plot.view.mapSceneToView(plot.mapToScene(plot.handle.geometry().center())).x()
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_the_position_is_dragged_in_either_plot_and_seen_in_both(qtbot, panel, which):
+    stood(panel, 300)
+    plots, dragged, chosen = (panel.loss_plot, panel.accuracy_plot), [], []
+    panel.position_dragged.connect(dragged.append)
+    panel.position_chosen.connect(chosen.append)
+    ranges = [plot.view.viewRange() for plot in plots]
+    pixel = math.ceil(PER_EPOCH * 4 / panel.accuracy_plot.pixels()) + 3  # iterations
+    drag(qtbot, plots[which], 120, drop=False)
+    assert len(dragged) == 1 and abs(dragged[0] - 120) <= pixel and chosen == []
+    assert panel.loss_plot.mark == dragged[0]
+    assert panel.accuracy_plot.mark == dragged[0] / PER_EPOCH
+    for plot in plots:
+        assert middle(plot) == pytest.approx(plot.mark, abs=plot.view.viewPixelSize()[0])
+    assert plots[which].read_out_label.isVisible()
+    panel.show_state(State.STEPPING)
+    panel.show_standing(standing_at(96, 300))  # on the way there the handle stays where it is held
+    panel.show_state(State.PAUSED)
+    assert panel.loss_plot.mark == dragged[0]
+    qtbot.mouseRelease(plots[which].handle, Qt.MouseButton.LeftButton, pos=plots[which].handle.rect().center())
+    assert chosen == dragged
+    panel.show_state(State.STEPPING)
+    panel.show_standing(standing_at(99, 300))
+    assert panel.loss_plot.mark == dragged[0]
+    panel.show_state(State.PAUSED)
+    panel.show_standing(standing_at(chosen[0], 300))
+    assert panel.loss_plot.mark == chosen[0]
+    assert [plot.view.viewRange() for plot in plots] == ranges and all(plot.following for plot in plots)
+
+
+def test_the_handle_stops_at_the_ends_of_the_run(qtbot, panel):
+    stood(panel, 200)
+    dragged = []
+    panel.position_dragged.connect(dragged.append)
+    for beyond in (-200, 2000):
+        drag(qtbot, panel.loss_plot, beyond)
+    assert dragged == [0, 300]
+
+
+def test_home_and_end_go_to_the_ends_of_the_run(qtbot, panel):
+    stood(panel, 200)
+    chosen, handle = [], panel.loss_plot.handle
+    panel.position_chosen.connect(chosen.append)
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        qtbot.keyClick(handle, key)
+    assert chosen == [0, 300]
+    assert handle.focusPolicy() is Qt.FocusPolicy.TabFocus and handle.accessibleName()
+
+
+def test_a_click_on_the_handle_goes_nowhere_and_the_plot_is_zoomed_through_it(qtbot, panel):
+    stood(panel, 200)
+    plot, told = panel.loss_plot, []
+    panel.position_dragged.connect(told.append)
+    panel.position_chosen.connect(told.append)
+    qtbot.mouseClick(plot.handle, Qt.MouseButton.LeftButton)
+    assert told == []
+    place = QPointF(plot.handle.rect().center())
+    QApplication.sendEvent(plot.handle, QWheelEvent(
+        place, plot.handle.mapToGlobal(place), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False))
+    wheel(plot, QPointF(250, 1), 3)
+    assert not plot.following
+    assert middle(plot) == pytest.approx(200, abs=plot.view.viewPixelSize()[0])
+    plot.view.setXRange(220, 260, padding=0)
+    assert not plot.handle.isVisible()
+    qtbot.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=plot.area().center())
+    assert plot.following and plot.handle.isVisible()
+
+
+def test_beyond_the_position_the_curves_stay_and_are_dimmed(panel):
+    stood(panel, 300)
+    panel.loss_plot._head.setOpacity(0)
+    plots = panel.loss_plot, panel.accuracy_plot
+    whole = [ink(plot) for plot in plots]
+    panel.show_standing(standing_at(150, 300))
+    assert panel.accuracy_plot.legend.rows[0].text == "epoch 1, iteration 100"  # those of where the network stands
+    for plot, before in zip(plots, whole, strict=True):
+        area, right = plot.area(), plot.legend.geometry().left() if plot.legend.isVisible() else plot.area().right()
+        future = np.s_[area.top() + 2:area.bottom() - 20, plot.handle.geometry().right() + 5:right]
+        drawn = before[future] > 200
+        assert drawn.sum() > 20
+        share = ink(plot)[future][drawn] / before[future][drawn]
+        assert (share < 0.6).all() and (share > 0.1).mean() > 0.9
+
+
+def ink(plot) -> np.ndarray:
+    """How far each pixel is from the colour of the card."""
+    paper = QColor(theme().palette.card)
+    return np.abs(drawn_pixels(plot)[..., :3].astype(int) - [paper.blue(), paper.green(), paper.red()]).sum(axis=2)
+
+
+def test_the_dot_is_where_the_network_stands(panel):
+    stood(panel, 150)
+    plot = panel.loss_plot
+    assert (plot._head.x(), plot._head.y()) == (150, pytest.approx(plot.history.loss(150)))
+    panel.show_standing(standing_at(300, 300))
+    assert plot._head.x() == 300
+
+
+def test_while_new_iterations_are_run_there_is_no_handle_and_while_known_ones_are_it_moves(panel):
+    stood(panel, 300)
+    assert panel.loss_plot.handle.isVisible() and not panel.loss_plot._veil.isVisible()
+    panel.show_state(State.RUNNING)
+    assert not panel.loss_plot.handle.isVisible()
+    for iteration in (100, 180):
+        panel.show_standing(standing_at(iteration, 300))
+        assert panel.loss_plot.mark == iteration and panel.loss_plot._veil.rect().left() == iteration
+    panel.show_standing(standing_at(300, 300))
+    assert not panel.loss_plot.handle.isVisible() and panel.loss_plot.mark is None
 
 
 def test_kept_runs_lie_below_and_are_named(panel):

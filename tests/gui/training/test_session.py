@@ -13,7 +13,7 @@ from engine.inspection.frozen.trace import Sample
 from engine.nn.network import Network
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
-from gui.training.commands import STEPS
+from gui.training.commands import MOVES, STEPS
 from gui.training.reports import State
 from gui.training.session import SLOWEST, TrainingSession
 
@@ -44,6 +44,9 @@ def session(qtbot):
     session.seen = Seen(session)
     yield session
     session.close()
+
+
+DRAGGED = [50, 45, 40, 35, 30, 20, 12, 3, 9, 22]
 
 
 def steps(session, *names: str) -> list:
@@ -221,6 +224,50 @@ def test_any_iteration_that_was_run_can_be_gone_to_and_no_other(qtbot, session):
         assert (session.state, where(session)) == (State.PAUSED, (reached, 0, 60))
         assert same(trace_now(qtbot, session).params, trained(reached).network.params)
     assert session.run.history.losses().tolist() == losses
+
+
+def test_dragging_shows_places_on_the_way_and_ends_at_the_last(qtbot, session):
+    begin(qtbot, session)
+    run_to_the_end(qtbot, session)
+    qtbot.waitUntil(lambda: session.is_settled)
+    session.seen.standings.clear()
+    for iteration in DRAGGED:
+        session.drag_to(iteration)
+        qtbot.waitUntil(lambda: session.is_done)
+    assert [standing.iteration for standing in session.seen.standings] == DRAGGED
+    for iteration in DRAGGED[::-1]:  # faster than can be followed
+        session.drag_to(iteration)
+    settle(qtbot, session)
+    assert where(session) == (50, 0, 60)
+    seen = [standing.iteration for standing in session.seen.standings[len(DRAGGED):]]
+    assert seen == [22, 50]  # the first goes off at once, and of the others only the last
+    assert same(trace_now(qtbot, session).params, trained(50).network.params)
+    assert session.is_settled
+
+
+def test_what_is_asked_for_after_a_drag_is_done_after_it(qtbot, session):
+    begin(qtbot, session)
+    run_to_the_end(qtbot, session)
+    for iteration in DRAGGED:
+        session.drag_to(iteration)
+    session.go_to(45)
+    session.step("back 10")
+    settle(qtbot, session)
+    assert where(session) == (35, 0, 60)
+
+
+def test_a_way_that_takes_long_can_be_paused_and_is_overtaken_by_a_drag(qtbot, session):
+    begin(qtbot, session, DEEP)
+    session.step("forward 100")
+    qtbot.waitUntil(lambda: session.can_pause)
+    assert session.state is State.STEPPING and 0 < session.standing.replaying < 1
+    session.pause()
+    settle(qtbot, session)
+    assert 0 < session.standing.iteration < 60 and session.state is State.PAUSED
+    session.step("forward 100")
+    session.drag_to(1)
+    settle(qtbot, session)
+    assert session.standing.iteration == 1
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -448,7 +495,8 @@ class Storm:
     def blow(self) -> None:
         session, rng = self.session, self.rng
         kind = ("start", "pause", "step", "back", "operation", "undo", "go_to", "reset", "look", "classify", "speed",
-                "rate")[rng.choice(12, p=[.2, .14, .1, .08, .08, .08, .08, .06, .06, .04, .04, .04])]
+                "rate", "ahead", "far back", "drag")[rng.choice(15, p=[
+                    .2, .12, .08, .06, .06, .06, .08, .06, .06, .04, .04, .04, .02, .03, .05])]
         on, back = session.can_go_on, session.can_go_back
         match kind:
             case "start":
@@ -465,6 +513,12 @@ class Storm:
                 session.step("back operation")
             case "go_to":
                 session.go_to(int(rng.integers(0, 200)))
+            case "ahead":
+                session.step(tuple(MOVES)[2 * rng.integers(3)])
+            case "far back":
+                session.step(tuple(MOVES)[2 * rng.integers(3) + 1])
+            case "drag":
+                session.drag_to(int(rng.integers(0, 200)))
             case "reset":
                 self.config = replace(ENDLESS, hidden_sizes=self.HIDDEN[rng.integers(3)], seed=int(rng.integers(9)),
                                       weight_init="he")  # with smaller ones three layers of 8 units soon fall silent
@@ -478,7 +532,7 @@ class Storm:
             case "rate":
                 session.set_live("learning_rate", (0.05, 0.1, 0.2)[rng.integers(3)])
         decides = {"start": on, "step": on, "operation": on, "back": back, "undo": back, "pause": True, "go_to": True,
-                   "reset": True}
+                   "drag": True, "ahead": on, "far back": back, "reset": True}
         if decides.get(kind, False):
             self.expected = kind
 

@@ -133,6 +133,77 @@ def test_of_two_ways_back_only_the_last_is_gone(worker):
     assert (positions, standing.iteration, standing.recorded) == ([12], 7, 12)
 
 
+LONG = replace(CONFIG, iterations=200)
+
+
+def test_moves_run_again_what_was_run_and_train_beyond_it(worker):
+    straight, states = trained(0, LONG), []
+    for _ in range(201):
+        states.append({name: value.tobytes() for name, value in straight.network.params.items()})
+        straight.run_iteration()
+    build(worker, LONG)
+    for unit, count, at, recorded in (
+        ("iterations", 10, 10, 10), ("iterations", 100, 110, 110), ("iterations", -10, 100, 110),
+        ("epochs", -1, 87, 110), ("epochs", -1, 72, 110), ("epochs", 1, 87, 110), ("epochs", 1, 101, 110),
+        ("epochs", 1, 115, 115), ("iterations", 10, 125, 125), ("iterations", -100, 25, 125),
+        ("iterations", -100, 0, 125), ("epochs", -1, 0, 125), ("iterations", 100, 100, 125),
+        ("iterations", 100, 200, 200), ("iterations", 10, 200, 200), ("epochs", 1, 200, 200),
+    ):
+        worker.commands.send("move", unit, count)
+        carry_out(worker)
+        standing, trainer = worker.standings.take(), worker._trainer
+        assert (standing.iteration, standing.position, standing.recorded) == (at, 0, recorded)
+        assert {name: value.tobytes() for name, value in trainer.network.params.items()} == states[at]
+        assert standing.replaying is None
+    assert trainer.history.losses().tolist() == straight.history.losses().tolist()[:201]
+
+
+@pytest.mark.parametrize(("count", "at"), [(10, 60), (-10, 41)])
+def test_a_move_from_within_an_iteration_counts_from_its_beginning_or_its_end(worker, count, at):
+    build(worker, LONG)
+    worker.commands.send("move", "iterations", 50)
+    worker.commands.send("step operation")
+    worker.commands.send("move", "iterations", count)
+    carry_out(worker)
+    standing = worker.standings.take()
+    assert (standing.iteration, standing.position) == (at, 0)
+
+
+def test_a_long_way_shows_pictures_and_makes_way_for_a_newer_one(worker, monkeypatch):
+    monkeypatch.setattr("gui.training.worker.AT_ONCE", -1.0)
+    build(worker, LONG)
+    worker.commands.send("look into", True)
+    carry_out(worker)
+    worker._trainer.finish_evaluation()
+    worker.standings.take()
+    seen = []
+
+    def post(standing) -> None:
+        if standing.iteration:
+            seen.append((standing.iteration, standing.replaying))
+        if standing.iteration == 30 and standing.replaying:
+            worker.commands.send("go to", 7, urgent=True)
+
+    monkeypatch.setattr(worker.standings, "post", post)
+    worker.commands.send("move", "iterations", 100)
+    carry_out(worker)
+    worker.commands.send("go to", 7, urgent=True)  # the first was overtaken by the end of the loop
+    carry_out(worker)
+    seen = list(dict.fromkeys(seen))    # accuracies are measured on the way too
+    assert seen[:30] == [(i, i / 100) for i in range(1, 31)]  # each is wanted here, as if it were taken at once
+    assert seen[30] == (30, None)       # where it was broken off
+    assert seen[-1] == (7, None)
+    assert max(iteration for iteration, _ in seen) == 30
+    assert worker.snapshots.take()[0].iteration == 7
+
+
+def test_a_run_that_goes_wrong_on_a_move_is_taken_back(worker):
+    build(worker, replace(LONG, learning_rate=1e9))
+    worker.commands.send("move", "iterations", 150)
+    carry_out(worker)
+    assert [good for good, in worker.told.of("diverged")] == [worker.standings.take().iteration]
+
+
 def test_a_classification_that_makes_way_is_answered_afterwards(worker):
     build(worker)
     worker.commands.send("classify", "test")

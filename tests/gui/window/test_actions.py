@@ -1,5 +1,6 @@
 """What can be done in which state, and what an action says when it cannot be done."""
 
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from gui.settings import SCHEMES
 from gui.training.reports import Standing, State
-from gui.window.actions import Actions
+from gui.window.actions import GOING, Actions
 
 LOADING = "The data is being loaded."
 NO_NETWORK = "There is no network yet."
@@ -77,6 +78,26 @@ def test_what_cannot_be_done_says_why(actions, now, loading, forward, back, rese
     assert actions["back operation"].toolTip() == f"{back or 'Take the last operation back, exactly'} (Up)"
     assert actions["back iteration"].toolTip() == f"{back or 'One iteration back, exactly'} (Left)"
     assert actions["reset"].toolTip() == f"{reset or 'Start anew with the values of the Experiment panel'} (Ctrl+R)"
+
+
+@pytest.mark.parametrize(("now", "forward", "back", "there"), [
+    (None, NO_NETWORK, NO_NETWORK, NO_NETWORK),
+    (standing(0), "", NOTHING_YET, NOTHING_YET),
+    (replace(standing(0), recorded=8), "", NOTHING_YET, ""),
+    (standing(5), "", "", ""),
+    (standing(10), DONE, "", ""),
+])
+def test_longer_ways_say_why_they_cannot_be_gone(actions, now, forward, back, there):
+    actions.show_state(State.PAUSED, now, False)
+    for name in GOING:
+        why = there if name == "go to iteration" else forward if name.startswith("forward") else back
+        assert (actions.why_not(actions[name]), actions[name].isEnabled()) == (why, not why)
+        assert not why or why in actions[name].toolTip()
+
+
+def test_a_long_way_can_be_paused(actions):
+    actions.show_state(State.STEPPING, replace(standing(), replaying=0.5), False)
+    assert (actions["run"].text(), actions["run"].isEnabled()) == ("❚❚ Pause", True)
 
 
 def test_run_becomes_pause_and_run_again(actions):

@@ -63,8 +63,8 @@ AT = "iteration 1,234 / 10,000"
     (State.RUNNING, {"evaluating": 0.5}, f"{AT} · epoch 85 · measuring accuracy"),
     (State.PAUSED, {"evaluating": 0.5}, f"{AT} · epoch 85 · measuring accuracy"),
     (State.PAUSED, {"evaluating": 0.0}, f"{AT} · epoch 85 · paused"),  # due, and done when it goes on
-    (State.STEPPING, {"replaying": 0.257}, f"{AT} · epoch 85 · going back, 25.7 %"),
-    (State.RUNNING, {"replaying": 1.0, "rate": 10.0}, f"{AT} · epoch 85 · going back, 100.0 %"),
+    (State.STEPPING, {"replaying": 0.257}, f"{AT} · epoch 85 · on the way, 25.7 %"),
+    (State.RUNNING, {"replaying": 1.0, "rate": 10.0}, f"{AT} · epoch 85 · on the way, 100.0 %"),
     (State.RUNNING, {"iteration": 10_002, "rate": 10.0},  # the number of iterations has just been lowered
      "iteration 10,002 / 10,000 · epoch 85 · 10.0 it/s · 0 s left"),
     (State.ERROR, {}, f"{AT} · epoch 85 · stopped by an error"),

@@ -13,7 +13,8 @@ from gui.look.theme import theme
 from gui.window.actions import Actions
 from gui.window.dialogs import about
 from gui.window.dialogs.about import AboutDialog
-from gui.window.dialogs.shortcuts import ShortcutsDialog
+from gui.window.dialogs.go_to import GoToDialog
+from gui.window.dialogs.shortcuts import ShortcutsDialog, plain_text
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_every_action_of_the_window_that_has_a_key_is_listed(qtbot):
     actions = Actions(owner)
     dialog = ShortcutsDialog(actions.groups())
     qtbot.addWidget(dialog)
-    with_key = {each.text() for each in actions.findChildren(QAction) if each.shortcuts()}
+    with_key = {plain_text(each) for each in actions.findChildren(QAction) if each.shortcuts()}
     assert {text for _, text, _ in dialog.rows()} == with_key
 
 
@@ -119,3 +120,42 @@ def test_dialogs_fit_their_words_at_any_text_size(in_any_font, qtbot, action):
                 assert dialog.height() <= dialog.screen().availableSize().height()
     finally:
         theme().set_text_scale(1.0)
+
+
+# --- go to iteration -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("typed", "found"), [
+    ("0", 0), ("1500", 1500), (" 1,499 ", 1499), ("１２", 12), ("1e3", 1000),
+    ("1501", "There is no 1501: write a number from 0 to 1500."),
+    ("-1", "There is no -1: write a number from 0 to 1500."),
+    ("", " is no whole number. Write one such as 100 or 10000."),
+    ("ten", "ten is no whole number. Write one such as 100 or 10000."),
+    ("1.5", "1.5 is no whole number. Write one such as 100 or 10000."), ("9" * 40, f"{'9' * 40} is far too large."),
+])
+def test_an_iteration_is_typed_or_told_why_it_cannot_be(qtbot, typed, found):
+    chosen, dialog = [], GoToDialog(700, lambda: 1500)
+    qtbot.addWidget(dialog)
+    dialog.chosen.connect(chosen.append)
+    dialog.show()
+    assert dialog.field.text() == dialog.field.selectedText() == "700"
+    dialog.field.setText(typed)
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    if isinstance(found, int):
+        assert chosen == [found]
+    else:
+        assert (chosen, dialog.message.text(), dialog.isVisible()) == ([], found, True)
+        qtbot.keyClicks(dialog.field, "3")
+        assert dialog.message.text() == ""
+
+
+def test_what_is_run_meanwhile_can_be_gone_to(qtbot):
+    recorded, chosen = [10], []
+    dialog = GoToDialog(0, lambda: recorded[0])
+    qtbot.addWidget(dialog)
+    dialog.chosen.connect(chosen.append)
+    dialog.show()
+    recorded[0] = 20
+    qtbot.keyClicks(dialog.field, "20")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert chosen == [20]
