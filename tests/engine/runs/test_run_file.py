@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from test_files import posix, sweep
+from tests.engine.toy_optimizer import Momentum
 
 from engine.data.dataset import Dataset
 from engine.nn.optimizers import OPTIMIZERS
@@ -23,7 +24,6 @@ from engine.runs.npz import RunFileError
 from engine.runs.run_file import open_run, run_of, save_run
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
-from tests.engine.toy_optimizer import Momentum
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 KINDS = {"float32": {}, "float64": {"dtype": "float64"}, "deep tanh": {"hidden_sizes": (6, 5, 4), "activation": "tanh"}}

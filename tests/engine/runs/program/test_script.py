@@ -6,6 +6,7 @@ import sys
 import numpy as np
 import pytest
 from programs import imports_of, lines_of, printed_by, trained
+from tests.engine.toy_optimizer import Momentum
 
 from engine.data.dataset import Dataset, Split
 from engine.data.mnist import read_mnist
@@ -16,7 +17,6 @@ from engine.runs.program.script import script_of
 from engine.training.config import HYPERPARAMETERS, TrainingConfig
 from engine.training.trainer import Trainer
 from tests import spirals
-from tests.engine.toy_optimizer import Momentum
 
 pytestmark = pytest.mark.numeric
 
