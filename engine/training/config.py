@@ -18,7 +18,6 @@ from engine.training.hyperparameter import declarations, declared
 
 ACTIVATIONS = tuple(layers.ACTIVATIONS)
 WEIGHT_INITS = tuple(WEIGHT_SCALES)
-OPTIMIZERS = tuple(optimizers.OPTIMIZERS)
 DTYPES = ("float32", "float64")
 
 MAX_HIDDEN_LAYERS = 10
@@ -88,7 +87,7 @@ class TrainingConfig:
             "and slower iterations; smaller a noisier gradient.")
 
     optimizer: str = declared(
-        "sgd", kinds.Choice(OPTIMIZERS, {name: each.title for name, each in optimizers.OPTIMIZERS.items()}),
+        "sgd", kinds.Choice(optimizers.OPTIMIZERS, {name: each.title for name, each in optimizers.OPTIMIZERS.items()}),
         label="Optimizer", help="what is done with a gradient", short="{words}", book="6.1",
         tip="How the gradient changes the parameters; the book's training program uses SGD: W ← W − lr · dW. Momentum "
             "and Nesterov keep a velocity; AdaGrad and RMSProp give each number a learning rate of its own, smaller "

@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from test_files import posix, sweep
-from tests.engine.toy_optimizer import Momentum
 
 from engine.data.dataset import Dataset
 from engine.nn.optimizers import OPTIMIZERS
@@ -24,6 +23,7 @@ from engine.runs.npz import RunFileError
 from engine.runs.run_file import open_run, run_of, save_run
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
+from tests.engine.toy_optimizer import Rolling
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 KINDS = {"float32": {}, "float64": {"dtype": "float64"}, "deep tanh": {"hidden_sizes": (6, 5, 4), "activation": "tanh"}}
@@ -133,9 +133,8 @@ def test_a_run_that_has_hardly_begun(path, tiny, tiny_trainer, iterations):
 
 
 def test_slots_of_an_optimizer_come_along(path, tiny, tiny_trainer, monkeypatch):
-    monkeypatch.setitem(OPTIMIZERS, "momentum", Momentum)
-    monkeypatch.setattr(TrainingConfig, "optimizer", "momentum")
-    straight = run(tiny_trainer(learning_rate=0.05), 30)
+    monkeypatch.setitem(OPTIMIZERS, "rolling", Rolling)
+    straight = run(tiny_trainer(optimizer="rolling", learning_rate=0.05), 30)
     save_run(path, run_of(straight))
     found = opened(path, tiny)
     assert "vW1" in found.arrays() and everything(run(found, 30)) == everything(run(straight, 30))

@@ -8,7 +8,8 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QToolButton, QWidget
 
 from bench.rest import come_to_rest
-from engine.training.config import ACTIVATIONS, DTYPES, OPTIMIZERS, WEIGHT_INITS, TrainingConfig, as_in_the_book
+from engine.nn.optimizers import OPTIMIZERS
+from engine.training.config import ACTIVATIONS, DTYPES, WEIGHT_INITS, TrainingConfig, as_in_the_book
 from engine.training.record.history import AccuracyPoint
 from gui.look.theme import theme
 from gui.panels.experiment import ExperimentPanel

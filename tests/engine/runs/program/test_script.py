@@ -6,7 +6,6 @@ import sys
 import numpy as np
 import pytest
 from programs import imports_of, lines_of, printed_by, trained
-from tests.engine.toy_optimizer import Momentum
 
 from engine.data.dataset import Dataset, Split
 from engine.data.mnist import read_mnist
@@ -17,6 +16,7 @@ from engine.runs.program.script import script_of
 from engine.training.config import HYPERPARAMETERS, TrainingConfig
 from engine.training.trainer import Trainer
 from tests import spirals
+from tests.engine.toy_optimizer import Rolling
 
 pytestmark = pytest.mark.numeric
 
@@ -68,7 +68,7 @@ def test_a_learning_rate_that_was_changed_often(tmp_path, digits):
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-@pytest.mark.parametrize("optimizer", [*OPTIMIZERS.values(), Momentum], ids=lambda each: each.__name__)
+@pytest.mark.parametrize("optimizer", [*OPTIMIZERS.values(), Rolling], ids=lambda each: each.__name__)
 def test_any_optimizer_with_what_it_remembers(tmp_path, digits, monkeypatch, optimizer, dtype):
     monkeypatch.setitem(OPTIMIZERS, "sgd", optimizer)
     script = the_same(run_on(digits, 40, {15: 0.02}, dtype=dtype, learning_rate=0.01), tmp_path)

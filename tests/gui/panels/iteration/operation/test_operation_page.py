@@ -15,7 +15,8 @@ from engine.inspection.frozen.snapshot import Snapshot, snapshot_of, snapshot_of
 from engine.inspection.frozen.trace import Sample, trace
 from engine.inspection.place import Place
 from engine.nn.network import Network
-from engine.training.config import OPTIMIZERS, TrainingConfig
+from engine.nn.optimizers import OPTIMIZERS
+from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
 from gui.panels.iteration.operation.code_view import functions
