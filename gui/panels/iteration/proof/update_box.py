@@ -54,7 +54,8 @@ class UpdateBox(Box):
         """One of the products that are added: its constant, unless that is 1, and the cells."""
         sign, size = formatting.MINUS if product.negative else "+", abs(product.factor)
         words = product.constant.removeprefix(formatting.MINUS)
-        found = [] if words == "1" else [(formatting.setting(size), words if self.tr("lr") in words else "")]
+        found = [] if words == "1" else [
+            (formatting.setting(size), words.replace("lr", self.tr("lr")) if "lr" in words else "")]
         for one, text in zip(product.variables, product.numbers, strict=True):
             found.append((self._text(text), self.tr("gradient") if one.learnt else one.name))
         return [Part("×" if i else sign, text, caption) for i, (text, caption) in enumerate(found)]
