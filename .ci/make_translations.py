@@ -26,8 +26,9 @@ import PySide6
 import engine
 from engine.data import catalogue
 from engine.nn.operations import Kind, Operation
+from engine.nn.optimizers import OPTIMIZERS
 from engine.problem import EngineError, Problem
-from engine.training.config import ACTIVATIONS, HYPERPARAMETERS, OPTIMIZERS, TrainingConfig
+from engine.training.config import ACTIVATIONS, HYPERPARAMETERS, TrainingConfig
 from engine.training.trainer import Trainer
 from gui.words.engine_texts import OPERATIONS
 
