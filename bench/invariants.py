@@ -43,7 +43,8 @@ def _actions(window: MainWindow) -> Iterator[str]:
         and actions["step operation"].isEnabled() == actions["forward 100"].isEnabled() == on,
         steps_back_are_offered_when_there_are_any=actions["back iteration"].isEnabled() == back
         and actions["back operation"].isEnabled() == actions["back epoch"].isEnabled() == back,
-        what_was_run_can_be_gone_to=actions["go to iteration"].isEnabled() == (there and standing.recorded > 0),
+        what_was_run_can_be_gone_to=actions["go to iteration"].isEnabled() == (
+            there and standing.recorded + standing.position > 0),
         reset_is_offered_when_there_is_a_run=actions["reset"].isEnabled() == there,
         the_bar_says_the_state_of_the_session=window.controls._state is session.state,
         training_did_not_fail=session.state is not State.ERROR)

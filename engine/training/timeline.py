@@ -42,13 +42,18 @@ class Timeline:
         self._capacity = states - 2 * self._recent_capacity
         self._dense = self._capacity // SHARE_OF_DENSE
         self._widest = 1  # distance between two checkpoints
+        self._next = 1    # the first iteration that may be one of those that are kept, and has not been offered
         self._checkpoints = {0: State(0, arrays)}
         self._recent: dict[int, State] = {}
         self._rates = [(1, learning_rate)]
 
     def offer(self, iteration: int, arrays: Callable[[], Arrays]) -> None:
         """Keep what `arrays` gives after `iteration`, if it is one of those that are kept."""
-        if iteration % self._spacing(iteration) or iteration in self._checkpoints:
+        if iteration < self._next:  # at full speed it nearly always is
+            return
+        spacing = self._spacing(iteration)
+        self._next = iteration // spacing * spacing + spacing
+        if iteration % spacing or iteration in self._checkpoints:
             return
         while len(self._checkpoints) >= self._capacity:
             self._widest *= 2
@@ -119,4 +124,5 @@ class Timeline:
             self._rates.append((first, rate))
         self._checkpoints = {i: kept for i, kept in self._checkpoints.items() if i < differs}
         self._recent = {i: kept for i, kept in self._recent.items() if i < differs}
+        self._next = 1
         return differs
