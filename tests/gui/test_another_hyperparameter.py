@@ -56,7 +56,8 @@ def test_it_comes_back_from_plain_data_and_from_the_settings(tmp_path):
 
 
 def test_it_is_an_option_of_the_command_line(capsys):
-    assert terminal._trainer(terminal._parser().parse_args(["--weight-decay", "1e-3"])).config.weight_decay == 0.001
+    trainer, _ = terminal._trainer(terminal._parser().parse_args(["--weight-decay", "1e-3"]))
+    assert trainer.config.weight_decay == 0.001
     with pytest.raises(SystemExit):
         terminal.main(["--weight-decay", "2"])
     assert "argument --weight-decay: Weight decay is 2.0; choose from 0 to 1." in capsys.readouterr().err

@@ -145,7 +145,7 @@ def test_every_choice_of_the_engine_is_offered(panel):
     for name, offered in (("Activation", ACTIVATIONS), ("First weights", WEIGHT_INITS), ("Optimizer", OPTIMIZERS),
                           ("Numbers", DTYPES)):
         box = named(panel, ChoiceBox, name)
-        assert tuple(box.itemData(i) for i in range(box.count())) == offered
+        assert tuple(box.itemData(i) for i in range(box.count())) == tuple(offered)
 
 
 def test_a_learning_rate_that_is_unusual_for_the_optimizer_is_pointed_out_and_left_alone(panel, qtbot, told):
