@@ -230,7 +230,9 @@ class CurvesPanel(Guarded, Panel):
 
     def _update_mark(self) -> None:
         history = self.loss_plot.history if self._plots else None
-        end = 0 if history is None else history.count - 1
+        end, standing = 0 if history is None else history.count - 1, self._standing
+        if standing is not None and self._position == standing.iteration == standing.recorded:
+            end = self._position  # what has been recorded since is no future: it will stand there in a moment
         for plot in self._plots:
             plot.show_position(None if history is None else self._position, end)
 
