@@ -80,15 +80,15 @@ class CurvePlot(ZoomPlot):
         self._veil.setZValue(15)            # over the curves
         self._veil.hide()
         self.addItem(self._veil, ignoreBounds=True)
-        self.handle = PositionHandle(self.viewport())
-        self.handle.dragged.connect(self._on_dragged)
-        self.handle.dropped.connect(self._on_dropped)
-        self.handle.ended.connect(self._on_ended)
         self.broken: Break | None = None
         self._loss_when_broken: float | None = None
         self._break_line = self.add_line(90)
         self._break_label = self.add_label()
         self.legend = Legend(self.viewport())
+        self.handle = PositionHandle(self.viewport())   # over the legend
+        self.handle.dragged.connect(self._on_dragged)
+        self.handle.dropped.connect(self._on_dropped)
+        self.handle.ended.connect(self._on_ended)
         self._hint = ""
         self.hint = self.add_label()
         self.hint.setWordWrap(True)

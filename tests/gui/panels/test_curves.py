@@ -478,6 +478,24 @@ def test_the_position_is_dragged_in_either_plot_and_seen_in_both(qtbot, panel, w
     assert [plot.view.viewRange() for plot in plots] == ranges and all(plot.following for plot in plots)
 
 
+def test_the_tab_of_the_handle_is_seen_over_the_legend(panel):
+    panel.draw_run(history_of(some_losses(901)), PLANNED, PER_EPOCH)
+    plot = panel.accuracy_plot
+    beneath = next(at for at in range(900, -1, -20) if stands_beneath_the_legend(panel, at))
+    panel.show_position(beneath)
+    come_to_rest(panel)
+    tab = plot.handle._tab()
+    tip = plot.handle.mapTo(plot, QPointF(tab.center().x(), tab.top() + 3).toPoint())
+    assert plot.grab().toImage().pixelColor(tip).name() == theme().palette.accent
+
+
+def stands_beneath_the_legend(panel, iteration: int) -> bool:
+    panel.show_position(iteration)
+    come_to_rest(panel)
+    plot = panel.accuracy_plot
+    return plot.legend.geometry().contains(plot.handle.geometry().center().x(), plot.legend.geometry().center().y())
+
+
 def test_the_handle_stops_at_the_ends_of_the_run(qtbot, panel):
     stood(panel, 200)
     dragged = []
