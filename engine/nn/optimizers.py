@@ -107,7 +107,7 @@ class Optimizer:
         return twin
 
     def makes(self, W: Variable, dW: Variable, *slots: Variable) -> tuple[Variable, ...]:
-        """What becomes of one parameter and its slots, each with how it is computed, in the order of the formula."""
+        """What becomes of one parameter, by a `Step`, and of its slots, and how, in the order of the formula."""
         raise NotImplementedError
 
     def operations(self, variables: Variables) -> tuple[Operation, ...]:

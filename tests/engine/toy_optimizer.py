@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.nn.cells import Function
+from engine.nn.cells import Step, Sum
 from engine.nn.optimizers import Optimizer
 from engine.problem import Problem
 
@@ -19,10 +19,10 @@ class Rolling(Optimizer):
     def first_slots(self, param):
         return {"v": np.zeros_like(param)}
 
-    def update(self, param, grad, v):
+    def update(self, param: np.ndarray, grad: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, ...]:
         v = 0.8 * v - self.rate * grad
         return param + v, v
 
     def makes(self, W, dW, v):
-        faster = v.updated(Function("0.8·{v} − lr·{dW}", lambda v, dW, lr: 0.8 * v - lr * dW, ("lr",), v=v, dW=dW))
-        return faster, W.updated(Function("{W} + {v}", np.add, W=W, v=faster))
+        faster = v.updated(Sum(("0.8", v), ("−lr", dW)))
+        return faster, W.updated(Step((W,), ("0.8", v), ("−lr", dW), shown=(W, "+", faster)))

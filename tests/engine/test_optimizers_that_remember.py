@@ -1,4 +1,7 @@
-"""The optimizers that remember something: their formulas, and that their slots are treated like parameters."""
+"""The optimizers that remember something: their formulas, and that their slots are treated like parameters.
+
+One of them is of the tests' own: a class and a row in `OPTIMIZERS` is what a further one costs.
+"""
 
 import math
 import re
@@ -18,18 +21,19 @@ from engine.nn.operations import Kind
 from engine.nn.optimizers import OPTIMIZERS
 from engine.nn.variables import Role
 from engine.training.trainer import Trainer
+from tests.engine.toy_optimizer import Rolling
 
 ITERATIONS = 300  # more than there are checkpoints
-SLOTS = {"momentum": "v", "nesterov": "v", "adagrad": "h", "rmsprop": "h", "adam": "mvk"}
+SLOTS = {"rolling": "v", "momentum": "v", "nesterov": "v", "adagrad": "h", "rmsprop": "h", "adam": "mvk"}
 PARAMETERS = ("W1", "b1", "W2", "b2")
 
 
 def by_hand(name: str, step: int, W: float, g: float, memory: dict, lr: float) -> float:
     """The next W of one number, as the book's program has it; changes what is remembered."""
-    if name in ("momentum", "nesterov"):
+    if name in ("rolling", "momentum", "nesterov"):
         old = memory.get("v", 0.0)
-        memory["v"] = 0.9 * old - lr * g
-        return W + memory["v"] if name == "momentum" else W + 0.9 * 0.9 * old - (1 + 0.9) * lr * g
+        memory["v"] = (0.8 if name == "rolling" else 0.9) * old - lr * g
+        return W + memory["v"] if name != "nesterov" else W + 0.9 * 0.9 * old - (1 + 0.9) * lr * g
     if name == "adam":
         memory["m"] = memory.get("m", 0.0) + (1 - 0.9) * (g - memory.get("m", 0.0))
         memory["v"] = memory.get("v", 0.0) + (1 - 0.999) * (g**2 - memory.get("v", 0.0))
@@ -41,8 +45,9 @@ def by_hand(name: str, step: int, W: float, g: float, memory: dict, lr: float) -
     return W - lr * g / (math.sqrt(memory["h"]) + 1e-7)
 
 
-@pytest.fixture(params=["momentum", "nesterov", "adagrad", "rmsprop", "adam"])
-def name(request):
+@pytest.fixture(params=SLOTS)
+def name(request, monkeypatch):
+    monkeypatch.setitem(OPTIMIZERS, "rolling", Rolling)
     return request.param
 
 
@@ -97,6 +102,7 @@ def of_pytorch(torch, name: str, param, lr: float):
     """The optimizer of PyTorch that does the same."""
     optim, more = torch.optim, {"lr": lr, "eps": 1e-7}
     return {
+        "rolling": lambda: optim.SGD([param], lr=lr, momentum=0.8),
         "momentum": lambda: optim.SGD([param], lr=lr, momentum=0.9),
         "nesterov": lambda: optim.SGD([param], lr=lr, momentum=0.9, nesterov=True),
         "adagrad": lambda: optim.Adagrad([param], **more), "rmsprop": lambda: optim.RMSprop([param], **more),
@@ -269,7 +275,7 @@ def test_each_number_of_its_updates_is_explained(make, name):
     slot = SLOTS[name][0]
     asked = Place(f"{slot}W1", (4, 2))
     assert str(provenance(snapshot_of(trainer), asked).why) == (
-        "What an optimizer remembers is 0 before the first step.")
+        str(OPTIMIZERS[name].start))
     trainer.run_iteration()
     snapshot = snapshot_of(trainer)
     assert str(provenance(snapshot, asked).why) == "As the update of iteration 1 left it."
@@ -334,3 +340,18 @@ def test_before_the_update_its_rates_are_not_there(tiny_trainer):
     parts, new, right = update_of_cell(snapshot, Place("W1", (0, 0)), 7)
     assert (parts[1].numbers[0], new, right) == (None, None, True)
     assert parts[0].numbers[0] is not None
+
+
+def test_one_of_ones_own_is_written_as_it_says(tiny_trainer, monkeypatch):
+    monkeypatch.setitem(OPTIMIZERS, "rolling", Rolling)
+    trainer = tiny_trainer(optimizer="rolling")
+    update = next(one for one in trainer.operations if one.kind is Kind.UPDATE)
+    assert update.formula == "vW1 ← 0.8·vW1 − lr·dW1   W1 ← W1 + vW1"
+    assert "v = 0.8 * v - self.rate * grad" in update.source()[0][2]
+    for _ in range(2):
+        trainer.run_iteration()
+    step, moved = (provenance(snapshot_of(trainer), Place(f"{each} new", (3,))) for each in ("vb2", "b2"))
+    assert step.formula == "vb2 new[3] = 0.8·vb2[3] − lr·db2[3]"
+    assert moved.formula == "b2 new[3] = b2[3] + 0.8·vb2[3] − lr·db2[3]"
+    assert {term.factors[-1].place.name for term in step.terms} == {"vb2", "db2"}
+    assert step.made_by == moved.made_by == "update b2"
