@@ -25,6 +25,7 @@ from engine.problem import Problem, shortened
 from engine.runs import fingerprint, header
 from engine.runs.memory import free_memory
 from engine.runs.npz import Npz, RunFileError, Stack, damaged, opened, write_npz
+from engine.runs.run import Run
 from engine.training.config import ConfigError, TrainingConfig
 from engine.training.course import Course
 from engine.training.iteration import LOSS_AFTER
@@ -34,35 +35,6 @@ from engine.training.trainer import Trainer
 
 _FLOAT64 = np.dtype(np.float64)
 _AT_WORK = 4  # arrays for each parameter while it trains: it, its gradient, the step, the one before
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
-    """All that is saved of a run. Nothing in it changes any more, so that another thread may save it.
-
-    Parameters
-    ----------
-    config, dataset, course
-        What a trainer knows of it.
-    note
-        What the learner wrote beside it.
-    comment
-        What a teacher wrote.
-    breakpoints
-        Where it is to stop: plain data, as JSON has them.
-    """
-
-    config: TrainingConfig
-    dataset: Dataset
-    course: Course
-    note: str = ""
-    comment: str = ""
-    breakpoints: tuple = ()
-
-
-def run_of(trainer: Trainer, **words: Any) -> Run:
-    """The run of a trainer as it is now, with these words beside it: note, comment, breakpoints."""
-    return Run(trainer.config, trainer.dataset, trainer.course(), **words)
 
 
 # --- saving --------------------------------------------------------------------------------------------------------

@@ -19,7 +19,8 @@ from engine.problem import Problem, filled, printable
 from engine.runs.npz import RunFileError
 from engine.runs.program.hand_on import FORMS, NotOursError, prepare_program, write_program
 from engine.runs.results import prepare_folder, write_results
-from engine.runs.run_file import open_run, prepare_file, run_of, save_run
+from engine.runs.run import run_of
+from engine.runs.run_file import open_run, prepare_file, save_run
 from engine.terminal.reports import LineReport, ProgressReport
 from engine.training.config import HYPERPARAMETERS, ConfigError, TrainingConfig
 from engine.training.hyperparameter import Hyperparameter

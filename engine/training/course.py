@@ -1,6 +1,6 @@
 """The course of a run: all that a trainer has recorded of it, and where it stands. From it a saved run goes on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -37,3 +37,15 @@ class Course:
     rates: tuple[tuple[int, float], ...]
     plans: tuple[tuple[int, int], ...]
     silence: tuple[int | None, int | None] = (None, None)
+
+    def thinned(self, most: int) -> "Course":
+        """The same with checkpoints that take no more than `most` bytes, evenly chosen, the first among them.
+
+        What is between them takes longer to be reached.
+        """
+        each = sum(array.nbytes for array in self.standing.arrays.values())
+        room, there = max(most // each, 1), len(self.checkpoints)
+        if there <= room:
+            return self
+        chosen = sorted({i * (there - 1) // max(room - 1, 1) for i in range(room)})
+        return replace(self, checkpoints=tuple(self.checkpoints[i] for i in chosen))

@@ -6,28 +6,30 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication
 
 from engine.training.config import HYPERPARAMETERS, TrainingConfig
-from engine.training.record.history import History, KeptRun
+from engine.training.record.history import KeptRun
 from engine.training.run_settings import RunSettings
+from gui.training.reports import WholeRun
 from gui.words import formatting
 from gui.words.engine_texts import translated
 
 MOST = 8  # more curves than this cannot be told apart
 MOST_RATES = 4  # learning rates that a name tells one by one
+MOST_BYTES = 4 * 2**20  # for the checkpoints of a kept run
 
 translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    settings: RunSettings
+    whole: WholeRun
     following: TrainingConfig
-    history: History
     number: int   # 0 where the name alone tells it from the others
 
     @property
     def name(self) -> str:
         """In the language of now."""
-        name = difference(self.settings, self.following) or _said("learning_rate", _rates(self.settings))
+        name = difference(self.whole.settings, self.following) or _said(
+            "learning_rate", _rates(self.whole.settings))
         return f"{name} ({self.number})" if self.number else name
 
 
@@ -42,12 +44,17 @@ class KeptRuns:
         return len(self._runs)
 
     def __iter__(self) -> Iterator[KeptRun]:
-        return (KeptRun(run.name, run.history) for run in self._runs)
+        return (KeptRun(run.name, run.whole.history) for run in self._runs)
 
-    def keep(self, settings: RunSettings, following: TrainingConfig, history: History) -> None:
-        """Keep the run that had these settings, named by what is different in the run that follows it."""
+    def whole(self, place: int) -> WholeRun:
+        """All that is kept of one of them."""
+        return self._runs[place].whole
+
+    def keep(self, whole: WholeRun, following: TrainingConfig) -> None:
+        """Keep a run, named by what is different in the run that follows it."""
         self._counted += 1
-        run = _Kept(settings, following, history, 0)
+        course = whole.run.course.thinned(MOST_BYTES)
+        run = _Kept(replace(whole, run=replace(whole.run, course=course)), following, 0)
         if run.name in (each.name for each in self._runs):
             run = replace(run, number=self._counted)
         self._runs = [*self._runs, run][-MOST:]

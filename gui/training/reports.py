@@ -12,6 +12,7 @@ import numpy as np
 from engine.data.dataset import Dataset
 from engine.nn.operations import Operation
 from engine.problem import Problem
+from engine.runs.run import Run
 from engine.training.config import TrainingConfig
 from engine.training.record.history import AccuracyPoint, History
 from engine.training.run_settings import RunSettings
@@ -80,7 +81,6 @@ class RunStarted:
     """A new network: what it was made from, and where its curves will be found.
 
     `operations` are those of an iteration, to be read about and not to be run; `shape` gives the shape of a variable.
-    `replaced` are the settings of the run that was given up for it, if there was one: nothing can change them any more.
     """
 
     config: TrainingConfig
@@ -90,7 +90,25 @@ class RunStarted:
     parameters: int
     operations: tuple[Operation, ...]
     shape: Callable[[str], tuple[int, ...]]
-    replaced: RunSettings | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WholeRun:
+    """All that there is to a run, as it was when it was asked for.
+
+    Parameters
+    ----------
+    settings
+        What its updates were made with.
+    history
+        Its curves. While the run goes on, so do they.
+    run
+        What can be saved, gone on with, or visited again.
+    """
+
+    settings: RunSettings
+    history: History
+    run: Run
 
 
 @dataclass(frozen=True, slots=True, eq=False)

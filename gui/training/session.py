@@ -9,6 +9,7 @@ follows it; to a run, which ends with a report; or to an evaluation after a comm
 shows in the standing how far it has come. So with the last report everything is shown, and nothing comes after it.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
 from typing import Any
@@ -20,7 +21,7 @@ from engine.inspection.frozen.trace import Sample
 from engine.training.config import TrainingConfig
 from gui.training.commands import MOVES
 from gui.training.pace import Budget, Pulse
-from gui.training.reports import RunStarted, Standing, State
+from gui.training.reports import RunStarted, Standing, State, WholeRun
 from gui.training.worker import TrainingWorker
 
 FRAME = 33      # milliseconds between two looks into the mailboxes
@@ -74,6 +75,7 @@ class TrainingSession(QObject):
         self._was_read = False  # whether the last frame told the standing
         self._standings, self._traces = Pulse(SELDOM), Pulse(SELDOM)
         self._budget = Budget()
+        self._awaiting: dict[int, Callable[[WholeRun], None]] = {}  # who asked for the run, by number of the command
         self._closed = False
         self._worker = TrainingWorker()
         self._thread = QThread()
@@ -87,6 +89,7 @@ class TrainingSession(QObject):
         self._worker.diverged.connect(self.diverged)
         self._worker.classified.connect(self.classified)
         self._worker.traced.connect(self.traced)
+        self._worker.handed_out.connect(self._on_handed_out)
         self._go_on = Event()   # what training waits for while it stands by
         self._standing_by = QTimer(self, singleShot=True, interval=STAND_BY)
         self._standing_by.timeout.connect(self._on_stood_by)
@@ -167,6 +170,11 @@ class TrainingSession(QObject):
         """Ask which samples of a split the network gets wrong."""
         if self._built_by:
             self._send("classify", split)
+
+    def hand_out(self, to: Callable[[WholeRun], None]) -> None:
+        """Have this called with all that there is to the run, as it stands after what was asked before."""
+        if self._built_by:
+            self._awaiting[self._send("hand out")] = to
 
     def stand_by(self) -> None:
         """Have training wait while the window does much at once, such as to write everything in another size.
@@ -261,6 +269,11 @@ class TrainingSession(QObject):
         self.run = started
         self._forget_standing()
         self.run_started.emit(started)
+
+    @Slot(object)
+    def _on_handed_out(self, answer: tuple[int, WholeRun]) -> None:
+        number, run = answer
+        self._awaiting.pop(number)(run)
 
     @Slot(object)
     def _on_state_reported(self, report: tuple[int, State]) -> None:

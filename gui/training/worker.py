@@ -17,16 +17,16 @@ from PySide6.QtCore import QObject, Signal, Slot
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.snapshot import Snapshot, snapshot_of
 from engine.inspection.frozen.trace import Sample, Trace, trace
+from engine.runs.run import run_of
 from engine.training.config import TrainingConfig
 from engine.training.evaluation import Evaluation
 from engine.training.record.history import AccuracyPoint
-from engine.training.run_settings import RunSettings
 from engine.training.silence import Survey
 from engine.training.trainer import Trainer
 from gui.training.commands import Command, Commands
 from gui.training.mailbox import Mailbox
 from gui.training.pace import Pace
-from gui.training.reports import Classified, Divergence, Failure, RunStarted, Standing, State
+from gui.training.reports import Classified, Divergence, Failure, RunStarted, Standing, State, WholeRun
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +46,7 @@ class TrainingWorker(QObject):
     -------
     run_started(RunStarted), failed(Failure), diverged(Divergence), classified(Classified)
     traced(Trace): the answer to `trace_once`
+    handed_out(tuple of int and WholeRun): the answer to `hand_out`, with the number of the command
     state_reported(tuple of int and State): the state after the command with that number was carried out, and once more
     whenever the worker comes to rest by itself, at the end of a run or of an evaluation; all of it is in the mailboxes
     finished(): the loop has ended
@@ -57,6 +58,7 @@ class TrainingWorker(QObject):
     diverged = Signal(object)
     classified = Signal(object)
     traced = Signal(object)
+    handed_out = Signal(object)
     finished = Signal()
 
     def __init__(self) -> None:
@@ -270,7 +272,6 @@ class TrainingWorker(QObject):
 
     def build(self, config: TrainingConfig, dataset: Dataset) -> None:
         """A new network; the old one and its run are given up."""
-        replaced = None if self._trainer is None else self._trainer.settings()
         self._trainer = trainer = Trainer(config, dataset)
         self._forget_measured()
         self._iterations = config.iterations
@@ -280,7 +281,13 @@ class TrainingWorker(QObject):
         for mailbox in (self.traces, self.snapshots):
             mailbox.take()  # what is of the old network is not to be met after this
         self._state = State.IDLE
-        self.run_started.emit(run_of(trainer, replaced))
+        self.run_started.emit(told_of(trainer))
+
+    def hand_out(self) -> None:
+        """Tell all that there is to the run as it is now, for whoever saves it, keeps it or visits it again."""
+        trainer = self._trainer
+        if trainer is not None:
+            self.handed_out.emit((self.commands.begun, WholeRun(trainer.settings(), trainer.history, run_of(trainer))))
 
     def start(self) -> None:
         """Train until paused, or to the end."""
@@ -486,10 +493,10 @@ class TrainingWorker(QObject):
             self.standings.post(self._standing())
 
 
-def run_of(trainer: Trainer, replaced: RunSettings | None = None) -> RunStarted:
-    """What there is to be told of the run of a trainer, which replaces one with these settings."""
+def told_of(trainer: Trainer) -> RunStarted:
+    """What there is to be told of the run of a trainer."""
     network, config = trainer.network, trainer.config
     table = network.variables_of(trainer.operations)
     return RunStarted(
         config, trainer.dataset, trainer.history, network.sizes, sum(value.size for value in network.params.values()),
-        trainer.operations, partial(table.shape, batch_size=config.batch_size), replaced)
+        trainer.operations, partial(table.shape, batch_size=config.batch_size))

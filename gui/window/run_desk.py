@@ -14,7 +14,7 @@ from engine.training.config import MAX_ITERATIONS, ConfigError, TrainingConfig
 from gui.qt.later import Later
 from gui.settings import Settings
 from gui.training.kept_runs import KeptRuns
-from gui.training.reports import Divergence, Failure, RunStarted, Standing, State
+from gui.training.reports import Divergence, Failure, RunStarted, Standing, State, WholeRun
 from gui.training.session import TrainingSession
 from gui.window.data_desk import DataDesk
 from gui.window.notices import Notices
@@ -78,7 +78,7 @@ class RunDesk(QObject):
         self._next: TrainingConfig | None = None     # of the run that starts once its data set is there
         self._went_on = False                        # whether the present run has gone on since that one was asked for
         self._keeps = False                          # whether the curves of the present run are kept when that starts
-        self._replaced: RunStarted | None = None     # the run whose curves are kept once the next one has started
+        self._left: WholeRun | None = None           # the run whose curves are kept once the next one has started
         self._more = 0                               # iterations that are offered at the end of the run
         # What was remembered and cannot be had now, and what stands in for it: it is remembered all the same.
         self._stand_ins: dict[str, tuple[object, object]] = {}
@@ -149,7 +149,7 @@ class RunDesk(QObject):
         if asked_for is not None and not self._went_on:
             self._config = self._fitting(asked_for, dataset)
             if self._keeps:
-                self._replaced = self._session.run
+                self._session.hand_out(self._on_left)
             self._session.reset(self._config, dataset)
         else:
             self.experiment.choose_dataset(dataset.name)
@@ -194,10 +194,13 @@ class RunDesk(QObject):
                 del self._stand_ins[field]
         for topic in ("reset", "divergence"):  # the run that it was asked about has gone
             self._notices.clear(topic)
-        if self._replaced is not None and run.replaced is not None:
-            self.kept_runs.keep(run.replaced, run.config, self._replaced.history)
-            self._replaced = None
+        if self._left is not None:
+            self.kept_runs.keep(self._left, run.config)
+            self._left = None
             self.kept_runs_changed.emit()
+
+    def _on_left(self, run: WholeRun) -> None:
+        self._left = run
 
     # --- it is given up for another --------------------------------------------------------------------------------
 

@@ -20,7 +20,8 @@ from test_files import posix, sweep
 from engine.data.dataset import Dataset
 from engine.nn.optimizers import OPTIMIZERS
 from engine.runs.npz import RunFileError
-from engine.runs.run_file import open_run, run_of, save_run
+from engine.runs.run import run_of
+from engine.runs.run_file import open_run, save_run
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from tests.engine.toy_optimizer import Rolling
@@ -194,7 +195,8 @@ import main; main.use_one_blas_thread()
 import sys
 from pathlib import Path
 from engine.data.digits import load_digits
-from engine.runs.run_file import open_run, run_of, save_run
+from engine.runs.run import run_of
+from engine.runs.run_file import open_run, save_run
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 digits = load_digits()
@@ -242,7 +244,8 @@ SAVING = """
     import numpy as np
     from conftest import make_tiny
     from engine.runs import fingerprint
-    from engine.runs.run_file import run_of, save_run
+    from engine.runs.run import run_of
+    from engine.runs.run_file import save_run
     from engine.training.config import TrainingConfig
     from engine.training.trainer import Trainer
     tiny = make_tiny()

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.runs.run_file import open_run, run_of, save_run
+from engine.runs.run import run_of
+from engine.runs.run_file import open_run, save_run
 from engine.terminal import run as terminal
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer

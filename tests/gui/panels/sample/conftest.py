@@ -16,7 +16,7 @@ from engine.training.trainer import Trainer
 from gui.look.theme import theme
 from gui.panels.sample import SamplePanel
 from gui.training.reports import Classified
-from gui.training.worker import run_of
+from gui.training.worker import told_of
 from gui.widgets.bars import Bars
 from gui.widgets.digit_strip import Thumbnails
 from gui.widgets.draw_pad import DrawPad
@@ -49,7 +49,7 @@ class Bench:
     def begin(self, **config) -> "Bench":
         """A new network."""
         self.trainer = Trainer(TrainingConfig(**config), DIGITS)
-        self.panel.show_run(run_of(self.trainer))
+        self.panel.show_run(told_of(self.trainer))
         come_to_rest(self.panel)  # what is new on the panel is shown with the next events
         return self.answer()
 

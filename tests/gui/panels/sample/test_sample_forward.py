@@ -9,7 +9,7 @@ from engine.data.digits import load_digits
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
-from gui.training.worker import run_of
+from gui.training.worker import told_of
 from gui.words import formatting
 
 
@@ -128,7 +128,7 @@ def test_a_switch_that_has_been_taken_down_does_nothing_any_more(bench):
     """It is there until the next events, and a click on it was one on another network's switch."""
     panel = bench.begin(hidden_sizes=(4, 3, 2)).panel
     old = panel._layer_pills
-    panel.show_run(run_of(Trainer(TrainingConfig(hidden_sizes=(4, 3)), load_digits())))
+    panel.show_run(told_of(Trainer(TrainingConfig(hidden_sizes=(4, 3)), load_digits())))
     assert not old.isVisible()
     bench.qtbot.mouseClick(old.findChildren(QPushButton)[2], Qt.MouseButton.LeftButton)
     assert (panel._layer, panel._layer_pills.current) == (1, 0)
