@@ -34,8 +34,8 @@ class Person(QObject):
     def _on_trace(self, trace: object) -> None:
         self.trace, self.shown_at = trace, time.perf_counter()
 
-    @Slot(object)
-    def _on_asked(self, split: str) -> None:
+    @Slot(object, object)
+    def _on_asked(self, split: str, indices: object) -> None:
         self.asked += 1
 
     @Slot(object)

@@ -44,7 +44,8 @@ class Panel(QWidget):
 
     Signals
     -------
-    predictions_wanted(str): the predictions of this split are needed: `show_predictions` follows
+    predictions_wanted(str, indices): the predictions of these samples of this split are needed, or of all (None):
+    `show_predictions` follows
     place_clicked(Place, Trace or None): show where this number comes from, of the iteration or, with its trace, of a
     sample looked at alone
     place_hovered(Place or None, Trace or None): the number under the pointer; None where there is none
@@ -55,7 +56,7 @@ class Panel(QWidget):
     stretch = 1
     is_wide = False
 
-    predictions_wanted = Signal(object)
+    predictions_wanted = Signal(object, object)
     place_clicked = Signal(object, object)
     place_hovered = Signal(object, object)
     choice_made = Signal()

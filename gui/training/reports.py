@@ -135,8 +135,12 @@ class Divergence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Classified:
-    """The predicted class number of every sample of a split, by the network as it stood after `iteration`."""
+    """The predicted class numbers of samples of a split, by the network as it stood after `iteration`.
+
+    Those with these `indices`; None for every sample.
+    """
 
     split: str
     iteration: int
     predictions: np.ndarray
+    indices: np.ndarray | None = None

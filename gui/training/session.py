@@ -14,6 +14,7 @@ from dataclasses import replace
 from threading import Event
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from engine.data.dataset import Dataset
@@ -166,10 +167,10 @@ class TrainingSession(QObject):
         """Show the last iteration taken apart, also while training runs at full speed."""
         self._send("take apart")
 
-    def classify(self, split: str) -> None:
-        """Ask which samples of a split the network gets wrong."""
+    def classify(self, split: str, indices: np.ndarray | None = None) -> None:
+        """Ask what the network makes of these samples of a split, or of every one."""
         if self._built_by:
-            self._send("classify", split)
+            self._send("classify", split, indices)
 
     def hand_out(self, to: Callable[[WholeRun], None]) -> None:
         """Have this called with all that there is to the run, as it stands after what was asked before."""

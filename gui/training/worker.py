@@ -80,7 +80,7 @@ class TrainingWorker(QObject):
         self._measuring: Evaluation | None = None       # of the network where it has come to rest within an epoch
         self._measured: AccuracyPoint | None = None     # and what it came to
         self._told_at: int | None = None        # the iteration at which the run was found to have gone wrong
-        self._unanswered: str | None = None     # the split whose classification made way for something else
+        self._unanswered: tuple | None = None   # the arguments of a classification that made way for something else
 
     # --- from the window's thread ----------------------------------------------------------------------------------
 
@@ -111,7 +111,7 @@ class TrainingWorker(QObject):
             return self.commands.take()
         if self._unanswered is not None:
             again, self._unanswered = self._unanswered, None
-            return Command(self.commands.begun, "classify", (again,))
+            return Command(self.commands.begun, "classify", again)
         if self._state is not State.RUNNING:
             evaluates = self._evaluation is not None and self._state is not State.ERROR
             return None if evaluates else self.commands.take()
@@ -395,18 +395,20 @@ class TrainingWorker(QObject):
         """Do nothing until told to go on; never for so long that it would look like a hang."""
         go_on.wait(LONGEST_STAND_BY)
 
-    def classify(self, split: str) -> None:
-        """Predict every sample of a split, with the network as it stands."""
+    def classify(self, split: str, indices: np.ndarray | None = None) -> None:
+        """Predict the samples of a split that have these indices, or every one, with the network as it stands."""
         trainer, found = self._trainer, []
         if trainer is None:
             return
         x = trainer.dataset.split(split).x
+        if indices is not None:
+            x = x[indices]
         for first in range(0, len(x), trainer.network.chunk):
             if self._must_break_off() or self.commands.step_waits:  # a step does not wait for it
-                self._unanswered = split
+                self._unanswered = split, indices
                 return
             found.append(trainer.network.classify(x[first:first + trainer.network.chunk]))
-        self.classified.emit(Classified(split, trainer.iteration, np.concatenate(found)))
+        self.classified.emit(Classified(split, trainer.iteration, np.concatenate(found), indices))
 
     # --- parts of commands -----------------------------------------------------------------------------------------
 

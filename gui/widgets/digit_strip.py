@@ -60,11 +60,16 @@ class Thumbnails(Guarded, QWidget):
         flags: Sequence[int] = (),
     ) -> None:
         """See `DigitStrip.show_images`."""
+        before = self._captions, self._tooltips, self._flags, self._selected
+        shown = tuple(captions), tuple(tooltips), frozenset(flags), selected
+        same_images = np.array_equal(images, self._images)
+        if same_images and shown == before:  # as at most steps
+            return
+        if not same_images:
+            self._images = np.array(images, np.float32)
+            self._pictures = None
         with_captions = any(self._captions)
-        self._images = np.array(images, np.float32)
-        self._captions, self._tooltips, self._flags = tuple(captions), tuple(tooltips), frozenset(flags)
-        self._selected = selected
-        self._pictures = None
+        self._captions, self._tooltips, self._flags, self._selected = shown
         self._describe()
         if with_captions != any(self._captions):
             self.updateGeometry()

@@ -74,13 +74,15 @@ def largest(values: np.ndarray) -> float:
 def levels(values: np.ndarray, limit: float, kind: Kind) -> np.ndarray:
     """Entries of the colour map, uint8, for values scaled so that `limit` has the full colour."""
     with np.errstate(all="ignore"):  # a held limit may be tiny, and then the quotient overflows: clipped all the same
-        part = values / (limit or 1.0)
+        zero, most, least = (ZERO, LAST - ZERO, -1) if kind == "diverging" else (1, LAST - 1, 0)
+        part = np.asarray(values / (limit or 1.0))
+        np.maximum(part, least, out=part)
+        np.minimum(part, 1, out=part)
+        np.multiply(part, most, out=part)
+        np.rint(part, out=part)
+        np.add(part, zero, out=part)
         finite = np.isfinite(values)
-        if kind == "diverging":
-            entries = ZERO + np.rint((LAST - ZERO) * np.clip(part, -1, 1))
-        else:
-            entries = 1 + np.rint((LAST - 1) * np.clip(part, 0, 1))
-        return np.where(finite, entries, NOT_FINITE).astype(np.uint8)
+        return (part if finite.all() else np.where(finite, part, NOT_FINITE)).astype(np.uint8)
 
 
 def overlay(base: np.ndarray, values: np.ndarray, limit: float, palette: Palette) -> np.ndarray:

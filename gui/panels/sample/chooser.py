@@ -31,6 +31,7 @@ from gui.words.engine_texts import phrase
 
 SPLITS = ("test", "train", "drawn")
 LARGEST = "60,000"  # the longest number that has to be read
+UNKNOWN = -1        # in place of a class number, where a prediction has not been asked for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,13 +94,13 @@ class SampleChooser(QWidget):
     Signals
     -------
     chosen(Sample or None): another sample is to be looked at; None while nothing is drawn yet
-    predictions_wanted(str): which samples of this split the network gets wrong is needed
+    predictions_wanted(str, indices): what the network makes of these samples of this split is needed; None: of all
     drawing_wanted(bool): whether the x of the panel is to be drawn on
     cleared(): the drawing is to be wiped
     """
 
     chosen = Signal(object)
-    predictions_wanted = Signal(object)
+    predictions_wanted = Signal(object, object)
     drawing_wanted = Signal(object)
     cleared = Signal()
 
@@ -109,6 +110,7 @@ class SampleChooser(QWidget):
         self._shelf: _Shelf | None = None     # of the last place that was no drawing; None before there is a data set
         self._chosen: Sample | None = None
         self._predictions: dict[str, np.ndarray] = {}
+        self._seeks = False  # whether the first wrong one is to be chosen once it is known
         self._drawing: np.ndarray | None = None
         self._random = np.random.default_rng()
         self._layouts: list[QVBoxLayout | QHBoxLayout] = []
@@ -228,15 +230,27 @@ class SampleChooser(QWidget):
         self._show_number()
         self._show_drawing()
 
-    def show_predictions(self, split: str, predictions: np.ndarray) -> None:
+    def ask_for_predictions(self) -> None:
+        """Ask for those of the samples that are seen; where only wrong ones are, it takes those of all to find them."""
+        self.predictions_wanted.emit(self._place, None if self._wrong.isChecked() else self._shelf.seen(self._room))
+
+    def show_predictions(self, split: str, predictions: np.ndarray, indices: np.ndarray | None = None) -> None:
         """Mark the wrong ones among the thumbnails, and go by them where only wrong ones are wanted."""
         if self._shelf is None or split not in ("train", "test"):
             return
-        if len(predictions) != len(self._shelf.dataset.split(split)):
+        count = len(self._shelf.dataset.split(split))
+        if (len(predictions) != count) if indices is None else (indices >= count).any():
             return  # of a data set that was there before
+        if indices is not None:
+            found = np.full(count, UNKNOWN)
+            found[indices] = predictions
+            predictions = found
         self._predictions[split] = predictions
         if split == self._shelf.name:
             self._filter()
+            if self._seeks and self._wrong_ones() is not None:
+                self._seeks = False
+                self._choose_among()
 
     def show_drawing(self, ink: np.ndarray) -> None:
         """Look at what has been drawn: ink (h, w), 1 where it is full."""
@@ -254,7 +268,7 @@ class SampleChooser(QWidget):
             self._choose_drawing()
         else:
             self._choose(self._shelf.index)
-            self.predictions_wanted.emit(self._place)
+            self.ask_for_predictions()
 
     def is_chosen(self, sample: Sample) -> bool:
         """Whether this is the sample that was chosen last."""
@@ -299,7 +313,7 @@ class SampleChooser(QWidget):
             self._choose_drawing()
         else:
             self._choose(0)
-            self.predictions_wanted.emit(place)
+            self.ask_for_predictions()
 
     def _choose(self, index: int) -> None:
         """Look at the sample with this number, and have it in the strip if the filter lets it through."""
@@ -331,8 +345,8 @@ class SampleChooser(QWidget):
     def _filter(self) -> None:
         """Go by the filter as it is now."""
         shelf, digit = self._shelf, self._digit.currentIndex() - 1
-        wrong = self._predictions.get(shelf.name) if self._wrong.isChecked() else None
-        self._shelf = shelf.filtered(matching(shelf.split, label=digit if digit >= 0 else None, predictions=wrong))
+        self._shelf = shelf.filtered(matching(
+            shelf.split, label=digit if digit >= 0 else None, predictions=self._wrong_ones()))
         self._of.setText(self._count_text(len(shelf.split)))
         self._any.setEnabled(len(self._shelf.indices) > 0)
         self._show_strip()
@@ -348,9 +362,19 @@ class SampleChooser(QWidget):
         self._shelf = replace(self._shelf, first=0)
         self._filter()
         if self._wrong.isChecked():
-            self.predictions_wanted.emit(self._shelf.name)
+            self._seeks = self._wrong_ones() is None  # only what is predicted of all tells which they are
+            self.ask_for_predictions()
+        self._choose_among()
+
+    def _choose_among(self) -> None:
+        """If the filter does not let through what is chosen, take the first that it does."""
         if len(self._shelf.indices) and self._shelf.index not in self._shelf.indices:
             self._choose(int(self._shelf.indices[0]))
+
+    def _wrong_ones(self) -> np.ndarray | None:
+        """What is predicted of all, where only wrong ones are to be seen and it is known."""
+        known = self._predictions.get(self._shelf.name)
+        return known if self._wrong.isChecked() and known is not None and (known != UNKNOWN).all() else None
 
     @Slot()
     def _on_random(self) -> None:
@@ -408,19 +432,23 @@ class SampleChooser(QWidget):
         shelf, predictions = self._shelf, self._predictions.get(self._shelf.name)
         split, seen = shelf.split, shelf.seen(self._room)
         place = np.flatnonzero(seen == shelf.index)
-        wrong = [] if predictions is None else np.flatnonzero(predictions[seen] != split.labels[seen]).tolist()
+        made = np.full(len(seen), UNKNOWN) if predictions is None else predictions[seen]
+        wrong = np.flatnonzero((made != UNKNOWN) & (made != split.labels[seen])).tolist()
         self._strip.show_images(
             shelf.dataset.look.thumbnails(split.x[seen]), [""] * len(seen),
-            [self._thumbnail_text(split, int(i), predictions) for i in seen],
+            [self._thumbnail_text(int(label), int(i), int(each))
+             for label, i, each in zip(split.labels[seen], seen, made, strict=True)],
             int(place[0]) if len(place) else None, wrong)
         self._strip.set_pages(shelf.first > 0, shelf.first + len(seen) < len(shelf.indices))
+        if predictions is not None and (made == UNKNOWN).any():  # others have come into view
+            self.ask_for_predictions()
 
-    def _thumbnail_text(self, split: Split, index: int, predictions: np.ndarray | None) -> str:
+    def _thumbnail_text(self, label: int, index: int, predicted: int) -> str:
         names = self._shelf.dataset.class_names
-        if predictions is None:
-            return self.tr("no. {index}: {label}").format(index=index, label=names[split.labels[index]])
+        if predicted == UNKNOWN:
+            return self.tr("no. {index}: {label}").format(index=index, label=names[label])
         return self.tr("no. {index}: {label}, predicted {predicted}").format(
-            index=index, label=names[split.labels[index]], predicted=names[predictions[index]])
+            index=index, label=names[label], predicted=names[predicted])
 
     def _show_number(self) -> None:
         self._number.set_value(self._shelf.index)

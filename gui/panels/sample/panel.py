@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QSize, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -179,10 +180,10 @@ class SamplePanel(Panel):
         self._trace = trace
         self._show_values()
         if trace.iteration != self._asked_at and self._wants_predictions():
-            self._ask_for_predictions(self.chooser.split)
+            self.chooser.ask_for_predictions()
 
     def show_predictions(self, found: Classified) -> None:
-        self.chooser.show_predictions(found.split, found.predictions)
+        self.chooser.show_predictions(found.split, found.predictions, found.indices)
 
     def mark_places(self, snapshot: Snapshot | None, places: tuple[Place, ...]) -> None:
         """Mark these cells of an iteration, or of a sample looked at alone, where they are shown here; no others."""
@@ -287,19 +288,16 @@ class SamplePanel(Panel):
             self._pointed_at = cell.name
             self._show_scale()
 
-    @Slot(object)
-    def _ask_for_predictions(self, split: str) -> None:
+    @Slot(object, object)
+    def _ask_for_predictions(self, split: str, indices: np.ndarray | None) -> None:
         if self._trace is not None:
             self._asked_at = self._trace.iteration
         self._since_asked.restart()
-        self.predictions_wanted.emit(split)
+        self.predictions_wanted.emit(split, indices)
 
     def _wants_predictions(self) -> bool:
-        """Whether it is worth the time to find out what is predicted wrong: the large training set on demand only."""
-        if self.chooser.split == "drawn":
-            return False
-        wanted = self.chooser.only_wrong or self.chooser.split == "test"
-        return wanted and (not self._running or self._since_asked.hasExpired(ASK_EVERY))
+        """Whether it is worth the time to find out what is predicted wrong."""
+        return self.chooser.split != "drawn" and (not self._running or self._since_asked.hasExpired(ASK_EVERY))
 
     # --- showing ---------------------------------------------------------------------------------------------------
 

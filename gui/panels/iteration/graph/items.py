@@ -135,6 +135,49 @@ class NodeItem(Part):
         return path.simplified()
 
 
+class Picture(Guarded, QGraphicsItem):
+    """The picture of a value: all of an arrow that is another one at each step, so the rest is not painted again."""
+
+    def __init__(self, edge: "EdgeItem") -> None:
+        super().__init__(edge)
+        self._edge = edge
+        self._room = rectangle(edge.edge.picture)
+        self._image: QImage | None = None
+        self._made_for: tuple[int, int] = (0, 0)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)  # the arrow is what is pointed at
+
+    def boundingRect(self) -> QRectF:
+        return self._room.adjusted(-1, -1, 1, 1)
+
+    @property
+    def image(self) -> QImage | None:
+        """It, if it has been drawn since the value changed."""
+        return self._image
+
+    def forget(self) -> None:
+        """The theme or the value has changed."""
+        self._image = None
+        self.update()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        values = self._edge.matrix()
+        if values is None:
+            return
+        rect = self._edge.picture_rect(values)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        detail = option.levelOfDetailFromTransform(painter.worldTransform())
+        detail *= widget.devicePixelRatioF() if widget is not None else 1
+        wanted = (min(math.ceil(rect.height() * detail), values.shape[0]),
+                  min(math.ceil(rect.width() * detail), values.shape[1]))
+        if self._image is None or wanted != self._made_for:  # when first painted, and where there is room for more
+            self._image = thumbnail(self._edge.edge.role, values, *wanted, self._edge.inputs)
+            self._made_for = wanted
+        painter.drawImage(rect, self._image)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme().palette.border), 0))
+        painter.drawRect(rect)
+
+
 class EdgeItem(Part):
     """The arrow of a variable, with its picture, name and shape."""
 
@@ -151,8 +194,7 @@ class EdgeItem(Part):
         self.inputs: Kind = "image"
         self.is_known = False
         self._number = ""
-        self._image: QImage | None = None
-        self._made_for: tuple[int, int] = (0, 0)
+        self._picture = Picture(self)
 
     @property
     def box(self) -> QRectF:
@@ -169,7 +211,7 @@ class EdgeItem(Part):
     @property
     def picture(self) -> QImage | None:
         """The picture, if it has been drawn since the value changed."""
-        return self._image
+        return self._picture.image
 
     def show_value(self, value: np.ndarray | None, inputs: Kind) -> None:
         """Show a value, or that it has not been computed. For a mean, the numbers that it is the mean of.
@@ -178,8 +220,11 @@ class EdgeItem(Part):
         """
         self.inputs = inputs
         if value is not self.value and not self._is_shown(value):
-            self.value, self.is_known = value, value is not None
-            self.forget_picture()
+            if self.is_known != (value is not None):
+                self.is_known = value is not None
+                self.update()
+            self.value = value
+            self._picture.forget()
 
     def _is_shown(self, value: np.ndarray | None) -> bool:
         """Whether it is as before: another snapshot of the same iteration has other arrays, but the same numbers."""
@@ -196,7 +241,7 @@ class EdgeItem(Part):
 
     def forget_picture(self) -> None:
         """The theme or the value has changed."""
-        self._image = None
+        self._picture.forget()
         self.update()
 
     # Painting -------------------------------------------------------------------------------------------------------
@@ -205,7 +250,7 @@ class EdgeItem(Part):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(1 if self.is_known or self.pointed else _DIMMED)
         self._paint_arrow(painter)
-        self._paint_picture(painter, option, widget)
+        self._paint_what_is_no_picture(painter)
         colours = theme().palette
         painter.setFont(scene_font(0.92))
         painter.setPen(QColor(colours.warning if self.edge.backward else colours.text))
@@ -225,37 +270,29 @@ class EdgeItem(Part):
         start, end = QPointF(*self.edge.start), QPointF(*self.edge.end)
         paint_arrow(painter, start, end, QPen(colour, width, style), _HEAD if main else _HEAD - 2)
 
-    def _paint_picture(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None) -> None:
-        room, colours = rectangle(self.edge.picture), theme().palette
-        values = self._matrix()
-        shape = self.edge.shape if values is None or len(self.edge.shape) else values.shape
-        width, height = picture_size(shape, room.width(), room.height() - 3)
-        rect = QRectF(room.center().x() - width / 2, room.bottom() - height - 1, width, height)
+    def _paint_what_is_no_picture(self, painter: QPainter) -> None:
+        """Where there is a gradient of 1, or nothing yet."""
+        colours, rect = theme().palette, self.picture_rect(None)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.edge.name == "1" and self.is_known:
             painter.fillRect(rect, QColor(colours.positive))
-        elif values is None:
+        elif not self.is_known:
             painter.setPen(QPen(QColor(colours.dim), 1, Qt.PenStyle.DotLine))
             painter.drawRect(rect)
-        else:
-            detail = option.levelOfDetailFromTransform(painter.worldTransform())
-            detail *= widget.devicePixelRatioF() if widget is not None else 1
-            painter.drawImage(rect, self._picture(values, math.ceil(height * detail), math.ceil(width * detail)))
-            painter.setPen(QPen(QColor(colours.border), 0))
-            painter.drawRect(rect)
 
-    def _matrix(self) -> np.ndarray | None:
-        if self.value is None:
+    def picture_rect(self, values: np.ndarray | None) -> QRectF:
+        """Where the picture of these values is; None: of those to come."""
+        room = rectangle(self.edge.picture)
+        shape = self.edge.shape if values is None or len(self.edge.shape) else values.shape
+        width, height = picture_size(shape, room.width(), room.height() - 3)
+        return QRectF(room.center().x() - width / 2, room.bottom() - height - 1, width, height)
+
+    def matrix(self) -> np.ndarray | None:
+        """What the picture is of; None where there is none."""
+        if self.value is None or self.edge.name == "1":
             return None
         value = np.asarray(self.value)
         return square(value) if value.ndim == 1 and not self.edge.shape else as_matrix(value)
-
-    def _picture(self, values: np.ndarray, rows: int, columns: int) -> QImage:
-        """The picture, made when it is first painted, and again when there is room for more of it."""
-        wanted = min(rows, values.shape[0]), min(columns, values.shape[1])
-        if self._image is None or wanted != self._made_for:
-            self._image, self._made_for = thumbnail(self.edge.role, values, *wanted, self.inputs), wanted
-        return self._image
 
 
 class Backdrop(Guarded, QGraphicsItem):

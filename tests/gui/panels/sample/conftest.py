@@ -35,10 +35,10 @@ class Bench:
         self.trainer: Trainer | None = None
         self.samples: list[Sample | None] = []
         self.splits: list[str] = []
-        self._questions: list[str] = []
+        self.questions: list[tuple] = []  # with the indices, or None for all
+        self._unanswered: list[tuple] = []
         self.panel.sample_chosen.connect(self.samples.append)
-        self.panel.predictions_wanted.connect(self.splits.append)
-        self.panel.predictions_wanted.connect(self._questions.append)
+        self.panel.predictions_wanted.connect(self._on_wanted)
         qtbot.addWidget(self.panel)
         self.panel.resize(*size)
         with qtbot.waitExposed(self.panel):
@@ -67,10 +67,17 @@ class Bench:
         """Trace the chosen sample, and predict what the panel asks for."""
         if self.sample is not None:
             self.panel.show_trace(self.trace())
-        while self._questions:
-            split = self._questions.pop(0)
-            self.panel.show_predictions(Classified(split, self.trainer.iteration, self.predictions(split)))
+        while self._unanswered:
+            split, indices = self._unanswered.pop(0)
+            found = self.predictions(split)
+            self.panel.show_predictions(Classified(
+                split, self.trainer.iteration, found if indices is None else found[indices], indices))
         return self
+
+    def _on_wanted(self, split: str, indices: np.ndarray | None) -> None:
+        self.splits.append(split)
+        self.questions.append((split, indices))
+        self._unanswered.append((split, indices))
 
     # --- what is true --------------------------------------------------------------------------------------------
 

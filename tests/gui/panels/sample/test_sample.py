@@ -79,13 +79,18 @@ def test_what_is_predicted_wrong_is_asked_for_when_the_network_has_changed(bench
     assert len(bench.splits) == asked + 1
 
 
-def test_the_large_training_set_is_predicted_on_demand_only(bench):
-    bench.click("training").train(1)
-    asked = len(bench.splits)
-    bench.train(5)
-    assert len(bench.splits) == asked
+@pytest.mark.parametrize(("place", "split"), [("training", "train"), ("test", "test")])
+def test_what_is_seen_is_predicted_and_all_of_a_split_on_demand_only(bench, place, split):
+    bench.click(place).train(1)
+    asked = len(bench.questions)
+    bench.train(1)
+    (name, seen), = bench.questions[asked:]
+    assert (name, seen.tolist()) == (split, list(range(bench.thumbnails.count())))
+    bench.click("›").answer()
+    name, turned = bench.questions[-1]
+    assert (name, turned.tolist()) == (split, [i + len(seen) for i in seen.tolist()])
     bench.qtbot.mouseClick(bench.button("only wrong ones"), Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
-    assert bench.splits[asked:] == ["train"]
+    assert bench.questions[-1] == (split, None)
 
 
 def test_while_training_runs_it_asks_now_and_then(bench):
