@@ -284,6 +284,7 @@ class TrainingSession(QObject):
             self._take_standing()
             self._set_state(state)
             self._show(is_frame=state is not State.RUNNING)
+            self._follow_drag()  # on the way to the next place while this one is painted
             self._rest_if_settled()
 
     def _rest_if_settled(self) -> None:
@@ -302,11 +303,11 @@ class TrainingSession(QObject):
         if self._reported >= self._built_by:  # else it may be of the old network, or of a new one not yet told of
             self._take_standing()
             self._show(is_frame=True)
+        self._waited += 1
         self._follow_drag()
         self._keep_budget()
 
     def _follow_drag(self) -> None:
-        self._waited += 1
         there = self._reported >= self._worker.commands.sent
         if self._dragged_to is not None and (there or self._waited > PATIENCE):
             target, self._dragged_to = self._dragged_to, None
