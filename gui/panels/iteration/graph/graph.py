@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -15,7 +16,6 @@ from gui.panels.iteration.graph.items import Backdrop, EdgeItem, NodeItem, Part,
 from gui.panels.iteration.graph.layout import EDGE, Graph, Row, layout, least_width
 from gui.panels.iteration.graph.view import LARGEST_FIT, SMALLEST_FIT, SQUEEZED, GraphView
 from gui.widgets.glyph_button import GlyphButton
-from gui.widgets.tips import wrapped
 from gui.words import formatting
 from gui.words.engine_texts import operation_name, phrase, translated
 
@@ -200,7 +200,7 @@ class IterationGraph(QWidget):
             node = self._nodes[operation.name]
             waiting = State.DONE if i < position else State.WAITING
             node.set_state(State.CURRENT if operation.name == current else waiting)
-            node.setToolTip(wrapped(self._words_of_node(node)))
+            node.explain(node.state, partial(self._words_of_node, node))
         for name, edge in self._edges.items():
             # The loss changes with itself one to one: that is known as soon as there is a loss.
             value = None if snapshot is None else snapshot.value("L" if name == "1" else name)
@@ -208,7 +208,7 @@ class IterationGraph(QWidget):
                 edge.show_number("" if value is None else formatting.number(float(value)))
                 value = None if value is None else snapshot.value(_LOSSES[name])
             edge.show_value(value, self._look.colours)
-            edge.setToolTip(wrapped(self._words_of_edge(edge)))
+            edge.explain(edge.is_known, partial(self._words_of_edge, edge))
 
     def _words_of_node(self, node: NodeItem) -> str:
         states = {

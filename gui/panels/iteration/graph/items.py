@@ -1,6 +1,7 @@
 """What the computational graph is drawn with: a box for an operation, an arrow with a picture for a variable."""
 
 import math
+from collections.abc import Callable
 from enum import Enum
 
 import numpy as np
@@ -14,6 +15,7 @@ from gui.panels.iteration.graph.layout import Edge, Graph, Node, Rect, Row
 from gui.panels.iteration.parts.thumbnail import as_matrix, picture_size, square, thumbnail
 from gui.qt.guarded import Guarded
 from gui.widgets.raster import Kind
+from gui.widgets.tips import wrapped
 from gui.words import formatting
 
 _FEW = 97  # one number in so many; no divisor of a usual width
@@ -49,6 +51,7 @@ class Part(Guarded, QGraphicsItem):
         super().__init__()
         self.row = row
         self.selected = self.pointed = self.reached = False
+        self._explained: object = None
         self.setAcceptHoverEvents(True)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)  # most stay as they are from step to step
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -60,6 +63,12 @@ class Part(Guarded, QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         return self.box.adjusted(-6, -6, 6, 6)
+
+    def explain(self, how_it_is: object, words: Callable[[], str]) -> None:
+        """Have the words for a tip made, where they are not of this already."""
+        if how_it_is != self._explained:
+            self._explained = how_it_is
+            self.setToolTip(wrapped(words()))
 
     def set_marks(self, *, selected: bool | None = None, reached: bool | None = None) -> None:
         """Draw the ring of the selection, and that of the keyboard, or take them away."""

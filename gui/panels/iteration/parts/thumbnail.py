@@ -1,6 +1,7 @@
 """A value as a picture the size of a thumbnail, to be recognised by."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtGui import QImage
@@ -53,12 +54,18 @@ def reduced(values: np.ndarray, rows: int, columns: int) -> np.ndarray:
     for dimension, most in ((0, rows), (1, columns)):
         count = values.shape[dimension]
         if count > most >= 1:
-            starts = np.arange(most) * count // most
-            sizes = np.diff(starts, append=count)
+            starts, sizes = _blocks(count, most)
             with np.errstate(over="ignore", invalid="ignore"):
                 sums = np.add.reduceat(values, starts, axis=dimension)
                 values = sums / (sizes[:, None] if dimension == 0 else sizes).astype(values.dtype)
     return values
+
+
+@lru_cache(maxsize=64)
+def _blocks(count: int, most: int) -> tuple[np.ndarray, np.ndarray]:
+    """Where blocks begin that share out so many lines, and how many lines each has."""
+    starts = np.arange(most) * count // most
+    return starts, np.diff(starts, append=count)
 
 
 def thumbnail(role: Role, values: np.ndarray, rows: int, columns: int, inputs: Kind) -> QImage:
