@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.trace import Sample
+from engine.runs.run import Run
 from engine.training.config import TrainingConfig
 from gui.training.commands import MOVES
 from gui.training.pace import Budget, Pulse
@@ -105,6 +106,11 @@ class TrainingSession(QObject):
         """Give up the run, and start with a new network."""
         self._forget_standing()
         self._built_by = self._command(State.IDLE, "build", config, dataset, urgent=True)
+
+    def resume(self, run: Run) -> None:
+        """Give up the run for one that was kept, which stands where it was left."""
+        self._forget_standing()
+        self._built_by = self._command(State.PAUSED, "resume", run.config, run.dataset, run.course, urgent=True)
 
     def start(self) -> None:
         """Train on."""

@@ -7,6 +7,7 @@ it leaves in mailboxes. Only this thread ever touches the trainer and its networ
 import logging
 import time
 import traceback
+from dataclasses import replace
 from functools import partial
 from threading import Event
 from typing import Any
@@ -19,6 +20,7 @@ from engine.inspection.frozen.snapshot import Snapshot, snapshot_of
 from engine.inspection.frozen.trace import Sample, Trace, trace
 from engine.runs.run import run_of
 from engine.training.config import TrainingConfig
+from engine.training.course import Course
 from engine.training.evaluation import Evaluation
 from engine.training.record.history import AccuracyPoint
 from engine.training.silence import Survey
@@ -272,16 +274,14 @@ class TrainingWorker(QObject):
 
     def build(self, config: TrainingConfig, dataset: Dataset) -> None:
         """A new network; the old one and its run are given up."""
-        self._trainer = trainer = Trainer(config, dataset)
-        self._forget_measured()
-        self._iterations = config.iterations
-        self._sample = None
-        self._told_at = None
-        self._unanswered = None
-        for mailbox in (self.traces, self.snapshots):
-            mailbox.take()  # what is of the old network is not to be met after this
-        self._state = State.IDLE
-        self.run_started.emit(told_of(trainer))
+        self._train_with(Trainer(config, dataset))
+
+    def resume(self, config: TrainingConfig, dataset: Dataset, course: Course) -> None:
+        """A run that was kept, where it was left; the present one is given up."""
+        trainer = Trainer(config, dataset)
+        trainer.resume(course)
+        self._train_with(trainer)
+        self._measure()
 
     def hand_out(self) -> None:
         """Tell all that there is to the run as it is now, for whoever saves it, keeps it or visits it again."""
@@ -412,6 +412,19 @@ class TrainingWorker(QObject):
 
     # --- parts of commands -----------------------------------------------------------------------------------------
 
+    def _train_with(self, trainer: Trainer) -> None:
+        """Another trainer from now on; what is of the one before is not to be met after this."""
+        self._trainer = trainer
+        self._forget_measured()
+        self._iterations = trainer.planned
+        self._sample = None
+        self._told_at = None
+        self._unanswered = None
+        for mailbox in (self.traces, self.snapshots):
+            mailbox.take()
+        self._rest()
+        self.run_started.emit(told_of(trainer))
+
     def _rest(self) -> None:
         trained = self._trainer is not None and (
             self._trainer.iteration or self._trainer.position or self._trainer.history.count > 1)
@@ -496,8 +509,9 @@ class TrainingWorker(QObject):
 
 
 def told_of(trainer: Trainer) -> RunStarted:
-    """What there is to be told of the run of a trainer."""
-    network, config = trainer.network, trainer.config
+    """What there is to be told of the run of a trainer, with the settings that are in use where it stands."""
+    network = trainer.network
+    config = replace(trainer.config, learning_rate=trainer.learning_rate, iterations=trainer.planned)
     table = network.variables_of(trainer.operations)
     return RunStarted(
         config, trainer.dataset, trainer.history, network.sizes, sum(value.size for value in network.params.values()),

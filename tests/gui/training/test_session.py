@@ -1191,3 +1191,45 @@ def test_a_session_that_stands_by_can_be_closed_and_paused(qtbot, session):
     session.stand_by()
     session.close()
     assert not session._thread.isRunning()
+
+
+# --- a run is gone on with -----------------------------------------------------------------------------------------
+
+
+def test_a_run_that_was_left_is_gone_on_with_where_it_stood(qtbot, session):
+    begin(qtbot, session)
+    run_to_the_end(qtbot, session)
+    session.go_to(40)
+    session.set_live("learning_rate", 0.02)
+    session.set_live("iterations", 80)
+    session.step("step operation")
+    settle(qtbot, session)
+    left = []
+    session.hand_out(left.append)
+    begin(qtbot, session, replace(CONFIG, hidden_sizes=(7,), seed=5))
+    run_to_the_end(qtbot, session)
+    session.resume(left[0].run)
+    settle(qtbot, session)
+    started = session.seen.runs[-1].config
+    assert (started.seed, started.hidden_sizes, started.learning_rate, started.iterations) == (0, (50,), 0.02, 80)
+    assert (session.state, where(session)) == (State.PAUSED, (40, 1, 40))
+    straight = trained(40)
+    straight.set_learning_rate(0.02)
+    for _ in range(40):
+        straight.run_iteration()
+    run_to_the_end(qtbot, session)
+    assert session.run.history.losses().tolist() == straight.history.losses().tolist()
+    assert same(trace_now(qtbot, session).params, straight.network.params)
+    session.go_to(13)
+    settle(qtbot, session)
+    assert same(trace_now(qtbot, session).params, trained(13).network.params)
+
+
+def test_a_run_that_was_not_trained_is_gone_on_with_as_a_new_one(qtbot, session):
+    begin(qtbot, session)
+    left = []
+    session.hand_out(left.append)
+    run_to_the_end(qtbot, session)
+    session.resume(left[0].run)
+    settle(qtbot, session)
+    assert (session.state, where(session), session.standing.iterations) == (State.IDLE, (0, 0, 0), 60)
