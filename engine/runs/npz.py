@@ -94,7 +94,7 @@ class Stack:
 
 
 def write_npz(
-    file: BinaryIO, texts: Mapping[str, bytes], arrays: Mapping[str, tuple[Stack, Iterable[np.ndarray]]]
+    file: IO[bytes], texts: Mapping[str, bytes], arrays: Mapping[str, tuple[Stack, Iterable[np.ndarray]]]
 ) -> None:
     """Write texts and arrays by their names; the same ones always give the same bytes. An OSError is the caller's."""
     with ZipFile(file, "w", ZIP_STORED, allowZip64=False) as archive:

@@ -1,14 +1,13 @@
 """What a run leaves behind as files: its curves as text, its parameters as arrays."""
 
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
 from engine.files import prepare_together, write_together
 from engine.training.trainer import Trainer
-
-NAMES = ("loss.csv", "accuracy.csv", "params.npz")
 
 
 def loss_text(trainer: Trainer, iteration: int) -> str:
@@ -24,7 +23,7 @@ def prepare_folder(folder: Path) -> None:
     OSError
         If they cannot.
     """
-    prepare_together(folder, NAMES)
+    prepare_together(folder, tuple(RESULTS))
 
 
 def write_results(trainer: Trainer, folder: Path) -> list[Path]:
@@ -41,13 +40,26 @@ def write_results(trainer: Trainer, folder: Path) -> list[Path]:
     OSError
         If the folder cannot be written to, or the disk is full.
     """
+    return write_together(folder, {name: partial(write, trainer) for name, write in RESULTS.items()})
+
+
+def write_losses(trainer: Trainer, file: BinaryIO) -> None:
+    """The loss of each iteration, as CSV."""
     losses = trainer.history.losses().astype(trainer.network.dtype)
-    loss = "".join(f"{iteration},{loss!s}\n" for iteration, loss in enumerate(losses))
-    accuracy = "".join(f"{point.epoch},{point.train!r},{point.test!r}\n" for point in trainer.history.accuracies())
+    lines = "".join(f"{iteration},{loss!s}\n" for iteration, loss in enumerate(losses))
+    file.write(b"iteration,loss\n" + lines.encode())
+
+
+def write_accuracies(trainer: Trainer, file: BinaryIO) -> None:
+    """The accuracies of each epoch, as CSV."""
+    lines = "".join(f"{point.epoch},{point.train!r},{point.test!r}\n" for point in trainer.history.accuracies())
+    file.write(b"epoch,train_acc,test_acc\n" + lines.encode())
+
+
+def write_parameters(trainer: Trainer, file: BinaryIO) -> None:
+    """The parameters as they stand, as npz."""
     params: dict[str, Any] = trainer.network.params
-    contents = (
-        lambda file: file.write(b"iteration,loss\n" + loss.encode()),
-        lambda file: file.write(b"epoch,train_acc,test_acc\n" + accuracy.encode()),
-        lambda file: np.savez(file, **params),
-    )
-    return write_together(folder, dict(zip(NAMES, contents, strict=True)))
+    np.savez(file, **params)
+
+
+RESULTS = {"loss.csv": write_losses, "accuracy.csv": write_accuracies, "params.npz": write_parameters}

@@ -32,6 +32,12 @@ class Run:
     comment: str = ""
     breakpoints: tuple = ()
 
+    def trainer(self) -> Trainer:
+        """A trainer of its own that stands where the run was left, for any thread to go on with."""
+        trainer = Trainer(self.config, self.dataset)
+        trainer.resume(self.course)
+        return trainer
+
 
 def run_of(trainer: Trainer, **words: Any) -> Run:
     """The run of a trainer as it is now, with these words beside it: note, comment, breakpoints."""

@@ -10,7 +10,8 @@ it is used.
 
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from engine.runs import fingerprint, header
 from engine.runs.memory import free_memory
 from engine.runs.npz import Npz, RunFileError, Stack, damaged, opened, write_npz
 from engine.runs.run import Run
+from engine.runs.watched import Cancelled, Progress, Watched
 from engine.training.config import ConfigError, TrainingConfig
 from engine.training.course import Course
 from engine.training.iteration import LOSS_AFTER
@@ -51,19 +53,40 @@ def prepare_file(path: Path) -> None:
     prepare_together(target.parent, (target.name,))
 
 
-def save_run(path: Path, run: Run) -> None:
+def save_run(
+    path: Path, run: Run, *, cancelled: Cancelled = lambda: False, progress: Progress = lambda done, total: None,
+) -> None:
     """Save a run. What is written is read back; only then does it take the place of the file that was there.
 
     A link stays, and the file that it leads to is replaced.
 
+    Parameters
+    ----------
+    path
+        The file.
+    run
+        What it is to hold.
+    cancelled
+        Asked now and then; when it says so, the run is not saved.
+    progress
+        Told how many bytes are written, of about how many.
+
     Raises
     ------
     RunFileError
-        If it cannot be saved; what was there is as it was then.
+        If it cannot be saved, or is not to be any more; what was there is as it was then.
     """
     said = header.written(_said(run))
+    with told_in_words(path):
+        write_file(path, partial(_write, said=said, course=run.course, cancelled=cancelled, progress=progress),
+                   through_links=True)
+
+
+@contextmanager
+def told_in_words(path: Path) -> Iterator[None]:
+    """Have what goes wrong in writing a file raised as a `RunFileError`, which says so."""
     try:
-        write_file(path, partial(_write, said=said, course=run.course), through_links=True)
+        yield
     except (OSError, ValueError) as error:  # a ValueError for a name that no file can have
         raise RunFileError(
             "{file} could not be saved: {reason}. What was there before is unchanged; make room, or save to another "
@@ -89,13 +112,14 @@ def _states(course: Course) -> list[State]:
     return [states[i] for i in sorted(states)]
 
 
-def _write(file: BinaryIO, said: bytes, course: Course) -> None:
+def _write(file: BinaryIO, said: bytes, course: Course, cancelled: Cancelled, progress: Progress) -> None:
     states = _states(course)
     points = np.array([(point.epoch, point.iteration, point.train, point.test) for point in course.accuracies])
     stacks = _stacks(states[0].arrays, len(states), len(course.losses), len(course.accuracies))
     contents = {"losses": [course.losses], "accuracies": [points],
                 **{_place(name): [state.arrays[name] for state in states] for name in states[0].arrays}}
-    write_npz(file, {header.NAME: said}, {name: (stack, contents[name]) for name, stack in stacks.items()})
+    watched = Watched(file, sum(stack.size for stack in stacks.values()), cancelled, progress)
+    write_npz(watched, {header.NAME: said}, {name: (stack, contents[name]) for name, stack in stacks.items()})
     file.flush()
     _read_back(Path(file.name), said)
 

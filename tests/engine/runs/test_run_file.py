@@ -311,6 +311,33 @@ def test_killed_or_without_room_at_any_write_of_a_save(tmp_path, tiny, what):
     assert stands(tmp_path / "a") == "new"
 
 
+def test_cancelled_anywhere_it_leaves_the_old_file(saved, tiny_trainer):
+    before, whole = saved.read_bytes(), run_of(run(tiny_trainer(), 60))
+    told: list[tuple[int, int]] = []
+    for most in range(1000):
+        asked = iter(range(most))
+        del told[:]
+        try:
+            save_run(saved, whole, cancelled=lambda asked=asked: next(asked, None) is None,
+                     progress=lambda *now: told.append(now))
+        except RunFileError as error:
+            assert "it was cancelled" in str(error)
+            assert saved.read_bytes() == before and [each.name for each in saved.parent.iterdir()] == [saved.name]
+        else:
+            break
+    assert most > 20 and saved.read_bytes() != before
+    assert told == sorted(told) and {total for _, total in told} == {told[-1][0]}, "it ends with the whole"
+
+
+def test_a_run_that_was_taken_has_a_trainer_of_its_own(tiny_trainer):
+    straight = with_changes(tiny_trainer())
+    straight.run_operation()
+    taken = run_of(straight)
+    assert everything(taken.trainer()) == everything(straight)
+    run(taken.trainer(), 5)
+    assert everything(taken.trainer()) == everything(straight)
+
+
 def test_what_is_not_read_back_as_it_was_written_does_not_replace_the_old_file(saved, tiny_trainer, monkeypatch):
     """A disk that forgets: a byte is another one once it is written."""
     before = saved.read_bytes()
