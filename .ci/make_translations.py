@@ -112,6 +112,7 @@ def words() -> Iterator[str]:
         yield from (source.title, source.description)
     for declared in HYPERPARAMETERS.values():
         yield declared.called or declared.label
+        yield from (words for _, words in declared.kind.suggestions if words.isalpha())
     for operation in operations():
         yield from (operation.what, operation.why)
         if not any(re.fullmatch(pattern.replace("{part}", ".+"), operation.name) for pattern in OPERATIONS):

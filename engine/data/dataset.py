@@ -8,6 +8,7 @@ from engine.data.look import Look
 from engine.data.pixels import Pixels
 from engine.problem import EngineError, Problem
 
+SPLITS = ("train", "test", "validation")
 DIGIT_NAMES = tuple("0123456789")  # the class names of every set of digits
 
 
@@ -51,6 +52,10 @@ class Split:
     def __len__(self) -> int:
         return len(self.x)
 
+    def part(self, indices: np.ndarray) -> "Split":
+        """These samples of it."""
+        return Split(self.x.part(indices) if isinstance(self.x, Pixels) else self.x[indices], self.labels[indices])
+
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Dataset:
@@ -70,6 +75,10 @@ class Dataset:
         What each class number stands for; C of them.
     attribution
         Who made the data, and under which licence.
+    validation
+        What a run keeps back of its training set, neither to learn from nor to test with; None where it keeps nothing.
+    part_of
+        The data set that a run has taken its training set from; None for one that is whole.
 
     Raises
     ------
@@ -84,9 +93,11 @@ class Dataset:
     look: Look
     class_names: tuple[str, ...]
     attribution: str
+    validation: Split | None = None
+    part_of: "Dataset | None" = None
 
     def __post_init__(self) -> None:
-        for split in (self.train, self.test):
+        for split in self.splits:
             if split.x.shape[1:] != (self.input_size,):
                 fault = self.look.words.other_size
                 raise DatasetError(
@@ -101,6 +112,17 @@ class Dataset:
                 )
 
     @property
+    def whole(self) -> "Dataset":
+        """All of it, as it was loaded."""
+        return self.part_of or self
+
+    @property
+    def splits(self) -> tuple[Split, ...]:
+        """Training, test and, where there is one, validation set."""
+        kept_back = () if self.validation is None else (self.validation,)
+        return (self.train, self.test, *kept_back)
+
+    @property
     def input_size(self) -> int:
         """D, the number of inputs of one sample."""
         return self.look.size
@@ -111,8 +133,8 @@ class Dataset:
         return len(self.class_names)
 
     def split(self, name: str) -> Split:
-        """The split called ``"train"`` or ``"test"``."""
-        return {"train": self.train, "test": self.test}[name]
+        """The split called ``"train"``, ``"test"`` or, where there is one, ``"validation"``."""
+        return dict(zip(SPLITS, self.splits, strict=False))[name]
 
 
 def one_hot(labels: np.ndarray, class_count: int, dtype: np.dtype | type = np.float32) -> np.ndarray:

@@ -43,6 +43,10 @@ class Pixels:
         """As of an array; for many images faster than ``x[indices]``."""
         return scaled(self.levels.take(indices, axis=axis), self.brightest)
 
+    def part(self, indices: np.ndarray) -> "Pixels":
+        """These images, a byte a pixel as before."""
+        return Pixels(self.levels[indices], self.brightest)
+
     def __array__(self, dtype: np.dtype | None = None, copy: bool | None = None) -> np.ndarray:
         return self[:].astype(dtype or self.dtype, copy=False)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-WEIGHTS, MINIBATCHES, LAYERS = range(3)
+WEIGHTS, MINIBATCHES, LAYERS, IMAGES = range(4)
 
 
 def stream(seed: int, whose: int, *which: int) -> np.random.Generator:

@@ -22,7 +22,11 @@ _known: WeakKeyDictionary[Dataset, str] = WeakKeyDictionary()
 
 
 def of_dataset(dataset: Dataset) -> str:
-    """A fingerprint of all samples and labels of a data set. MNIST takes a tenth of a second, once."""
+    """A fingerprint of all samples and labels of a data set, or of the one it is a part of.
+
+    MNIST takes a tenth of a second, once.
+    """
+    dataset = dataset.whole
     if dataset not in _known:
         found = hashlib.sha256()
         for split in (dataset.train, dataset.test):

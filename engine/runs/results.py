@@ -31,9 +31,10 @@ def write_results(trainer: Trainer, folder: Path) -> list[Path]:
 
     loss.csv has a line ``iteration,loss`` for each update, and iteration 0 for before training; a loss has the fewest
     digits that give back its bits, eight or nine in float32 and up to 17 in float64. accuracy.csv has
-    ``epoch,train_acc,test_acc``, epoch 0 likewise. params.npz has the arrays W1, b1, W2, b2, ... The three are never
-    of two runs, whenever the program is killed (see `engine.files.write_together`); where writing fails, the old files
-    are all still there, and nothing else. A link in the place of a file is replaced.
+    ``epoch,train_acc,test_acc``, epoch 0 likewise, and ``val_acc`` where images are kept back. params.npz has the
+    arrays W1, b1, W2, b2, ... The three are never of two runs, whenever the program is killed (see
+    `engine.files.write_together`); where writing fails, the old files are all still there, and nothing else. A link in
+    the place of a file is replaced.
 
     Raises
     ------
@@ -52,8 +53,11 @@ def write_losses(trainer: Trainer, file: BinaryIO) -> None:
 
 def write_accuracies(trainer: Trainer, file: BinaryIO) -> None:
     """The accuracies of each epoch, as CSV."""
-    lines = "".join(f"{point.epoch},{point.train!r},{point.test!r}\n" for point in trainer.history.accuracies())
-    file.write(b"epoch,train_acc,test_acc\n" + lines.encode())
+    columns = {"epoch": "epoch", "train_acc": "train", "test_acc": "test", "val_acc": "validation"}
+    if trainer.dataset.validation is None:
+        del columns["val_acc"]
+    lines = [[repr(getattr(point, each)) for each in columns.values()] for point in trainer.history.accuracies()]
+    file.write("".join(",".join(line) + "\n" for line in (columns, *lines)).encode())
 
 
 def write_parameters(trainer: Trainer, file: BinaryIO) -> None:

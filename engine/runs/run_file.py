@@ -2,7 +2,8 @@
 
 The file is an npz (see `engine.runs.npz`). Its ``run.json`` has what is said in words and single numbers; the losses,
 the accuracies and the checkpoints are arrays beside it: ``losses``, ``accuracies`` with a row (epoch, iteration, train,
-test) each, and ``checkpoints/W1`` with the W1 of all checkpoints, one after the other.
+test, and validation where images are kept back for it) each, and ``checkpoints/W1`` with the W1 of all checkpoints, one
+after the other.
 
 A file may come from anybody. Whatever is in it is compared with what a run of its config on its data must have, before
 it is used.
@@ -12,7 +13,7 @@ import errno
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -78,7 +79,7 @@ def save_run(
     """
     said = header.written(_said(run))
     with told_in_words(path):
-        write_file(path, partial(_write, said=said, course=run.course, cancelled=cancelled, progress=progress),
+        write_file(path, partial(_write, said=said, run=run, cancelled=cancelled, progress=progress),
                    through_links=True)
 
 
@@ -112,10 +113,11 @@ def _states(course: Course) -> list[State]:
     return [states[i] for i in sorted(states)]
 
 
-def _write(file: BinaryIO, said: bytes, course: Course, cancelled: Cancelled, progress: Progress) -> None:
+def _write(file: BinaryIO, said: bytes, run: Run, cancelled: Cancelled, progress: Progress) -> None:
+    course, columns = run.course, _columns(run.config)
     states = _states(course)
-    points = np.array([(point.epoch, point.iteration, point.train, point.test) for point in course.accuracies])
-    stacks = _stacks(states[0].arrays, len(states), len(course.losses), len(course.accuracies))
+    points = np.array([astuple(point)[:columns] for point in course.accuracies])
+    stacks = _stacks(states[0].arrays, len(states), len(course.losses), (len(course.accuracies), columns))
     contents = {"losses": [course.losses], "accuracies": [points],
                 **{_place(name): [state.arrays[name] for state in states] for name in states[0].arrays}}
     watched = Watched(file, sum(stack.size for stack in stacks.values()), cancelled, progress)
@@ -124,9 +126,16 @@ def _write(file: BinaryIO, said: bytes, course: Course, cancelled: Cancelled, pr
     _read_back(Path(file.name), said)
 
 
-def _stacks(arrays: Mapping[str, np.ndarray], checkpoints: int, losses: int, accuracies: int) -> dict[str, Stack]:
+def _columns(config: TrainingConfig) -> int:
+    """How many numbers of an `AccuracyPoint` there are: the last only where images are kept back for validation."""
+    return len(fields(AccuracyPoint)) - (config.validation == 0)
+
+
+def _stacks(
+    arrays: Mapping[str, np.ndarray], checkpoints: int, losses: int, accuracies: tuple[int, int],
+) -> dict[str, Stack]:
     """What is in the file of a run with these arrays."""
-    return {"losses": Stack(_FLOAT64, (losses,)), "accuracies": Stack(_FLOAT64, (accuracies, 4)),
+    return {"losses": Stack(_FLOAT64, (losses,)), "accuracies": Stack(_FLOAT64, accuracies),
             **{_place(name): Stack(array.dtype, array.shape, checkpoints) for name, array in arrays.items()}}
 
 
@@ -221,7 +230,8 @@ class SavedRun:
         done = said["iteration"] + (position == len(trainer.operations))
         if position > len(trainer.operations) or done >= said["losses"]:
             raise header.unusable(self.path, "position")
-        stacks = _stacks(trainer.arrays(), len(said["checkpoints"]), said["losses"], said["accuracies"])
+        accuracies = said["accuracies"], _columns(trainer.config)
+        stacks = _stacks(trainer.arrays(), len(said["checkpoints"]), said["losses"], accuracies)
         npz.check([header.NAME], stacks)
         return npz.arrays(stacks)
 
@@ -235,8 +245,8 @@ class SavedRun:
         standing = next(state for state in states if state.iteration == said["iteration"])
         return Course(
             State(standing.iteration, standing.arrays, said["position"]), tuple(states), losses,
-            tuple(AccuracyPoint(int(epoch), int(iteration), train, test)
-                  for epoch, iteration, train, test in points.tolist()),
+            tuple(AccuracyPoint(int(epoch), int(iteration), *shares)
+                  for epoch, iteration, *shares in points.tolist()),
             said["learning_rates"], said["plans"], said["silence"])
 
     def _check_states(self, states: list[State], losses: np.ndarray) -> None:
@@ -247,11 +257,12 @@ class SavedRun:
                     raise damaged(self.path, Problem("{name} holds what is not a number", {"name": name}))
 
     def _check_points(self, points: np.ndarray, last: int, trainer: Trainer) -> None:
-        """Raise unless there are accuracies of all epochs, but perhaps of one that has just ended, and no others."""
+        """Raise unless there are accuracies of all epochs that are due, but perhaps of the last, and no others."""
         (epochs, iterations), shares, epochs_after = points[:, :2].T, points[:, 2:], trainer.epochs_after
+        between = trainer.epochs_between
         with np.errstate(invalid="ignore"):  # a NaN is not equal to anything
-            right = (len(points) in (epochs_after(last - 1) + 1, epochs_after(last) + 1)
-                     and np.array_equal(epochs, np.arange(len(points))) and (iterations % 1 == 0).all()
+            right = (len(points) in (epochs_after(last - 1) // between + 1, epochs_after(last) // between + 1)
+                     and np.array_equal(epochs, between * np.arange(len(points))) and (iterations % 1 == 0).all()
                      and (epochs_after(iterations) == epochs).all() and (epochs_after(iterations - 1) < epochs).all()
                      and ((shares >= 0) & (shares <= 1)).all())
         if not right:

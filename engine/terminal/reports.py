@@ -47,7 +47,7 @@ class LineReport:
     def accuracy(self, trainer: Trainer) -> None:
         """Print the accuracies that were just measured."""
         point = trainer.history.accuracies()[-1]
-        self.say(f"epoch {point.epoch}\ntrain acc : {point.train}\ntest acc : {point.test}")
+        self.say(f"epoch {point.epoch}\n{_accuracies(point.train, point.test, point.validation)}")
 
     def end(self, trainer: Trainer) -> None:
         """Print how long it took, and the accuracies of the network as it stands, where an epoch need not end."""
@@ -57,14 +57,19 @@ class LineReport:
             "{evaluations} {evaluations:evaluation|evaluations} of {count:,} {samples} included)",
             seconds=seconds, rate=round((trainer.iteration - self._first) / seconds),
             evaluations=len(trainer.history.accuracies()) - self._measured, samples=trainer.dataset.look.words.samples,
-            count=len(trainer.dataset.train) + len(trainer.dataset.test)))
-        train, test = Evaluation(trainer.network, trainer.dataset).run()
-        self.say(filled("after {count} {count:iteration|iterations}\ntrain acc : {train}\ntest acc : {test}",
-                        count=trainer.iteration, train=train, test=test))
+            count=sum(map(len, trainer.dataset.splits))))
+        measured = Evaluation(trainer.network, trainer.dataset).run()
+        self.say(filled("after {count} {count:iteration|iterations}\n{accuracies}",
+                        count=trainer.iteration, accuracies=_accuracies(*measured)))
 
     def say(self, text: str) -> None:
         """Print a line of its own."""
         print(text, file=self._out, flush=True)
+
+
+def _accuracies(train: float, test: float, validation: float | None = None) -> str:
+    lines = f"train acc : {train}\ntest acc : {test}"
+    return lines if validation is None else f"{lines}\nval acc : {validation}"
 
 
 class ProgressReport(LineReport):
@@ -110,7 +115,10 @@ def describe(trainer: Trainer) -> str:
     """The shapes of the data and of the parameters, a line each."""
     dataset = trainer.dataset
     rows = {"x_train": dataset.train.x, "t_train": (len(dataset.train), dataset.class_count),
-            "x_test": dataset.test.x, "t_test": (len(dataset.test), dataset.class_count), **trainer.network.params}
+            "x_test": dataset.test.x, "t_test": (len(dataset.test), dataset.class_count)}
+    if dataset.validation is not None:
+        rows.update(x_val=dataset.validation.x, t_val=(len(dataset.validation), dataset.class_count))
+    rows.update(trainer.network.params)
     return "\n".join(f"{name} : {getattr(value, 'shape', value)}" for name, value in rows.items())
 
 
@@ -124,10 +132,13 @@ def progress(trainer: Trainer, seconds: float, first: int = 0) -> dict[str, str]
     rate = (trainer.iteration - first) / max(seconds, 1e-9)
     left = (trainer.planned - trainer.iteration) / rate
     newest = trainer.history.accuracies()[-1]
+    kinds = {"train": newest.train, "test": newest.test}
+    if newest.validation is not None:
+        kinds["val"] = newest.validation
     return {
         "iteration": f"iter {trainer.iteration}", "percent": f"({percent(trainer):.1f}%)",
         "loss": f"loss {trainer.history.loss(trainer.iteration):.4f}",
-        "accuracies": f"train/test acc {newest.train:.4f}/{newest.test:.4f}",
+        "accuracies": "/".join(kinds) + " acc " + "/".join(f"{accuracy:.4f}" for accuracy in kinds.values()),
         "rate": f"{rate:,.0f} it/s", "left": f"{left:.0f} s left",
     }
 

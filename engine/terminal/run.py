@@ -275,7 +275,8 @@ def _add_option(parser: argparse.ArgumentParser, name: str, declared: Hyperparam
     """The option of a hyperparameter; its value is read as in the window, and what is wrong is said in its words."""
     option = _option(name)
     words = declared.help or declared.label
-    shown = ", ".join(map(str, default)) if isinstance(default, tuple) else default
+    shown = ", ".join(map(str, default)) if isinstance(default, tuple) else dict(declared.kind.suggestions).get(
+        default, default)
     kwargs: dict[str, Any] = {"type": partial(_parsed, declared), "metavar": option.replace("-", "_").upper()}
     if declared.kind.choices:
         kwargs = {"choices": [value for value, _ in declared.kind.choices]}

@@ -57,6 +57,23 @@ class TrainingConfig:
         "digits", kinds.DatasetName(), label="Data set", help="what to learn", short="{words}", book="3.6.1",
         tip="What the network learns from. The book uses MNIST; the built-in digits are smaller and need no download.")
 
+    # 0 for all. Which ones is decided by the seed.
+    images: int = declared(
+        0, kinds.ImageCount(0, MAX_ITERATIONS, suggested=(0, 1000, 300, 100)),
+        label="Training images", help="how many training images there are to learn from, or all",
+        short="images {words}",
+        tip="How many of the training images there are to learn from, drawn by the seed; the book has all. With few, "
+            "the network soon knows them by heart: train acc goes up to 1, and test acc stays behind. Epochs are "
+            "shorter then: accuracies are measured at the end of every so many, at least 25 iterations apart.")
+
+    validation: float = declared(
+        0.0, kinds.Share(0, 0.9, suggested=(0.0, 0.1, 0.2, 0.5)),
+        label="Validation share", help="share of these that is kept back to validate with, or none",
+        short="validation {words}", book="6.5.1",
+        tip="Which share of the training images is kept back: nothing is learnt from them, and the accuracy on them "
+            "is a third curve. It is what to choose hyperparameters by, since test images are to judge the choice; the "
+            "book does so in section 6.5, and keeps back 0.2. None in its training program.")
+
     # Units of each hidden layer, from the input on; empty for no hidden layer.
     hidden_sizes: tuple[int, ...] = declared(
         (50,), kinds.LayerSizes(MAX_HIDDEN_LAYERS, kinds.WholeNumber(1, MAX_HIDDEN_SIZE), MAX_HIDDEN_WEIGHTS),
@@ -125,8 +142,9 @@ class TrainingConfig:
 
     def check(self, train_size: int | None = None) -> None:
         """Raise a `ConfigError` unless every field can be used with a training set of `train_size` images."""
-        found = {name: each.problem_of(getattr(self, name), train_size)
-                 for name, each in declarations(type(self)).items()}
+        values = {name: getattr(self, name) for name in declarations(type(self))}
+        sizes = images_for(values, train_size)
+        found = {name: each.problem_of(values[name], sizes[name]) for name, each in declarations(type(self)).items()}
         problems = {name: problem for name, problem in found.items() if problem is not None}
         if problems:
             raise ConfigError(problems)
@@ -153,9 +171,22 @@ def problem_of(field: str, value: object, *, train_size: int | None = None) -> P
     value
         The value it would get, already of the field's type where it can be.
     train_size
-        Number of training images, where it is known: a minibatch cannot be larger.
+        Number of training images for this field, where it is known: a minibatch cannot be larger.
     """
     return HYPERPARAMETERS[field].problem_of(value, train_size)
+
+
+def images_for(values: Mapping[str, Any], train_size: int | None) -> dict[str, int | None]:
+    """How many training images there are for each field of a config, of a data set that has `train_size`.
+
+    What is declared first takes its choice. A value that cannot be used takes nothing.
+    """
+    found, left = {}, train_size
+    for name, each in HYPERPARAMETERS.items():
+        found[name] = left
+        if left is not None and name in values and each.problem_of(values[name], left) is None:
+            left = each.kind.leaves(values[name], left)
+    return found
 
 
 def usual_rate(optimizer: str, learning_rate: float) -> float | None:

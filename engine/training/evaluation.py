@@ -5,6 +5,17 @@ import numpy as np
 from engine.data.dataset import Dataset
 from engine.nn.network import Network
 
+APART = 25  # iterations, at least, between two evaluations of a run that learns from fewer images than there are
+
+
+def epochs_between(dataset: Dataset, batch_size: int) -> int:
+    """At the end of every how many epochs accuracies are due: of each, as in the book, where all images are learnt.
+
+    Of fewer images epochs are so short that evaluations would take nearly all of the time: with 100 of MNIST, 25
+    iterations take about as long as one.
+    """
+    return 1 if dataset.part_of is None else -(-APART * batch_size // len(dataset.train))
+
 
 class Evaluation:
     """Accuracies of a network as it stands; it must not be changed before the evaluation is done.
@@ -17,11 +28,11 @@ class Evaluation:
 
     def __init__(self, network: Network, dataset: Dataset) -> None:
         self._network = network
-        self._splits = (dataset.train, dataset.test)
+        self._splits = dataset.splits
         self._chunks = [(which, first) for which, split in enumerate(self._splits)
                         for first in range(0, len(split), network.chunk)]
         self._done = 0
-        self._correct = [0, 0]
+        self._correct = [0] * len(self._splits)
 
     @property
     def done(self) -> bool:
@@ -42,14 +53,13 @@ class Evaluation:
         self._correct[which] += int(np.count_nonzero(predicted == split.labels[first:last]))
         self._done += 1
 
-    def run(self) -> tuple[float, float]:
+    def run(self) -> tuple[float, ...]:
         """Look at all images that are left; returns the `accuracies`."""
         while not self.done:
             self.run_chunk()
         return self.accuracies
 
     @property
-    def accuracies(self) -> tuple[float, float]:
-        """(train acc, test acc), each 0 to 1. Only once `done`."""
-        train, test = (correct / len(split) for correct, split in zip(self._correct, self._splits, strict=True))
-        return train, test
+    def accuracies(self) -> tuple[float, ...]:
+        """(train acc, test acc), each 0 to 1, and val acc where images are kept back for it. Only once `done`."""
+        return tuple(correct / len(split) for correct, split in zip(self._correct, self._splits, strict=True))

@@ -18,9 +18,21 @@ class Kind:
         """(value, words) of each value there is; none where a value is typed."""
         return ()
 
+    @property
+    def suggestions(self) -> tuple[tuple[Any, str], ...]:
+        """(value, words) of some that are often wanted, where a value is typed."""
+        return ()
+
     def problem_of(self, value: object, name: Problem, train_size: int | None = None) -> Problem | None:
-        """What is wrong with a value of the hyperparameter that is called so, or None if it can be used."""
+        """What is wrong with a value of the hyperparameter that is called so, or None if it can be used.
+
+        `train_size` is how many images there are for it, where that is known: see `leaves`.
+        """
         raise NotImplementedError
+
+    def leaves(self, value: Any, train_size: int) -> int:
+        """How many of the images that there are for it a value leaves to the hyperparameters that follow."""
+        return train_size
 
     def read(self, text: str) -> object | Problem:
         """The value that was typed, which need not be one that can be used."""
@@ -105,6 +117,36 @@ class Seed(WholeNumber):
         return str(value)
 
 
+@dataclass(frozen=True)
+class ImageCount(WholeNumber):
+    """How many of the images there are: a whole number, or 0 for all."""
+
+    suggested: tuple[int, ...]
+
+    @property
+    def suggestions(self) -> tuple[tuple[int, str], ...]:
+        return tuple((value, self.write(value)) for value in self.suggested)
+
+    def problem_of(self, value: object, name: Problem, train_size: int | None = None) -> Problem | None:
+        problem = super().problem_of(value, name)
+        if isinstance(value, int) and problem is None and train_size is not None and value > train_size:
+            return Problem("{name}: {value:,} are wanted, but the data set has {train_size:,}. Choose at most so many, "
+                           "or all.", {"name": name, "value": value, "train_size": train_size})
+        return problem
+
+    def leaves(self, value: int, train_size: int) -> int:
+        return value or train_size
+
+    def read(self, text: str) -> int | Problem:
+        return 0 if text.strip().casefold() == self.write(0) else super().read(text)
+
+    def write(self, value: int) -> str:
+        return super().write(value) if value else "all"
+
+    def words(self, value: Any) -> str:
+        return self.write(value)
+
+
 class BatchSize(WholeNumber):
     """How many samples are drawn without replacement: no more than there are, where that is known."""
 
@@ -149,6 +191,37 @@ class RealNumber(Kind):
     def from_plain(self, value: object) -> object:
         """Another program may have made 1 of 1.0."""
         return float(value) if type(value) is int and self._has(value) else value
+
+
+@dataclass(frozen=True)
+class Share(RealNumber):
+    """Which share of the images there are is kept back; 0 for none."""
+
+    suggested: tuple[float, ...]
+
+    @property
+    def suggestions(self) -> tuple[tuple[float, str], ...]:
+        return tuple((value, self.write(value)) for value in self.suggested)
+
+    def problem_of(self, value: object, name: Problem, train_size: int | None = None) -> Problem | None:
+        problem = super().problem_of(value, name)
+        if problem is None and value and train_size == 1:
+            return Problem("{name}: of a single image nothing can be kept back. Choose more images, or none here.",
+                           {"name": name})
+        return problem
+
+    def leaves(self, value: float, train_size: int) -> int:
+        """At least one is kept back, and one is left."""
+        return train_size - max(min(round(value * train_size), train_size - 1), 1) if value else train_size
+
+    def read(self, text: str) -> float | Problem:
+        return 0.0 if text.strip().casefold() == self.write(0) else super().read(text)
+
+    def write(self, value: float) -> str:
+        return super().write(value) if value else "none"
+
+    def words(self, value: Any) -> str:
+        return self.write(value)
 
 
 @dataclass(frozen=True)

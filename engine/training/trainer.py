@@ -15,7 +15,8 @@ from engine.nn.streams import WEIGHTS, stream
 from engine.training.config import ConfigError, TrainingConfig, problem_of
 from engine.training.course import Course
 from engine.training.divergence import Breakdown, DivergenceWatch
-from engine.training.evaluation import Evaluation
+from engine.training.evaluation import Evaluation, epochs_between
+from engine.training.fewer_images import dataset_of
 from engine.training.iteration import LOSS_AFTER, iteration_operations
 from engine.training.minibatch import Minibatches
 from engine.training.record.history import History
@@ -32,20 +33,24 @@ class Trainer:
     """A network in training: where it stands, what it does next, and what it recorded.
 
     It stands after `iteration` whole iterations and `position` operations of the next one. The accuracies are due
-    before training, and whenever an epoch ends; they are work of their own, done in chunks, because on a large
-    data set they take as long as many iterations. Before the next operation runs, a due evaluation is finished.
+    before training, and whenever an epoch ends, or so many; they are work of their own, done in chunks, because on a
+    large data set they take as long as many iterations. Before the next operation runs, a due evaluation is finished.
 
     Parameters
     ----------
     config
         The hyperparameters.
     dataset
-        What to learn.
+        What to learn from: all of it or any part, of which the run takes as many images as its config says.
     network
         Another network than that of the hyperparameters.
 
     Attributes
     ----------
+    dataset : Dataset
+        The images that it learns from, and those that its accuracies are measured on.
+    epochs_between : int
+        At the end of every how many epochs accuracies are due.
     network : Network
         Its parameters are read-only, since checkpoints hold the very arrays: put others in their place to change them.
     optimizer : Optimizer
@@ -72,9 +77,9 @@ class Trainer:
     """
 
     def __init__(self, config: TrainingConfig, dataset: Dataset, network: Network | None = None) -> None:
-        config.check(len(dataset.train))
+        config.check(len(dataset.whole.train))
         self.config = config
-        self.dataset = dataset
+        self.dataset = dataset = dataset_of(config, dataset)
         self.network = network or Network(
             (dataset.input_size, *config.hidden_sizes, dataset.class_count), activation=config.activation,
             weight_init=config.weight_init, rng=stream(config.seed, WEIGHTS), dtype=config.dtype, seed=config.seed)
@@ -84,6 +89,7 @@ class Trainer:
             self.network, self.optimizer, dataset.train, minibatches, dataset.look.words)
         self._batch_size = config.batch_size
         self._train_size = len(dataset.train)
+        self.epochs_between = epochs_between(dataset, config.batch_size)
         self._runs = tuple(operation.run for operation in self.operations)
         updates = [i for i, operation in enumerate(self.operations) if operation.kind is Kind.UPDATE]
         self._first_update, self._last_update = updates[0], updates[-1]
@@ -94,7 +100,7 @@ class Trainer:
         self._first_gradient = self.network.backward_operations[-1].writes[-1]
         self._undo: list[dict[str, np.ndarray]] = []
         self._before = self.arrays()
-        self.history = History()
+        self.history = History(self.epochs_between)
         self.iteration = 0
         self.position = 0
         self.values: Values = {}
@@ -286,8 +292,8 @@ class Trainer:
     # --- the accuracies --------------------------------------------------------------------------------------------
 
     def _evaluate_if_due(self) -> None:
-        """Accuracies are due before training and at the end of an epoch, unless they are known from before."""
-        if self.iteration * self._batch_size % self._train_size >= self._batch_size:
+        """Accuracies are due before training and at the end of such an epoch, unless they are known from before."""
+        if self.iteration * self._batch_size % self._train_size >= self._batch_size or self.epoch % self.epochs_between:
             return
         known = self.history.accuracies()
         if not known or known[-1].iteration < self.iteration:
@@ -390,7 +396,7 @@ class Trainer:
         ValueError
             If its record does not go as far.
         """
-        self.history = History.of(course.losses, course.accuracies)
+        self.history = History.of(course.losses, course.accuracies, self.epochs_between)
         (_, rate), *changes = course.rates
         self._timeline = Timeline(dict(course.checkpoints[0].arrays), rate)
         for change in changes:

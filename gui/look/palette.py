@@ -25,8 +25,8 @@ class Palette:
         A field or a button under the pointer and under the finger.
     warning
         What asks for attention. Never the only sign of it.
-    train, test, kept_runs, grid, axis
-        Plots: the current run, the second curve, runs kept for comparison, grid lines, axis writing.
+    train, test, validation, kept_runs, grid, axis
+        Plots: the current run, the second curve and the third, runs kept for comparison, grid lines, axis writing.
     neutral, positive, negative, ink
         Values: the tone of zero, both ends of the diverging map, full ink of an image.
     not_finite, off
@@ -51,6 +51,7 @@ class Palette:
     warning: str
     train: str
     test: str
+    validation: str
     kept_runs: tuple[str, ...]
     grid: str
     axis: str
@@ -67,7 +68,8 @@ DARK = Palette(
     text="#e8ebf0", dim="#8d97a6", disabled="#59616d",
     accent="#5fb0f2", on_accent="#0c1116", accent_hover="#7bbff5", highlight="#24384a",
     hover="#282e38", pressed="#2f3642", warning="#f4963c",
-    train="#5fb0f2", test="#f4963c", kept_runs=("#8d97a6", "#c48bd0", "#d9c36a", "#5fb9b4", "#b98f73"),
+    train="#5fb0f2", test="#f4963c", validation="#d5dae3",
+    kept_runs=("#8d97a6", "#c48bd0", "#d9c36a", "#5fb9b4", "#b98f73"),
     grid="#222730", axis="#8d97a6",
     neutral="#20252e", positive="#f4963c", negative="#4898e8", ink="#e9eef6", not_finite="#c678dd", off="#414855",
 )
@@ -77,7 +79,8 @@ LIGHT = Palette(
     text="#1b2027", dim="#66707f", disabled="#a3aab5",
     accent="#1f77c9", on_accent="#ffffff", accent_hover="#1868b4", highlight="#dcebfa",
     hover="#eceef2", pressed="#e2e5ea", warning="#c2610a",
-    train="#1f77c9", test="#de7614", kept_runs=("#66707f", "#8e4fa0", "#8a7415", "#1d827d", "#8a5a3c"),
+    train="#1f77c9", test="#de7614", validation="#3a424e",
+    kept_runs=("#66707f", "#8e4fa0", "#8a7415", "#1d827d", "#8a5a3c"),
     grid="#edeff2", axis="#66707f",
     neutral="#f5f6f8", positive="#de7614", negative="#1a68be", ink="#192331", not_finite="#8b2fa8", off="#c9ced6",
 )

@@ -1,6 +1,6 @@
 """The life of a run: how it begins, is reset, kept, taken further, and what is said and asked about it."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from engine.data import catalogue
 from engine.data.dataset import Dataset
 from engine.problem import filled
-from engine.training.config import MAX_ITERATIONS, ConfigError, TrainingConfig
+from engine.training.config import MAX_ITERATIONS, ConfigError, TrainingConfig, images_for
 from gui.qt.later import Later
 from gui.settings import Settings
 from gui.training.kept_runs import KeptRuns
@@ -160,13 +160,15 @@ class RunDesk(QObject):
         self.changed.emit()
 
     def _fitting(self, config: TrainingConfig, dataset: Dataset) -> TrainingConfig:
-        """The config, with a minibatch that the data set has enough images for."""
+        """The config, with what the data set has enough images for."""
         try:
             config.check(len(dataset.train))
         except ConfigError as error:
             problem = next(iter(error.problems.values()))
             self._notices.say(lambda: phrase(problem), kind="warning")
-            return self._with_stand_in(config, "batch_size", min(TrainingConfig().batch_size, len(dataset.train)))
+            there = images_for(asdict(config), len(dataset.train))
+            for field in error.problems:
+                config = self._with_stand_in(config, field, min(getattr(TrainingConfig(), field), there[field]))
         return config
 
     @Slot(object)

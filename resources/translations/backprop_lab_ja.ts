@@ -90,6 +90,10 @@
         <source>test acc {accuracy}</source>
         <translation>test acc {accuracy}</translation>
     </message>
+    <message>
+        <source>val acc {accuracy}</source>
+        <translation>val acc {accuracy}</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -743,8 +747,8 @@
         <translation>各ミニバッチの損失です。本と同じく、そのミニバッチで更新した後に測ります。イテレーション0は学習前の損失です。ホイールとドラッグで拡大し、ダブルクリックで全体の表示に戻ります。</translation>
     </message>
     <message>
-        <source>The share of right answers over all training data and all test data, at the end of each epoch. Epoch 0 is before training. Wheel and drag zoom; a double click shows the whole run again.</source>
-        <translation>各エポックの終わりに、すべての訓練データとすべてのテストデータで測った正解の割合です。エポック0は学習前です。ホイールとドラッグで拡大し、ダブルクリックで全体の表示に戻ります。</translation>
+        <source>The share of right answers over all data that is learnt from, all test data, and what is kept back for validation: at the end of each epoch, or of every so many where epochs are short. Epoch 0 is before training. Wheel and drag zoom; a double click shows the whole run again.</source>
+        <translation>学習に使うすべてのデータ、すべてのテストデータ、検証用に取り分けたデータで測った正解の割合です。各エポックの終わりに、エポックが短ければ何エポックかごとに測ります。エポック0は学習前です。ホイールとドラッグで拡大し、ダブルクリックで全体の表示に戻ります。</translation>
     </message>
 </context>
 <context>
@@ -963,8 +967,24 @@
         <translation>シード</translation>
     </message>
     <message>
+        <source>Which share of the training images is kept back: nothing is learnt from them, and the accuracy on them is a third curve. It is what to choose hyperparameters by, since test images are to judge the choice; the book does so in section 6.5, and keeps back 0.2. None in its training program.</source>
+        <translation>訓練画像のうち検証用に取り分ける割合です。取り分けた画像は学習に使わず、それで測った認識精度が3本目の曲線になります。ハイパーパラメータはこれを見て選びます。テスト画像は、その選択を評価するためのものだからです。本では6.5節でこうしており、0.2を取り分けます。学習プログラムでは取り分けません。</translation>
+    </message>
+    <message>
         <source>Numbers</source>
         <translation>数値の型</translation>
+    </message>
+    <message>
+        <source>How many of the training images there are to learn from, drawn by the seed; the book has all. With few, the network soon knows them by heart: train acc goes up to 1, and test acc stays behind. Epochs are shorter then: accuracies are measured at the end of every so many, at least 25 iterations apart.</source>
+        <translation>訓練画像のうち学習に使う枚数です。どの画像かはシードで決まります。本ではすべて使います。少ないとネットワークはすぐに丸暗記し、train accは1まで上がりますが、test accはそれに及びません。そのときはエポックが短くなるので、認識精度は何エポックかごとに、25イテレーション以上の間隔で測ります。</translation>
+    </message>
+    <message>
+        <source>Training images</source>
+        <translation>訓練画像</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>検証の割合</translation>
     </message>
     <message>
         <source>What the network learns from. The book uses MNIST; the built-in digits are smaller and need no download.</source>
@@ -1072,6 +1092,10 @@
     <message>
         <source>{value} stays in use.</source>
         <translation>{value}のまま使います。</translation>
+    </message>
+    <message>
+        <source>Kept back: {count}</source>
+        <translation>取り分けた画像 {count}</translation>
     </message>
     <message>
         <source>The update under way goes on with {rate}.</source>
@@ -1369,8 +1393,16 @@
         <translation>バッチ {value}</translation>
     </message>
     <message>
+        <source>images {words}</source>
+        <translation>訓練画像 {words}</translation>
+    </message>
+    <message>
         <source>lr {value}</source>
         <translation>lr {value}</translation>
+    </message>
+    <message>
+        <source>validation {words}</source>
+        <translation>検証 {words}</translation>
     </message>
     <message>
         <source>{value} it</source>
@@ -1601,16 +1633,16 @@
         <translation>認識精度のイテレーション</translation>
     </message>
     <message>
-        <source>The iteration that the accuracies below are of: they are measured before training, at the end of each epoch, and where training is paused or ends.</source>
-        <translation>下の認識精度を測ったイテレーションです。学習前、各エポックの終わり、学習が一時停止または終了したところで測定します。</translation>
-    </message>
-    <message>
         <source>Train acc</source>
         <translation>Train acc</translation>
     </message>
     <message>
-        <source>The share of all training images that the network gets right, at this iteration.</source>
-        <translation>このイテレーションで、すべての訓練画像のうちネットワークが正しく認識した割合です。</translation>
+        <source>The iteration that the accuracies below are of: they are measured before training, at the end of each epoch, or of every so many where epochs are short, and where training is paused or ends.</source>
+        <translation>下の認識精度を測ったイテレーションです。学習前、各エポックの終わり（エポックが短ければ何エポックかごと）、学習が一時停止または終了したところで測定します。</translation>
+    </message>
+    <message>
+        <source>The share of all images learnt from that the network gets right, at this iteration.</source>
+        <translation>このイテレーションで、学習に使うすべての画像のうちネットワークが正しく認識した割合です。</translation>
     </message>
     <message>
         <source>Test acc</source>
@@ -1619,6 +1651,14 @@
     <message>
         <source>The share of all test images, which it never learnt from, that the network gets right.</source>
         <translation>学習に使わないすべてのテスト画像のうち、ネットワークが正しく認識した割合です。</translation>
+    </message>
+    <message>
+        <source>Val acc</source>
+        <translation>Val acc</translation>
+    </message>
+    <message>
+        <source>The share of the images kept back for validation that the network gets right. It is what to choose hyperparameters by.</source>
+        <translation>検証用に取り分けた画像のうち、ネットワークが正しく認識した割合です。ハイパーパラメータはこれを見て選びます。</translation>
     </message>
     <message>
         <source>Gap</source>
@@ -1797,16 +1837,16 @@
         <translation>手書き</translation>
     </message>
     <message>
+        <source>Number of the sample, as in x_test[number]; x_train has the samples that are learnt from</source>
+        <translation>サンプルの番号（x_test[番号]）。x_trainには学習に使うサンプルが入っています</translation>
+    </message>
+    <message>
         <source>Draw a digit yourself</source>
         <translation>自分で数字を描く</translation>
     </message>
     <message>
         <source>Number of the sample</source>
         <translation>サンプルの番号</translation>
-    </message>
-    <message>
-        <source>Number of the sample, as in x_test[number]</source>
-        <translation>サンプルの番号。x_test[番号]の番号です</translation>
     </message>
     <message>
         <source>only wrong ones</source>
@@ -1979,6 +2019,13 @@
     <message>
         <source>mean of the last {count}</source>
         <translation>直近{count}回の平均</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionButton</name>
+    <message>
+        <source>Values that are often wanted</source>
+        <translation>よく使う値</translation>
     </message>
 </context>
 <context>
@@ -3221,6 +3268,14 @@
         <translation>この学習は、和の丸め方が異なる環境で保存されました（{there}、ここでは{here}）。もう一度計算するところは保存されたチェックポイントから始まり、末尾の桁が異なります。その差は続けるほど大きくなります。曲線は記録されたままです。</translation>
     </message>
     <message>
+        <source>Training images</source>
+        <translation>訓練画像</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>検証の割合</translation>
+    </message>
+    <message>
         <source>Value of the chosen input</source>
         <translation>選んだ入力の値</translation>
     </message>
@@ -3235,6 +3290,10 @@
     <message>
         <source>Whoever looks where the velocity leads notices sooner that it goes uphill there, and brakes.</source>
         <translation>速度の向かう先を見るので、そこが上り坂であることに早く気づき、減速できます。</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>すべて</translation>
     </message>
     <message>
         <source>all classes</source>
@@ -3267,6 +3326,10 @@
     <message>
         <source>its end is missing</source>
         <translation>終わりの部分がありません</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
     </message>
     <message>
         <source>not computed: learning does not need the gradient of the inputs</source>
@@ -3427,6 +3490,14 @@
     <message>
         <source>{name} is packed</source>
         <translation>{name}が圧縮されています</translation>
+    </message>
+    <message>
+        <source>{name}: of a single image nothing can be kept back. Choose more images, or none here.</source>
+        <translation>{name}：画像が1枚だけでは取り分けられません。枚数を増やすか、ここを「なし」にしてください。</translation>
+    </message>
+    <message>
+        <source>{name}: {value:,} are wanted, but the data set has {train_size:,}. Choose at most so many, or all.</source>
+        <translation>{name}：{value:,}枚を指定していますが、データセットには{train_size:,}枚しかありません。それ以下の枚数か「すべて」にしてください。</translation>
     </message>
     <message>
         <source>{place} is not a parameter of this network; choose a cell of {names}.</source>

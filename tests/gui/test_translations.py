@@ -182,7 +182,7 @@ def test_menu_letters_stand_after_the_words():
 def test_translations_are_in_japanese_but_for_names_and_signs():
     same = {text for _, text, translation in ALL if not JAPANESE.search(translation.text)}
     assert same == {
-        "Accuracy", "Cross Entropy Error", "MNIST", "OK", "Test acc",
+        "Accuracy", "Cross Entropy Error", "MNIST", "OK", "Test acc", "Val acc", "val acc {accuracy}",
         "MNIST: Y. LeCun, C. Cortes and C. J. C. Burges.", "Train acc", "acc", "epochs", "iteration",
         "loss", "lr {value}", "of {total}", "softmax", "test acc {accuracy}",
         "train acc {accuracy}", "{speed} it/s", "{units} × {classes} · {limit}",

@@ -30,7 +30,7 @@ def recorded(trainer: Trainer) -> RunSettings:
 def about(trainer: Trainer) -> dict[str, str]:
     """The settings of the run, its first and last loss, and what it was computed with."""
     settings = recorded(trainer)
-    found = {declared.label: _words(declared.kind.choices, getattr(settings.start, name))
+    found = {declared.label: _words(declared.kind.words(getattr(settings.start, name)))
              for name, declared in HYPERPARAMETERS.items()}
     found[HYPERPARAMETERS["dataset"].label] = trainer.dataset.title
     found[HYPERPARAMETERS["iterations"].label] = str(settings.iterations)
@@ -42,8 +42,7 @@ def about(trainer: Trainer) -> dict[str, str]:
     return {**found, "Computed with": versions()}
 
 
-def _words(choices: tuple[tuple[object, str], ...], value: object) -> str:
-    shown = dict(choices).get(value, value) if choices else value
+def _words(shown: object) -> str:
     return ", ".join(map(str, shown)) or "none" if isinstance(shown, tuple) else str(shown)
 
 

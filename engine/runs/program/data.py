@@ -55,7 +55,7 @@ def packed(dataset: Dataset) -> str:
 def _arrays(dataset: Dataset) -> dict[str, np.ndarray]:
     """Samples as they are kept, and labels."""
     found = {}
-    for name, split in (("train", dataset.train), ("test", dataset.test)):
+    for name, split in (("train", dataset.whole.train), ("test", dataset.test)):
         found[f"x_{name}"] = split.x.levels if isinstance(split.x, Pixels) else split.x
         found[f"t_{name}"] = split.labels.astype(np.min_scalar_type(dataset.class_count))
     return found

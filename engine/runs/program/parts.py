@@ -12,6 +12,7 @@ from engine.runs.program.about import recorded
 from engine.runs.program.borrowed import Borrowed, joined, title_of
 from engine.runs.program.network import FROM_LAYERS, network_class
 from engine.runs.program.training import from_optimizer, start_of, training_function
+from engine.training.fewer_images import drawn_images
 from engine.training.minibatch import Minibatches
 from engine.training.trainer import Trainer
 
@@ -61,7 +62,7 @@ def parts_of(trainer: Trainer) -> list[Part]:
     dataset, network = trainer.dataset, trainer.network
     pieces, std = _borrowed(trainer)
     x, some = (data.as_input(dataset, network.dtype, samples) for samples in ("x_train[indices]", "x[some]"))
-    later = {type(trainer.optimizer).__module__, Minibatches.__module__}
+    later = {type(trainer.optimizer).__module__, Minibatches.__module__, drawn_images.__module__}
     borrowed = {module: Part(title_of(module), pieces.text(module)) for module in pieces.modules()}
     return [
         Part("What is needed.", _imports(pieces, dataset)),
@@ -85,6 +86,8 @@ def _borrowed(trainer: Trainer) -> tuple[Borrowed, str]:
         pieces.take_members(kind, FROM_LAYERS)
     pieces.take_members(type(optimizer), from_optimizer(optimizer), start_of(optimizer))
     pieces.take(Minibatches)
+    if trainer.dataset.part_of is not None:
+        pieces.take(drawn_images)
     return pieces, pieces.chosen(first_weights.__name__, "WEIGHT_SCALES", trainer.config.weight_init)
 
 
@@ -104,7 +107,7 @@ def _imports(pieces: Borrowed, dataset: Dataset) -> str:
 
 
 def _settings(trainer: Trainer) -> str:
-    settings, network, x = recorded(trainer), trainer.network, trainer.dataset.train.x
+    settings, network, dataset = recorded(trainer), trainer.network, trainer.dataset
     rates = dict(settings.rates)
     lines = {
         f"SEED = {settings.start.seed}": "decides the first weights and all minibatches",
@@ -116,8 +119,11 @@ def _settings(trainer: Trainer) -> str:
         f"ITERATIONS = {settings.iterations}": "updates",
         f"CHUNK = {network.chunk}": "samples that go through the network together where accuracies are measured",
     }
-    if isinstance(x, Pixels):
-        lines[f"BRIGHTEST = {x.brightest}"] = "of the pixels as they are kept"
+    if dataset.part_of is not None:
+        lines[f"LEARNT = {len(dataset.train)}"] = "training samples that are learnt from"
+        lines[f"VALIDATED = {len(dataset.validation or ())}"] = "and that are kept back for validation"
+    if isinstance(dataset.train.x, Pixels):
+        lines[f"BRIGHTEST = {dataset.train.x.brightest}"] = "of the pixels as they are kept"
     inside = " " * len("LEARNING_RATES = {")  # where there are many
     return joined([f"{fill(code, 85, subsequent_indent=inside, break_on_hyphens=False):<31} # {comment}"
                    for code, comment in lines.items()], 0)

@@ -13,12 +13,16 @@ from engine.training.record.pyramid import Pyramid, bucket_size
 
 @dataclass(frozen=True, slots=True)
 class AccuracyPoint:
-    """Both accuracies of the network as it stood after `iteration` updates, at the end of `epoch`."""
+    """The accuracies of the network as it stood after `iteration` updates, at the end of `epoch`.
+
+    That on the images kept back for validation is None where none are.
+    """
 
     epoch: int
     iteration: int
     train: float
     test: float
+    validation: float | None = None
 
     @property
     def gap(self) -> float:
@@ -32,9 +36,15 @@ class History:
     Iteration 0 holds the loss before training, iteration i the loss after update i on its own minibatch;
     epoch 0 holds the accuracies before training. A loss that is NaN, infinite or beyond `pyramid.LARGEST` is kept
     as it is; in everything that is computed here from the losses it counts as a gap.
+
+    Parameters
+    ----------
+    epochs_between
+        At the end of every how many epochs there are accuracies.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, epochs_between: int = 1) -> None:
+        self._epochs_between = epochs_between
         self._lock = Lock()
         self._losses = Pyramid()
         self._accuracies: tuple[AccuracyPoint, ...] = ()
@@ -42,12 +52,12 @@ class History:
         self._compares = True
 
     @classmethod
-    def of(cls, losses: np.ndarray, accuracies: Iterable[AccuracyPoint]) -> "History":
+    def of(cls, losses: np.ndarray, accuracies: Iterable[AccuracyPoint], epochs_between: int = 1) -> "History":
         """One that was recorded earlier, perhaps by another kind of processor, where the last digits are others.
 
         What is met again in it is not compared: it stays as it was recorded.
         """
-        history = cls()
+        history = cls(epochs_between)
         history._losses.extend(losses)
         history._accuracies = tuple(accuracies)
         history._compares = False
@@ -71,17 +81,22 @@ class History:
             else:
                 self._check_again(iteration, loss)
 
-    def record_accuracy(self, epoch: int, iteration: int, train_acc: float, test_acc: float) -> None:
+    def record_accuracy(
+        self, epoch: int, iteration: int, train_acc: float, test_acc: float, validation_acc: float | None = None,
+    ) -> None:
         """Append the accuracies of `epoch`, or meet them again; the rules of `record_loss`, by epoch."""
-        point = AccuracyPoint(epoch, iteration, float(train_acc), float(test_acc))
+        point = AccuracyPoint(epoch, iteration, float(train_acc), float(test_acc),
+                              None if validation_acc is None else float(validation_acc))
         with self._lock:
-            if epoch == len(self._accuracies):
+            following = len(self._accuracies) * self._epochs_between
+            place = epoch // self._epochs_between
+            if epoch == following:
                 self._accuracies += (point,)
                 self._version += 1
-            elif not 0 <= epoch < len(self._accuracies):
-                raise ValueError(f"accuracies of epoch {epoch}, where epoch {len(self._accuracies)} comes next")
-            elif self._compares and point != self._accuracies[epoch]:
-                raise ValueError(f"epoch {epoch} has other accuracies: {self._accuracies[epoch]}, not {point}")
+            elif not 0 <= epoch < following or epoch % self._epochs_between:
+                raise ValueError(f"accuracies of epoch {epoch}, where epoch {following} comes next")
+            elif self._compares and point != self._accuracies[place]:
+                raise ValueError(f"epoch {epoch} has other accuracies: {self._accuracies[place]}, not {point}")
 
     def truncate(self, iteration: int) -> None:
         """Forget what came after `iteration`: it is not the future of this run any more."""

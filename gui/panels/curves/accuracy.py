@@ -1,10 +1,12 @@
-"""Accuracy over all training data and all test data, by epoch."""
+"""Accuracy over all training data, all test data and what is kept back for validation, by epoch."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtGui import QColor, QPainterPath, QPen
 
 from engine.training.record.history import AccuracyPoint, KeptRun
@@ -15,20 +17,20 @@ from gui.widgets.pens import line_pen
 from gui.widgets.ticks import round_step
 from gui.words import formatting
 
-KINDS = ("train", "test")
+KINDS = {"train": "o", "test": "s", "validation": Symbols["d"]}  # and their markers
 MOST_EPOCHS = 400  # accuracies drawn at once
 MARKER_DISTANCE = 20  # pixels, at least, between two markers
 
 
 class AccuracyPlot(CurvePlot):
-    """Two curves, with markers where there is room for them."""
+    """Two curves, or three where images are kept back for validation, with markers where there is room for them."""
 
     def __init__(self) -> None:
         super().__init__()
         self._drawn: tuple[AccuracyPoint, ...] = ()  # what is on the screen
         self.lines = {kind: pg.PlotCurveItem(antialias=True) for kind in KINDS}
         self.markers = {kind: pg.ScatterPlotItem(pxMode=True, symbol=symbol, pen=None)
-                        for kind, symbol in zip(KINDS, "os", strict=True)}
+                        for kind, symbol in KINDS.items()}
         self.add_curves(*self.lines.values(), *self.markers.values())
         self.describe(self.tr("Accuracy by epoch"),
                       self.tr("Accuracy over all training and test data, after each epoch."))
@@ -64,8 +66,9 @@ class AccuracyPlot(CurvePlot):
 
     def use_pens(self) -> None:
         palette = theme().palette
-        for kind, colour, size in (("train", palette.train, 7), ("test", palette.test, 5)):
-            self.lines[kind].setPen(line_pen(colour, 2, dashed=kind == "test"))
+        for kind, colour, size in (
+                ("train", palette.train, 7), ("test", palette.test, 5), ("validation", palette.validation, 7)):
+            self.lines[kind].setPen(line_pen(colour, 2, dashed=kind != "train"))
             self.markers[kind].setBrush(QColor(colour))
             self.markers[kind].setSize(theme().scaled(size))
 
@@ -78,14 +81,15 @@ class AccuracyPlot(CurvePlot):
 
     def kept_lines(self, run: KeptRun, colour: str) -> list[tuple[Line, QPen]]:
         return [(self.line_of(run.history.accuracies(), kind), line_pen(colour, dashed=kind == "test", alpha=170))
-                for kind in KINDS]
+                for kind in ("train", "test")]
 
     def line_of(self, points: Sequence[AccuracyPoint], kind: str) -> Line:
         """What is drawn of accuracies for the range in view: at most some `MOST_EPOCHS`."""
         first, last = self.visible_range()
-        points = points[max(math.floor(first), 0):max(math.ceil(last) + 1, 0)]
-        step = max(-(-len(points) // MOST_EPOCHS), 1)
-        points = [point for i, point in enumerate(points) if point.epoch % step == 0 or i == len(points) - 1]
+        begin, end = _first_from(points, math.floor(first)), _first_from(points, math.ceil(last) + 1)
+        step = max(-(-(end - begin) // MOST_EPOCHS), 1)
+        places = [i for i in range(begin, end) if i % step == 0 or i == end - 1]
+        points = [points[i] for i in places if getattr(points[i], kind) is not None]
         return np.array([point.epoch for point in points]), np.array([getattr(point, kind) for point in points])
 
     def _marker_step(self) -> int:
@@ -99,8 +103,12 @@ class AccuracyPlot(CurvePlot):
     def run_rows(self) -> list[LegendRow]:
         palette, newest = theme().palette, self._newest()
         when = [] if newest is None else [LegendRow("", self._when_text(newest))]
-        return [*when, LegendRow(palette.train, self._train_text(newest), marker="o"),
-                LegendRow(palette.test, self._test_text(newest), dashed=True, marker="s")]
+        rows = [*when, LegendRow(palette.train, self._train_text(newest), marker=KINDS["train"]),
+                LegendRow(palette.test, self._test_text(newest), dashed=True, marker=KINDS["test"])]
+        if newest is not None and newest.validation is not None:
+            rows.append(LegendRow(palette.validation, self._validation_text(newest), dashed=True,
+                                  marker=KINDS["validation"]))
+        return rows
 
     def kept_row(self, run: KeptRun, colour: str, marker: QPainterPath) -> LegendRow:
         newest = run.history.accuracy_at(run.history.count)
@@ -112,10 +120,12 @@ class AccuracyPlot(CurvePlot):
     def read_out(self, x: float) -> tuple[float, float, str] | None:
         if not self._drawn:
             return None
-        point = self._drawn[min(max(round(x), 0), len(self._drawn) - 1)]
+        point = min(self._drawn, key=lambda each: abs(each.epoch - x))
         lines = [self._when_text(point), self._train_text(point), self._test_text(point)]
+        if point.validation is not None:
+            lines.append(self._validation_text(point))
         for run in self.kept_runs:
-            kept = run.history.accuracies()[point.epoch:point.epoch + 1]
+            kept = [each for each in run.history.accuracies() if each.epoch == point.epoch]
             lines += [f"{run.name}: {accuracy_text(found.train)}, {accuracy_text(found.test)}" for found in kept]
         return float(point.epoch), point.test, "\n".join(lines)
 
@@ -133,6 +143,13 @@ class AccuracyPlot(CurvePlot):
 
     def _test_text(self, point: AccuracyPoint | None) -> str:
         return self.tr("test acc {accuracy}").format(accuracy=accuracy_text(point.test) if point else "").rstrip()
+
+    def _validation_text(self, point: AccuracyPoint) -> str:
+        return self.tr("val acc {accuracy}").format(accuracy=accuracy_text(point.validation))
+
+
+def _first_from(points: Sequence[AccuracyPoint], epoch: int) -> int:
+    return bisect_left(points, epoch, key=lambda point: point.epoch)
 
 
 def accuracy_text(accuracy: float) -> str:

@@ -127,8 +127,9 @@ class CurvesPanel(Guarded, Panel):
             "The loss of each minibatch, taken after the update that was made with it, as in the book. "
             "Iteration 0 is the loss before training. Wheel and drag zoom; a double click shows the whole run again.")))
         self.accuracy_plot.setToolTip(wrapped(self.tr(
-            "The share of right answers over all training data and all test data, at the end of each epoch. "
-            "Epoch 0 is before training. Wheel and drag zoom; a double click shows the whole run again.")))
+            "The share of right answers over all data that is learnt from, all test data, and what is kept back for "
+            "validation: at the end of each epoch, or of every so many where epochs are short. Epoch 0 is before "
+            "training. Wheel and drag zoom; a double click shows the whole run again.")))
 
     # -- what the window says
 

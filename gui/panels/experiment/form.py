@@ -6,6 +6,7 @@ else differs needs a new network, and is marked. What is still being typed is ch
 
 import dataclasses
 import secrets
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -19,9 +20,11 @@ from engine.training.config import (
     MAX_HIDDEN_LAYERS,
     TrainingConfig,
     as_in_the_book,
+    images_for,
     problem_of,
     usual_rate,
 )
+from engine.training.kinds import Kind
 from engine.typed_numbers import whole_number
 from gui.look.theme import theme
 from gui.panels.experiment import texts
@@ -29,6 +32,7 @@ from gui.panels.experiment.hidden_layers import HiddenLayers, is_count
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.form import Form, FormRow
 from gui.widgets.glyph_button import GlyphButton
+from gui.widgets.suggestion_button import SuggestionButton
 from gui.widgets.tips import wrapped
 from gui.widgets.value_edit import ValueEdit
 from gui.words import formatting
@@ -187,8 +191,11 @@ class ExperimentForm(Form):
             name: ChoiceBox([(value, translated(words)) for value, words in declared.kind.choices])
             for name, declared in HYPERPARAMETERS.items() if declared.kind.choices}
         self._edits = {"hidden_layers": ValueEdit(whole_number, str, smallest="00", steps=True), **{
-            name: ValueEdit(declared.kind.read, declared.kind.write, **_NARROW.get(name, {}))
+            name: ValueEdit(partial(_read, declared.kind), partial(_write, declared.kind), **_NARROW.get(name, {}))
             for name, declared in HYPERPARAMETERS.items() if not declared.kind.choices}}
+        self._suggestions = {
+            name: SuggestionButton([(value, translated(words)) for value, words in declared.kind.suggestions])
+            for name, declared in HYPERPARAMETERS.items() if declared.kind.suggestions}
         self._layers = HiddenLayers(self._edits["hidden_layers"], self._edits["hidden_sizes"])
         self._live = tuple(name for name, declared in HYPERPARAMETERS.items() if declared.live)
         self._fewer = GlyphButton("minus", self.tr("One hidden layer less"))
@@ -202,7 +209,9 @@ class ExperimentForm(Form):
 
     def _lay_out(self) -> None:
         entries = {**self._choices, **self._edits}
-        buttons = {"hidden_layers": (self._fewer, self._more), "seed": (self._die,)}
+        buttons: dict[str, tuple[GlyphButton, ...]] = {
+            "hidden_layers": (self._fewer, self._more), "seed": (self._die,),
+            **{name: (button,) for name, button in self._suggestions.items()}}
         words = texts.words()
         for caption, rows in self._order():
             self.add_section(caption)
@@ -221,7 +230,7 @@ class ExperimentForm(Form):
     def _order(self) -> tuple[tuple[str, list[str]], ...]:
         """The rows below each caption. What has no place here stands below what is declared before it."""
         sections = (
-            (self.tr("Data"), ["dataset", "train", "test"]),
+            (self.tr("Data"), ["dataset", "images", "validation", "train", "test"]),
             (self.tr("Network"), [
                 "hidden_layers", "hidden_sizes", "layers", "activation", "weight_init", "parameters"]),
             (self.tr("Learning"), ["optimizer", "learning_rate", "batch_size", "iterations", "seed", "dtype"]),
@@ -239,6 +248,8 @@ class ExperimentForm(Form):
             edit.typing.connect(self._on_typing)
             edit.entered.connect(self._on_entered)
             edit.taken_back.connect(self._on_taken_back)
+        for button in self._suggestions.values():
+            button.chosen.connect(self._on_suggestion)
         self._edits["hidden_layers"].stepped.connect(self._step_layers)
         self._fewer.clicked.connect(self._on_fewer)
         self._more.clicked.connect(self._on_more)
@@ -303,6 +314,15 @@ class ExperimentForm(Form):
         seed.set_value(next(drawn for drawn in iter(_random_seed, None) if drawn != seed.value))
         self._on_changed()
 
+    @Slot(object)
+    def _on_suggestion(self, value: object) -> None:
+        key = next(key for key, button in self._suggestions.items() if button is self.sender())
+        self._edits[key].take_back()
+        self._edits[key].set_value(value)
+        self._on_changed()
+        if key in self._live:
+            self._apply_live(key)
+
     @Slot()
     def _on_book(self) -> None:
         """The values of the book. The seed stays, for the book has none; what takes effect at once does."""
@@ -341,11 +361,15 @@ class ExperimentForm(Form):
             return phrase(value)
         if key == "hidden_layers":
             return self._problem_of_layers(value)
-        train_size = catalogue.source(self._choices["dataset"].value).train_size
-        problem = problem_of(key, self.tr("empty") if isinstance(value, Problem) else value, train_size=train_size)
+        problem = problem_of(key, self.tr("empty") if isinstance(value, Problem) else value,
+                             train_size=self._images_for()[key])
         if problem is None and key == "hidden_sizes":
             problem = self._layers.problem(value)
         return "" if problem is None else phrase(problem)
+
+    def _images_for(self) -> dict[str, int | None]:
+        """How many training images there are for each field."""
+        return images_for(self._draft_values(), catalogue.source(self._choices["dataset"].value).train_size)
 
     def _problem_of_layers(self, value: object) -> str:
         if is_count(value):
@@ -401,7 +425,13 @@ class ExperimentForm(Form):
         return self.tr("{value} stays in use.").format(value=value)
 
     def _note(self, key: str) -> str:
-        """What else there is to know of the learning rate: where it was or will be another one, or is unusual."""
+        """What else there is to know of the learning rate: where it was or will be another one, or is unusual.
+
+        And how many images a share is.
+        """
+        if key == "validation" and self._value(key):
+            there = self._images_for()
+            return self.tr("Kept back: {count}").format(count=formatting.integer(there[key] - there["batch_size"]))
         if key != "learning_rate" or self._running is None:
             return ""
         if self._under_way not in (None, self._running.learning_rate):
@@ -425,7 +455,7 @@ class ExperimentForm(Form):
     def _update_read_outs(self) -> None:
         source, hidden = catalogue.source(self._choices["dataset"].value), self._layers.value
         sizes = None if hidden is None else (source.input_size, *hidden, source.class_count)
-        for key, count in (("train", source.train_size), ("test", source.test_size)):
+        for key, count in (("train", self._images_for()["batch_size"]), ("test", source.test_size)):
             text = f"{formatting.integer(count)} × {source.input_size}"
             self._read_outs[key].setText(text.replace(" ", "\N{NO-BREAK SPACE}"))
         nothing = formatting.NOTHING
@@ -437,6 +467,16 @@ class ExperimentForm(Form):
 
 def _random_seed() -> int:
     return secrets.randbelow(SEEDS_OFFERED)
+
+
+def _read(kind: Kind, text: str) -> object:
+    """What was typed, which can also be one of the words that stand for a value in the language of the window."""
+    meant = [value for value, words in kind.suggestions if text.strip().casefold() == translated(words).casefold()]
+    return meant[0] if meant else kind.read(text)
+
+
+def _write(kind: Kind, value: object) -> str:
+    return translated(kind.write(value))
 
 
 def _with_buttons(entry: QWidget, buttons: tuple[GlyphButton, ...]) -> QWidget:

@@ -88,6 +88,7 @@ class ExperimentPanel(Panel):
     def show_run(self, run: RunStarted) -> None:
         self._run, self._standing = run, None
         self.show_config(run.config)
+        self._now.tell_validation(run.dataset.validation is not None)
         self._update_now()
 
     def show_standing(self, standing: Standing) -> None:
@@ -106,7 +107,7 @@ class ExperimentPanel(Panel):
         else:
             # Before training there is nothing yet that could have been learnt too well.
             gap = point.gap if point.epoch else None
-            self.show_now(loss, point.train, point.test, gap, point.iteration)
+            self.show_now(loss, point.train, point.test, gap, point.iteration, point.validation)
 
     def show_config(self, config: TrainingConfig) -> None:
         """The config of the run in training: every field says it, none is marked. Emits nothing.
@@ -142,7 +143,7 @@ class ExperimentPanel(Panel):
 
     def show_now(
         self, mean_loss: float | None, train_acc: float | None, test_acc: float | None, gap: float | None = None,
-        measured_at: int | None = None,
+        measured_at: int | None = None, validation_acc: float | None = None,
     ) -> None:
         """How the run stands; None for what is not computed yet.
 
@@ -156,8 +157,10 @@ class ExperimentPanel(Panel):
             train acc − test acc.
         measured_at
             The iteration that the accuracies are of.
+        validation_acc
+            That on what is kept back, where something is.
         """
-        self._now.show_now(mean_loss, train_acc, test_acc, gap, measured_at)
+        self._now.show_now(mean_loss, train_acc, test_acc, gap, measured_at, validation_acc)
 
     def show_kept_runs(self, runs: Sequence[KeptRun]) -> None:
         self._kept.show_runs([
@@ -167,6 +170,7 @@ class ExperimentPanel(Panel):
         """What has only been typed there too."""
         self._run, self._standing = other._run, other._standing
         self._form.take_over(other._form)
+        self._now.tell_validation(self._run is not None and self._run.dataset.validation is not None)
         self._update_pending()
         self._update_now()
         self._scroll.take_over(other._scroll)

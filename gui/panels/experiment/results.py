@@ -27,30 +27,37 @@ class Now(Form):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, aligned=False)
         self._shown: tuple = ()
-        self._labels = {key: _number() for key in ("loss", "at", "train", "test", "gap")}
+        self._labels = {key: _number() for key in ("loss", "at", "train", "test", "validation", "gap")}
         self._word = DimLabel()
         self._word.setAlignment(_RIGHT)
         self.add_section(self.tr("Now"))
-        for key, (name, tip) in self._texts().items():
-            self.add_row(name, self._gap_field() if key == "gap" else self._labels[key], tip)
+        rows = {key: self.add_row(name, self._gap_field() if key == "gap" else self._labels[key], tip)
+                for key, (name, tip) in self._texts().items()}
+        self._validation = rows["validation"]
+        self._validation.hide()
         theme().changed.connect(self._keep_room)
         self._keep_room()
         self.show_now(None, None, None, None, None)
 
     def show_now(
         self, mean_loss: float | None, train_acc: float | None, test_acc: float | None, gap: float | None,
-        measured_at: int | None,
+        measured_at: int | None, validation_acc: float | None = None,
     ) -> None:
         """Show the numbers; None for what is not computed yet."""
-        shown = mean_loss, train_acc, test_acc, gap, measured_at
+        shown = mean_loss, train_acc, test_acc, gap, measured_at, validation_acc
         if shown == self._shown:
             return
         self._shown = shown
         self._say("at", None if measured_at is None else formatting.integer(measured_at))
         self._say("loss", None if mean_loss is None else formatting.number(mean_loss))
-        for key, value in (("train", train_acc), ("test", test_acc), ("gap", gap)):
+        for key, value in (
+                ("train", train_acc), ("test", test_acc), ("validation", validation_acc), ("gap", gap)):
             self._say(key, None if value is None else formatting.fixed(value, 4))
         self._word.setText(self._word_for(gap))
+
+    def tell_validation(self, there_is: bool) -> None:
+        """Whether there is an accuracy on what is kept back."""
+        self._validation.setVisible(there_is)
 
     @Slot()
     def _keep_room(self) -> None:
@@ -67,11 +74,14 @@ class Now(Form):
                 "Cross entropy error, the mean of the last 60 iterations: that of a single minibatch jumps about.")),
             "at": (self.tr("Accuracy at iteration"), self.tr(
                 "The iteration that the accuracies below are of: they are measured before training, at the end of each "
-                "epoch, and where training is paused or ends.")),
+                "epoch, or of every so many where epochs are short, and where training is paused or ends.")),
             "train": (self.tr("Train acc"), self.tr(
-                "The share of all training images that the network gets right, at this iteration.")),
+                "The share of all images learnt from that the network gets right, at this iteration.")),
             "test": (self.tr("Test acc"), self.tr(
                 "The share of all test images, which it never learnt from, that the network gets right.")),
+            "validation": (self.tr("Val acc"), self.tr(
+                "The share of the images kept back for validation that the network gets right. It is what to choose "
+                "hyperparameters by.")),
             "gap": (self.tr("Gap"), self.tr(
                 "Train acc − test acc. A large gap means overfitting: the training images are known by heart.")),
         }

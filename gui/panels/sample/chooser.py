@@ -137,7 +137,8 @@ class SampleChooser(QWidget):
     def _build_filter(self) -> None:
         self._number = ValueEdit(self._read_number, formatting.integer, smallest=LARGEST, explains=True)
         self._number.setAccessibleName(self.tr("Number of the sample"))
-        self._number.setToolTip(self.tr("Number of the sample, as in x_test[number]"))
+        self._number.setToolTip(self.tr(
+            "Number of the sample, as in x_test[number]; x_train has the samples that are learnt from"))
         self._of = DimLabel(small=True)
         self._digit = ChoiceBox(())
         self._wrong = QCheckBox(self.tr("only wrong ones"))
@@ -260,9 +261,9 @@ class SampleChooser(QWidget):
         if self._place == "drawn":
             self._choose_drawing()
 
-    def choose_again(self) -> None:
-        """Ask for the same sample once more, of another network."""
-        self._predictions = {}
+    def choose_again(self, dataset: Dataset) -> None:
+        """Ask for the same sample once more, of another network; of this data set, perhaps another part of it."""
+        self._shelf, self._predictions = replace(self._shelf, dataset=dataset), {}
         self._filter()
         if self._place == "drawn":
             self._choose_drawing()

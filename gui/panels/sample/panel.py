@@ -164,10 +164,10 @@ class SamplePanel(Panel):
         self._show_layers(len(sizes) - 2)
         self.forward.show_network(dataset, sizes)
         self.backward.show_network(dataset, sizes)
-        if dataset is self._dataset:
-            self.chooser.choose_again()
+        before, self._dataset = self._dataset, dataset
+        if before is not None and dataset.whole is before.whole:
+            self.chooser.choose_again(dataset)
         else:
-            self._dataset = dataset
             self.chooser.show_dataset(dataset)
 
     def show_state(self, state: State) -> None:

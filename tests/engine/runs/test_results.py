@@ -63,6 +63,19 @@ def test_a_run_that_has_not_begun(tmp_path, tiny_trainer):
     assert (tmp_path / "accuracy.csv").read_text() == "epoch,train_acc,test_acc\n"
 
 
+def test_what_is_kept_back_has_a_column_of_its_own(tmp_path, tiny_trainer):
+    trainer = tiny_trainer(validation=0.5)
+    for _ in range(27):
+        trainer.run_iteration()
+    trainer.finish_evaluation()
+    write_results(trainer, tmp_path)
+    first, *rows = (tmp_path / "accuracy.csv").read_text().splitlines()
+    assert first == "epoch,train_acc,test_acc,val_acc"
+    assert [tuple(map(float, row.split(","))) for row in rows] == [
+        (point.epoch, point.train, point.test, point.validation) for point in trainer.history.accuracies()]
+    assert len(rows) == 2  # accuracies are due after 27 iterations
+
+
 def test_a_diverged_run_can_be_written(tmp_path, trained):
     trained.history.record_loss(8, float("nan"))
     trained.history.record_loss(9, float("inf"))

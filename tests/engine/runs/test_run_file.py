@@ -106,6 +106,28 @@ def test_saved_opened_and_gone_on_with_it_is_the_straight_run(path, tiny, tiny_t
         assert everything(found) == everything(straight)
 
 
+@pytest.mark.parametrize("config", [{"images": 100}, {"images": 100, "validation": 0.2, "batch_size": 20},
+                                    {"validation": 0.5}], ids=str)
+def test_a_run_that_learnt_from_fewer_images(path, digits, config):
+    straight = run(Trainer(TrainingConfig(**config), digits), 75)
+    save_run(path, run_of(straight))
+    found = opened(path, digits)
+    assert found.dataset is straight.dataset
+    assert everything(run(found, 60)) == everything(run(straight, 60))
+    save_run(path, run_of(found))
+    with np.load(path) as arrays:
+        kept = [(point.validation for point in straight.history.accuracies())] if "validation" in config else []
+        assert arrays["accuracies"][:, 4:].T.tolist() == list(map(list, kept))
+
+
+def test_a_file_from_before_there_was_a_choice_of_images(path, tiny, tiny_trainer):
+    straight = run(tiny_trainer(), 53)
+    save_run(path, run_of(straight))
+    config = json.loads(members(path)["run.json"])["config"]
+    with_header(path, config={name: value for name, value in config.items() if name not in ("images", "validation")})
+    assert everything(opened(path, tiny)) == everything(straight)
+
+
 def test_it_stands_in_the_past_where_it_was_left_there(path, tiny, tiny_trainer):
     straight = with_changes(tiny_trainer())
     straight.go_to(25)
@@ -616,6 +638,10 @@ def test_a_loss_that_does_not_come_again_is_told(saved, tiny):
     ({"config": {"dataset": "tiny", "beyond": 1}}, "config"), ({"config": {"seed": 1}}, "config"),
     ({"config": {"dataset": "tiny", "hidden_sizes": [10**9]}}, "config"),
     ({"config": {"dataset": "tiny", "hidden_sizes": [5], "batch_size": 61}}, "config"),
+    ({"config": {"dataset": "tiny", "hidden_sizes": [5], "batch_size": 10, "images": 61}}, "config"),
+    ({"config": {"dataset": "tiny", "hidden_sizes": [5], "batch_size": 10, "validation": 0.9}}, "config"),
+    ({"config": {"dataset": "tiny", "validation": 1.0}}, "config"),
+    ({"config": {"dataset": "tiny", "images": -1}}, "config"),
 ])
 def test_a_header_with_what_cannot_be(saved, tiny, changes, field):
     with_header(saved, **changes)

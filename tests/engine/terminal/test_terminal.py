@@ -35,6 +35,10 @@ def stepped(digits, iterations: int, **changes) -> Trainer:
     return trainer
 
 
+def samples(split) -> tuple:
+    return split.x, split.labels
+
+
 def read_params(folder: Path) -> dict[str, np.ndarray]:
     with np.load(folder / "params.npz", allow_pickle=False) as arrays:
         return dict(arrays)
@@ -62,6 +66,21 @@ def test_every_line_of_a_run(capsys, digits):
     assert re.fullmatch(r"time : [\d.]+ s \([\d,]+ iterations a second with their output, "
                         r"3 evaluations of 1,797 images included\)", lines[-4])
     assert [point.iteration for point in accuracies] == [0, 15, 29]
+
+
+def test_fewer_images_and_what_is_kept_back_of_them(capsys, digits):
+    lines = run(capsys, "--iterations", "60", "--images", "300", "--validation", "0.2")
+    trainer = stepped(digits, 60, images=300, validation=0.2)
+    assert lines[:6] == ["x_train : (240, 64)", "t_train : (240, 10)", "x_test : (360, 64)", "t_test : (360, 10)",
+                         "x_val : (60, 64)", "t_val : (60, 10)"]
+    expected = [line for point in trainer.history.accuracies() for line in (
+        f"epoch {point.epoch}", f"train acc : {point.train}", f"test acc : {point.test}",
+        f"val acc : {point.validation}")]
+    assert [line for line in lines if line.startswith(("epoch", "train", "test", "val"))][:len(expected)] == expected
+    assert len(expected) == 4 * 3 and " evaluations of 660 images included)" in lines[-5]
+    assert lines[-1] == f"val acc : {trainer.network.accuracy(*samples(trainer.dataset.validation))}"
+    for option in (["--images", "all", "--validation", "none"], ["--images", "1,437"]):
+        assert run(capsys, "--iterations", "5", *option)[:-4] == run(capsys, "--iterations", "5")[:-4]
 
 
 def test_the_first_line_is_as_in_the_book(capsys):
@@ -146,6 +165,11 @@ def test_numbers_are_read_as_in_the_window(capsys):
     (["--iterations", "0"], "--iterations: Iterations is 0; choose from 1 to 10000000."),
     (["--iterations", "1.5"], "--iterations: 1.5 is no whole number. Write one such as 100 or 10000."),
     (["--batch-size", "0"], "--batch-size: Batch size is 0;"),
+    (["--images", "0.5"], "--images: 0.5 is no whole number."),
+    (["--images", "99"], "Batch size is 100, but there are only 99 training images;"),
+    (["--images", "1438"], "Training images: 1,438 are wanted, but the data set has 1,437."),
+    (["--validation", "1"], "--validation: Validation share is 1.0; choose from 0 to 0.9."),
+    (["--validation", "half"], "--validation: half is not a number. Write one such as"),
     (["--batch-size", "1438"], "Batch size is 1438, but there are only 1437 training images;"),
     (["--learning-rate", "0"], "--learning-rate: Learning rate is 0.0; it must be above 0"),
     (["--learning-rate", "-1"], "--learning-rate: Learning rate is -1.0; it must be above 0"),

@@ -30,6 +30,7 @@ def lines_of(trainer: Trainer) -> list[str]:
         if i in points:
             point = points[i]
             lines += [f"epoch {point.epoch}", f"train acc : {point.train}", f"test acc : {point.test}"]
+            lines += [] if point.validation is None else [f"val acc : {point.validation}"]
     return lines
 
 

@@ -50,10 +50,25 @@ def test_any_settings(tmp_path, digits, config):
     the_same(run_on(digits, 60, **config), tmp_path)
 
 
+@pytest.mark.parametrize("config", [
+    {"images": 300}, {"images": 100, "validation": 0.2, "seed": 7, "batch_size": 10}, {"validation": 0.1},
+    {"images": 1437}, {"images": 5, "batch_size": 5, "dtype": "float64"}])
+def test_fewer_images(tmp_path, digits, config):
+    script = the_same(run_on(digits, 60, **config), tmp_path)
+    assert ("drawn_images" in script) == (config != {"images": 1437})
+
+
+def test_fewer_images_of_mnist(tmp_path, mnist_folder):
+    trainer = run_on(read_mnist(mnist_folder), 120, dataset="mnist", images=100, validation=0.2, batch_size=50)
+    script = script_of(trainer)
+    assert printed_by(script, tmp_path, str(mnist_folder)) == lines_of(trainer)
+    assert "an epoch is over once as many samples were drawn as there are; after every" in script
+
+
 def test_a_learning_rate_that_was_changed_twice(tmp_path, digits):
     script = the_same(run_on(digits, 50, {20: 0.5, 35: 1 / 3}), tmp_path)
     assert f"LEARNING_RATES = {{1: 0.1, 21: 0.5, 36: {1 / 3}}}" in script
-    assert "Learning rate  0.1, from iteration 21 on 0.5, from iteration 36 on 0.3333" in script
+    assert "Learning rate 0.1, from iteration 21 on 0.5, from iteration 36 on 0.3333" in " ".join(script.split())
 
 
 def test_a_run_that_went_back_and_on_with_another_learning_rate(tmp_path, digits):
@@ -129,8 +144,10 @@ def test_it_says_what_it_is(digits):
     said = script_of(trainer).split('"""')[1].splitlines()
     assert said[0].startswith("A training run of Backprop Lab")
     losses = trainer.history.losses().astype(np.float32)
-    for line in ("Data set       Built-in digits", "Hidden units   30, 20", "Activation     ReLU", "Seed           4",
-                 "Iterations     20", f"Loss after 1   {losses[1]!s}", f"Loss after 20  {losses[20]!s}"):
+    said = [" ".join(line.split()) for line in said]
+    for line in ("Data set Built-in digits", "Training images all", "Validation share none", "Hidden units 30, 20",
+                 "Activation ReLU", "Seed 4", "Iterations 20", f"Loss after 1 {losses[1]!s}",
+                 f"Loss after 20 {losses[20]!s}"):
         assert line in said
     assert f"numpy {np.__version__}" in said[-1]
 
@@ -138,5 +155,5 @@ def test_it_says_what_it_is(digits):
 def test_no_hyperparameter_is_forgotten():
     """A further one changes what a run computes: its program must know of it."""
     assert set(HYPERPARAMETERS) - {"optimizer"} == {
-        "dataset", "hidden_sizes", "activation", "weight_init", "batch_size", "learning_rate", "iterations", "seed",
-        "dtype"}
+        "dataset", "images", "validation", "hidden_sizes", "activation", "weight_init", "batch_size", "learning_rate",
+        "iterations", "seed", "dtype"}
