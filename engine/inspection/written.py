@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from engine.figures import LARGEST_PLAIN, MINUS, SUPERSCRIPTS, number, with_decimals
 from engine.inspection.terms import Term, Terms
-from engine.inspection.wording import LARGEST_PLAIN, MINUS, SUPERSCRIPTS, number, with_decimals
 from engine.nn.numerical import relative_error
 from engine.problem import Problem
 

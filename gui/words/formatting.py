@@ -7,7 +7,7 @@ symbols, so that there is nothing in it to translate.
 import math
 from collections.abc import Sequence
 
-from engine.inspection.wording import (
+from engine.figures import (
     LARGEST_PLAIN,
     MINUS,
     SMALLEST_PLAIN,

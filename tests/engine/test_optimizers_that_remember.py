@@ -9,13 +9,13 @@ import re
 import numpy as np
 import pytest
 
+from engine.figures import number
 from engine.inspection.frozen.snapshot import snapshot_of
 from engine.inspection.place import Place
 from engine.inspection.proof.cell_update import update_of_cell
 from engine.inspection.proof.effect import effect_of_update
 from engine.inspection.proof.short_run import short_run
 from engine.inspection.provenance.provenance import Way, provenance
-from engine.inspection.wording import number
 from engine.inspection.written import read
 from engine.nn.operations import Kind
 from engine.nn.optimizers import OPTIMIZERS

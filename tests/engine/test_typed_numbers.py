@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.inspection.wording import number as written_number
+from engine.figures import number as written_number
 from engine.problem import Problem
 from engine.typed_numbers import real_number, whole_number, whole_numbers
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from engine.figures import number
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import Place
-from engine.inspection.wording import number
 from engine.inspection.written import update
 from engine.nn.cells import MINUS, Sum, constant
 from engine.nn.variables import Variable

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.figures import number
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.proof.exact_copy import Exact, may_overflow
-from engine.inspection.wording import number
 from engine.nn.optimizers import Optimizer
 from engine.problem import EngineError, Problem
 from engine.training.iteration import LOSS_AFTER

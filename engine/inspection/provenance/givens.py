@@ -1,7 +1,7 @@
 """Where those numbers come from that the iteration did not compute: inputs, labels, parameters."""
 
+from engine.figures import number
 from engine.inspection.frozen.snapshot import Snapshot
-from engine.inspection.wording import number
 from engine.nn.first_weights import WEIGHT_SCALES
 from engine.nn.variables import Role, Variable
 from engine.problem import Problem

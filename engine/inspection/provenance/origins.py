@@ -11,13 +11,14 @@ from functools import singledispatch
 
 import numpy as np
 
+from engine.figures import number
 from engine.inspection import wording
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import cell
 from engine.inspection.provenance import givens
 from engine.inspection.provenance.slope import slope_at
 from engine.inspection.terms import Block, Column, Terms
-from engine.inspection.wording import bracketed, number
+from engine.inspection.wording import bracketed
 from engine.inspection.written import read, written
 from engine.nn.cells import (
     Cells,

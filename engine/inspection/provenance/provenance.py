@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.figures import number
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import Place
 from engine.inspection.provenance.origins import SHOWN, Cell, Origin, Way, computed, origin, over_samples
 from engine.inspection.provenance.why_zero import why_zero
 from engine.inspection.terms import Factor, Term, Terms
-from engine.inspection.wording import number
 from engine.inspection.written import addition, written
 from engine.nn.variables import Variable
 from engine.problem import EngineError, Problem

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data.digits import load_digits
+from engine.figures import number
 from engine.inspection.frozen.snapshot import snapshot_of
 from engine.inspection.place import Place
 from engine.inspection.proof.check import check_cell
 from engine.inspection.proof.what_if import WhatIf
 from engine.inspection.provenance.provenance import Way, provenance
-from engine.inspection.wording import number
 from engine.inspection.written import Rows, addition, difference, read, update
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from engine.data.look import ImageLook
+from engine.figures import number
 from engine.inspection.frozen.snapshot import Snapshot, snapshot_of
 from engine.inspection.proof.effect import effect_of_update
-from engine.inspection.wording import number
 from engine.nn.network import Network
 from engine.nn.optimizers import SGD
 from engine.problem import EngineError

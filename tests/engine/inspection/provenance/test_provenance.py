@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data.digits import load_digits
+from engine.figures import number
 from engine.inspection.frozen.snapshot import snapshot_of, snapshot_of_sample
 from engine.inspection.frozen.trace import Sample, trace
 from engine.inspection.place import Place
 from engine.inspection.provenance.provenance import Way, places_of, provenance
-from engine.inspection.wording import number
 from engine.nn.network import Network
 from engine.problem import EngineError
 from engine.training.config import TrainingConfig
