@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.trace import Sample
 from engine.runs.run import Run
+from engine.training.breakpoints.breakpoint import Breakpoint
 from engine.training.config import TrainingConfig
 from gui.training.commands import MOVES
 from gui.training.pace import Budget, Pulse
@@ -42,6 +43,7 @@ class TrainingSession(QObject):
     state_changed(State), standing_changed(Standing), trace_changed(Trace), run_started(RunStarted),
     snapshot_changed(Snapshot or None): an iteration taken apart; None: nothing has been computed
     failed(Failure), diverged(Divergence), classified(Classified), traced(Trace)
+    stopped(Stop): training has come to breakpoints
     frame(): the time to repaint curves has come; about 30 times a second while something happens
     settled(): all that was asked is done and shown, and nothing goes on by itself
 
@@ -58,6 +60,7 @@ class TrainingSession(QObject):
     diverged = Signal(object)
     classified = Signal(object)
     traced = Signal(object)
+    stopped = Signal(object)
     frame = Signal()
     settled = Signal()
 
@@ -91,6 +94,7 @@ class TrainingSession(QObject):
         self._worker.diverged.connect(self.diverged)
         self._worker.classified.connect(self.classified)
         self._worker.traced.connect(self.traced)
+        self._worker.stopped.connect(self.stopped)
         self._worker.handed_out.connect(self._on_handed_out)
         self._go_on = Event()   # what training waits for while it stands by
         self._standing_by = QTimer(self, singleShot=True, interval=STAND_BY)
@@ -154,6 +158,10 @@ class TrainingSession(QObject):
             self.standing = replace(self.standing, iterations=value)
         if self._built_by:
             self._set_by = self._send("set live", name, value)
+
+    def watch_for(self, breakpoints: tuple[Breakpoint, ...]) -> None:
+        """Stop at these from now on, in this run and in those that follow it."""
+        self._send("watch for", breakpoints)
 
     def look_at(self, sample: Sample | None) -> None:
         """Show the values of this sample from now on."""

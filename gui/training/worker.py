@@ -19,6 +19,8 @@ from engine.data.dataset import Dataset
 from engine.inspection.frozen.snapshot import Snapshot, snapshot_of
 from engine.inspection.frozen.trace import Sample, Trace, trace
 from engine.runs.run import run_of
+from engine.training.breakpoints.breakpoint import Breakpoint, to_plain
+from engine.training.breakpoints.watch import BreakpointWatch
 from engine.training.config import TrainingConfig
 from engine.training.course import Course
 from engine.training.evaluation import Evaluation
@@ -48,6 +50,7 @@ class TrainingWorker(QObject):
     -------
     run_started(RunStarted), failed(Failure), diverged(Divergence), classified(Classified)
     traced(Trace): the answer to `trace_once`
+    stopped(Stop): training has come to breakpoints
     handed_out(tuple of int and WholeRun): the answer to `hand_out`, with the number of the command
     state_reported(tuple of int and State): the state after the command with that number was carried out, and once more
     whenever the worker comes to rest by itself, at the end of a run or of an evaluation; all of it is in the mailboxes
@@ -60,6 +63,7 @@ class TrainingWorker(QObject):
     diverged = Signal(object)
     classified = Signal(object)
     traced = Signal(object)
+    stopped = Signal(object)
     handed_out = Signal(object)
     finished = Signal()
 
@@ -71,6 +75,7 @@ class TrainingWorker(QObject):
         self.commands = Commands()
         self._stopping = Event()
         self._trainer: Trainer | None = None
+        self._breakpoints = BreakpointWatch()
         self._state = State.IDLE
         self._iterations = 0
         self._sample: Sample | None = None
@@ -130,6 +135,8 @@ class TrainingWorker(QObject):
 
     def _carry_out(self, command: Command) -> None:
         getattr(self, command.name.replace(" ", "_"))(*command.arguments)
+        if self._breakpoints and self._trainer is not None:
+            self._breakpoints.arrive(self._trainer)
         if command.name != "classify":  # which changes nothing that is shown
             self._show()
         self.state_reported.emit((command.number, self._state))
@@ -148,7 +155,7 @@ class TrainingWorker(QObject):
             self._change_state(State.PAUSED)
         elif self._pace.delay() <= 0:
             self._run_iterations()
-            self._look_for_divergence()
+            self._look_for_trouble()
         if self._state is State.RUNNING or self._evaluation is not None:  # else all was shown, and nobody looks again
             self._show_if_wanted()
 
@@ -160,9 +167,14 @@ class TrainingWorker(QObject):
             self._pace.count()
             return
         before, start = trainer.iteration, time.perf_counter()
-        trainer.advance(min(self._bundle, self._iterations - before), interrupted=self.commands.has_more)
+        asked = self._must_stop if self._breakpoints else self.commands.has_more
+        trainer.advance(min(self._bundle, self._iterations - before), interrupted=asked)
         each = (time.perf_counter() - start) / (trainer.iteration - before)
         self._bundle = max(1, min(int(BUNDLE / each), MOST_BUNDLED))
+
+    def _must_stop(self) -> bool:
+        trainer = self._trainer
+        return (trainer is not None and self._breakpoints.look(trainer)) or self.commands.has_more()
 
     def _must_break_off(self) -> bool:
         return self.commands.break_off or self._stopping.is_set()
@@ -197,6 +209,19 @@ class TrainingWorker(QObject):
         except Exception:
             logger.exception("The network cannot be shown with this sample.")
             self._sample = None
+
+    def _look_for_trouble(self) -> bool:
+        """Stop at a breakpoint, or where a run has gone wrong. Returns whether it did."""
+        trainer = self._trainer
+        stop = None if trainer is None else self._breakpoints.take(trainer)
+        if stop is None:
+            return self._look_for_divergence()
+        if trainer.evaluation is None:
+            self.pause()
+        self._rest()
+        self.stopped.emit(stop)
+        self._change_state(self._state)
+        return True
 
     def _look_for_divergence(self) -> bool:
         """Go back where a run has gone wrong, and tell so. Returns whether it did.
@@ -287,7 +312,9 @@ class TrainingWorker(QObject):
         """Tell all that there is to the run as it is now, for whoever saves it, keeps it or visits it again."""
         trainer = self._trainer
         if trainer is not None:
-            self.handed_out.emit((self.commands.begun, WholeRun(trainer.settings(), trainer.history, run_of(trainer))))
+            self.handed_out.emit((self.commands.begun, WholeRun(
+                trainer.settings(), trainer.history,
+                run_of(trainer, breakpoints=to_plain(self._breakpoints.breakpoints)))))
 
     def start(self) -> None:
         """Train until paused, or to the end."""
@@ -309,7 +336,7 @@ class TrainingWorker(QObject):
         if self._may_go_on():
             self._trainer.advance()
             self._rest()
-            self._look_for_divergence()
+            self._look_for_trouble()
 
     def step_operation(self) -> None:
         """Run the next operation."""
@@ -317,7 +344,7 @@ class TrainingWorker(QObject):
         if self._may_go_on():
             self._trainer.run_operation()
             self._rest()
-            self._look_for_divergence()
+            self._look_for_trouble()
 
     def back_iteration(self) -> None:
         """To the beginning of the iteration in progress, or of the one before."""
@@ -373,9 +400,14 @@ class TrainingWorker(QObject):
             if name != "iterations":
                 self._told_at = None
 
+    def watch_for(self, breakpoints: tuple[Breakpoint, ...]) -> None:
+        """Where training is to stop by itself."""
+        self._breakpoints.set(breakpoints)
+
     def look_at(self, sample: Sample | None) -> None:
         """Which sample is to be traced."""
         self._sample = sample
+        self._breakpoints.choose(sample.x if self._can_be_traced(sample) else None)
 
     def trace_once(self, sample: Sample) -> None:
         """Tell the values of this sample as they are now, whichever is looked at."""
@@ -418,6 +450,7 @@ class TrainingWorker(QObject):
         self._forget_measured()
         self._iterations = trainer.planned
         self._sample = None
+        self._breakpoints = BreakpointWatch(self._breakpoints.breakpoints)
         self._told_at = None
         self._unanswered = None
         for mailbox in (self.traces, self.snapshots):
@@ -492,7 +525,7 @@ class TrainingWorker(QObject):
         while trainer.iteration < iteration and not self._must_break_off():
             trainer.advance()
             self._rest()
-            if self._look_for_divergence():
+            if self._look_for_trouble():
                 return
             self._show_way(trainer.iteration - start, iteration - start)
 
