@@ -17,14 +17,15 @@ translate = QCoreApplication.translate
 LANGUAGES = ("", "en", "ja")  # as the settings have them
 TRAINING = ("run", *STEPS, "reset")
 GOING = ("go to iteration", *MOVES)
+STOPPING = ("breakpoints", "stop here")
 TEXT_SIZE = ("larger text", "smaller text", "normal text")
 
 
 class Actions(QObject):
     """The actions, by name, and when they can be used: ``actions["step operation"]``.
 
-    Names are `TRAINING`, `GOING`, `TEXT_SIZE`, "quit", "experiment", "go to a cell", "full screen", "reset layout",
-    "shortcuts" and "about". Each holds its own as the name of its object.
+    Names are `TRAINING`, `GOING`, `STOPPING`, `TEXT_SIZE`, "quit", "experiment", "go to a cell", "full screen",
+    "reset layout", "shortcuts" and "about". Each holds its own as the name of its object.
 
     Attributes
     ----------
@@ -70,6 +71,11 @@ class Actions(QObject):
         add("back 100", self.tr("100 iterations back"), QKeySequence("Ctrl+Left"))
         add("forward epoch", self.tr("To the end of this epoch"), QKeySequence("Ctrl+Shift+Right"))
         add("back epoch", self.tr("To the end of the epoch before"), QKeySequence("Ctrl+Shift+Left"))
+
+        add("breakpoints", self.tr("Breakpoints…"), QKeySequence("Ctrl+B"),
+            self.tr("What training is to stop at by itself"))
+        add("stop here", self.tr("Stop at this iteration"), QKeySequence("F9"),
+            self.tr("A breakpoint where the run stands, for whenever it comes by again; or no longer"))
 
     def _make_window(self) -> None:
         standard, add = QKeySequence.StandardKey, self._add
@@ -132,7 +138,8 @@ class Actions(QObject):
         """The actions as the list of shortcuts shows them."""
         groups = (
             (self.tr("Training"), (
-                "run", "step iteration", "back iteration", "step operation", "back operation", *GOING, "reset")),
+                "run", "step iteration", "back iteration", "step operation", "back operation", *GOING, *STOPPING,
+                "reset")),
             (self.tr("View"), ("experiment", "go to a cell", *TEXT_SIZE, "full screen")),
             (self.tr("Program"), ("shortcuts", "quit")))
         return [(group, self.all(names)) for group, names in groups]
@@ -161,7 +168,9 @@ class Actions(QObject):
         if standing is not None and standing.iteration + standing.position == 0:
             back = self.tr("Nothing has been run yet.")
             there = "" if standing.recorded else back
-        for name, why in (("run", "" if running or ended else on), ("step iteration", on), ("step operation", on),
+        here = back or ("" if standing is not None and standing.iteration else self.tr("No iteration is done yet."))
+        for name, why in (("stop here", here),
+                          ("run", "" if running or ended else on), ("step iteration", on), ("step operation", on),
                           ("back iteration", back), ("back operation", back), ("go to iteration", there),
                           *((name, back if name.startswith("back") else on) for name in MOVES),
                           ("reset", nothing if standing is None else "")):

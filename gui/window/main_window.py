@@ -31,6 +31,7 @@ from gui.window.menus import menu_bar
 from gui.window.notices import Notices
 from gui.window.room import Room
 from gui.window.run_desk import RunDesk
+from gui.window.stop_desk import StopDesk
 from gui.window.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class MainWindow(Guarded, QMainWindow):
         self.desk = DataDesk(self.data_notices, settings, self)
         self.room = Room(self, self.session, settings)
         self.run_desk = RunDesk(self.session, self.desk, self.notices, settings, self)
+        self.stop_desk = StopDesk(self.session, self.notices, self)
         self._speaking = Later(self, self._speak)
         self._ended = False
         self._begun = False           # whether the first run has been asked for
@@ -151,6 +153,9 @@ class MainWindow(Guarded, QMainWindow):
         self.run_desk.planned.connect(self._on_planned)
         self.run_desk.form_wanted.connect(self._on_form_wanted)
         self.run_desk.look_wanted.connect(self._on_look_wanted)
+        self.stop_desk.changed.connect(self._show_stops)
+        self.stop_desk.go_on_wanted.connect(self.run_desk.run)
+        self.stop_desk.look_wanted.connect(self._on_look_here)
         self._beginning.timeout.connect(self._begin)
         theme().changed.connect(self._update_sizes)
 
@@ -196,6 +201,7 @@ class MainWindow(Guarded, QMainWindow):
             ("run", self.run_desk.run), ("reset", self.run_desk.reset), ("quit", self.close),
             *((name, self._on_step) for name in (*STEPS, *MOVES)), ("go to iteration", self._on_go_to),
             ("go to a cell", self._on_find_cell),
+            ("breakpoints", self._on_breakpoints), ("stop here", self.stop_desk.toggle_here),
             ("larger text", room.larger_text), ("smaller text", room.smaller_text), ("normal text", room.normal_text),
             ("full screen", room.fill_screen), ("reset layout", room.reset),
             ("experiment", self.workspace.fold_by_hand), ("shortcuts", self._on_shortcuts), ("about", self._on_about),
@@ -310,6 +316,18 @@ class MainWindow(Guarded, QMainWindow):
         """Stand after this iteration, and show it taken apart."""
         self.workspace.bring_forward(self.iteration)
         self.session.go_to(iteration)
+
+    @Slot()
+    def _on_look_here(self) -> None:
+        self.workspace.bring_forward(self.iteration)
+
+    @Slot()
+    def _on_breakpoints(self) -> None:
+        self.stop_desk.open(self)
+
+    @Slot()
+    def _show_stops(self) -> None:
+        self.curves.mark_stops(self.stop_desk.marked)
 
     @Slot()
     def _update_actions(self) -> None:
@@ -434,6 +452,7 @@ class MainWindow(Guarded, QMainWindow):
         for view, other in zip(self._views(), before, strict=True):
             view.take_over(other)
         self._show_kept_runs()
+        self._show_stops()
 
     # --- the end ---------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenuBar
 
-from gui.window.actions import GOING, TEXT_SIZE, TRAINING, Actions
+from gui.window.actions import GOING, STOPPING, TEXT_SIZE, TRAINING, Actions
 
 translate = QCoreApplication.translate
 
@@ -16,6 +16,8 @@ def menu_bar(actions: Actions) -> QMenuBar:
     training.addActions(actions.all(TRAINING[:-1]))
     training.addSeparator()
     training.addActions(actions.all(GOING))
+    training.addSeparator()
+    training.addActions(actions.all(STOPPING))
     training.addSeparator()
     training.addAction(actions["reset"])
     view = bar.addMenu(translate("MainWindow", "&View"))

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from engine.problem import Problem
-from engine.training.breakpoints.conditions import CONDITIONS, Condition
+from engine.training.breakpoints.conditions import CONDITIONS, AtIteration, Condition
 from engine.training.config import MAX_ITERATIONS
-from engine.training.kinds import WholeNumber
+from engine.training.kinds import Kind, WholeNumber
 
 MOST = 50  # in a list
-EVERY = WholeNumber(1, MAX_ITERATIONS)
+EVERY, NTH = WholeNumber(1, MAX_ITERATIONS), Problem("Every nth time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,22 @@ class Breakpoint:
     def problem(self) -> Problem | None:
         """What is wrong with it, or None if it can be used."""
         kind = CONDITIONS[self.condition].kind
-        name = Problem(CONDITIONS[self.condition].label)
-        found = None if kind is None else kind.problem_of(self.value, name)
-        return found or EVERY.problem_of(self.every, Problem("every"))
+        found = None if kind is None else kind.problem_of(self.value, CONDITIONS[self.condition].label)
+        return found or EVERY.problem_of(self.every, NTH)
+
+    @classmethod
+    def usual(cls, condition: str, iteration: int) -> "Breakpoint":
+        """One with the value that is offered where the run stands after `iteration`."""
+        kind = CONDITIONS[condition]
+        ahead = iteration + kind.usual if kind is AtIteration else kind.usual
+        return cls(condition, min(ahead, MAX_ITERATIONS) if kind is AtIteration else ahead)
+
+
+def parsed(kind: Kind, name: Problem, text: str) -> object | Problem:
+    """A value that was typed, or what is wrong with it."""
+    value = kind.read(text)
+    problem = value if isinstance(value, Problem) else kind.problem_of(value, name)
+    return value if problem is None else problem
 
 
 def to_plain(breakpoints: Iterable[Breakpoint]) -> tuple[dict[str, object], ...]:

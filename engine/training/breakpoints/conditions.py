@@ -19,7 +19,7 @@ from engine.training.config import MAX_ITERATIONS
 from engine.training.kinds import Kind, RealNumber, WholeNumber
 from engine.training.trainer import Trainer
 
-SMOOTHED = 60  # losses in the mean: that of a single minibatch jumps about
+SMOOTHED = 60  # losses in the mean, as the names below say: that of a single minibatch jumps about
 LIMIT = RealNumber(1e-9, 1e9)
 
 
@@ -41,7 +41,7 @@ class Condition:
 
     Attributes
     ----------
-    label : str
+    label : Problem
         What it is called where it is chosen.
     kind : Kind or None
         What its value can be; None where it has none.
@@ -51,7 +51,7 @@ class Condition:
         Whether the trainer has to go back within the iteration to say why.
     """
 
-    label: str
+    label: Problem
     kind: Kind | None = None
     usual: Any = None
     moves = False
@@ -62,7 +62,7 @@ class Condition:
     @property
     def name(self) -> Problem:
         """What a breakpoint with this value is called."""
-        return Problem(self.label)
+        return self.label
 
     def figure(self, at: Moment) -> Any:
         """What it goes by, at this moment."""
@@ -76,7 +76,7 @@ class Condition:
 class AtIteration(Condition):
     """An iteration with this number."""
 
-    label = "at iteration"
+    label = Problem("at iteration")
     kind = WholeNumber(1, MAX_ITERATIONS)
     usual = 100
 
@@ -97,7 +97,7 @@ class AtIteration(Condition):
 class EndOfEpoch(Condition):
     """As many samples have been drawn as there are."""
 
-    label = "at the end of an epoch"
+    label = Problem("at the end of an epoch")
 
     def figure(self, at: Moment) -> int:
         return at.trainer.epoch
@@ -112,13 +112,13 @@ class EndOfEpoch(Condition):
 class LossBelow(Condition):
     """The loss, as a mean, comes to be below a limit."""
 
-    label = "loss below"
+    label = Problem("loss (mean of 60) below")
     kind = LIMIT
     usual = 0.5
 
     @property
     def name(self) -> Problem:
-        return Problem("loss below {limit}", {"limit": number(self.value)})
+        return Problem("loss (mean of 60) below {limit}", {"limit": number(self.value)})
 
     def figure(self, at: Moment) -> float | None:
         return at.trainer.history.mean_loss(SMOOTHED, at.iteration)
@@ -140,12 +140,12 @@ class LossBelow(Condition):
 class LossAbove(LossBelow):
     """The loss, as a mean, comes to be above a limit."""
 
-    label = "loss above"
+    label = Problem("loss (mean of 60) above")
     usual = 2.5
 
     @property
     def name(self) -> Problem:
-        return Problem("loss above {limit}", {"limit": number(self.value)})
+        return Problem("loss (mean of 60) above {limit}", {"limit": number(self.value)})
 
     def _is_beyond(self, loss: float) -> bool:
         return loss > self.value
@@ -158,7 +158,7 @@ class LossAbove(LossBelow):
 class PredictionChanges(Condition):
     """The network takes the chosen sample for another class."""
 
-    label = "prediction of the chosen sample changes"
+    label = Problem("prediction changes (chosen sample)")
 
     def figure(self, at: Moment) -> tuple[np.ndarray, int] | None:
         x, network = at.sample, at.trainer.network
@@ -176,7 +176,7 @@ class PredictionChanges(Condition):
 class UnitDies(Condition):
     """A hidden unit is silent for a whole epoch, in all minibatches, and was not so in the epoch before."""
 
-    label = "a hidden unit dies"
+    label = Problem("a hidden unit dies")
 
     def __init__(self, value: Any = None) -> None:
         super().__init__(value)
@@ -200,7 +200,7 @@ class UnitDies(Condition):
 class GradientAbove(Condition):
     """The gradient of a parameter becomes longer than a limit."""
 
-    label = "norm of a gradient above"
+    label = Problem("norm of a gradient above")
     kind = LIMIT
     usual = 10.0
 
@@ -221,7 +221,7 @@ class GradientAbove(Condition):
 class NotFinite(Condition):
     """There is a value that is not a number, or infinite. Which, is found by going through the iteration again."""
 
-    label = "first value that is not finite"
+    label = Problem("first value that is not finite")
     moves = True
 
     def figure(self, at: Moment) -> bool:

@@ -12,6 +12,7 @@ from engine.training.record.pyramid import LARGEST, bucket_size
 from gui.look.theme import theme
 from gui.panels.curves.growing import GrowingCurve
 from gui.panels.curves.plot import CurvePlot, Line, axis_end
+from gui.panels.curves.stop_marks import StopMarks
 from gui.widgets.legend import LegendRow
 from gui.widgets.pens import line_pen
 from gui.words import formatting
@@ -42,6 +43,7 @@ class LossPlot(CurvePlot):
         self._head.setFlag(QGraphicsEllipseItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self._head.setPen(QPen(Qt.PenStyle.NoPen))
         self.add_curves(self.raw, self.smooth, self._head)
+        self.stop_marks = StopMarks(self)
         self._head.setZValue(16)  # it is seen over what dims the future
         self.describe(self.tr("Cross entropy error by iteration"),
                       self.tr("Press Run: the loss of every update will be drawn here."))
@@ -134,6 +136,10 @@ class LossPlot(CurvePlot):
     def take_news(self) -> int:
         self._drawn = None if self.history is None else (self.history, self.history.version)
         return self._count()
+
+    def use_theme(self) -> None:
+        super().use_theme()
+        self.stop_marks.use_theme()
 
     def use_pens(self) -> None:
         colour = theme().palette.train

@@ -53,6 +53,7 @@ class CurvesPanel(Guarded, Panel):
         self._standing: Standing | None = None
         self._dragged_to: int | None = None  # until it has been gone to
         self._position: int | None = None
+        self._marked: Sequence[int] = ()  # iterations that training is to stop at
         self._cards = (Card(self.tr("Cross Entropy Error")), Card(self.tr("Accuracy")))
         self._make_buttons()
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -90,6 +91,7 @@ class CurvesPanel(Guarded, Panel):
             plot.position_chosen.connect(self._on_chosen)
         self._rooms = []
         self.loss_plot.set_smoothing(self._smoothing)
+        self.loss_plot.stop_marks.show(self._marked)
         if self.logarithmic:
             self.loss_plot.set_logarithmic(True)
         self.log_button.toggled.connect(self.loss_plot.set_logarithmic)
@@ -221,6 +223,12 @@ class CurvesPanel(Guarded, Panel):
         """Mark where the network now stands; None where that is not to be seen."""
         self._position = iteration
         self._update_mark()
+
+    def mark_stops(self, iterations: Sequence[int]) -> None:
+        """Mark the iterations that training is to stop at."""
+        self._marked = iterations
+        if self._plots:
+            self.loss_plot.stop_marks.show(iterations)
 
     def show_frame(self) -> None:
         """Free of cost if nothing has come, or if nobody sees it."""
