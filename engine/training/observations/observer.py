@@ -1,0 +1,53 @@
+"""Looks at a run now and then, and says what is going on. Never during an iteration: what it needs is all there."""
+
+import numpy as np
+
+from engine.nn.cells import Curve
+from engine.training.observations.observation import Moment, Observation
+from engine.training.observations.what import OBSERVATIONS
+from engine.training.silence import SMALLEST_SLOPE
+from engine.training.trainer import Trainer
+
+
+class Observer:
+    """Remembers of one run what was said last, so that it is not said and unsaid all the time."""
+
+    def __init__(self) -> None:
+        self._said: tuple[Observation, ...] = ()
+
+    @np.errstate(all="ignore")
+    def look(self, trainer: Trainer, planned: int) -> tuple[Observation, ...]:
+        """All that is going on where the run stands, the most important first.
+
+        In the middle of an iteration it is what was so before it.
+        """
+        if trainer.position == 0:
+            at, before = moment_of(trainer, planned), {each.name for each in self._said}
+            found = (observe(at, name in before) for name, observe in OBSERVATIONS.items())
+            self._said = tuple(each for each in found if each is not None)
+        return self._said
+
+
+def moment_of(trainer: Trainer, planned: int) -> Moment:
+    """What there is to be known between two iterations."""
+    values, network = trainer.values, trainer.network
+    names = [network.variables.gradient(affine.weights).name for affine in network.affines]
+    there = [(name, values[name]) for name in names if name in values]
+    return Moment(
+        trainer.iteration, planned, trainer.config, trainer.history,
+        tuple((name, float(np.sqrt(np.vdot(array, array)))) for name, array in there),
+        tuple(map(int, np.unravel_index(np.abs(there[0][1]).argmax(), there[0][1].shape))) if there else (),
+        _silent_layer(trainer), network.activation.silences)
+
+
+def _silent_layer(trainer: Trainer) -> tuple[int, str] | None:
+    """The first hidden layer that nothing gets back through from any sample of the minibatch."""
+    values, layers = trainer.values, 0
+    for z in trainer.network.variables.values():
+        if isinstance(z.cells, Curve) and z.name in values:
+            layers += 1
+            a = values[z.cells.operands["x"].name]
+            slopes = z.cells.activation.backward(np.ones_like(a), a, values[z.name])
+            if not (np.abs(slopes) > SMALLEST_SLOPE).any():
+                return layers, z.name
+    return None
