@@ -67,6 +67,8 @@ class Settings:
         Whether gradients shown are those of the whole minibatch, instead of one sample.
     hold_scale
         Whether the scale of the colours is held.
+    observations
+        Whether a line under the curves says what is going on.
     data_dir
         Folder with the MNIST files; empty for the usual places.
     mnist_offer_hidden
@@ -86,6 +88,7 @@ class Settings:
     log_axis: bool = False
     gradient_of_minibatch: bool = False
     hold_scale: bool = False
+    observations: bool = True
     data_dir: str = ""
     mnist_offer_hidden: bool = False
 
@@ -320,6 +323,7 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "log_axis": _bool,
     "gradient_of_minibatch": _bool,
     "hold_scale": _bool,
+    "observations": _bool,
     "data_dir": _folder,
     "mnist_offer_hidden": _bool,
 }

@@ -14,6 +14,7 @@ from engine.nn.operations import Operation
 from engine.problem import Problem
 from engine.runs.run import Run
 from engine.training.config import TrainingConfig
+from engine.training.observations.observation import Observation
 from engine.training.record.history import AccuracyPoint, History
 from engine.training.run_settings import RunSettings
 
@@ -57,6 +58,8 @@ class Standing:
         As `Trainer.later_learning_rate` and `Trainer.learning_rate_under_way` say.
     commands
         Number of the last command that had been begun: what came after it is not in here.
+    observations
+        What is going on in the run, the most important first.
     """
 
     iteration: int
@@ -74,6 +77,7 @@ class Standing:
     later_rate: tuple[int, float] | None = None
     rate_under_way: float | None = None
     commands: int = 0
+    observations: tuple[Observation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

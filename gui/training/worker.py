@@ -24,18 +24,21 @@ from engine.training.breakpoints.watch import BreakpointWatch
 from engine.training.config import TrainingConfig
 from engine.training.course import Course
 from engine.training.evaluation import Evaluation
+from engine.training.observations.observation import Observation
+from engine.training.observations.observer import Observer
 from engine.training.record.history import AccuracyPoint
 from engine.training.silence import Survey
 from engine.training.trainer import Trainer
 from gui.training.commands import Command, Commands
 from gui.training.mailbox import Mailbox
-from gui.training.pace import Pace
+from gui.training.pace import Pace, Pulse
 from gui.training.reports import Classified, Divergence, Failure, RunStarted, Standing, State, WholeRun
 
 logger = logging.getLogger(__name__)
 
 BUNDLE = 0.003      # seconds that iterations may go on at full speed before the worker looks what is wanted
 MOST_BUNDLED = 32
+BETWEEN_OBSERVATIONS = 1.0  # seconds, while something goes on
 LONGEST_STAND_BY = 3.0  # seconds
 AT_ONCE = 0.1           # seconds: a way that takes no longer shows nothing before its end
 
@@ -76,6 +79,7 @@ class TrainingWorker(QObject):
         self._stopping = Event()
         self._trainer: Trainer | None = None
         self._breakpoints = BreakpointWatch()
+        self._observer, self._observing = Observer(), Pulse(BETWEEN_OBSERVATIONS)
         self._state = State.IDLE
         self._iterations = 0
         self._sample: Sample | None = None
@@ -293,7 +297,15 @@ class TrainingWorker(QObject):
             rate=self._pace.rate(trainer.iteration) if self._state is State.RUNNING else None,
             measured=self._measured,
             later_rate=trainer.later_learning_rate, rate_under_way=trainer.learning_rate_under_way,
-            commands=self.commands.begun)
+            commands=self.commands.begun, observations=self._observations())
+
+    def _observations(self) -> tuple[Observation, ...]:
+        """What is going on: found out once a second, and where the run comes to rest."""
+        is_busy = self._state is State.RUNNING or self._replaying is not None or self.commands.has_more()
+        trainer = self._trainer
+        if trainer is not None and (not is_busy or self._observing.is_due()):
+            self._observer.look(trainer, self._iterations)
+        return self._observer.said
 
     # --- commands: sent, never called from another thread ----------------------------------------------------------
 
@@ -450,7 +462,7 @@ class TrainingWorker(QObject):
         self._forget_measured()
         self._iterations = trainer.planned
         self._sample = None
-        self._breakpoints = BreakpointWatch(self._breakpoints.breakpoints)
+        self._breakpoints, self._observer = BreakpointWatch(self._breakpoints.breakpoints), Observer()
         self._told_at = None
         self._unanswered = None
         for mailbox in (self.traces, self.snapshots):

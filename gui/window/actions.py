@@ -24,8 +24,8 @@ TEXT_SIZE = ("larger text", "smaller text", "normal text")
 class Actions(QObject):
     """The actions, by name, and when they can be used: ``actions["step operation"]``.
 
-    Names are `TRAINING`, `GOING`, `STOPPING`, `TEXT_SIZE`, "quit", "experiment", "go to a cell", "full screen",
-    "reset layout", "shortcuts" and "about". Each holds its own as the name of its object.
+    Names are `TRAINING`, `GOING`, `STOPPING`, `TEXT_SIZE`, "quit", "experiment", "remarks", "go to a cell",
+    "full screen", "reset layout", "shortcuts" and "about". Each holds its own as the name of its object.
 
     Attributes
     ----------
@@ -91,7 +91,9 @@ class Actions(QObject):
         for action in (larger, smaller):
             action.setAutoRepeat(True)
         full_screen = add("full screen", self.tr("Full screen"), QKeySequence("F11"))
-        for action in (experiment, full_screen):
+        remarks = add("remarks", self.tr("Remarks under the curves"),
+                      tip=self.tr("One line that names what is going on in the run, such as overfitting"))
+        for action in (experiment, full_screen, remarks):
             action.setCheckable(True)
         add("reset layout", self.tr("Reset layout"))
         add("shortcuts", self.tr("Keyboard shortcuts"), QKeySequence("F1"))

@@ -28,6 +28,7 @@ from gui.window.data_desk import DataDesk
 from gui.window.keeper import Keeper
 from gui.window.keys import KeysOfTraining
 from gui.window.menus import menu_bar
+from gui.window.next_steps import NextSteps
 from gui.window.notices import Notices
 from gui.window.room import Room
 from gui.window.run_desk import RunDesk
@@ -70,6 +71,7 @@ class MainWindow(Guarded, QMainWindow):
         self.desk = DataDesk(self.data_notices, settings, self)
         self.room = Room(self, self.session, settings)
         self.run_desk = RunDesk(self.session, self.desk, self.notices, settings, self)
+        self._next_steps = NextSteps(self)
         self.stop_desk = StopDesk(self.session, self.notices, self)
         self._speaking = Later(self, self._speak)
         self._ended = False
@@ -173,6 +175,10 @@ class MainWindow(Guarded, QMainWindow):
         self._connect_experiment()
         self.curves.position_dragged.connect(self.session.drag_to)
         self.curves.position_chosen.connect(self.session.go_to)
+        self.curves.step_wanted.connect(self._next_steps.take)
+        self.curves.choice_made.connect(self._show_remarks)
+        self.actions_["remarks"].triggered.connect(self.curves.set_observing)
+        self.notices.bar.changed.connect(self._on_notice)
         self.sample.sample_chosen.connect(self.session.look_at)
         self.iteration.places_hovered.connect(self.sample.mark_places)
         self.iteration.looked_at.connect(self.session.look_into)
@@ -226,6 +232,7 @@ class MainWindow(Guarded, QMainWindow):
         actions = self.actions_
         for changed in (
             self.controls.speed_changed, self.workspace.edges_moved, actions["experiment"].triggered,
+            actions["remarks"].triggered,
             actions["reset layout"].triggered, *(panel.choice_made for panel in self.panels),
             *(action.triggered for action in (*actions.schemes.values(), *actions.languages.values())),
         ):
@@ -318,6 +325,14 @@ class MainWindow(Guarded, QMainWindow):
         self.session.go_to(iteration)
 
     @Slot()
+    def _show_remarks(self) -> None:
+        self.actions_["remarks"].setChecked(self.curves.is_observing)
+
+    @Slot()
+    def _on_notice(self) -> None:
+        self.curves.hear(self.notices.topic)
+
+    @Slot()
     def _on_look_here(self) -> None:
         self.workspace.bring_forward(self.iteration)
 
@@ -386,6 +401,7 @@ class MainWindow(Guarded, QMainWindow):
         self.controls.show_speed(settings.speed)
         for panel in self.panels:
             panel.show_choices(asdict(settings))
+        self._show_remarks()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers the question that stands, if nothing that could be typed into has the focus."""

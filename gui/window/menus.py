@@ -21,7 +21,7 @@ def menu_bar(actions: Actions) -> QMenuBar:
     training.addSeparator()
     training.addAction(actions["reset"])
     view = bar.addMenu(translate("MainWindow", "&View"))
-    view.addActions(actions.all(("experiment", "go to a cell")))
+    view.addActions(actions.all(("experiment", "remarks", "go to a cell")))
     view.addSeparator()
     view.addMenu(translate("MainWindow", "Theme")).addActions(list(actions.schemes.values()))
     view.addMenu(translate("MainWindow", "Language")).addActions(list(actions.languages.values()))

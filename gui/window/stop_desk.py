@@ -14,7 +14,7 @@ from gui.training.reports import State
 from gui.training.session import TrainingSession
 from gui.window.notices import Notices
 from gui.words import formatting
-from gui.words.engine_texts import phrase
+from gui.words.engine_texts import operation_name, phrase
 
 translate = QCoreApplication.translate
 
@@ -118,7 +118,9 @@ class StopDesk(QObject):
 
 
 def _said(hit: Hit) -> str:
-    name, why = phrase(hit.breakpoint.name), phrase(hit.why)
+    name, values = phrase(hit.breakpoint.name), hit.why.values
+    made = {"operation": operation_name(str(values["operation"]))} if "operation" in values else {}
+    why = phrase(hit.why.given(**made))
     if hit.time == 1:
         return translate("StopDesk", "Breakpoint “{name}”: {why}").format(name=name, why=why)
     return filled(translate("StopDesk", "Breakpoint “{name}”, met {time} times: {why}"),

@@ -178,6 +178,22 @@
         <translation>前のエポックの終わりまで戻る</translation>
     </message>
     <message>
+        <source>Breakpoints…</source>
+        <translation>ブレークポイント…</translation>
+    </message>
+    <message>
+        <source>What training is to stop at by itself</source>
+        <translation>学習が自動的に止まる条件</translation>
+    </message>
+    <message>
+        <source>Stop at this iteration</source>
+        <translation>このイテレーションで停止</translation>
+    </message>
+    <message>
+        <source>A breakpoint where the run stands, for whenever it comes by again; or no longer</source>
+        <translation>学習が今いる位置のブレークポイント。次に通るときに止まります。もう一度押すと外れます</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>終了</translation>
     </message>
@@ -212,6 +228,14 @@
     <message>
         <source>Full screen</source>
         <translation>全画面表示</translation>
+    </message>
+    <message>
+        <source>Remarks under the curves</source>
+        <translation>グラフの下のコメント</translation>
+    </message>
+    <message>
+        <source>One line that names what is going on in the run, such as overfitting</source>
+        <translation>過学習など、この学習で起きていることを一行で示します</translation>
     </message>
     <message>
         <source>Reset layout</source>
@@ -264,6 +288,10 @@
     <message>
         <source>All planned iterations are done: go on with more of them</source>
         <translation>予定のイテレーションはすべて終わりました。イテレーションを増やして続けます</translation>
+    </message>
+    <message>
+        <source>No iteration is done yet.</source>
+        <translation>まだ1イテレーションも終わっていません。</translation>
     </message>
     <message>
         <source>The data is being loaded.</source>
@@ -462,6 +490,45 @@
     <message>
         <source>Nothing broken</source>
         <translation>壊さない</translation>
+    </message>
+</context>
+<context>
+    <name>BreakpointsDialog</name>
+    <message>
+        <source>Breakpoints</source>
+        <translation>ブレークポイント</translation>
+    </message>
+    <message>
+        <source>Training stops by itself where one of these is met, and says which and why.</source>
+        <translation>このどれかに当てはまると学習は自動的に止まり、どれに、なぜ当てはまったかを示します。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>There are none yet: Add offers what training can stop at.</source>
+        <translation>まだありません。「追加」から、学習を止める条件を選べます。</translation>
+    </message>
+    <message>
+        <source>1: each time it is met. 3: the third time, the sixth, and so on.</source>
+        <translation>1：当てはまるたび。3：3回目、6回目というように、3回ごと。</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name}を削除</translation>
     </message>
 </context>
 <context>
@@ -1686,6 +1753,33 @@
     </message>
 </context>
 <context>
+    <name>ObservationLine</name>
+    <message>
+        <source>No more such remarks; the View menu brings them back</source>
+        <translation>コメントを表示しない（「表示」メニューで戻せます）</translation>
+    </message>
+    <message>
+        <source>Look at {name}</source>
+        <translation>{name}を見る</translation>
+    </message>
+    <message>
+        <source>Use {choices}</source>
+        <translation>{choices}にする</translation>
+    </message>
+    <message>
+        <source>Go to iteration {iteration}</source>
+        <translation>イテレーション{iteration}へ</translation>
+    </message>
+    <message>
+        <source>Log axis</source>
+        <translation>対数軸</translation>
+    </message>
+    <message>
+        <source>More iterations</source>
+        <translation>イテレーションの追加</translation>
+    </message>
+</context>
+<context>
     <name>OperationPage</name>
     <message>
         <source>l is the loss of each sample, L the mean of them.</source>
@@ -2019,6 +2113,29 @@
     <message>
         <source>mean of the last {count}</source>
         <translation>直近{count}回の平均</translation>
+    </message>
+</context>
+<context>
+    <name>StopDesk</name>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>見る</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>オフにする</translation>
+    </message>
+    <message>
+        <source>Breakpoint “{name}”: {why}</source>
+        <translation>ブレークポイント「{name}」：{why}</translation>
+    </message>
+    <message>
+        <source>Breakpoint “{name}”, met {time} times: {why}</source>
+        <translation>ブレークポイント「{name}」（{time}回目）：{why}</translation>
     </message>
 </context>
 <context>
@@ -3100,6 +3217,14 @@
         <translation>更新後、損失が有限の数ではなくなります。更新の幅が大きすぎます。</translation>
     </message>
     <message>
+        <source>All units of hidden layer {layer} saturated in this minibatch: ‖{gradient}‖ = {norm}.</source>
+        <translation>このミニバッチでは、隠れ層{layer}の全ニューロンが飽和しています：‖{gradient}‖ = {norm}。</translation>
+    </message>
+    <message>
+        <source>All units of hidden layer {layer} silent in this minibatch: ‖{gradient}‖ = {norm}.</source>
+        <translation>このミニバッチでは、隠れ層{layer}の全ニューロンの出力が0です：‖{gradient}‖ = {norm}。</translation>
+    </message>
+    <message>
         <source>Already the gradient promises that the loss does not fall: what is remembered of the steps before outweighs it. The loss {measured:rose|fell} by {change}.</source>
         <translation>勾配の予測からして、損失は減りません。これまでの更新の記憶が、この勾配を上回っているためです。損失は{change}{measured:増えました|減りました}。</translation>
     </message>
@@ -3140,12 +3265,32 @@
         <translation>それぞれの数に固有の学習率があります。勾配が大きかったところでは小さく、更新のたびにさらに小さくなります。</translation>
     </message>
     <message>
+        <source>Epoch {epoch:,} has ended, with iteration {iteration:,}.</source>
+        <translation>エポック{epoch:,}が、イテレーション{iteration:,}で終わりました。</translation>
+    </message>
+    <message>
+        <source>Every nth time</source>
+        <translation>n回ごと</translation>
+    </message>
+    <message>
+        <source>Finished: loss {loss} (mean of 60), test acc {test} after epoch {epoch:,}.</source>
+        <translation>終了：損失は{loss}（60回の平均）、エポック{epoch:,}後のtest accは{test}。</translation>
+    </message>
+    <message>
         <source>Images that the network learns from</source>
         <translation>ネットワークが学習に使う画像</translation>
     </message>
     <message>
         <source>Images that the network never learns from</source>
         <translation>ネットワークの学習に決して使わない画像</translation>
+    </message>
+    <message>
+        <source>In iteration {iteration:,} a value is not finite.</source>
+        <translation>イテレーション{iteration:,}に、有限でない値があります。</translation>
+    </message>
+    <message>
+        <source>In iteration {iteration:,} the norm of {gradient} is {norm}, above {limit}.</source>
+        <translation>イテレーション{iteration:,}で、{gradient}のノルムは{norm}となり、{limit}を超えています。</translation>
     </message>
     <message>
         <source>Input {name} is 0 at all {all:,} training points. So every term is 0 in any minibatch: the weights from this input never learn, and stay as they were drawn.</source>
@@ -3168,6 +3313,10 @@
         <translation>Momentumのように同じ向きに進み続け、勾配の大きさによらず、更新の幅はおよそlrです。kを含む係数は、始まったばかりの平均の小ささを補います。</translation>
     </message>
     <message>
+        <source>Iteration {iteration:,} is done: its loss is {loss}.</source>
+        <translation>イテレーション{iteration:,}が終わりました。損失は{loss}です。</translation>
+    </message>
+    <message>
         <source>Keeps a mean of the last gradients, m, and one of their squares, v; moves each number against m, by a learning rate of its own. k is the number of the step.</source>
         <translation>最近の勾配の平均mと、その2乗の平均vを保ち、それぞれの数を固有の学習率でmと逆の向きに動かします。kは更新の回数です。</translation>
     </message>
@@ -3184,6 +3333,10 @@
         <translation>更新量{step}のうち、{memory}はこれまでの記憶から、{fresh}はこの勾配から来ています。</translation>
     </message>
     <message>
+        <source>Off the scale: loss {loss} (mean of 60), at its highest {highest}.</source>
+        <translation>目盛りの外：損失は{loss}（60回の平均）、最大値は{highest}。</translation>
+    </message>
+    <message>
         <source>Only this class</source>
         <translation>このクラスのみ</translation>
     </message>
@@ -3194,6 +3347,18 @@
     <message>
         <source>Optimizer</source>
         <translation>更新手法</translation>
+    </message>
+    <message>
+        <source>Overfitting: train acc {train}, test acc {test}, which was {best} after epoch {then:,}.</source>
+        <translation>過学習：train accは{train}、test accは{test}（エポック{then:,}後には{best}）。</translation>
+    </message>
+    <message>
+        <source>Overfitting: train acc {train}, test acc {test}.</source>
+        <translation>過学習：train accは{train}、test accは{test}。</translation>
+    </message>
+    <message>
+        <source>Plateau: loss {now} (mean of {count}), {before} in the {count} before.</source>
+        <translation>プラトー：損失は{now}（{count}回の平均）、その前の{count}回は{before}。</translation>
     </message>
     <message>
         <source>Points that the network learns from</source>
@@ -3272,6 +3437,14 @@
         <translation>訓練画像</translation>
     </message>
     <message>
+        <source>Unit {unit} of hidden layer {layer} and {others:,} {others:other|others} have died: in all of epoch {epoch:,} no gradient came back through them from any sample.</source>
+        <translation>隠れ層{layer}のニューロン{unit}と、ほかの{others:,}個が働かなくなりました。エポック{epoch:,}を通して、どのサンプルからも勾配が戻りませんでした。</translation>
+    </message>
+    <message>
+        <source>Unit {unit} of hidden layer {layer} has died: in all of epoch {epoch:,} no gradient came back through it from any sample.</source>
+        <translation>隠れ層{layer}のニューロン{unit}が働かなくなりました。エポック{epoch:,}を通して、どのサンプルからも勾配が戻りませんでした。</translation>
+    </message>
+    <message>
         <source>Validation share</source>
         <translation>検証の割合</translation>
     </message>
@@ -3284,12 +3457,32 @@
         <translation>選んだピクセルの値</translation>
     </message>
     <message>
+        <source>Vanishing gradient: ‖{first}‖ = {small} against ‖{last}‖ = {large}.</source>
+        <translation>勾配消失：‖{last}‖ = {large}に対して、‖{first}‖ = {small}。</translation>
+    </message>
+    <message>
         <source>What an optimizer remembers is 0 before the first step.</source>
         <translation>更新手法が覚えている値は、最初の更新の前には0です。</translation>
     </message>
     <message>
         <source>Whoever looks where the velocity leads notices sooner that it goes uphill there, and brakes.</source>
         <translation>速度の向かう先を見るので、そこが上り坂であることに早く気づき、減速できます。</translation>
+    </message>
+    <message>
+        <source>With iteration {iteration:,} the loss has fallen below {limit}: the mean of the last {count:,} is {loss}.</source>
+        <translation>イテレーション{iteration:,}で、損失が{limit}を下回りました。最近の{count:,}回の平均は{loss}です。</translation>
+    </message>
+    <message>
+        <source>With iteration {iteration:,} the loss has risen above {limit}: the mean of the last {count:,} is {loss}.</source>
+        <translation>イテレーション{iteration:,}で、損失が{limit}を上回りました。最近の{count:,}回の平均は{loss}です。</translation>
+    </message>
+    <message>
+        <source>With iteration {iteration:,} the prediction of the chosen sample has changed from {before} to {now}.</source>
+        <translation>イテレーション{iteration:,}で、選んだサンプルの予測が{before}から{now}に変わりました。</translation>
+    </message>
+    <message>
+        <source>a hidden unit dies</source>
+        <translation>隠れ層のニューロンが働かなくなる</translation>
     </message>
     <message>
         <source>all</source>
@@ -3302,6 +3495,18 @@
     <message>
         <source>all digits</source>
         <translation>すべての数字</translation>
+    </message>
+    <message>
+        <source>at iteration</source>
+        <translation>イテレーション</translation>
+    </message>
+    <message>
+        <source>at the end of an epoch</source>
+        <translation>エポックの終わり</translation>
+    </message>
+    <message>
+        <source>first value that is not finite</source>
+        <translation>最初の有限でない値</translation>
     </message>
     <message>
         <source>images</source>
@@ -3320,6 +3525,10 @@
         <translation>中身がファイルの長さより大きいと書かれています</translation>
     </message>
     <message>
+        <source>iteration {iteration:,}</source>
+        <translation>イテレーション{iteration:,}</translation>
+    </message>
+    <message>
         <source>its directory is not right</source>
         <translation>ファイル内の目録が正しくありません</translation>
     </message>
@@ -3328,8 +3537,32 @@
         <translation>終わりの部分がありません</translation>
     </message>
     <message>
+        <source>loss (mean of 60) above</source>
+        <translation>損失（60回の平均）の上限</translation>
+    </message>
+    <message>
+        <source>loss (mean of 60) above {limit}</source>
+        <translation>損失（60回の平均）が{limit}を超える</translation>
+    </message>
+    <message>
+        <source>loss (mean of 60) below</source>
+        <translation>損失（60回の平均）の下限</translation>
+    </message>
+    <message>
+        <source>loss (mean of 60) below {limit}</source>
+        <translation>損失（60回の平均）が{limit}を下回る</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>なし</translation>
+    </message>
+    <message>
+        <source>norm of a gradient above</source>
+        <translation>勾配のノルムの上限</translation>
+    </message>
+    <message>
+        <source>norm of a gradient above {limit}</source>
+        <translation>勾配のノルムが{limit}を超える</translation>
     </message>
     <message>
         <source>not computed: learning does not need the gradient of the inputs</source>
@@ -3346,6 +3579,10 @@
     <message>
         <source>points</source>
         <translation>点</translation>
+    </message>
+    <message>
+        <source>prediction changes (chosen sample)</source>
+        <translation>選んだサンプルの予測が変わる</translation>
     </message>
     <message>
         <source>test point {number:,}</source>
@@ -3382,6 +3619,10 @@
     <message>
         <source>x, t = N random training points and their labels</source>
         <translation>x, t = ランダムに選んだN個の訓練点とそのラベル</translation>
+    </message>
+    <message>
+        <source>{count:,} {count:breakpoint was|breakpoints were} left out: nothing that is known here, or with a value that cannot be used.</source>
+        <translation>ブレークポイント{count:,}個を除きました。ここでは知られていないものか、値が使えません。</translation>
     </message>
     <message>
         <source>{count} {count:agrees|agree}</source>
@@ -3506,6 +3747,10 @@
     <message>
         <source>“{field}” in {name} cannot be used</source>
         <translation>{name}の「{field}」を使えません</translation>
+    </message>
+    <message>
+        <source>“{operation}” of iteration {iteration:,} made the first value that is not finite: {count:,} of {all:,} in {name}, {nan:,} of them NaN.</source>
+        <translation>最初の有限でない値は、イテレーション{iteration:,}の「{operation}」でできました。{name}の{all:,}個のうち{count:,}個で、そのうち{nan:,}個がNaNです。</translation>
     </message>
     <message>
         <source>L is the loss of sample {row} of the minibatch alone. The loss that training uses is the mean over all {count} samples.</source>

@@ -47,5 +47,5 @@ def _said(iteration: int, operation: str, name: str, array: np.ndarray) -> Probl
     return Problem(
         "“{operation}” of iteration {iteration:,} made the first value that is not finite: {count:,} of {all:,} in "
         "{name}, {nan:,} of them NaN.", {
-            "operation": Problem(operation), "iteration": iteration, "name": name, "count": int(bad.sum()),
+            "operation": operation, "iteration": iteration, "name": name, "count": int(bad.sum()),
             "all": array.size, "nan": int(np.isnan(array).sum())})

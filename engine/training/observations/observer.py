@@ -10,10 +10,17 @@ from engine.training.trainer import Trainer
 
 
 class Observer:
-    """Remembers of one run what was said last, so that it is not said and unsaid all the time."""
+    """Remembers of one run what was said last, so that it is not said and unsaid all the time.
+
+    Attributes
+    ----------
+    said : tuple of Observation
+        What it has found last, the most important first.
+    """
 
     def __init__(self) -> None:
-        self._said: tuple[Observation, ...] = ()
+        self.said: tuple[Observation, ...] = ()
+        self._at: tuple = ()
 
     @np.errstate(all="ignore")
     def look(self, trainer: Trainer, planned: int) -> tuple[Observation, ...]:
@@ -21,11 +28,13 @@ class Observer:
 
         In the middle of an iteration it is what was so before it.
         """
-        if trainer.position == 0:
-            at, before = moment_of(trainer, planned), {each.name for each in self._said}
+        here = (trainer.iteration, planned, trainer.history.version)
+        if trainer.position == 0 and here != self._at:
+            self._at = here
+            at, before = moment_of(trainer, planned), {each.name for each in self.said}
             found = (observe(at, name in before) for name, observe in OBSERVATIONS.items())
-            self._said = tuple(each for each in found if each is not None)
-        return self._said
+            self.said = tuple(each for each in found if each is not None)
+        return self.said
 
 
 def moment_of(trainer: Trainer, planned: int) -> Moment:

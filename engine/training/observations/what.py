@@ -35,11 +35,9 @@ def silent(at: Moment, said: bool) -> Observation | None:
     (layer, output), (gradient, norm) = at.silent, at.gradients[0]
     values = {"layer": layer, "gradient": gradient, "norm": number(norm, 2)}
     if at.silences:
-        told = Problem("All units of hidden layer {layer} are silent in this minibatch: ‖{gradient}‖ = {norm}, so "
-                       "nothing up to there learns.", values)
+        told = Problem("All units of hidden layer {layer} silent in this minibatch: ‖{gradient}‖ = {norm}.", values)
     else:
-        told = Problem("All units of hidden layer {layer} are saturated in this minibatch: ‖{gradient}‖ = {norm}, so "
-                       "nothing up to there learns.", values)
+        told = Problem("All units of hidden layer {layer} saturated in this minibatch: ‖{gradient}‖ = {norm}.", values)
     return Observation("silent", told, (Step("look", output, (0, 0)), Step("set", "learning_rate")))
 
 
@@ -50,7 +48,7 @@ def vanishing(at: Moment, said: bool) -> Observation | None:
     (first, small), (last, large) = at.gradients[0], at.gradients[-1]
     if not small < (BACK_AGAIN if said else VANISHED) * large:
         return None
-    told = Problem("The gradient vanishes towards the first layer: ‖{first}‖ = {small} against ‖{last}‖ = {large}.",
+    told = Problem("Vanishing gradient: ‖{first}‖ = {small} against ‖{last}‖ = {large}.",
                    {"first": first, "small": number(small, 2), "last": last, "large": number(large, 2)})
     better = _better_start(at)
     use = (Step("use", settings=better),) if better else ()
@@ -70,15 +68,15 @@ def overfitting(at: Moment, said: bool) -> Observation | None:
     if now is None or not now.epoch or not now.gap > (FITTING_AGAIN if said else OVERFITTED):
         return None
     best = _best(at)
-    values = {"train": _share(now.train), "test": _share(now.test), "epoch": now.epoch, "best": _share(best.test),
-              "then": best.epoch}
+    values = {
+        "train": _share(now.train), "test": _share(now.test), "best": _share(best.test), "then": best.epoch}
     if best.iteration == now.iteration:
         return Observation("overfitting", Problem(
-            "Overfitting: train acc {train}, test acc {test} after epoch {epoch:,}.", values),
+            "Overfitting: train acc {train}, test acc {test}.", values),
             (Step("set", "hidden_sizes"),))
     return Observation("overfitting", Problem(
-        "Overfitting: train acc {train}, test acc {test} after epoch {epoch:,}; test acc was best, {best}, after epoch "
-        "{then:,}.", values), (Step("go to", iteration=best.iteration),))
+        "Overfitting: train acc {train}, test acc {test}, which was {best} after epoch {then:,}.", values),
+        (Step("go to", iteration=best.iteration),))
 
 
 def _best(at: Moment) -> AccuracyPoint:
@@ -92,12 +90,12 @@ def finished(at: Moment, said: bool) -> Observation | None:
     if at.iteration < at.planned:
         return None
     loss, now = at.history.mean_loss(SMOOTHED, at.iteration), at.history.accuracy_at(at.iteration)
-    values = {"count": at.planned, "loss": number(math.nan if loss is None else loss)}
     if now is None:
         return None
     return Observation("finished", Problem(
-        "Finished: {count:,} {count:iteration|iterations}, loss {loss} (mean of 60), test acc {test} after epoch "
-        "{epoch:,}.", {**values, "test": _share(now.test), "epoch": now.epoch}), (Step("more iterations"),))
+        "Finished: loss {loss} (mean of 60), test acc {test} after epoch {epoch:,}.",
+        {"loss": number(math.nan if loss is None else loss), "test": _share(now.test), "epoch": now.epoch}),
+        (Step("more iterations"),))
 
 
 def plateau(at: Moment, said: bool) -> Observation | None:
@@ -110,7 +108,7 @@ def plateau(at: Moment, said: bool) -> Observation | None:
     if not abs(before - now) < (MOVES_AGAIN if said else STANDS_STILL) * before:
         return None
     return Observation("plateau", Problem(
-        "Plateau: the loss is {now} on average over the last {count} iterations, {before} over the {count} before.",
+        "Plateau: loss {now} (mean of {count}), {before} in the {count} before.",
         {"now": number(now), "before": number(before), "count": STRETCH}), (Step("set", "learning_rate"),))
 
 
@@ -120,7 +118,7 @@ def off_the_scale(at: Moment, said: bool) -> Observation | None:
     if loss is None or reach is None or not loss < (ON_IT_AGAIN if said else OFF_THE_SCALE) * reach[1]:
         return None
     return Observation("off the scale", Problem(
-        "Off the scale: a loss of {loss} cannot be told from 0 on an axis up to {highest}.",
+        "Off the scale: loss {loss} (mean of 60), at its highest {highest}.",
         {"loss": number(loss, 2), "highest": number(reach[1], 2)}), (Step("log axis"),))
 
 

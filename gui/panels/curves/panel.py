@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from engine.training.record.history import History, KeptRun
 from gui.look.theme import theme
 from gui.panels.curves.buttons import FollowButton, LogButton, SmoothingButton
+from gui.panels.curves.observation_line import ObservationLine
 from gui.panels.panel import Panel
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from gui.panels.curves.loss import LossPlot
     from gui.panels.curves.plot import CurvePlot
 
+# What is observed that a notice of this topic says already.
+SAID_ELSEWHERE = {"ended": "finished", "divergence": "silent"}
+
 translate = QCoreApplication.translate
 
 
@@ -37,12 +41,14 @@ class CurvesPanel(Guarded, Panel):
     -------
     position_dragged(int): this iteration is to be seen, while a person drags to another one
     position_chosen(int): this one is to be gone to
+    step_wanted(Step): what was observed is to be followed up so
     """
 
     stretch = 2
 
     position_dragged = Signal(object)
     position_chosen = Signal(object)
+    step_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,9 +62,17 @@ class CurvesPanel(Guarded, Panel):
         self._marked: Sequence[int] = ()  # iterations that training is to stop at
         self._cards = (Card(self.tr("Cross Entropy Error")), Card(self.tr("Accuracy")))
         self._make_buttons()
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
+        self.line, self.is_observing = ObservationLine(), True
+        self.topic = ""  # of what is said at the foot of the window, which is not repeated here
+        self.line.step_wanted.connect(self.step_wanted)
+        self.line.off_wanted.connect(self._on_line_off)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        column.addLayout(self._layout, 1)
+        column.addWidget(self.line)
         self._rooms = [QWidget() for _ in self._cards]
         for card, room in zip(self._cards, self._rooms, strict=True):
             card.body.addWidget(room, 1)
@@ -123,6 +137,7 @@ class CurvesPanel(Guarded, Panel):
         self.smoothing_button.chosen.connect(self._on_smoothing_chosen)
         self.smoothing_button.chosen.connect(self.choice_made)
         self.log_button.toggled.connect(self.choice_made)
+        self.log_button.toggled.connect(self._update_line)
 
     def _explain(self) -> None:
         self.loss_plot.setToolTip(wrapped(self.tr(
@@ -137,6 +152,7 @@ class CurvesPanel(Guarded, Panel):
 
     def show_run(self, run: RunStarted) -> None:
         self._standing = self._dragged_to = None
+        self._update_line()
         self.draw_run(run.history, run.config.iterations, len(run.dataset.train) / run.config.batch_size)
 
     def show_plan(self, iterations: int) -> None:
@@ -151,6 +167,30 @@ class CurvesPanel(Guarded, Panel):
     def show_standing(self, standing: Standing) -> None:
         self._standing = standing
         self._update_position()
+        self._update_line()
+
+    def hear(self, topic: str) -> None:
+        """Something about this is said at the foot of the window."""
+        self.topic = topic
+        self._update_line()
+
+    @Slot()
+    def _update_line(self) -> None:
+        hidden = {SAID_ELSEWHERE.get(self.topic), "off the scale" if self.logarithmic else None}
+        known = () if self._standing is None else self._standing.observations
+        self.line.show_first([each for each in known if each.name not in hidden])
+
+    @Slot(bool)
+    def set_observing(self, on: bool) -> None:
+        """Say what is going on in a line under the curves, or not."""
+        self.is_observing = on
+        self.line.setVisible(on)
+        self.updateGeometry()
+
+    @Slot()
+    def _on_line_off(self) -> None:
+        self.set_observing(False)
+        self.choice_made.emit()
 
     def _update_position(self) -> None:
         standing = self._standing
@@ -252,12 +292,14 @@ class CurvesPanel(Guarded, Panel):
     # -- what the person chooses, and the window remembers
 
     def choices(self) -> dict[str, object]:
-        return {"smoothing": self.smoothing, "log_axis": self.logarithmic}
+        return {"smoothing": self.smoothing, "log_axis": self.logarithmic,
+                "observations": self.is_observing}
 
     def show_choices(self, choices: Mapping[str, object]) -> None:
         self.set_smoothing(choices["smoothing"])
         with QSignalBlocker(self):
             self.set_logarithmic(choices["log_axis"])
+        self.set_observing(choices["observations"])
 
     @property
     def smoothing(self) -> int:
@@ -287,6 +329,8 @@ class CurvesPanel(Guarded, Panel):
 
     def take_over(self, other: "CurvesPanel") -> None:
         """The same run, in the same range."""
+        self.topic, self._standing = other.topic, other._standing
+        self._update_line()
         if not other._plots:
             return
         loss = other.loss_plot
@@ -312,7 +356,8 @@ class CurvesPanel(Guarded, Panel):
         """For two cards where one stands above the other."""
         one = self._narrowest()
         stacked = self._layout.direction() == QBoxLayout.Direction.TopToBottom
-        return QSize(one.width(), 2 * one.height() + self._layout.spacing() if stacked else one.height())
+        height = 2 * one.height() + self._layout.spacing() if stacked else one.height()
+        return QSize(one.width(), height + (self.line.height() if self.is_observing else 0))
 
     def _narrowest(self) -> QSize:
         """What each of the cards needs at least."""

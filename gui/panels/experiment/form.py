@@ -6,6 +6,7 @@ else differs needs a new network, and is marked. What is still being typed is ch
 
 import dataclasses
 import secrets
+from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
@@ -147,6 +148,17 @@ class ExperimentForm(Form):
         if name != self._choices["dataset"].value:
             self._choices["dataset"].set_value(name)
             self._on_changed()
+
+    def choose(self, settings: Mapping[str, object]) -> None:
+        """Choose values as if a person had done it."""
+        for name, value in settings.items():
+            (self._choices if name in self._choices else self._edits)[name].set_value(value)
+        self._on_changed()
+
+    def ask_for(self, name: str) -> None:
+        """Let a field be typed into."""
+        self._edits[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._edits[name].selectAll()
 
     def enter(self) -> None:
         """Let what is being typed have effect, as Enter does."""

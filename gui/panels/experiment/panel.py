@@ -1,6 +1,6 @@
 """The panel: its sections in a card, and what they tell the window."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -136,6 +136,15 @@ class ExperimentPanel(Panel):
         """Choose a data set. Emits nothing."""
         self._form.show_dataset(name)
         self._update_pending()
+
+    def choose(self, settings: Mapping[str, object]) -> None:
+        """Choose values as if a person had done it; emits `draft_changed`."""
+        self._form.choose(settings)
+
+    def ask_for(self, name: str) -> None:
+        """Let the field of a hyperparameter be typed into."""
+        self._form.ask_for(name)
+        self._keep_in_sight()
 
     def choose_dataset(self, name: str) -> None:
         """Choose a data set as if a person had done it; emits `draft_changed`, but not `dataset_chosen`."""
