@@ -8,6 +8,7 @@ conditions again.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from engine.problem import Problem
 from engine.training.breakpoints.silent_units import SilentUnits
 from engine.training.config import MAX_ITERATIONS
 from engine.training.kinds import Kind, RealNumber, WholeNumber
+from engine.training.norms import gradient_norms
 from engine.training.trainer import Trainer
 
 SMOOTHED = 60  # losses in the mean, as the names below say: that of a single minibatch jumps about
@@ -162,7 +164,10 @@ class PredictionChanges(Condition):
 
     def figure(self, at: Moment) -> tuple[np.ndarray, int] | None:
         x, network = at.sample, at.trainer.network
-        return None if x is None else (x, int(network.classify(x[np.newaxis])[0]))
+        if x is None:
+            return None
+        logits = network.predict(x[np.newaxis])[0]
+        return None if np.isnan(logits).any() else (x, int(logits.argmax()))
 
     def why(
         self, before: tuple[np.ndarray, int] | None, now: tuple[np.ndarray, int] | None, at: Moment,
@@ -208,14 +213,15 @@ class GradientAbove(Condition):
     def name(self) -> Problem:
         return Problem("norm of a gradient above {limit}", {"limit": number(self.value)})
 
-    def figure(self, at: Moment) -> tuple[float, str] | None:
-        return max(gradient_norms(at.trainer), default=None)
+    def figure(self, at: Moment) -> tuple[str, float] | None:
+        norms = gradient_norms(at.trainer, list(at.trainer.network.params))
+        return max(norms, key=itemgetter(1), default=None)
 
-    def why(self, before: tuple[float, str] | None, now: tuple[float, str] | None, at: Moment) -> Problem | None:
-        if now is None or not now[0] > self.value or (before is not None and before[0] > self.value):
+    def why(self, before: tuple[str, float] | None, now: tuple[str, float] | None, at: Moment) -> Problem | None:
+        if now is None or not now[1] > self.value or (before is not None and before[1] > self.value):
             return None
         return Problem("In iteration {iteration:,} the norm of {gradient} is {norm}, above {limit}.", {
-            "iteration": at.iteration, "gradient": now[1], "norm": number(now[0]), "limit": number(self.value)})
+            "iteration": at.iteration, "gradient": now[0], "norm": number(now[1]), "limit": number(self.value)})
 
 
 class NotFinite(Condition):
@@ -232,16 +238,6 @@ class NotFinite(Condition):
         if before or not now:
             return None
         return Problem("In iteration {iteration:,} a value is not finite.", {"iteration": at.iteration})
-
-
-def gradient_norms(trainer: Trainer) -> list[tuple[float, str]]:
-    """The norm of the gradient of each parameter in the last iteration, and what it is called, the first layer first.
-
-    Nothing before the first iteration. The norm is the square root of the sum of all squares.
-    """
-    values, table = trainer.values, trainer.network.variables
-    names = [table.gradient(name).name for name in trainer.network.params]
-    return [(float(np.sqrt(np.vdot(values[name], values[name]))), name) for name in names if name in values]
 
 
 def is_finite(value: Any) -> bool:

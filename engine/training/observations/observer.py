@@ -3,6 +3,7 @@
 import numpy as np
 
 from engine.nn.cells import Curve
+from engine.training.norms import gradient_norms
 from engine.training.observations.observation import Moment, Observation
 from engine.training.observations.what import OBSERVATIONS
 from engine.training.silence import SMALLEST_SLOPE
@@ -40,12 +41,11 @@ class Observer:
 def moment_of(trainer: Trainer, planned: int) -> Moment:
     """What there is to be known between two iterations."""
     values, network = trainer.values, trainer.network
-    names = [network.variables.gradient(affine.weights).name for affine in network.affines]
-    there = [(name, values[name]) for name in names if name in values]
+    norms = gradient_norms(trainer, [affine.weights for affine in network.affines])
+    first = values[norms[0][0]] if norms else np.zeros(())
     return Moment(
-        trainer.iteration, planned, trainer.config, trainer.history,
-        tuple((name, float(np.sqrt(np.vdot(array, array)))) for name, array in there),
-        tuple(map(int, np.unravel_index(np.abs(there[0][1]).argmax(), there[0][1].shape))) if there else (),
+        trainer.iteration, planned, trainer.config, trainer.history, tuple(norms),
+        tuple(map(int, np.unravel_index(np.abs(first).argmax(), first.shape))),
         _silent_layer(trainer), network.activation.silences)
 
 

@@ -39,11 +39,11 @@ class ObservationLine(QWidget):
         self._text = ElidedLabel(Qt.TextElideMode.ElideRight)
         self._text.setProperty("role", "dim")
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._off = GlyphButton("cross", self.tr("No more such remarks; the View menu brings them back"))
-        self._off.clicked.connect(self.off_wanted)
+        self.off = GlyphButton("cross", self.tr("No more such remarks; the View menu brings them back"))
+        self.off.clicked.connect(self.off_wanted)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._text, 1)
-        self._row.addWidget(self._off)
+        self._row.addWidget(self.off)
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
         self.show_first(())
@@ -62,7 +62,7 @@ class ObservationLine(QWidget):
             self._text.setText(said)
             self._text.setToolTip(wrapped(said))
             self._text.setAccessibleName(said)
-        self._off.setVisible(observation is not None)
+        self.off.setVisible(observation is not None)
         if before is None or observation is None or before.steps != observation.steps:
             self._offer(() if observation is None else observation.steps)
 
