@@ -66,11 +66,15 @@ class Optimizer:
         self.params = params
         self.slots: dict[str, np.ndarray] = {}
         self.slots_of: dict[str, tuple[str, ...]] = {}
-        for name, param in params.items():
+        self.forget()
+        self.learning_rate = learning_rate
+
+    def forget(self) -> None:
+        """Remember nothing, as before the first step."""
+        for name, param in self.params.items():
             first = {f"{slot}{name}": value for slot, value in self.first_slots(param).items()}
             self.slots_of[name] = tuple(first)
             self.slots.update(first)
-        self.learning_rate = learning_rate
 
     @property
     def learning_rate(self) -> float:

@@ -3,18 +3,26 @@
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from engine.problem import Problem
 from engine.runs.npz import Npz, RunFileError, damaged
-from engine.training.config import HYPERPARAMETERS, MAX_ITERATIONS, ConfigError, TrainingConfig, from_plain
+from engine.training.config import (
+    HYPERPARAMETERS,
+    MAX_ITERATIONS,
+    ON_THE_WAY,
+    ConfigError,
+    TrainingConfig,
+    from_plain,
+)
+from engine.training.run_settings import Configs
 
 NAME = "run.json"
 FORMAT = "Backprop Lab run"
-VERSION = 1
+VERSION = 2  # the first had learning rates that change, and nothing else that did
 
 _MOST = 16_000_000  # bytes
 
@@ -46,6 +54,8 @@ def parsed(npz: Npz, path: Path) -> dict[str, Any]:
         raise RunFileError(
             "{file} was saved by a newer version of this program: its format is {version}, and this one reads up to "
             "{known}. Get the newer version.", file=path, version=version, known=VERSION)
+    if version == 1:
+        header = _of_the_first_version(header, path)
     found: dict[str, Any] = {}
     for field, check in _FIELDS.items():
         try:
@@ -53,6 +63,14 @@ def parsed(npz: Npz, path: Path) -> dict[str, Any]:
         except (LookupError, TypeError, ValueError, AttributeError, ConfigError) as error:
             raise unusable(path, field) from error
     return found
+
+
+def _of_the_first_version(header: dict[str, Any], path: Path) -> dict[str, Any]:
+    """What a header of the first version says, as it is said now."""
+    try:
+        return {**header, "changes": [[first, {"learning_rate": rate}] for first, rate in header["learning_rates"]]}
+    except (LookupError, TypeError, ValueError) as error:
+        raise unusable(path, "learning_rates") from error
 
 
 def unusable(path: Path, field: str) -> RunFileError:
@@ -82,7 +100,7 @@ def _ascending(values: list, strictly: bool = True) -> None:
 
 
 def _version(value: object, found: Found) -> int:
-    return _whole(value, VERSION, VERSION)
+    return _whole(value, 1, VERSION)
 
 
 def _config(value: dict[str, Any], found: Found) -> TrainingConfig:
@@ -117,17 +135,35 @@ def _checkpoints(value: list, found: Found) -> tuple[int, ...]:
     return tuple(iterations)
 
 
-def _changes(name: str, strictly: bool) -> Callable[[list, Found], tuple]:
-    """Values of a hyperparameter, each with the first iteration that it is of."""
-    def check(value: list, found: Found) -> tuple[tuple[int, object], ...]:
-        changes = [(_whole(first, 1, MAX_ITERATIONS + 2), HYPERPARAMETERS[name].from_plain(each))
-                   for first, each in value]
-        _ascending([first for first, _ in changes], strictly)
-        if changes[0][0] != 1:
-            raise ValueError
-        return tuple(changes)
+def changes_of(configs: Configs) -> list[tuple[int, dict[str, object]]]:
+    """The configs of a run as its file has them: what each of them changes, with the first iteration that it is of."""
+    before = [(0, configs[0][1]), *configs]
+    return [(first, {name: getattr(config, name) for name in ON_THE_WAY if first == 1 or getattr(
+        config, name) != getattr(last, name)}) for (_, last), (first, config) in pairwise(before)]
 
-    return check
+
+def _configs(value: list, found: Found) -> Configs:
+    """The configs that these changes lead to, one after the other, from that which the run was begun with."""
+    configs, config = [], found["config"]
+    for first, changes in value:
+        if not changes.keys() <= set(ON_THE_WAY):
+            raise ValueError
+        config = replace(config, **{name: HYPERPARAMETERS[name].from_plain(each) for name, each in changes.items()})
+        configs.append((_whole(first, 1, MAX_ITERATIONS + 2), config))
+    _ascending([first for first, _ in configs])
+    if configs[0][0] != 1:
+        raise ValueError
+    return tuple(configs)
+
+
+def _plans(value: list, found: Found) -> tuple[tuple[int, object], ...]:
+    """How many updates were planned, each with the first iteration from which on."""
+    plans = [(_whole(first, 1, MAX_ITERATIONS + 2), HYPERPARAMETERS["iterations"].from_plain(each))
+             for first, each in value]
+    _ascending([first for first, _ in plans], strictly=False)
+    if plans[0][0] != 1:
+        raise ValueError
+    return tuple(plans)
 
 
 def _silence(value: list, found: Found) -> tuple[int | None, int | None]:
@@ -153,7 +189,7 @@ def _texts(*names: str) -> Callable[[dict, Found], dict[str, str]]:
 
 _FIELDS: dict[str, Callable[[Any, Found], object]] = {
     "version": _version, "config": _config, "losses": _count, "accuracies": _points, "iteration": _recorded,
-    "position": _position, "checkpoints": _checkpoints, "learning_rates": _changes("learning_rate", True),
-    "plans": _changes("iterations", False), "silence": _silence, "note": _text, "comment": _text, "breakpoints": _list,
+    "position": _position, "checkpoints": _checkpoints, "changes": _configs,
+    "plans": _plans, "silence": _silence, "note": _text, "comment": _text, "breakpoints": _list,
     "dataset": _texts("title", "sha256"), "machine": _texts("name", "sums"),
 }

@@ -3,7 +3,7 @@
 The file is an npz (see `engine.runs.npz`). Its ``run.json`` has what is said in words and single numbers; the losses,
 the accuracies and the checkpoints are arrays beside it: ``losses``, ``accuracies`` with a row (epoch, iteration, train,
 test, and validation where images are kept back for it) each, and ``checkpoints/W1`` with the W1 of all checkpoints, one
-after the other.
+after the other. What an optimizer remembers is of those checkpoints at which it was in use.
 
 A file may come from anybody. Whatever is in it is compared with what a run of its config on its data must have, before
 it is used.
@@ -11,7 +11,8 @@ it is used.
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from functools import partial
@@ -29,12 +30,16 @@ from engine.runs.memory import free_memory
 from engine.runs.npz import Npz, RunFileError, Stack, damaged, opened, write_npz
 from engine.runs.run import Run
 from engine.runs.watched import Cancelled, Progress, Watched
+from engine.training.changes import Changes
 from engine.training.config import ConfigError, TrainingConfig
 from engine.training.course import Course
+from engine.training.epochs import Epochs
 from engine.training.iteration import LOSS_AFTER
 from engine.training.record.history import AccuracyPoint
 from engine.training.state import State
 from engine.training.trainer import Trainer
+
+_Arrays = tuple[np.ndarray, np.ndarray, list[dict[str, np.ndarray]]]  # losses, accuracies, and those of checkpoints
 
 _FLOAT64 = np.dtype(np.float64)
 _AT_WORK = 4  # arrays for each parameter while it trains: it, its gradient, the step, the one before
@@ -100,7 +105,7 @@ def _said(run: Run) -> dict[str, object]:
         "config": run.config, "iteration": course.standing.iteration, "position": course.standing.position,
         "checkpoints": [state.iteration for state in _states(course)],
         "losses": len(course.losses), "accuracies": len(course.accuracies),
-        "learning_rates": course.rates, "plans": course.plans, "silence": course.silence,
+        "changes": header.changes_of(course.configs), "plans": course.plans, "silence": course.silence,
         "note": run.note, "comment": run.comment, "breakpoints": run.breakpoints,
         "dataset": {"title": dataset.title, "sha256": fingerprint.of_dataset(dataset)},
         "machine": {"name": fingerprint.machine(), "sums": fingerprint.of_sums()},
@@ -117,9 +122,11 @@ def _write(file: BinaryIO, said: bytes, run: Run, cancelled: Cancelled, progress
     course, columns = run.course, _columns(run.config)
     states = _states(course)
     points = np.array([astuple(point)[:columns] for point in course.accuracies])
-    stacks = _stacks(states[0].arrays, len(states), len(course.losses), (len(course.accuracies), columns))
-    contents = {"losses": [course.losses], "accuracies": [points],
-                **{_place(name): [state.arrays[name] for state in states] for name in states[0].arrays}}
+    stacks = _stacks([state.arrays for state in states], len(course.losses), (len(course.accuracies), columns))
+    contents = {"losses": [course.losses], "accuracies": [points]}
+    for state in states:
+        for name, array in state.arrays.items():
+            contents.setdefault(_place(name), []).append(array)
     watched = Watched(file, sum(stack.size for stack in stacks.values()), cancelled, progress)
     write_npz(watched, {header.NAME: said}, {name: (stack, contents[name]) for name, stack in stacks.items()})
     file.flush()
@@ -132,11 +139,13 @@ def _columns(config: TrainingConfig) -> int:
 
 
 def _stacks(
-    arrays: Mapping[str, np.ndarray], checkpoints: int, losses: int, accuracies: tuple[int, int],
+    states: Sequence[Mapping[str, np.ndarray]], losses: int, accuracies: tuple[int, int],
 ) -> dict[str, Stack]:
-    """What is in the file of a run with these arrays."""
+    """What is in the file of a run with checkpoints of such arrays: those of one name one after the other."""
+    counts = Counter(name for arrays in states for name in arrays)
+    likes = {name: array for arrays in states for name, array in arrays.items()}
     return {"losses": Stack(_FLOAT64, (losses,)), "accuracies": Stack(_FLOAT64, accuracies),
-            **{_place(name): Stack(array.dtype, array.shape, checkpoints) for name, array in arrays.items()}}
+            **{_place(name): Stack(likes[name].dtype, likes[name].shape, count) for name, count in counts.items()}}
 
 
 def _place(name: str) -> str:
@@ -200,13 +209,16 @@ class SavedRun:
                 raise damaged(self.path, Problem("it has just been replaced"))
             self._check_memory(npz, dataset)
             trainer = self._begun(dataset)
-            arrays = self._arrays(npz, trainer)
-        trainer.resume(self._course(arrays, trainer))
+            changes = Changes(self.said["changes"], len(trainer.dataset.train))
+            arrays = self._arrays(npz, trainer, changes)
+        trainer.resume(self._course(arrays, changes.epochs, trainer.epochs_between))
         return trainer, self._told(trainer)
 
     def _begun(self, dataset: Dataset) -> Trainer:
         """A trainer of its config, before training."""
         try:
+            for _, config in self.said["changes"]:
+                config.check(len(dataset.whole.train))
             return Trainer(self.config, dataset)
         except ConfigError as error:  # more images in a minibatch than there are
             raise header.unusable(self.path, "config") from error
@@ -224,30 +236,32 @@ class SavedRun:
                 "and {free:,} MB are free: close other programs, or open it on a machine with more memory.",
                 file=self.path, count=numbers, needed=-(-needed // 10**6), free=free // 10**6)
 
-    def _arrays(self, npz: Npz, trainer: Trainer) -> dict[str, list[np.ndarray]]:
+    def _arrays(self, npz: Npz, trainer: Trainer, changes: Changes) -> _Arrays:
         """What a trainer of this config and data needs, and what the header says: exactly these arrays."""
         said, position = self.said, self.said["position"]
         done = said["iteration"] + (position == len(trainer.operations))
         if position > len(trainer.operations) or done >= said["losses"]:
             raise header.unusable(self.path, "position")
-        accuracies = said["accuracies"], _columns(trainer.config)
-        stacks = _stacks(trainer.arrays(), len(said["checkpoints"]), said["losses"], accuracies)
+        optimizers = [changes.config(max(iteration, 1)).optimizer for iteration in said["checkpoints"]]
+        likes = {name: trainer.arrays_with(name) for name in dict.fromkeys(optimizers)}
+        stacks = _stacks([likes[name] for name in optimizers], said["losses"], (
+            said["accuracies"], _columns(trainer.config)))
         npz.check([header.NAME], stacks)
-        return npz.arrays(stacks)
+        found = {name: iter(arrays) for name, arrays in npz.arrays(stacks).items()}
+        states = [{each: next(found[_place(each)]) for each in likes[name]} for name in optimizers]
+        return next(found["losses"]), next(found["accuracies"]), states
 
-    def _course(self, arrays: dict[str, list[np.ndarray]], trainer: Trainer) -> Course:
-        said, ((losses,), (points,), *each) = self.said, arrays.values()
-        names = [name.removeprefix(_place("")) for name in list(arrays)[2:]]
-        states = [State(iteration, dict(zip(names, state, strict=True)))
-                  for iteration, *state in zip(said["checkpoints"], *each, strict=True)]
+    def _course(self, arrays: _Arrays, epochs: Epochs, between: int) -> Course:
+        said, (losses, points, each) = self.said, arrays
+        states = [State(*state) for state in zip(said["checkpoints"], each, strict=True)]
         self._check_states(states, losses)
-        self._check_points(points, len(losses) - 1, trainer)
+        self._check_points(points, len(losses) - 1, epochs, between)
         standing = next(state for state in states if state.iteration == said["iteration"])
         return Course(
             State(standing.iteration, standing.arrays, said["position"]), tuple(states), losses,
             tuple(AccuracyPoint(int(epoch), int(iteration), *shares)
                   for epoch, iteration, *shares in points.tolist()),
-            said["learning_rates"], said["plans"], said["silence"])
+            said["changes"], said["plans"], said["silence"])
 
     def _check_states(self, states: list[State], losses: np.ndarray) -> None:
         """Raise where there is a NaN in a network whose loss is a number."""
@@ -256,10 +270,9 @@ class SavedRun:
                 if np.isnan(array).any() and (state.iteration == 0 or np.isfinite(losses[state.iteration])):
                     raise damaged(self.path, Problem("{name} holds what is not a number", {"name": name}))
 
-    def _check_points(self, points: np.ndarray, last: int, trainer: Trainer) -> None:
+    def _check_points(self, points: np.ndarray, last: int, epochs_of_run: Epochs, between: int) -> None:
         """Raise unless there are accuracies of all epochs that are due, but perhaps of the last, and no others."""
-        (epochs, iterations), shares, epochs_after = points[:, :2].T, points[:, 2:], trainer.epochs_after
-        between = trainer.epochs_between
+        (epochs, iterations), shares, epochs_after = points[:, :2].T, points[:, 2:], epochs_of_run.after
         with np.errstate(invalid="ignore"):  # a NaN is not equal to anything
             right = (len(points) in (epochs_after(last - 1) // between + 1, epochs_after(last) // between + 1)
                      and np.array_equal(epochs, between * np.arange(len(points))) and (iterations % 1 == 0).all()

@@ -85,7 +85,7 @@ def _opened(path: Path, given: dict[str, Any], options: argparse.Namespace) -> t
     """The run in a file, with what was given for what can be changed in the middle of one."""
     saved = open_run(path)
     for name in given:
-        if not HYPERPARAMETERS[name].live:
+        if not (HYPERPARAMETERS[name].live or HYPERPARAMETERS[name].on_the_way):
             raise _OptionError(f"--{_option(name)} is that of the run in {printable(path)}, and cannot be changed any "
                                "more: leave it out, or train anew without the file.")
     try:

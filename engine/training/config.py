@@ -98,21 +98,21 @@ class TrainingConfig:
 
     # Whether the training set has as many is checked where its size is told.
     batch_size: int = declared(
-        100, kinds.BatchSize(1, MAX_ITERATIONS),
+        100, kinds.BatchSize(1, MAX_ITERATIONS), on_the_way=True,
         label="Batch size", help="images in a minibatch", short="batch {value}", book="4.2.3",
         tip="N, how many training images are drawn for one iteration; the book has 100. Larger gives a smoother loss "
             "and slower iterations; smaller a noisier gradient.")
 
     optimizer: str = declared(
         "sgd", kinds.Choice(optimizers.OPTIMIZERS, {name: each.title for name, each in optimizers.OPTIMIZERS.items()}),
-        label="Optimizer", help="what is done with a gradient", short="{words}", book="6.1",
+        on_the_way=True, label="Optimizer", help="what is done with a gradient", short="{words}", book="6.1",
         tip="How the gradient changes the parameters; the book's training program uses SGD: W ← W − lr · dW. Momentum "
             "and Nesterov keep a velocity; AdaGrad and RMSProp give each number a learning rate of its own, smaller "
             "where gradients have been large; Adam does both. Each has its usual learning rate.")
 
     # The factor lr in W ← W − lr·dW.
     learning_rate: float = declared(
-        0.1, kinds.NumberAbove(0, MAX_LEARNING_RATE, book=0.1), live=True,
+        0.1, kinds.NumberAbove(0, MAX_LEARNING_RATE, book=0.1), live=True, on_the_way=True,
         label="Learning rate", help="length of a step", short="lr {value}", book="4.4.1",
         tip="How far each update goes against the gradient; the book has 0.1. Smaller learns more slowly; larger "
             "learns faster until the loss oscillates or diverges. What is entered is used from the next update on.")
@@ -151,6 +151,7 @@ class TrainingConfig:
 
 
 HYPERPARAMETERS = declarations(TrainingConfig)
+ON_THE_WAY = tuple(name for name, each in HYPERPARAMETERS.items() if each.on_the_way)
 
 
 def as_in_the_book(seed: int) -> TrainingConfig:

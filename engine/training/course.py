@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.training.record.history import AccuracyPoint
+from engine.training.run_settings import Configs
 from engine.training.state import State
 
 
@@ -22,8 +23,8 @@ class Course:
         Of all iterations recorded, by iteration, (n,) float64; the run may stand before the last of them.
     accuracies
         By epoch.
-    rates
-        The learning rates, oldest first, each with the first iteration whose update uses it.
+    configs
+        The configs, oldest first, each with the first iteration whose update is made with it.
     plans
         How many updates were planned, oldest first, each with the update from which on.
     silence
@@ -34,7 +35,7 @@ class Course:
     checkpoints: tuple[State, ...]
     losses: np.ndarray
     accuracies: tuple[AccuracyPoint, ...]
-    rates: tuple[tuple[int, float], ...]
+    configs: Configs
     plans: tuple[tuple[int, int], ...]
     silence: tuple[int | None, int | None] = (None, None)
 
@@ -43,7 +44,7 @@ class Course:
 
         What is between them takes longer to be reached.
         """
-        each = sum(array.nbytes for array in self.standing.arrays.values())
+        each = max(sum(array.nbytes for array in state.arrays.values()) for state in self.checkpoints)
         room, there = max(most // each, 1), len(self.checkpoints)
         if there <= room:
             return self

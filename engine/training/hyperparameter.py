@@ -31,6 +31,9 @@ class Hyperparameter:
         The section of the book that is about it; none where the book has no such choice.
     live
         Whether a change has effect from the next update on. Otherwise it needs a new network, with Reset.
+    on_the_way
+        Whether it keeps the shapes of all arrays, so that an update in the middle of a run can be made with another
+        value. If it is not live, that is to be asked for.
     called
         Its name within a sentence, where that is not the label.
     option
@@ -46,6 +49,7 @@ class Hyperparameter:
     tip: str
     book: str = ""
     live: bool = False
+    on_the_way: bool = False
     called: str = ""
     option: str = ""
     help: str = ""

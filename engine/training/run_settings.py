@@ -6,6 +6,8 @@ from typing import Any
 
 from engine.training.config import TrainingConfig
 
+Configs = tuple[tuple[int, TrainingConfig], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
@@ -13,17 +15,28 @@ class RunSettings:
 
     Parameters
     ----------
-    start
-        The config that the run started with.
-    rates
-        The learning rates, oldest first, each with the first iteration whose update used it.
+    configs
+        The configs, oldest first, each with the first iteration whose update used it.
     iterations
         How many updates were planned when the last of them was made.
     """
 
-    start: TrainingConfig
-    rates: tuple[tuple[int, float], ...]
+    configs: Configs
     iterations: int
+
+    @property
+    def start(self) -> TrainingConfig:
+        """The config that it started with."""
+        return self.configs[0][1]
+
+    def of(self, name: str) -> tuple[tuple[int, Any], ...]:
+        """The values of a hyperparameter, oldest first, each with the first iteration whose update used it."""
+        return values_of(name, self.configs)
+
+
+def values_of(name: str, configs: Configs) -> tuple[tuple[int, Any], ...]:
+    """What a hyperparameter is in these configs, with the first iteration of each value."""
+    return used(((first, getattr(config, name)) for first, config in configs), configs[-1][0])
 
 
 def used(changes: Iterable[tuple[int, Any]], updates: int) -> tuple[tuple[int, Any], ...]:

@@ -1,8 +1,8 @@
 """Back in time: checkpoints of the state, from which any iteration can be reached again exactly.
 
 The minibatch of an iteration depends on nothing but the seed and its number. So it is enough to keep now and then what
-has been learnt, and the learning rates: from the nearest checkpoint on, the iterations are run again and give the same
-bits.
+has been learnt: from the nearest checkpoint on, the iterations are run again and give the same bits, if each is made
+with what it was made with before.
 """
 
 from collections.abc import Callable
@@ -31,21 +31,26 @@ class Timeline:
     arrays
         What there is before training, by name: parameters, and slots of the optimizer. As all that is offered later
         they are kept, not copied, and set read-only: an update puts a new array in the place of the old one.
-    learning_rate
-        The learning rate from iteration 1 on.
     """
 
-    def __init__(self, arrays: Arrays, learning_rate: float) -> None:
-        size = sum(value.nbytes for value in arrays.values())
-        states = max(FEWEST, min(MOST, MAX_BYTES // size))
-        self._recent_capacity = max(1, min(RECENT, states // 8))  # twice as many are kept
-        self._capacity = states - 2 * self._recent_capacity
-        self._dense = self._capacity // SHARE_OF_DENSE
+    def __init__(self, arrays: Arrays) -> None:
         self._widest = 1  # distance between two checkpoints
         self._next = 1    # the first iteration that may be one of those that are kept, and has not been offered
         self._checkpoints = {0: State(0, arrays)}
         self._recent: dict[int, State] = {}
-        self._rates = [(1, learning_rate)]
+        self._size = 0    # bytes of the largest state so far
+        self._fit(arrays)
+
+    def _fit(self, arrays: Arrays) -> None:
+        """Be content with as many states as there is room for where they are as large as this one."""
+        size = sum(value.nbytes for value in arrays.values())
+        if size <= self._size:
+            return
+        self._size = size
+        states = max(FEWEST, min(MOST, MAX_BYTES // size))
+        self._recent_capacity = max(1, min(RECENT, states // 8))  # twice as many are kept
+        self._capacity = states - 2 * self._recent_capacity
+        self._dense = self._capacity // SHARE_OF_DENSE
 
     def offer(self, iteration: int, arrays: Callable[[], Arrays]) -> None:
         """Keep what `arrays` gives after `iteration`, if it is one of those that are kept."""
@@ -55,11 +60,13 @@ class Timeline:
         self._next = iteration // spacing * spacing + spacing
         if iteration % spacing or iteration in self._checkpoints:
             return
+        found = arrays()
+        self._fit(found)
         while len(self._checkpoints) >= self._capacity:
             self._widest *= 2
             self._checkpoints = {i: kept for i, kept in self._checkpoints.items() if i % self._spacing(i) == 0}
         if iteration % self._spacing(iteration) == 0:
-            self._checkpoints[iteration] = State(iteration, arrays())
+            self._checkpoints[iteration] = State(iteration, found)
 
     def _spacing(self, iteration: int) -> int:
         """The distance between checkpoints there, a power of two: so a wider one leaves out some, and needs no others.
@@ -88,41 +95,8 @@ class Timeline:
         """Those that are spread over the run, oldest first; the first is of before training."""
         return tuple(self._checkpoints[i] for i in sorted(self._checkpoints))
 
-    @property
-    def rates(self) -> tuple[tuple[int, float], ...]:
-        """The learning rates, oldest first, each with the first iteration whose update uses it."""
-        return tuple(self._rates)
-
-    def learning_rate(self, iteration: int) -> float:
-        """The learning rate that the update of `iteration` uses."""
-        first, newest = self._rates[-1]
-        if first <= iteration:  # at full speed it always is
-            return newest
-        return next(rate for first, rate in reversed(self._rates) if first <= iteration)
-
-    def next_change(self, iteration: int) -> tuple[int, float] | None:
-        """The first change of the learning rate that is recorded for after `iteration`: from which one on, to what."""
-        if self._rates[-1][0] <= iteration:  # at full speed it always is
-            return None
-        return next(change for change in self._rates if change[0] > iteration)
-
-    def set_learning_rate(self, first: int, rate: float) -> int | None:
-        """Use `rate` from iteration `first` on, for good: changes that were recorded for later ones are dropped.
-
-        Returns
-        -------
-        int or None
-            The first iteration that another rate than before holds for, from which on nothing that was kept or recorded
-            is of this run any more; None if all of it still is.
-        """
-        before = [(first, self.learning_rate(first)), *(change for change in self._rates if change[0] > first)]
-        differs = next((start for start, kept in before if kept != rate), None)
-        if differs is None:
-            return None
-        self._rates = [change for change in self._rates if change[0] < first]
-        if not self._rates or self._rates[-1][1] != rate:
-            self._rates.append((first, rate))
-        self._checkpoints = {i: kept for i, kept in self._checkpoints.items() if i < differs}
-        self._recent = {i: kept for i, kept in self._recent.items() if i < differs}
+    def forget(self, iteration: int) -> None:
+        """Keep nothing of `iteration` and what comes after it: that will be another run."""
+        self._checkpoints = {i: kept for i, kept in self._checkpoints.items() if i < iteration}
+        self._recent = {i: kept for i, kept in self._recent.items() if i < iteration}
         self._next = 1
-        return differs

@@ -1,6 +1,7 @@
 """The trainer: runs the operations of the iterations, all at once or one at a time, forward and back."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,15 +11,16 @@ from engine.data.dataset import Dataset
 from engine.nn.layers import Activation
 from engine.nn.network import Network
 from engine.nn.operations import Kind, Operation, Values
-from engine.nn.optimizers import OPTIMIZERS
 from engine.nn.streams import WEIGHTS, stream
-from engine.training.config import ConfigError, TrainingConfig, problem_of
+from engine.training.changes import Changes
+from engine.training.config import ON_THE_WAY, ConfigError, TrainingConfig, problem_of
 from engine.training.course import Course
 from engine.training.divergence import Breakdown, DivergenceWatch
+from engine.training.epochs import Epochs
+from engine.training.equipment import Equipment
 from engine.training.evaluation import Evaluation, epochs_between
 from engine.training.fewer_images import dataset_of
-from engine.training.iteration import LOSS_AFTER, iteration_operations
-from engine.training.minibatch import Minibatches
+from engine.training.iteration import LOSS_AFTER
 from engine.training.record.history import History
 from engine.training.run_settings import RunSettings, used
 from engine.training.silence import SilenceWatch, Survey
@@ -39,7 +41,7 @@ class Trainer:
     Parameters
     ----------
     config
-        The hyperparameters.
+        The hyperparameters that it starts with.
     dataset
         What to learn from: all of it or any part, of which the run takes as many images as its config says.
     network
@@ -54,7 +56,8 @@ class Trainer:
     network : Network
         Its parameters are read-only, since checkpoints hold the very arrays: put others in their place to change them.
     optimizer : Optimizer
-        Its slots are read-only likewise.
+        Its slots are read-only likewise. As `operations`, that of the iteration in progress or, between two, of the
+        last one: one that begins with the next update is not there before.
     operations : tuple of Operation
         One iteration, in order.
     iteration : int
@@ -83,17 +86,13 @@ class Trainer:
         self.network = network or Network(
             (dataset.input_size, *config.hidden_sizes, dataset.class_count), activation=config.activation,
             weight_init=config.weight_init, rng=stream(config.seed, WEIGHTS), dtype=config.dtype, seed=config.seed)
-        self.optimizer = OPTIMIZERS[config.optimizer](self.network.params, config.learning_rate)
-        minibatches = Minibatches(config.seed, len(dataset.train), config.batch_size)
-        self.operations = iteration_operations(
-            self.network, self.optimizer, dataset.train, minibatches, dataset.look.words)
-        self._batch_size = config.batch_size
         self._train_size = len(dataset.train)
         self.epochs_between = epochs_between(dataset, config.batch_size)
-        self._runs = tuple(operation.run for operation in self.operations)
-        updates = [i for i, operation in enumerate(self.operations) if operation.kind is Kind.UPDATE]
-        self._first_update, self._last_update = updates[0], updates[-1]
-        self._timeline = Timeline(self.arrays(), config.learning_rate)
+        self._changes = Changes(((1, config),), self._train_size)
+        self._equipment = Equipment(self.network, dataset)
+        self.optimizer = self._equipment.optimizer(config)
+        self._use(config)
+        self._timeline = Timeline(self.arrays())
         self._plans = [(1, config.iterations)]  # how many updates were planned, from which one on
         self._watch = DivergenceWatch()
         self._silence = SilenceWatch() if any(issubclass(kind, Activation) for kind in self.network.kinds) else None
@@ -120,15 +119,22 @@ class Trainer:
     @property
     def learning_rate(self) -> float:
         """The learning rate of the next update."""
-        return self._timeline.learning_rate(self._next_rate_change())
+        return self.in_use.learning_rate
 
     @property
-    def later_learning_rate(self) -> tuple[int, float] | None:
-        """The next change of the learning rate that was recorded before going back: from which iteration on, to what.
+    def in_use(self) -> TrainingConfig:
+        """What the next update uses, as things stand, and the next draw: what a change would take the place of."""
+        config, drawn = (self._changes.config(self._reached(name)) for name in ("learning_rate", "batch_size"))
+        return config if drawn is config else replace(config, batch_size=drawn.batch_size)
 
-        It will be made again, unless a learning rate is set before.
+    @property
+    def later(self) -> dict[str, tuple[int, Any]]:
+        """The next changes that were recorded before going back: of what, from which iteration on, and to what.
+
+        They will be made again, unless another value is set before.
         """
-        return self._timeline.next_change(self._next_rate_change())
+        found = ((name, self._changes.next_of(name, self._reached(name))) for name in ON_THE_WAY)
+        return {name: change for name, change in found if change is not None}
 
     @property
     def learning_rate_under_way(self) -> float | None:
@@ -137,16 +143,27 @@ class Trainer:
 
     def learning_rate_of(self, iteration: int) -> float:
         """The learning rate that the update of `iteration` used, or will use as things stand."""
-        return self._timeline.learning_rate(iteration)
+        return self._changes.config(iteration).learning_rate
+
+    def slots_before(self) -> Mapping[str, np.ndarray]:
+        """What the optimizer remembered before the iteration that `state` is of; one that has just begun, nothing."""
+        iteration = self.iteration + (self.position > 0)
+        if iteration > 1 and self._changes.config(iteration - 1).optimizer != self._changes.config(iteration).optimizer:
+            return self._equipment.first_slots(self._used.optimizer)
+        return self._before
 
     def settings(self) -> RunSettings:
         """The settings that the recorded updates were made with: a change that no update has met is not among them."""
         updates = self.history.count - 1
-        return RunSettings(self.config, used(self._timeline.rates, updates), used(self._plans, updates)[-1][1])
+        return RunSettings(used(self._changes.configs, updates), used(self._plans, updates)[-1][1])
 
     def arrays(self) -> dict[str, np.ndarray]:
         """All that a run goes on from, by name: the parameters, what layers keep, and the slots of the optimizer."""
         return {**self.network.params, **self.network.kept, **self.optimizer.slots}
+
+    def arrays_with(self, optimizer: str) -> dict[str, np.ndarray]:
+        """The same with another optimizer, which has nothing to remember yet."""
+        return {**self.network.params, **self.network.kept, **self._equipment.first_slots(optimizer)}
 
     def state(self) -> State:
         """What `restore` needs to stand here again, `values` and all.
@@ -162,7 +179,7 @@ class Trainer:
         """All that is recorded of the run, and where it stands, for the `resume` of another trainer."""
         return Course(
             self.state(), self._timeline.checkpoints, self.history.losses(), self.history.accuracies(),
-            self._timeline.rates, tuple(self._plans), (None, None) if self._silence is None else self._silence.known)
+            self._changes.configs, tuple(self._plans), (None, None) if self._silence is None else self._silence.known)
 
     @property
     def planned(self) -> int:
@@ -170,17 +187,14 @@ class Trainer:
         return self._plans[-1][1]
 
     @property
+    def epochs(self) -> Epochs:
+        """The epochs of the run, as things stand."""
+        return self._changes.epochs
+
+    @property
     def epoch(self) -> int:
         """Whole epochs done."""
-        return self.epochs_after(self.iteration)
-
-    def epochs_after(self, iteration: int) -> int:
-        """Epochs done after `iteration`: an epoch is over once as many images as the training set has were drawn."""
-        return iteration * self._batch_size // self._train_size
-
-    def end_of_epoch(self, epoch: int) -> int:
-        """The first iteration after which so many epochs are done."""
-        return -(-epoch * self._train_size // self._batch_size)
+        return self.epochs.after(self.iteration)
 
     # --- forward ---------------------------------------------------------------------------------------------------
 
@@ -236,9 +250,20 @@ class Trainer:
         self.values = {"iteration": self.iteration + 1}
         self._undo = []
         self._before = self.arrays()
-        rate = self._timeline.learning_rate(self.iteration + 1)
-        if rate != self.optimizer.learning_rate:
-            self.optimizer.learning_rate = rate
+        config = self._changes.config(self.iteration + 1)
+        if config is not self._used:
+            self._use(config)
+
+    def _use(self, config: TrainingConfig) -> None:
+        """Have what iterations of this config are run with. An optimizer that was not in use remembers nothing."""
+        optimizer = self._equipment.optimizer(config)
+        if optimizer is not self.optimizer:
+            optimizer.forget()
+        optimizer.learning_rate = config.learning_rate
+        self._used, self.optimizer, self.operations = config, optimizer, self._equipment.operations(config)
+        self._runs = tuple(operation.run for operation in self.operations)
+        updates = [i for i, operation in enumerate(self.operations) if operation.kind is Kind.UPDATE]
+        self._first_update, self._last_update = updates[0], updates[-1]
 
     def _end(self) -> None:
         self.iteration += 1
@@ -254,30 +279,56 @@ class Trainer:
             self._evaluate_if_due()
 
     def set_live(self, name: str, value: Any) -> None:
-        """Use another value of a hyperparameter that is declared as live, from the next update on."""
-        {"learning_rate": self.set_learning_rate, "iterations": self.plan}[name](value)
+        """Use another value of a hyperparameter that is declared as live or on the way, from the next update on."""
+        if name == "iterations":
+            self.plan(value)
+        else:
+            self.change(name, value)
 
     def set_learning_rate(self, rate: float) -> None:
-        """Use `rate` from the next update on, for good: changes recorded for later iterations are dropped.
+        """Use `rate` from the next update on, for good."""
+        self.change("learning_rate", rate)
 
-        Records of iterations that had another rate are forgotten: they would not recur.
+    def change(self, name: str, value: Any) -> None:
+        """Use a value from the next update on, for good: changes recorded for later iterations are dropped.
+
+        Records of iterations that had another one are forgotten: they would not recur. Another optimizer begins with
+        nothing to remember.
 
         Raises
         ------
         ConfigError
-            If `rate` cannot be used.
+            If the value cannot be used.
         """
-        problem = problem_of("learning_rate", rate)
+        problem = problem_of(name, value, train_size=self._train_size)
         if problem is not None:
-            raise ConfigError({"learning_rate": problem})
-        differs = self._timeline.set_learning_rate(self._next_rate_change(), rate)
+            raise ConfigError({name: problem})
+        differs = self._changes.set(self._reached(name), name, value)
         if differs is None:
             return
         self.history.truncate(differs - 1)
+        self._timeline.forget(differs)
         self._plans = [(min(since, self.history.count), planned) for since, planned in self._plans]
         if self._silence is not None:
             self._silence.forget(differs - 1)
-        self.optimizer.learning_rate = self._timeline.learning_rate(self.iteration + 1)
+        if differs == 1:
+            self._begin_anew()
+        elif self.position:
+            self._use(self._changes.config(self.iteration + 1))
+
+    def changes_from(self, name: str, value: Any) -> int | None:
+        """The first iteration that `change` would make another of; None if it would change nothing."""
+        return self._changes.differs(self._reached(name), name, value)
+
+    def _begin_anew(self) -> None:
+        """Before the first update: what there is before training follows from the config of that."""
+        size, before = self._used.batch_size, self._timeline.nearest(0).arrays
+        self._use(self._changes.config(1))
+        learnt = {name: before[name] for name in (*self.network.params, *self.network.kept)}
+        self._before = {**learnt, **self.optimizer.slots}
+        self._timeline = Timeline(self._before)
+        if self._used.batch_size != size:
+            self.history.begin_anew(self._loss_before_training())
 
     def plan(self, iterations: int) -> None:
         """Plan so many updates. Nothing here depends on it; it belongs to the `settings` of the run."""
@@ -285,15 +336,17 @@ class Trainer:
         following = self.history.count
         self._plans = [first, *(plan for plan in later if plan[0] < following), (following, iterations)]
 
-    def _next_rate_change(self) -> int:
-        """The iteration that a change of the learning rate can still reach: one with updates done keeps its rate."""
-        return self.iteration + (1 if self.position <= self._first_update else 2)
+    def _reached(self, name: str) -> int:
+        """The iteration that a change can still reach: one with updates done keeps its rate, a minibatch its size."""
+        used_by = 0 if name == "batch_size" else self._first_update
+        return self.iteration + (1 if self.position <= used_by else 2)
 
     # --- the accuracies --------------------------------------------------------------------------------------------
 
     def _evaluate_if_due(self) -> None:
         """Accuracies are due before training and at the end of such an epoch, unless they are known from before."""
-        if self.iteration * self._batch_size % self._train_size >= self._batch_size or self.epoch % self.epochs_between:
+        ended = self.epochs.drawn(self.iteration) % self._train_size < self._used.batch_size
+        if not ended or self.epoch % self.epochs_between:
             return
         known = self.history.accuracies()
         if not known or known[-1].iteration < self.iteration:
@@ -334,7 +387,8 @@ class Trainer:
         if self.position == 0:
             if self.iteration == 0 or not self.go_to(self.iteration - 1, **going):
                 return None
-            for _ in self.operations[:-1]:
+            self.run_operation()
+            while self.position < len(self.operations) - 1:
                 self.run_operation()
             return self.operations[-1]
         self.position -= 1
@@ -397,10 +451,8 @@ class Trainer:
             If its record does not go as far.
         """
         self.history = History.of(course.losses, course.accuracies, self.epochs_between)
-        (_, rate), *changes = course.rates
-        self._timeline = Timeline(dict(course.checkpoints[0].arrays), rate)
-        for change in changes:
-            self._timeline.set_learning_rate(*change)
+        self._changes = Changes(course.configs, self._train_size)
+        self._timeline = Timeline(dict(course.checkpoints[0].arrays))
         for state in course.checkpoints:
             self._timeline.offer(state.iteration, partial(dict, state.arrays))
         self._plans = list(course.plans)
@@ -443,6 +495,7 @@ class Trainer:
 
     def _stand_at(self, start: State) -> None:
         """Where `start` has the arrays of, before any operation since."""
+        self._use(self._changes.config(max(start.iteration, 1)))
         self._put(start.arrays)
         self._before = self.arrays()
         self.iteration, self.position = start.iteration, 0

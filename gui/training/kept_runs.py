@@ -1,6 +1,6 @@
 """Runs whose curves are kept under those of the next one, and what they are called."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
@@ -13,7 +13,7 @@ from gui.words import formatting
 from gui.words.engine_texts import translated
 
 MOST = 8  # more curves than this cannot be told apart
-MOST_RATES = 4  # learning rates that a name tells one by one
+MOST_VALUES = 4  # of one hyperparameter that a name tells one by one
 MOST_BYTES = 4 * 2**20  # for the checkpoints of a kept run
 
 translate = QCoreApplication.translate
@@ -28,8 +28,7 @@ class _Kept:
     @property
     def name(self) -> str:
         """In the language of now."""
-        name = difference(self.whole.settings, self.following) or _said(
-            "learning_rate", _rates(self.whole.settings))
+        name = name_of(self.whole, self.following)
         return f"{name} ({self.number})" if self.number else name
 
 
@@ -66,32 +65,34 @@ class KeptRuns:
 
 def difference(settings: RunSettings, other: TrainingConfig) -> str:
     """What a run had that the other has not, in few words: ``lr 0.1, 0.01 after 500 · seed 3``."""
-    start, rates = settings.start, settings.rates
-    had = {name: getattr(start, name) for name in HYPERPARAMETERS}
-    had["iterations"] = settings.iterations
-    had["learning_rate"] = rates[0][1] if len(rates) == 1 else None  # no single one: different from every other
     words = []
-    for name, value in had.items():
-        if value != getattr(other, name):
-            words.append(_said(name, _rates(settings) if name == "learning_rate" else value))
+    for name in HYPERPARAMETERS:
+        had = ((1, settings.iterations),) if name == "iterations" else settings.of(name)
+        if len(had) > 1 or had[0][1] != getattr(other, name):  # no single value is different from every other
+            words.append(_said(name, had))
     return " · ".join(words)
 
 
-def _rates(settings: RunSettings) -> str:
-    """The learning rates, one after the other; of many the first ones and the last."""
-    (_, first), *later = settings.rates
-    words = [_word(first), *(
-        translate("KeptRun", "{value} after {iteration}").format(
-            value=_word(rate), iteration=formatting.integer(since - 1)) for since, rate in later)]
-    if len(words) > MOST_RATES:
-        words[MOST_RATES - 2:-1] = ["…"]
+def name_of(whole: WholeRun, following: TrainingConfig) -> str:
+    """What a run is called that this one follows: what was different in it, and where it was left for that one."""
+    name = difference(whole.settings, following) or _said("learning_rate", whole.settings.of("learning_rate"))
+    if whole.left_at is None:
+        return name
+    return translate("KeptRun", "{name}, left at {iteration}").format(
+        name=name, iteration=formatting.integer(whole.left_at))
+
+
+def _said(name: str, values: Sequence[tuple[int, object]]) -> str:
+    """The values, one after the other; of many the first ones and the last."""
+    kind, short = HYPERPARAMETERS[name].kind, translate("KeptRun", HYPERPARAMETERS[name].short)
+    (_, first), *later = ((since, {"value": _word(value), "words": translated(str(kind.words(value)))})
+                          for since, value in values)
+    words = [short.format(**first), *(translate("KeptRun", "{value} after {iteration}").format(
+        value=value["words" if kind.choices else "value"], iteration=formatting.integer(since - 1))
+        for since, value in later)]
+    if len(words) > MOST_VALUES:
+        words[MOST_VALUES - 2:-1] = ["…"]
     return ", ".join(words)
-
-
-def _said(name: str, value: object) -> str:
-    declared = HYPERPARAMETERS[name]
-    return translate("KeptRun", declared.short).format(
-        value=_word(value), words=translated(str(declared.kind.words(value))))
 
 
 def _word(value: object) -> str:

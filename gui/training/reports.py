@@ -3,9 +3,10 @@
 A panel is shown these. Whoever reads them needs to know nothing of the worker that makes them.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from engine.nn.operations import Operation
 from engine.problem import Problem
 from engine.runs.run import Run
 from engine.training.config import TrainingConfig
+from engine.training.epochs import Epochs
 from engine.training.observations.observation import Observation
 from engine.training.record.history import AccuracyPoint, History
 from engine.training.run_settings import RunSettings
@@ -54,8 +56,8 @@ class Standing:
     measured
         The accuracies of the network as it stands, where it has come to rest; None while they are not known. Those at
         the end of each epoch are in the history.
-    later_rate, rate_under_way
-        As `Trainer.later_learning_rate` and `Trainer.learning_rate_under_way` say.
+    in_use, later, rate_under_way, epochs
+        As `Trainer.in_use`, `Trainer.later`, `Trainer.learning_rate_under_way` and `Trainer.epochs` say.
     commands
         Number of the last command that had been begun: what came after it is not in here.
     observations
@@ -74,8 +76,10 @@ class Standing:
     replaying: float | None
     rate: float | None
     measured: AccuracyPoint | None = None
-    later_rate: tuple[int, float] | None = None
+    in_use: TrainingConfig | None = None
+    later: Mapping[str, tuple[int, Any]] = field(default_factory=dict)
     rate_under_way: float | None = None
+    epochs: Epochs | None = None
     commands: int = 0
     observations: tuple[Observation, ...] = ()
 
@@ -85,6 +89,7 @@ class RunStarted:
     """A new network: what it was made from, and where its curves will be found.
 
     `operations` are those of an iteration, to be read about and not to be run; `shape` gives the shape of a variable.
+    Those that a change on the way leads to are in the snapshots of its iterations, and its `epochs` in the standing.
     """
 
     config: TrainingConfig
@@ -94,6 +99,7 @@ class RunStarted:
     parameters: int
     operations: tuple[Operation, ...]
     shape: Callable[[str], tuple[int, ...]]
+    epochs: Epochs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,11 +114,14 @@ class WholeRun:
         Its curves. While the run goes on, so do they.
     run
         What can be saved, gone on with, or visited again.
+    left_at
+        The iteration after which the run in training has gone another way; None if it has not.
     """
 
     settings: RunSettings
     history: History
     run: Run
+    left_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

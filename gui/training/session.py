@@ -44,6 +44,7 @@ class TrainingSession(QObject):
     snapshot_changed(Snapshot or None): an iteration taken apart; None: nothing has been computed
     failed(Failure), diverged(Divergence), classified(Classified), traced(Trace)
     stopped(Stop): training has come to breakpoints
+    branched(WholeRun): the run as it was, which has just been left for another way
     frame(): the time to repaint curves has come; about 30 times a second while something happens
     settled(): all that was asked is done and shown, and nothing goes on by itself
 
@@ -61,6 +62,7 @@ class TrainingSession(QObject):
     classified = Signal(object)
     traced = Signal(object)
     stopped = Signal(object)
+    branched = Signal(object)
     frame = Signal()
     settled = Signal()
 
@@ -71,7 +73,7 @@ class TrainingSession(QObject):
         self.standing: Standing | None = None
         self._commanded = 0     # number of the last command that decides the state
         self._built_by = 0      # number of the last command to build a network, 0 before the first
-        self._set_by = 0        # number of the last command that set the learning rate or the number of iterations
+        self._set_by = 0        # number of the last command that set a hyperparameter
         self._reported = 0      # number of the command that the worker reported about last
         self._dragged_to: int | None = None     # where to go next, if anywhere
         self._waited = 0        # frames that it has had to wait for the way before
@@ -95,6 +97,7 @@ class TrainingSession(QObject):
         self._worker.classified.connect(self.classified)
         self._worker.traced.connect(self.traced)
         self._worker.stopped.connect(self.stopped)
+        self._worker.branched.connect(self.branched)
         self._worker.handed_out.connect(self._on_handed_out)
         self._go_on = Event()   # what training waits for while it stands by
         self._standing_by = QTimer(self, singleShot=True, interval=STAND_BY)
@@ -153,7 +156,10 @@ class TrainingSession(QObject):
         self._send("set speed", speed)
 
     def set_live(self, name: str, value: Any) -> None:
-        """Another value of a hyperparameter that needs no new network, from the next update on."""
+        """Another value of a hyperparameter that needs no new network, from the next update on.
+
+        Where that makes another run of what has been recorded of later iterations, `branched` tells what that was.
+        """
         if name == "iterations" and self.standing is not None:  # so that training can go on with the next command
             self.standing = replace(self.standing, iterations=value)
         if self._built_by:
@@ -204,7 +210,7 @@ class TrainingSession(QObject):
 
     @property
     def knows_settings(self) -> bool:
-        """Whether the standing has the learning rate and the number of iterations that were set last."""
+        """Whether the standing has the hyperparameters that were set last."""
         return self.standing is not None and self.standing.commands >= self._set_by
 
     @property

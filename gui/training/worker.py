@@ -18,7 +18,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.snapshot import Snapshot, snapshot_of
 from engine.inspection.frozen.trace import Sample, Trace, trace
-from engine.runs.run import run_of
 from engine.training.breakpoints.breakpoint import Breakpoint, to_plain
 from engine.training.breakpoints.watch import BreakpointWatch
 from engine.training.config import TrainingConfig
@@ -29,10 +28,11 @@ from engine.training.observations.observer import Observer
 from engine.training.record.history import AccuracyPoint
 from engine.training.silence import Survey
 from engine.training.trainer import Trainer
+from gui.training.branching import Branching, whole_run
 from gui.training.commands import Command, Commands
 from gui.training.mailbox import Mailbox
 from gui.training.pace import Pace, Pulse
-from gui.training.reports import Classified, Divergence, Failure, RunStarted, Standing, State, WholeRun
+from gui.training.reports import Classified, Divergence, Failure, RunStarted, Standing, State
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +55,7 @@ class TrainingWorker(QObject):
     traced(Trace): the answer to `trace_once`
     stopped(Stop): training has come to breakpoints
     handed_out(tuple of int and WholeRun): the answer to `hand_out`, with the number of the command
+    branched(WholeRun): the run as it was, which has just been left for another way
     state_reported(tuple of int and State): the state after the command with that number was carried out, and once more
     whenever the worker comes to rest by itself, at the end of a run or of an evaluation; all of it is in the mailboxes
     finished(): the loop has ended
@@ -68,6 +69,7 @@ class TrainingWorker(QObject):
     traced = Signal(object)
     stopped = Signal(object)
     handed_out = Signal(object)
+    branched = Signal(object)
     finished = Signal()
 
     def __init__(self) -> None:
@@ -81,6 +83,7 @@ class TrainingWorker(QObject):
         self._breakpoints = BreakpointWatch()
         self._observer, self._observing = Observer(), Pulse(BETWEEN_OBSERVATIONS)
         self._state = State.IDLE
+        self._branching = Branching()
         self._iterations = 0
         self._sample: Sample | None = None
         self._looks_into = False        # whether somebody wants to see the iterations taken apart
@@ -296,8 +299,8 @@ class TrainingWorker(QObject):
             replaying=self._replaying,
             rate=self._pace.rate(trainer.iteration) if self._state is State.RUNNING else None,
             measured=self._measured,
-            later_rate=trainer.later_learning_rate, rate_under_way=trainer.learning_rate_under_way,
-            commands=self.commands.begun, observations=self._observations())
+            in_use=trainer.in_use, later=trainer.later, rate_under_way=trainer.learning_rate_under_way,
+            epochs=trainer.epochs, commands=self.commands.begun, observations=self._observations())
 
     def _observations(self) -> tuple[Observation, ...]:
         """What is going on: found out once a second, and where the run comes to rest."""
@@ -324,9 +327,8 @@ class TrainingWorker(QObject):
         """Tell all that there is to the run as it is now, for whoever saves it, keeps it or visits it again."""
         trainer = self._trainer
         if trainer is not None:
-            self.handed_out.emit((self.commands.begun, WholeRun(
-                trainer.settings(), trainer.history,
-                run_of(trainer, breakpoints=to_plain(self._breakpoints.breakpoints)))))
+            stops = to_plain(self._breakpoints.breakpoints)
+            self.handed_out.emit((self.commands.begun, whole_run(trainer, breakpoints=stops)))
 
     def start(self) -> None:
         """Train until paused, or to the end."""
@@ -404,13 +406,16 @@ class TrainingWorker(QObject):
         self._pace.set_speed(speed)
 
     def set_live(self, name: str, value: Any) -> None:
-        """For all updates to come, also those that were made before with another value and taken back."""
+        """For all updates to come. Those that were made before with another value, and taken back, are handed over."""
         if name == "iterations":
             self._iterations = value
         if self._trainer is not None:
+            left = None if name == "iterations" else self._branching.left_by(self._trainer, name, value)
             self._trainer.set_live(name, value)
             if name != "iterations":
                 self._told_at = None
+            if left is not None:
+                self.branched.emit(left)
 
     def watch_for(self, breakpoints: tuple[Breakpoint, ...]) -> None:
         """Where training is to stop by itself."""
@@ -458,7 +463,7 @@ class TrainingWorker(QObject):
 
     def _train_with(self, trainer: Trainer) -> None:
         """Another trainer from now on; what is of the one before is not to be met after this."""
-        self._trainer = trainer
+        self._trainer, self._branching = trainer, Branching()
         self._forget_measured()
         self._iterations = trainer.planned
         self._sample = None
@@ -519,8 +524,9 @@ class TrainingWorker(QObject):
         trainer, back = self._trainer, count < 0
         begun = trainer.iteration + (back and trainer.position > 0)
         if unit == "epochs":
-            return trainer.end_of_epoch(max(trainer.epochs_after(begun - 1), 0)) if back else min(
-                trainer.end_of_epoch(trainer.epoch + 1), self._iterations)
+            epochs = trainer.epochs
+            return epochs.iteration(max(epochs.after(begun - 1), 0)) if back else min(
+                epochs.iteration(trainer.epoch + 1), self._iterations)
         return max(begun + count, 0) if back else min(begun + count, self._iterations)
 
     def _go_to(self, iteration: int) -> None:
@@ -560,4 +566,4 @@ def told_of(trainer: Trainer) -> RunStarted:
     table = network.variables_of(trainer.operations)
     return RunStarted(
         config, trainer.dataset, trainer.history, network.sizes, sum(value.size for value in network.params.values()),
-        trainer.operations, partial(table.shape, batch_size=config.batch_size))
+        trainer.operations, partial(table.shape, batch_size=trainer.in_use.batch_size), trainer.epochs)

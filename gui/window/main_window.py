@@ -1,6 +1,6 @@
 """The main window: composes the panels, and connects what they want to what the session does."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -311,7 +311,7 @@ class MainWindow(Guarded, QMainWindow):
         self.controls.show_standing(standing)
         if self.session.knows_settings:
             self.experiment.show_in_use(
-                standing.learning_rate, standing.iterations, standing.later_rate, standing.rate_under_way)
+                replace(standing.in_use, iterations=standing.iterations), standing.later, standing.rate_under_way)
         self._update_actions()
 
     @Slot(object)

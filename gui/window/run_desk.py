@@ -10,10 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from engine.data import catalogue
 from engine.data.dataset import Dataset
 from engine.problem import filled
-from engine.training.config import MAX_ITERATIONS, ConfigError, TrainingConfig, images_for
+from engine.training.config import MAX_ITERATIONS, ON_THE_WAY, ConfigError, TrainingConfig, images_for
 from gui.qt.later import Later
 from gui.settings import Settings
-from gui.training.kept_runs import KeptRuns
+from gui.training.kept_runs import KeptRuns, name_of
 from gui.training.reports import Divergence, Failure, RunStarted, Standing, State, WholeRun
 from gui.training.session import TrainingSession
 from gui.window.data_desk import DataDesk
@@ -92,6 +92,7 @@ class RunDesk(QObject):
         session.state_changed.connect(self._on_state_changed)
         session.standing_changed.connect(self._on_standing_changed)
         session.diverged.connect(self._on_diverged)
+        session.branched.connect(self._on_branched)
         session.failed.connect(self._on_failed)
 
     # --- the first run ---------------------------------------------------------------------------------------------
@@ -194,7 +195,7 @@ class RunDesk(QObject):
         for field, (_, instead) in tuple(self._stand_ins.items()):
             if getattr(run.config, field) != instead:  # from now on it is as the person has chosen
                 del self._stand_ins[field]
-        for topic in ("reset", "divergence"):  # the run that it was asked about has gone
+        for topic in ("reset", "divergence", "branched"):  # the run that it was asked about has gone
             self._notices.clear(topic)
         if self._left is not None:
             self.kept_runs.keep(self._left, run.config)
@@ -284,6 +285,16 @@ class RunDesk(QObject):
             self._notices.clear("divergence")  # what it offers to go to may be no part of the run any more
 
     @Slot(object)
+    def _on_branched(self, left: WholeRun) -> None:
+        """What would have been lost by a change in the past is a kept run from now on."""
+        following = self._config
+        self.kept_runs.keep(left, following)
+        self.kept_runs_changed.emit()
+        self._notices.ask("branched", lambda: translate("MainWindow",
+            "The run so far is kept as “{name}”. From iteration {first} on this one goes another way.").format(
+            name=name_of(left, following), first=formatting.integer(left.left_at + 1)), [(_ok, None)])
+
+    @Slot(object)
     def _on_state_changed(self, state: State) -> None:
         self._went_on |= state in (State.RUNNING, State.STEPPING)
         self._notices.clear("refused")  # what was said of a step that could not be done has passed with the next one
@@ -296,11 +307,10 @@ class RunDesk(QObject):
 
     @Slot(object)
     def _on_standing_changed(self, standing: Standing) -> None:
-        """After going back or forth the next update may use another rate."""
-        rate, iterations = standing.learning_rate, standing.iterations
-        known = self._config is not None and self._session.knows_settings
-        if known and (rate, iterations) != (self._config.learning_rate, self._config.iterations):
-            self._config = replace(self._config, learning_rate=rate, iterations=iterations)
+        """After going back or forth the next update may use another learning rate, or optimizer."""
+        if self._config is not None and self._session.knows_settings:
+            in_use = {name: getattr(standing.in_use, name) for name in ON_THE_WAY}
+            self._config = replace(self._config, **in_use, iterations=standing.iterations)
         if not self._session.has_ended:
             self._notices.clear("ended")
 

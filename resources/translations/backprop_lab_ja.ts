@@ -1153,6 +1153,10 @@
         <translation>隠れ層の数は0から{highest}までの整数にしてください。</translation>
     </message>
     <message>
+        <source>Takes effect at Reset. With the button below it does so in this run, from here on.</source>
+        <translation>リセットすると反映されます。下のボタンで、この学習の途中から使うこともできます。</translation>
+    </message>
+    <message>
         <source>Takes effect at Reset.</source>
         <translation>リセットすると反映されます。</translation>
     </message>
@@ -1173,6 +1177,14 @@
         <translation>イテレーション{first}からは、前と同じ{rate}です。ここに入力すると、その値に代わります。</translation>
     </message>
     <message>
+        <source>From iteration {first} on: {rate}, as before.</source>
+        <translation>イテレーション{first}からは、前と同じ{rate}です。</translation>
+    </message>
+    <message>
+        <source>In this run it begins with nothing remembered.</source>
+        <translation>この学習で使うと、何も覚えていない状態から始まります。</translation>
+    </message>
+    <message>
         <source>The book has {rate} for {optimizer}.</source>
         <translation>本では、{optimizer}の学習率は{rate}です。</translation>
     </message>
@@ -1182,6 +1194,14 @@
     <message>
         <source>Experiment</source>
         <translation>実験</translation>
+    </message>
+    <message>
+        <source>From now on</source>
+        <translation>今から使う</translation>
+    </message>
+    <message>
+        <source>From iteration {number} on</source>
+        <translation>イテレーション{number}から使う</translation>
     </message>
 </context>
 <context>
@@ -1480,6 +1500,10 @@
         <translation>シード {value}</translation>
     </message>
     <message>
+        <source>{name}, left at {iteration}</source>
+        <translation>{name}（{iteration}回で分岐）</translation>
+    </message>
+    <message>
         <source>{value} after {iteration}</source>
         <translation>{iteration}回の後 {value}</translation>
     </message>
@@ -1614,6 +1638,10 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>The run so far is kept as “{name}”. From iteration {first} on this one goes another way.</source>
+        <translation>これまでの学習は「{name}」として残しました。イテレーション{first}からは別の学習になります。</translation>
     </message>
     <message>
         <source>Look at iteration {iteration}</source>
@@ -1827,6 +1855,10 @@
     <message>
         <source>Go back to the values of the run in training</source>
         <translation>学習中の値に戻します</translation>
+    </message>
+    <message>
+        <source>Go on in this run with another optimizer or minibatch size. What was run of later iterations is kept as a run of its own.</source>
+        <translation>この学習を、別の更新手法やミニバッチの大きさで続けます。これより後に学習した部分は、別の学習として残します。</translation>
     </message>
     <message>
         <source>Start a new network with these values; the run so far is given up</source>

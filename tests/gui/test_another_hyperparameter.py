@@ -66,8 +66,8 @@ def test_it_is_an_option_of_the_command_line(capsys):
 
 def test_a_kept_run_is_named_by_it():
     config = Further(weight_decay=0.25)
-    assert difference(RunSettings(config, ((1, 0.1),), 10_000), replace(config, weight_decay=0)) == "decay 0.25"
-    assert difference(RunSettings(config, ((1, 0.1),), 10_000), config) == ""
+    assert difference(RunSettings(((1, config),), 10_000), replace(config, weight_decay=0)) == "decay 0.25"
+    assert difference(RunSettings(((1, config),), 10_000), config) == ""
 
 
 @pytest.fixture
@@ -96,8 +96,9 @@ def test_the_form_has_it_and_the_trainer_gets_it(lab, qtbot):
 
 def test_a_change_that_needs_no_new_network_comes_to_the_trainer_by_its_name(open_lab, monkeypatch):
     """What it does to a run is said there."""
-    heard = []
-    monkeypatch.setattr(Trainer, "set_live", lambda trainer, name, value: heard.append((name, value)))
+    heard, set_live = [], Trainer.set_live
+    monkeypatch.setattr(
+        Trainer, "set_live", lambda trainer, *change: (heard.append(change), set_live(trainer, *change)))
     live = replace(declarations(Further)["weight_decay"], live=True)
     monkeypatch.setattr("gui.panels.experiment.form.HYPERPARAMETERS", {**declarations(Further), "weight_decay": live})
     settings.save(settings.Settings(config=Further()))

@@ -208,7 +208,7 @@ def snapshot_of(trainer: Trainer) -> Snapshot | None:
     params, kept = ({name: state.arrays[name] for name in mine}
                     for mine in (trainer.network.params, trainer.network.kept))
     network = trainer.network.with_params(params, kept)
-    optimizer = trainer.optimizer.copy(network.params, state.arrays)
+    optimizer = trainer.optimizer.copy(network.params, trainer.slots_before())
     optimizer.learning_rate = trainer.learning_rate_of(iteration)
     updated = [name for one in done for name in one.writes if name in now]
     values = frozen({name: value for name, value in trainer.values.items() if name not in _NO_VARIABLES})

@@ -30,12 +30,12 @@ def recorded(trainer: Trainer) -> RunSettings:
 def about(trainer: Trainer) -> dict[str, str]:
     """The settings of the run, its first and last loss, and what it was computed with."""
     settings = recorded(trainer)
-    found = {declared.label: _words(declared.kind.words(getattr(settings.start, name)))
-             for name, declared in HYPERPARAMETERS.items()}
+    found = {declared.label: ", ".join(
+        f"from iteration {first} on {words}" if first > 1 else words
+        for first, words in ((first, _words(declared.kind.words(value))) for first, value in settings.of(name)))
+        for name, declared in HYPERPARAMETERS.items()}
     found[HYPERPARAMETERS["dataset"].label] = trainer.dataset.title
     found[HYPERPARAMETERS["iterations"].label] = str(settings.iterations)
-    found[HYPERPARAMETERS["learning_rate"].label] = ", ".join(
-        f"from iteration {first} on {rate}" if first > 1 else str(rate) for first, rate in settings.rates)
     last = trainer.history.count - 1
     for each in sorted({min(1, last), last} - {0}):
         found[f"Loss after {each}"] = loss_text(trainer, each)

@@ -11,7 +11,7 @@ from engine.runs.program import data
 from engine.runs.program.about import recorded
 from engine.runs.program.borrowed import Borrowed, joined, title_of
 from engine.runs.program.network import FROM_LAYERS, network_class
-from engine.runs.program.training import from_optimizer, start_of, training_function
+from engine.runs.program.training import from_optimizers, optimizers_of, start_of, training_function
 from engine.training.fewer_images import drawn_images
 from engine.training.minibatch import Minibatches
 from engine.training.trainer import Trainer
@@ -62,7 +62,8 @@ def parts_of(trainer: Trainer) -> list[Part]:
     dataset, network = trainer.dataset, trainer.network
     pieces, std = _borrowed(trainer)
     x, some = (data.as_input(dataset, network.dtype, samples) for samples in ("x_train[indices]", "x[some]"))
-    later = {type(trainer.optimizer).__module__, Minibatches.__module__, drawn_images.__module__}
+    later = {Minibatches.__module__, drawn_images.__module__, *(
+        each.__module__ for each in optimizers_of(trainer).values())}
     borrowed = {module: Part(title_of(module), pieces.text(module)) for module in pieces.modules()}
     return [
         Part("What is needed.", _imports(pieces, dataset)),
@@ -72,19 +73,19 @@ def parts_of(trainer: Trainer) -> list[Part]:
         Part("The network: a stack of layers, gone through forward, and backward for the gradient (book, 5.7.2).",
              joined([*data.scaling(dataset, network.dtype), network_class(network, std, some)], 2)),
         *(part for module, part in borrowed.items() if module in later),
-        Part("The training (book, 5.7.4).",
-             training_function(trainer, x, rates_change=len(recorded(trainer).rates) > 1)),
+        Part("The training (book, 5.7.4).", training_function(trainer, x)),
     ]
 
 
 def _borrowed(trainer: Trainer) -> tuple[Borrowed, str]:
     """What is taken of the engine, and its expression for the standard deviation of the first weights."""
-    pieces, reader, optimizer = Borrowed(), data.reader_of(trainer.dataset), trainer.optimizer
+    pieces, reader = Borrowed(), data.reader_of(trainer.dataset)
     if reader:
         pieces.take(reader)
     for kind in dict.fromkeys(trainer.network.kinds):
         pieces.take_members(kind, FROM_LAYERS)
-    pieces.take_members(type(optimizer), from_optimizer(optimizer), start_of(optimizer))
+    for optimizer in dict.fromkeys(optimizers_of(trainer).values()):
+        pieces.take_members(optimizer, from_optimizers(trainer), start_of(optimizer))
     pieces.take(Minibatches)
     if trainer.dataset.part_of is not None:
         pieces.take(drawn_images)
@@ -108,12 +109,13 @@ def _imports(pieces: Borrowed, dataset: Dataset) -> str:
 
 def _settings(trainer: Trainer) -> str:
     settings, network, dataset = recorded(trainer), trainer.network, trainer.dataset
-    rates = dict(settings.rates)
+    rates, sizes = dict(settings.of("learning_rate")), dict(settings.of("batch_size"))
     lines = {
         f"SEED = {settings.start.seed}": "decides the first weights and all minibatches",
         f"SIZES = {network.sizes}": "D inputs, units of the hidden layers, C classes",
         f"DTYPE = np.{network.dtype}": "of all numbers",
-        f"BATCH_SIZE = {settings.start.batch_size}": "N",
+        **({f"BATCH_SIZE = {sizes[1]}": "N"} if len(sizes) == 1 else
+           {f"BATCH_SIZES = {sizes}": "N, from which iteration on"}),
         **({f"LEARNING_RATE = {rates[1]}": "lr"} if len(rates) == 1 else
            {f"LEARNING_RATES = {rates}": "lr, from which iteration on"}),
         f"ITERATIONS = {settings.iterations}": "updates",

@@ -109,6 +109,14 @@ class History:
             self._losses.truncate(keep)
             self._version += 1
 
+    def begin_anew(self, loss: float) -> None:
+        """Forget all but the accuracies before training; `loss` is the one before training, of another minibatch."""
+        with self._lock:
+            self._accuracies = self._accuracies[:1]
+            self._losses.truncate(0)
+            self._losses.append(loss)
+            self._version += 1
+
     def _check_again(self, iteration: int, loss: float) -> None:
         if not 0 <= iteration < self._losses.count:
             raise ValueError(f"loss of iteration {iteration}, where iteration {self._losses.count} comes next")

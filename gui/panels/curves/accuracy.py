@@ -39,10 +39,10 @@ class AccuracyPlot(CurvePlot):
     # -- the axes
 
     def place_of(self, iteration: int) -> float:
-        return iteration / self.iterations_per_epoch
+        return self.epochs.passed(iteration)
 
     def iteration_at(self, x: float) -> int:
-        return round(x * self.iterations_per_epoch)
+        return round(self.epochs.end_of(x))
 
     def legend_corner(self) -> tuple[bool, bool]:
         """At the right, where the curves end: above them while they are low, and below them from then on."""
@@ -52,7 +52,7 @@ class AccuracyPlot(CurvePlot):
     def fit_axes(self) -> None:
         runs = (self._drawn, *(run.history.accuracies() for run in self.kept_runs))
         reached = max((points[-1].epoch for points in runs if points), default=0)
-        planned = max(self.iterations / self.iterations_per_epoch, 1.0)
+        planned = max(self.epochs.passed(self.iterations), 1.0)
         self.set_home(axis_end(reached, 1, planned), (-0.02, 1.03), planned)
 
     # -- the curves

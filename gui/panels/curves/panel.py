@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from engine.training.epochs import Epochs
 from engine.training.record.history import History, KeptRun
 from gui.look.theme import theme
 from gui.panels.curves.buttons import FollowButton, LogButton, SmoothingButton
@@ -153,10 +154,10 @@ class CurvesPanel(Guarded, Panel):
     def show_run(self, run: RunStarted) -> None:
         self._standing = self._dragged_to = None
         self._update_line()
-        self.draw_run(run.history, run.config.iterations, len(run.dataset.train) / run.config.batch_size)
+        self.draw_run(run.history, run.config.iterations, run.epochs)
 
     def show_plan(self, iterations: int) -> None:
-        self.draw_run(self.loss_plot.history, iterations, self.loss_plot.iterations_per_epoch)
+        self.draw_run(self.loss_plot.history, iterations, self.loss_plot.epochs)
 
     def show_state(self, state: State) -> None:
         self._running = state is State.RUNNING
@@ -166,6 +167,8 @@ class CurvesPanel(Guarded, Panel):
 
     def show_standing(self, standing: Standing) -> None:
         self._standing = standing
+        if standing.epochs not in (None, self.loss_plot.epochs):
+            self.draw_run(self.loss_plot.history, self.loss_plot.iterations, standing.epochs)
         self._update_position()
         self._update_line()
 
@@ -214,7 +217,7 @@ class CurvesPanel(Guarded, Panel):
         self._update_position()
         self.position_chosen.emit(iteration)
 
-    def draw_run(self, history: History | None, iterations: int, iterations_per_epoch: float) -> None:
+    def draw_run(self, history: History | None, iterations: int, epochs: Epochs) -> None:
         """Draw this run from now on; or the same one with another plan.
 
         Parameters
@@ -223,13 +226,13 @@ class CurvesPanel(Guarded, Panel):
             What is recorded of the run; None where there is none yet.
         iterations
             How many updates are planned: how far the x axis grows.
-        iterations_per_epoch
-            Updates that use as many samples as there are training data.
+        epochs
+            Those of the run, as things stand.
         """
         self.fill()
         is_new = history is not self.loss_plot.history
         for plot in self._plots:
-            plot.show_run(history, iterations, iterations_per_epoch)
+            plot.show_run(history, iterations, epochs)
         if is_new:
             self.show_position(None)
 
@@ -335,7 +338,7 @@ class CurvesPanel(Guarded, Panel):
             return
         loss = other.loss_plot
         self._running, self._standing = other._running, other._standing
-        self.draw_run(loss.history, loss.iterations, loss.iterations_per_epoch)
+        self.draw_run(loss.history, loss.iterations, loss.epochs)
         self.show_position(other._position)
         for plot, before in zip(self._plots, other._plots, strict=True):
             plot.take_over(before)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem
 
+from engine.training.epochs import Epochs
 from engine.training.record.history import History, KeptRun
 from gui.look.theme import theme
 from gui.panels.curves.handle import PositionHandle
@@ -68,7 +69,7 @@ class CurvePlot(ZoomPlot):
         self.history: History | None = None
         self.kept_runs: tuple[KeptRun, ...] = ()
         self.iterations = 1
-        self.iterations_per_epoch = 1.0
+        self.epochs = Epochs(((1, 1),), 1)
         self._cursor: QPoint | None = None
         self._kept_curves: list[pg.PlotCurveItem] = []
         self._kept_markers: list[pg.ScatterPlotItem] = []
@@ -168,12 +169,12 @@ class CurvePlot(ZoomPlot):
 
     # -- what is drawn
 
-    def show_run(self, history: History | None, iterations: int, iterations_per_epoch: float) -> None:
+    def show_run(self, history: History | None, iterations: int, epochs: Epochs) -> None:
         """Draw this run from now on, and follow it; or the same one with another plan."""
         is_new = history is not self.history
         if is_new:
             self.broken = None
-        self.history, self.iterations, self.iterations_per_epoch = history, iterations, iterations_per_epoch
+        self.history, self.iterations, self.epochs = history, iterations, epochs
         self.redraw()
         if is_new:
             self.follow()

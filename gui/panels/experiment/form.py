@@ -1,7 +1,8 @@
 """The fields of the experiment: what was entered there is a draft of a `TrainingConfig`.
 
 The draft is compared with the run in training. Learning rate and iterations take effect once they are entered; whatever
-else differs needs a new network, and is marked. What is still being typed is checked at every key, and does nothing.
+else differs is marked. It needs a new network or, if it keeps the shapes, that it is asked for in the run as it is.
+What is still being typed is checked at every key, and does nothing.
 """
 
 import dataclasses
@@ -9,6 +10,8 @@ import secrets
 from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
+from types import MappingProxyType
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
@@ -62,8 +65,8 @@ class ExperimentForm(Form):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._running: TrainingConfig | None = None  # with the learning rate and the iterations that are in use now
-        self._later: tuple[int, float] | None = None
+        self._running: TrainingConfig | None = None  # with what was changed on the way and is in use now
+        self._later: Mapping[str, tuple[int, Any]] = {}
         self._under_way: float | None = None
         self._problems: dict[str, str] = {}
         self._make_fields()
@@ -83,10 +86,19 @@ class ExperimentForm(Form):
 
     @property
     def pending(self) -> tuple[str, ...]:
-        """The fields that need a new network before they take effect."""
+        """The fields that do not take effect by themselves."""
         if self._running is None:
             return ()
         return tuple(key for key in self._fields if key not in self._live and self._differs(key))
+
+    @property
+    def pending_here(self) -> tuple[str, ...]:
+        """Those of them that can take effect without a new network."""
+        if self._running is None:
+            return ()
+        there = images_for(dataclasses.asdict(self._running), catalogue.source(self._running.dataset).train_size)
+        return tuple(key for key in self.pending if key in self._on_the_way and key not in self._problems
+                     and problem_of(key, self._value(key), train_size=there[key]) is None)
 
     # --- what the window shows -------------------------------------------------------------------------------------
 
@@ -95,38 +107,33 @@ class ExperimentForm(Form):
 
         What is being typed just now is left alone.
         """
-        self._running, self._later, self._under_way = config, None, None
+        self._running, self._later, self._under_way = config, {}, None
         self._show_values(config)
         self._update()
 
     def show_in_use(
-        self, learning_rate: float, iterations: int, later: tuple[int, float] | None = None,
+        self, in_use: TrainingConfig, later: Mapping[str, tuple[int, Any]] = MappingProxyType({}),
         under_way: float | None = None,
     ) -> None:
         """What the next update uses, wherever training has come to. What is being typed is left alone. Emits nothing.
 
         Parameters
         ----------
-        learning_rate
-            Of the next update.
-        iterations
-            How many updates the run makes.
+        in_use
+            The config of the next update, with how many updates the run makes.
         later
-            From which iteration on the learning rate will be another, and which one.
+            By name what will be another one, from which iteration on, and which one.
         under_way
             The learning rate of an update that is half done.
         """
-        running = self._running
-        if running is None:
-            return
-        told = (learning_rate, iterations, later, under_way)
-        if told == (running.learning_rate, running.iterations, self._later, self._under_way):
+        before = self._running
+        if before is None or (in_use, later, under_way) == (before, self._later, self._under_way):
             return  # as it nearly always is, some times a second
-        before, self._later, self._under_way = running, later, under_way
-        self._running = dataclasses.replace(running, learning_rate=learning_rate, iterations=iterations)
-        for key in self._live:
-            if getattr(before, key) != getattr(self._running, key):
-                self._edits[key].set_value(getattr(self._running, key))
+        other = [key for key in (*self._live, *self._on_the_way) if getattr(before, key) != getattr(in_use, key)]
+        other = [key for key in other if key in self._live or not self._differs(key)]  # what a person has chosen stays
+        self._running, self._later, self._under_way = in_use, later, under_way
+        for key in other:
+            (self._choices if key in self._choices else self._edits)[key].set_value(getattr(in_use, key))
         self._update()
 
     def show_iterations(self, iterations: int) -> None:
@@ -183,6 +190,12 @@ class ExperimentForm(Form):
                 if others[key] is focused:
                     field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def use_here(self) -> None:
+        """Have what can take effect without a new network do so from the next update on."""
+        for key in self.pending_here:
+            self._apply_live(key)
+        self._on_changed()
+
     def undo(self) -> None:
         """Back to the values of the run in training."""
         if self._running is None:
@@ -210,6 +223,7 @@ class ExperimentForm(Form):
             for name, declared in HYPERPARAMETERS.items() if declared.kind.suggestions}
         self._layers = HiddenLayers(self._edits["hidden_layers"], self._edits["hidden_sizes"])
         self._live = tuple(name for name, declared in HYPERPARAMETERS.items() if declared.live)
+        self._on_the_way = tuple(name for name, declared in HYPERPARAMETERS.items() if declared.on_the_way)
         self._fewer = GlyphButton("minus", self.tr("One hidden layer less"))
         self._more = GlyphButton("plus", self.tr("One hidden layer more"))
         self._die = GlyphButton("die", self.tr("A new seed, drawn at random"))
@@ -294,7 +308,7 @@ class ExperimentForm(Form):
         elif typed and key == "hidden_sizes":
             self._layers.take_sizes()
         self._on_changed()
-        if key in self._live and (typed or (key == "learning_rate" and self._later is not None)):
+        if key in self._live and (typed or key in self._later):
             self._apply_live(key)
 
     @Slot()
@@ -415,7 +429,7 @@ class ExperimentForm(Form):
         self._problems = {key: problem for key in self._fields if (problem := self._problem(key))}
         pending = self.pending
         for key in self._fields:
-            self._row_of[key].mark(self.tr("Takes effect at Reset.") if key in pending else "")
+            self._row_of[key].mark(self._waits(key) if key in pending else "")
             problem = self._problem(key, typed=True) if key in self._edits else self._problems.get(key, "")
             if key in self._edits:
                 self._edits[key].set_invalid(bool(problem))
@@ -431,29 +445,44 @@ class ExperimentForm(Form):
         self._more.setEnabled(layers != MAX_HIDDEN_LAYERS)
         self._update_read_outs()
 
+    def _waits(self, key: str) -> str:
+        """What something that was entered waits for."""
+        if key in self._on_the_way:
+            return self.tr("Takes effect at Reset. With the button below it does so in this run, from here on.")
+        return self.tr("Takes effect at Reset.")
+
     def _in_use(self, key: str) -> str:
         """What goes on to be used, where what the field says cannot be."""
         value = self._edits[key].written(getattr(self._running, key))
         return self.tr("{value} stays in use.").format(value=value)
 
     def _note(self, key: str) -> str:
-        """What else there is to know of the learning rate: where it was or will be another one, or is unusual.
+        """What else there is to know of a field: where it was or will be another value, or is unusual.
 
         And how many images a share is.
         """
         if key == "validation" and self._value(key):
             there = self._images_for()
             return self.tr("Kept back: {count}").format(count=formatting.integer(there[key] - there["batch_size"]))
-        if key != "learning_rate" or self._running is None:
-            return ""
-        if self._under_way not in (None, self._running.learning_rate):
+        rate = key == "learning_rate" and self._running is not None
+        if rate and self._under_way not in (None, self._running.learning_rate):
             return self.tr("The update under way goes on with {rate}.").format(
                 rate=self._edits[key].written(self._under_way))
-        if self._later is None:
-            return self._usual_rate()
-        first, rate = self._later
-        return self.tr("From iteration {first} on: {rate}, as before. What is entered here replaces that.").format(
-            first=formatting.integer(first), rate=self._edits[key].written(rate))
+        if key not in self._later:
+            return self._usual_rate() if rate else self._begins_anew(key)
+        first, value = self._later[key]
+        text = self.tr("From iteration {first} on: {rate}, as before. What is entered here replaces that.")
+        if key not in self._live:
+            text = self.tr("From iteration {first} on: {rate}, as before.")
+        written = self._edits[key].written(value) if key in self._edits else translated(
+            HYPERPARAMETERS[key].kind.words(value))
+        return text.format(first=formatting.integer(first), rate=written)
+
+    def _begins_anew(self, key: str) -> str:
+        """What becomes of what an optimizer remembers, where another one can take its place."""
+        if key != "optimizer" or key not in self.pending_here:
+            return ""
+        return self.tr("In this run it begins with nothing remembered.")
 
     def _usual_rate(self) -> str:
         """The book's learning rate for the optimizer that was chosen, where another one is far from it."""

@@ -1,6 +1,8 @@
 """The panel: its sections in a card, and what they tell the window."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,10 +14,11 @@ from gui.panels.experiment.form import ExperimentForm
 from gui.panels.experiment.pending import PendingBar
 from gui.panels.experiment.results import KeptRuns, Now
 from gui.panels.panel import Panel, Seat
-from gui.training.reports import RunStarted, Standing
+from gui.training.reports import RunStarted, Standing, State
 from gui.widgets.card import Card
 from gui.widgets.form import GUTTER
 from gui.widgets.still_scroll import Overhang
+from gui.words import formatting
 
 SMOOTHED = 60  # losses in the mean
 
@@ -46,6 +49,7 @@ class ExperimentPanel(Panel):
         super().__init__(parent)
         self._run: RunStarted | None = None
         self._standing: Standing | None = None
+        self._running = False
         self._form = ExperimentForm()
         self._now = Now()
         self._kept = KeptRuns()
@@ -65,6 +69,7 @@ class ExperimentPanel(Panel):
         self._form.live_changed.connect(self.choice_made)
         self._pending.reset_wanted.connect(self.reset_wanted)
         self._pending.undo_wanted.connect(self._form.undo)
+        self._pending.here_wanted.connect(self._form.use_here)
         self._kept.removed.connect(self.kept_run_removed)
 
     @property
@@ -91,9 +96,15 @@ class ExperimentPanel(Panel):
         self._now.tell_validation(run.dataset.validation is not None)
         self._update_now()
 
+    def show_state(self, state: State) -> None:
+        self._running = state is State.RUNNING
+        self._update_pending()
+
     def show_standing(self, standing: Standing) -> None:
         self._standing = standing
         self._update_now()
+        if self.needs_reset:
+            self._update_pending()
 
     def _update_now(self) -> None:
         run, standing = self._run, self._standing
@@ -118,11 +129,12 @@ class ExperimentPanel(Panel):
         self._update_pending()
 
     def show_in_use(
-        self, learning_rate: float, iterations: int, later: tuple[int, float] | None = None,
+        self, in_use: TrainingConfig, later: Mapping[str, tuple[int, Any]] = MappingProxyType({}),
         under_way: float | None = None,
     ) -> None:
         """What the next update uses; see `ExperimentForm.show_in_use`. Emits nothing."""
-        self._form.show_in_use(learning_rate, iterations, later, under_way)
+        self._form.show_in_use(in_use, later, under_way)
+        self._update_pending()
 
     def enter(self) -> None:
         """Let what is being typed have effect, as Enter does."""
@@ -177,7 +189,7 @@ class ExperimentPanel(Panel):
 
     def take_over(self, other: "ExperimentPanel") -> None:
         """What has only been typed there too."""
-        self._run, self._standing = other._run, other._standing
+        self._run, self._standing, self._running = other._run, other._standing, other._running
         self._form.take_over(other._form)
         self._now.tell_validation(self._run is not None and self._run.dataset.validation is not None)
         self._update_pending()
@@ -200,4 +212,13 @@ class ExperimentPanel(Panel):
         self._scroll.keep_focus_in_sight()
 
     def _update_pending(self) -> None:
-        self._pending.show_pending(self.needs_reset, usable=self.draft is not None)
+        self._pending.show_pending(self.needs_reset, usable=self.draft is not None, here=self._from_here())
+
+    def _from_here(self) -> str:
+        """From where on what needs no new network can take effect in this run; nothing if there is none of it."""
+        standing = self._standing
+        if standing is None or not self._form.pending_here or not standing.recorded + standing.position:
+            return ""
+        if self._running or standing.position:
+            return self.tr("From now on")
+        return self.tr("From iteration {number} on").format(number=formatting.integer(standing.iteration + 1))

@@ -1,4 +1,4 @@
-"""A line that says that changes wait for Reset, and offers to reset now or to take them back."""
+"""A line that says that changes wait for Reset, and offers to reset now, to use them without, or to take them back."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -8,6 +8,7 @@ from gui.look.theme import theme
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.widgets.labels import DimLabel
+from gui.widgets.tips import wrapped
 from gui.widgets.value_edit import TAKES_BACK
 
 
@@ -17,10 +18,12 @@ class PendingBar(Guarded, QWidget):
     Signals
     -------
     reset_wanted(), undo_wanted()
+    here_wanted(): what needs no new network is to take effect in the run as it is
     """
 
     reset_wanted = Signal()
     undo_wanted = Signal()
+    here_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,13 @@ class PendingBar(Guarded, QWidget):
         self._undo.setProperty("role", "small")
         self._undo.setProperty(TAKES_BACK, True)
         self._undo.setToolTip(self.tr("Go back to the values of the run in training"))
+        self._here = QPushButton()
+        self._here.setProperty("role", "small")
+        self._here.setAutoDefault(False)
+        self._here.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._here.setToolTip(wrapped(self.tr(
+            "Go on in this run with another optimizer or minibatch size. What was run of later iterations is kept as a "
+            "run of its own.")))
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for button in (self._reset, self._undo):
             button.setAutoDefault(False)
@@ -41,16 +51,20 @@ class PendingBar(Guarded, QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._text)
+        self._column.addWidget(self._here)
         self._column.addLayout(self._buttons)
         self._reset.clicked.connect(self.reset_wanted)
         self._undo.clicked.connect(self.undo_wanted)
+        self._here.clicked.connect(self.here_wanted)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         theme().changed.connect(self._fit)
         self.hide()
 
-    def show_pending(self, pending: bool, *, usable: bool) -> None:
-        """Whether changes are pending, and whether they can be used."""
+    def show_pending(self, pending: bool, *, usable: bool, here: str = "") -> None:
+        """Whether changes are pending, whether they can be used, and from where on without a new network, if at all."""
         self.setVisible(pending)
+        self._here.setVisible(bool(here))
+        self._here.setText(here)
         self._reset.setEnabled(usable)
         self._reset.setProperty("role", "primary-small" if usable else "small")
         self._reset.style().unpolish(self._reset)

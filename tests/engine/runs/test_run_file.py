@@ -135,7 +135,7 @@ def test_it_stands_in_the_past_where_it_was_left_there(path, tiny, tiny_trainer)
     save_run(path, run_of(straight))
     found = opened(path, tiny)
     assert everything(found) == everything(straight) and found.history.count == 54
-    assert found.later_learning_rate == straight.later_learning_rate == (41, 0.2)
+    assert found.later == straight.later == {"learning_rate": (41, 0.2)}
     for step in ("undo_operation", "run_operation", "run_iteration"):
         for _ in range(20):
             getattr(straight, step)()
@@ -628,9 +628,14 @@ def test_a_loss_that_does_not_come_again_is_told(saved, tiny):
     ({"checkpoints": []}, "checkpoints"), ({"checkpoints": [1, 2]}, "checkpoints"),
     ({"checkpoints": list(range(53, -1, -1))}, "checkpoints"), ({"checkpoints": 3}, "checkpoints"),
     ({"losses": 0}, "losses"), ({"accuracies": 99}, "accuracies"),
-    ({"learning_rates": [[1, -1.0]]}, "learning_rates"), ({"learning_rates": [[2, 0.1]]}, "learning_rates"),
-    ({"learning_rates": [[1, 0.1], [1, 0.2]]}, "learning_rates"), ({"learning_rates": [[1]]}, "learning_rates"),
-    ({"learning_rates": [[1, 10**400]]}, "learning_rates"), ({"plans": [[1, 0]]}, "plans"), ({"plans": []}, "plans"),
+    ({"changes": [[1, {"learning_rate": -1.0}]]}, "changes"), ({"changes": [[2, {"learning_rate": 0.1}]]}, "changes"),
+    ({"changes": [[1, {}], [1, {"learning_rate": 0.2}]]}, "changes"), ({"changes": [[1]]}, "changes"),
+    ({"changes": [[1, {"seed": 1}]]}, "changes"), ({"changes": [[1, {"optimizer": "best"}]]}, "changes"),
+    ({"changes": [[1, 0.1]]}, "changes"), ({"changes": []}, "changes"),
+    ({"changes": [[1, {}], [9, {"batch_size": 61}]]}, "config"),
+    ({"version": 1, "learning_rates": [[1]]}, "learning_rates"), ({"version": 1}, "learning_rates"),
+    ({"changes": [[1, {"learning_rate": 10**400}]]}, "changes"),
+    ({"plans": [[1, 0]]}, "plans"), ({"plans": []}, "plans"),
     ({"silence": [99, None]}, "silence"), ({"silence": "no"}, "silence"), ({"note": 3}, "note"),
     ({"breakpoints": {}}, "breakpoints"), ({"dataset": "tiny"}, "dataset"), ({"machine": None}, "machine"),
     ({"config": 1}, "config"), ({"config": {"dataset": 3}}, "config"), ({"version": 0}, "version"),
@@ -656,10 +661,22 @@ def test_a_header_that_is_none(saved, text):
     assert why_not(saved) == damage("run.json is missing or damaged")
 
 
+def test_of_the_first_version(saved, tiny, tiny_trainer):
+    """It knew of no other changes than those of the learning rate."""
+    contents = members(saved)
+    said = json.loads(contents["run.json"])
+    changes = said.pop("changes")
+    assert changes == [[1, {"optimizer": "sgd", "learning_rate": 0.1, "batch_size": 30}], [21, {"learning_rate": 0.05}],
+                       [41, {"learning_rate": 0.2}]]
+    rates = [[first, change["learning_rate"]] for first, change in changes]
+    rewritten(saved, {**contents, "run.json": json.dumps({**said, "version": 1, "learning_rates": rates}).encode()})
+    assert everything(opened(saved, tiny)) == everything(with_changes(tiny_trainer()))
+
+
 def test_of_a_newer_version(saved):
-    with_header(saved, version=2, config="of another form")
-    assert why_not(saved) == ("was saved by a newer version of this program: its format is 2, and this one reads up to "
-                              "1. Get the newer version.")
+    with_header(saved, version=3, config="of another form")
+    assert why_not(saved) == ("was saved by a newer version of this program: its format is 3, and this one reads up to "
+                              "2. Get the newer version.")
 
 
 def test_encrypted(saved):

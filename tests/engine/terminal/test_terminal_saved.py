@@ -56,7 +56,7 @@ def test_with_another_learning_rate(tmp_path, capsys, digits):
             straight.set_learning_rate(0.5)
         straight.run_iteration()
     assert losses(then) == [f"loss {np.float32(loss)!s}" for loss in straight.history.losses()[21:]]
-    assert open_run(path).trainer(digits)[0].settings().rates == ((1, 0.1), (21, 0.5))
+    assert open_run(path).trainer(digits)[0].settings().of("learning_rate") == ((1, 0.1), (21, 0.5))
 
 
 def test_what_stands_beside_a_run_stays_there(tmp_path, capsys, digits):

@@ -27,25 +27,25 @@ def trainer() -> Trainer:
 
 def test_a_run_that_nothing_was_changed_in_has_the_settings_of_its_start(trainer):
     settings = trainer.settings()
-    assert (settings.start, settings.rates, settings.iterations) == (CONFIG, ((1, 0.1),), 50)
+    assert (settings.start, settings.of("learning_rate"), settings.iterations) == (CONFIG, ((1, 0.1),), 50)
 
 
 def test_a_rate_that_no_update_was_made_with_is_not_part_of_it(trainer):
     trainer.set_learning_rate(1000.0)
-    assert trainer.settings().rates == ((1, 0.1),)
+    assert trainer.settings().of("learning_rate") == ((1, 0.1),)
     trainer.run_operation()
     trainer.go_to(10)
-    assert trainer.settings().rates == ((1, 0.1),)
+    assert trainer.settings().of("learning_rate") == ((1, 0.1),)
 
 
 def test_a_rate_is_part_of_it_from_its_first_update_on(trainer):
     trainer.set_learning_rate(0.01)
     run(trainer, 1)
-    assert trainer.settings().rates == ((1, 0.1), (11, 0.01))
+    assert trainer.settings().of("learning_rate") == ((1, 0.1), (11, 0.01))
     trainer.set_learning_rate(0.5)
     trainer.set_learning_rate(0.001)
     run(trainer, 2)
-    assert trainer.settings().rates == ((1, 0.1), (11, 0.01), (12, 0.001))
+    assert trainer.settings().of("learning_rate") == ((1, 0.1), (11, 0.01), (12, 0.001))
 
 
 def test_a_rate_changed_in_the_middle_of_an_update_is_that_of_the_next(trainer):
@@ -53,33 +53,33 @@ def test_a_rate_changed_in_the_middle_of_an_update_is_that_of_the_next(trainer):
         trainer.run_operation()
     trainer.set_learning_rate(0.01)
     run(trainer, 1)
-    assert trainer.settings().rates == ((1, 0.1),)
+    assert trainer.settings().of("learning_rate") == ((1, 0.1),)
     run(trainer, 1)
-    assert trainer.settings().rates == ((1, 0.1), (12, 0.01))
+    assert trainer.settings().of("learning_rate") == ((1, 0.1), (12, 0.01))
 
 
 def test_before_training_it_is_the_rate_of_the_start():
     trainer = Trainer(CONFIG, DIGITS)
     trainer.set_learning_rate(0.02)
-    assert trainer.settings().rates == ((1, 0.02),)
+    assert trainer.settings().of("learning_rate") == ((1, 0.02),)
 
 
 def test_stepping_back_alone_forgets_nothing_and_another_way_forgets_what_came_after(trainer):
     trainer.set_learning_rate(0.01)
     run(trainer, 5)
     trainer.go_to(4)
-    assert trainer.settings().rates == ((1, 0.1), (11, 0.01))
+    assert trainer.settings().of("learning_rate") == ((1, 0.1), (11, 0.01))
     trainer.set_learning_rate(0.2)
-    assert trainer.settings().rates == ((1, 0.1),)
+    assert trainer.settings().of("learning_rate") == ((1, 0.1),)
     run(trainer, 1)
-    assert trainer.settings().rates == ((1, 0.1), (5, 0.2))
+    assert trainer.settings().of("learning_rate") == ((1, 0.1), (5, 0.2))
 
 
 def test_a_rate_that_is_entered_again_is_no_change(trainer):
     trainer.set_learning_rate(0.01)
     trainer.set_learning_rate(0.1)
     run(trainer, 3)
-    assert trainer.settings().rates == ((1, 0.1),)
+    assert trainer.settings().of("learning_rate") == ((1, 0.1),)
 
 
 def test_the_plan_counts_once_an_update_was_made_with_it(trainer):
@@ -120,7 +120,7 @@ def test_they_are_the_rates_of_the_recorded_updates_after_anything(seed):
         else:
             trainer.run_operation()
     updates = trainer.history.count - 1
-    rates = dict(trainer.settings().rates)
+    rates = dict(trainer.settings().of("learning_rate"))
     straight = Trainer(CONFIG, DIGITS)
     for iteration in range(1, updates + 1):
         if iteration in rates:

@@ -14,7 +14,7 @@ def params_of(iteration: int, size: int = 1) -> dict[str, np.ndarray]:
 
 
 def timeline_after(iterations: int, size: int = 1) -> Timeline:
-    timeline = Timeline(params_of(0, size), 0.1)
+    timeline = Timeline(params_of(0, size))
     for i in range(1, iterations + 1):
         timeline.offer(i, partial(params_of, i, size))
     return timeline
@@ -43,7 +43,7 @@ def test_what_is_kept_depends_on_nothing_but_how_far_the_run_has_come():
 
 def test_a_checkpoint_holds_what_was_offered_as_it_was_then():
     params = params_of(0)
-    timeline = Timeline(params, 0.1)
+    timeline = Timeline(params)
     for i in range(1, 501):
         params = {"W1": params["W1"] + 1, "b1": params["b1"] - 1}
         timeline.offer(i, partial(dict, params))
@@ -57,7 +57,7 @@ def test_a_checkpoint_holds_what_was_offered_as_it_was_then():
 
 def test_what_is_kept_cannot_be_changed_any_more():
     params = params_of(0)
-    timeline = Timeline(params, 0.1)
+    timeline = Timeline(params)
     with pytest.raises(ValueError, match="read-only"):
         params["W1"] += 1
     params = params_of(1)
@@ -93,37 +93,23 @@ def test_the_last_iterations_of_a_replay_are_kept_at_any_place():
             assert timeline.nearest(i).arrays["W1"] == [i]
 
 
-def test_learning_rates_by_iteration():
-    timeline = timeline_after(20)
-    timeline.set_learning_rate(5, 0.5)
-    timeline.set_learning_rate(9, 0.9)
-    assert [timeline.learning_rate(i) for i in (1, 4, 5, 8, 9, 1000)] == [0.1, 0.1, 0.5, 0.5, 0.9, 0.9]
-    timeline.set_learning_rate(7, 0.7)
-    assert [timeline.learning_rate(i) for i in (4, 5, 6, 7, 9, 1000)] == [0.1, 0.5, 0.5, 0.7, 0.7, 0.7]
-    timeline.set_learning_rate(1, 1.0)
-    assert [timeline.learning_rate(i) for i in (1, 5, 7)] == [1.0, 1.0, 1.0]
-
-
-def test_another_rate_is_another_future():
+def test_what_is_another_future_is_forgotten():
     timeline = timeline_after(100)
     for i in range(80, 91):
         timeline.offer_on_the_way(i, 90, partial(params_of, i))
-    timeline.set_learning_rate(41, 0.5)
+    timeline.forget(41)
     assert kept(timeline, 100) == list(range(41))
     timeline.offer(41, partial(params_of, -41))
     assert timeline.nearest(99).iteration == 41
     assert timeline.nearest(99).arrays["W1"] == [-41]
 
 
-def test_a_rate_that_is_set_again_where_it_holds_keeps_what_had_it():
-    timeline = timeline_after(100)
-    assert timeline.set_learning_rate(41, 0.5) == 41
-    for i in range(41, 101):
-        timeline.offer(i, partial(params_of, i))
-    assert (timeline.next_change(20), timeline.next_change(40)) == ((41, 0.5), (41, 0.5))
-    assert timeline.next_change(41) is None
-    assert timeline.set_learning_rate(60, 0.5) is None
-    assert kept(timeline, 100) == list(range(101))
-    assert timeline.set_learning_rate(21, 0.1) == 41  # what it says is no news until then
-    assert kept(timeline, 100) == list(range(41))
-    assert (timeline.next_change(1), timeline.learning_rate(1000)) == (None, 0.1)
+def test_memory_is_bounded_where_states_become_larger():
+    """As with an optimizer that remembers more than the one before."""
+    timeline = timeline_after(1000, 2**14)
+    for i in range(1001, 3000):
+        timeline.offer(i, lambda i=i: params_of(i, 3 * 2**14))
+        timeline.offer_on_the_way(i, i, lambda i=i: params_of(i, 3 * 2**14))
+    arrays = {id(then["W1"]): then["W1"].nbytes for then in (timeline.nearest(i).arrays for i in range(3000))}
+    assert 200 < len(arrays) <= MOST
+    assert sum(arrays.values()) <= MAX_BYTES

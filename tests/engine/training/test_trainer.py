@@ -233,8 +233,8 @@ def test_an_epoch_ends_where_it_is_said_to_end(tiny_trainer):
     for batch_size in (1, 7, 10, 60):
         trainer = tiny_trainer(batch_size=batch_size)
         for epoch in range(1, 9):
-            end = trainer.end_of_epoch(epoch)
-            assert (trainer.epochs_after(end - 1), trainer.epochs_after(end)) == (epoch - 1, epoch)
+            end = trainer.epochs.iteration(epoch)
+            assert (trainer.epochs.after(end - 1), trainer.epochs.after(end)) == (epoch - 1, epoch)
 
 
 def test_stepping_back_again_and_again_does_not_run_the_same_iterations_each_time(tiny_trainer):
@@ -347,7 +347,7 @@ def assert_says_its_rates(trainer: Trainer, rates: dict[int, float]) -> None:
     due = trainer.iteration + (1 if trainer.position <= FIRST_UPDATE else 2)
     assert trainer.learning_rate == rates[due]
     later = next((i for i in range(due + 1, 15) if rates[i] != rates[i - 1]), None)
-    assert trainer.later_learning_rate == (None if later is None else (later, rates[later]))
+    assert trainer.later == ({} if later is None else {"learning_rate": (later, rates[later])})
     half = FIRST_UPDATE < trainer.position <= LAST_UPDATE
     assert trainer.learning_rate_under_way == (rates[trainer.iteration + 1] if half else None)
 
@@ -355,9 +355,9 @@ def assert_says_its_rates(trainer: Trainer, rates: dict[int, float]) -> None:
 def test_a_rate_entered_in_the_past_is_used_for_good(tiny_trainer):
     trainer = straight_run(tiny_trainer, {11: 0.01}, 20)
     trainer.go_to(5)
-    assert (trainer.learning_rate, trainer.later_learning_rate) == (0.5, (11, 0.01))
+    assert (trainer.learning_rate, trainer.later) == (0.5, {"learning_rate": (11, 0.01)})
     trainer.set_learning_rate(0.5)  # the one that is used there; that it should change later is what this takes back
-    assert (trainer.learning_rate, trainer.later_learning_rate) == (0.5, None)
+    assert (trainer.learning_rate, trainer.later) == (0.5, {})
     assert trainer.history.count == 11  # iterations 6 to 10 had this rate all along
     while trainer.iteration < 20:
         trainer.run_iteration()

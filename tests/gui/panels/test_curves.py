@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from bench.rest import come_to_rest
+from engine.training.epochs import Epochs
 from engine.training.record.history import History, KeptRun
 from gui.look.theme import theme
 from gui.panels.curves import CurvesPanel
@@ -20,6 +21,7 @@ from gui.widgets.ticks import multiples, round_step
 from gui.widgets.zoom_plot import MARGIN
 
 PLANNED, PER_EPOCH = 4000, 100
+EPOCHS = Epochs(((1, 1),), PER_EPOCH)
 
 
 def some_losses(count: int) -> np.ndarray:
@@ -73,7 +75,7 @@ def drawn_pixels(plot) -> np.ndarray:
 
 
 def test_before_a_run_it_says_what_will_be_there(panel):
-    panel.draw_run(None, PLANNED, PER_EPOCH)
+    panel.draw_run(None, PLANNED, EPOCHS)
     assert panel.loss_plot.hint.isVisible()
     assert "Press Run" in panel.loss_plot.hint.text()
     assert len(panel.loss_plot.raw.places()[0]) == 0
@@ -81,7 +83,7 @@ def test_before_a_run_it_says_what_will_be_there(panel):
 
 
 def test_the_values_before_training_are_at_0(panel):
-    panel.draw_run(history_of([2.3]), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of([2.3]), PLANNED, EPOCHS)
     assert [values.tolist() for values in panel.loss_plot.raw.places()] == [[0], [2.3]]
     assert panel.accuracy_plot.lines["train"].getData()[0].tolist() == [0]
     assert panel.loss_plot.hint.isVisible()
@@ -89,7 +91,7 @@ def test_the_values_before_training_are_at_0(panel):
 
 def test_each_loss_is_drawn_where_there_is_room(panel):
     losses = some_losses(300)
-    panel.draw_run(history_of(losses), 300, PER_EPOCH)
+    panel.draw_run(history_of(losses), 300, EPOCHS)
     iterations, drawn = panel.loss_plot.raw.places()
     assert iterations.tolist() == list(range(300))
     assert drawn.tolist() == losses.tolist()
@@ -98,7 +100,7 @@ def test_each_loss_is_drawn_where_there_is_room(panel):
 
 def test_of_many_losses_lowest_and_highest_are_drawn(panel):
     history = history_of(some_losses(4001))
-    panel.draw_run(history, PLANNED, PER_EPOCH)
+    panel.draw_run(history, PLANNED, EPOCHS)
     plot = panel.loss_plot
     iterations, drawn = plot.raw.places()
     assert len(drawn) <= 2 * plot.pixels() + 4
@@ -108,7 +110,7 @@ def test_of_many_losses_lowest_and_highest_are_drawn(panel):
 
 def test_accuracies_are_drawn_by_epoch_and_named_with_their_values(panel):
     history = history_of(some_losses(401))
-    panel.draw_run(history, PLANNED, PER_EPOCH)
+    panel.draw_run(history, PLANNED, EPOCHS)
     for kind in ("train", "test"):
         epochs, values = panel.accuracy_plot.lines[kind].getData()
         assert epochs.tolist() == [0, 1, 2, 3, 4]
@@ -122,7 +124,7 @@ def test_thousands_of_epochs_are_thinned(panel):
     for epoch in range(3000):
         history.record_loss(epoch, 1.0)
         history.record_accuracy(epoch, epoch, 0.5, 0.5)
-    panel.draw_run(history, 3000, 1)
+    panel.draw_run(history, 3000, Epochs(((1, 1),), 1))
     plot = panel.accuracy_plot
     epochs = plot.lines["test"].getData()[0]
     assert len(epochs) <= 401
@@ -132,7 +134,7 @@ def test_thousands_of_epochs_are_thinned(panel):
 
 def test_refresh_draws_what_has_come(panel):
     history = history_of([2.3])
-    panel.draw_run(history, 300, PER_EPOCH)
+    panel.draw_run(history, 300, EPOCHS)
     for iteration in range(1, 200):
         history.record_loss(iteration, 1 / iteration)
     panel.show_frame()
@@ -150,7 +152,7 @@ def test_a_curve_that_grows_piece_by_piece_is_the_curve_drawn_at_once(panel, smo
     history = history_of(losses[:3])
     panel.set_smoothing(smoothing)
     panel.set_logarithmic(logarithmic)
-    panel.draw_run(history, PLANNED, PER_EPOCH)
+    panel.draw_run(history, PLANNED, EPOCHS)
     curve = plot.smooth if smoothing > 1 else plot.raw
     parts = 0
     for iteration in range(3, len(losses)):
@@ -171,7 +173,7 @@ def test_a_curve_that_grows_piece_by_piece_is_the_curve_drawn_at_once(panel, smo
 
 def test_a_curve_that_went_another_way_is_drawn_anew(panel):
     history = history_of(some_losses(3000))
-    panel.draw_run(history, PLANNED, PER_EPOCH)
+    panel.draw_run(history, PLANNED, EPOCHS)
     history.record_loss(3000, 1.0)
     panel.show_frame()
     history.truncate(2000)
@@ -183,7 +185,7 @@ def test_a_curve_that_went_another_way_is_drawn_anew(panel):
 
 
 def test_refresh_does_nothing_when_nothing_has_changed(panel):
-    panel.draw_run(history_of(some_losses(1000)), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of(some_losses(1000)), PLANNED, EPOCHS)
     panel.show_frame()
     before = panel.loss_plot.raw.places()[0], panel.accuracy_plot.lines["test"].getData()[0]
     panel.show_frame()
@@ -193,7 +195,7 @@ def test_refresh_does_nothing_when_nothing_has_changed(panel):
 
 def test_a_hidden_panel_is_drawn_when_it_is_seen_again(panel):
     history = history_of([2.3, 2.2])
-    panel.draw_run(history, 300, PER_EPOCH)
+    panel.draw_run(history, 300, EPOCHS)
     panel.hide()
     history.record_loss(2, 2.1)
     panel.show_frame()
@@ -208,7 +210,7 @@ def test_a_hidden_panel_is_drawn_when_it_is_seen_again(panel):
 def test_the_iteration_axis_grows_in_big_steps_to_what_is_planned(panel):
     losses = some_losses(4101)
     history = history_of(losses[:1])
-    panel.draw_run(history, PLANNED, PER_EPOCH)
+    panel.draw_run(history, PLANNED, EPOCHS)
     ends, places = [], set()
     for iteration in range(1, 4101):
         history.record_loss(iteration, losses[iteration])
@@ -226,7 +228,7 @@ def test_the_iteration_axis_grows_in_big_steps_to_what_is_planned(panel):
 
 def test_the_epoch_axis_grows_in_big_steps_to_what_is_planned(panel):
     history = history_of([2.3])
-    panel.draw_run(history, 1650, PER_EPOCH)
+    panel.draw_run(history, 1650, EPOCHS)
     ends = []
     for epoch in range(1, 18):
         history.record_accuracy(epoch, epoch * PER_EPOCH, 0.5, 0.5)
@@ -237,7 +239,7 @@ def test_the_epoch_axis_grows_in_big_steps_to_what_is_planned(panel):
 
 def test_the_legend_of_the_accuracies_is_where_the_curves_are_not(panel):
     history = history_of([2.3])
-    panel.draw_run(history, PLANNED, PER_EPOCH)
+    panel.draw_run(history, PLANNED, EPOCHS)
     plot = panel.accuracy_plot
     assert plot.legend.y() < plot.area().center().y()
     history.record_accuracy(1, PER_EPOCH, 0.6, 0.55)
@@ -246,7 +248,7 @@ def test_the_legend_of_the_accuracies_is_where_the_curves_are_not(panel):
 
 
 def test_the_axes_hold_the_kept_runs_too(panel):
-    panel.draw_run(history_of(some_losses(11)), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of(some_losses(11)), PLANNED, EPOCHS)
     assert panel.loss_plot.view.viewRange()[0][1] == pytest.approx(20 * (1 + MARGIN))
     panel.show_kept_runs([KeptRun("Run 1", history_of(some_losses(801)))])
     assert panel.loss_plot.view.viewRange()[0][1] == pytest.approx(1000 * (1 + MARGIN))
@@ -256,7 +258,7 @@ def test_the_axes_hold_the_kept_runs_too(panel):
 @pytest.mark.parametrize(("highest", "top"), [(2.3, 2.5), (2.6, 5), (7, 10), (300, 1000)])
 def test_the_loss_axis_grows_in_big_steps_and_comes_back(panel, highest, top):
     history = history_of([2.3, highest])
-    panel.draw_run(history, PLANNED, PER_EPOCH)
+    panel.draw_run(history, PLANNED, EPOCHS)
     assert top < panel.loss_plot.view.viewRange()[1][1] < 1.1 * top
     history.truncate(0)
     panel.show_frame()
@@ -269,7 +271,7 @@ def test_the_loss_axis_grows_in_big_steps_and_comes_back(panel, highest, top):
 def test_a_loss_that_cannot_be_drawn_is_a_gap(panel, odd, logarithmic, smoothing):
     panel.set_smoothing(smoothing)
     panel.set_logarithmic(logarithmic)
-    panel.draw_run(history_of([2.3, 2.0, odd, 1.0]), 300, PER_EPOCH)
+    panel.draw_run(history_of([2.3, 2.0, odd, 1.0]), 300, EPOCHS)
     drawn = panel.loss_plot.raw.places()[1]
     assert np.isnan(drawn).tolist() == [False, False, True, False]
     top = 2.5 * 1.02 if not logarithmic else math.log10(2.5) + 0.05
@@ -278,14 +280,14 @@ def test_a_loss_that_cannot_be_drawn_is_a_gap(panel, odd, logarithmic, smoothing
 
 
 def test_nothing_but_odd_losses_leaves_the_axes(panel):
-    panel.draw_run(history_of([math.nan] * 20), 300, PER_EPOCH)
+    panel.draw_run(history_of([math.nan] * 20), 300, EPOCHS)
     assert panel.loss_plot.view.viewRange()[1][1] == pytest.approx(2.55)
     panel.grab()
 
 
 def test_logarithmic_axis(panel):
     losses = [2.0, 0.2, 0.0, 0.002]
-    panel.draw_run(history_of(losses), 300, PER_EPOCH)
+    panel.draw_run(history_of(losses), 300, EPOCHS)
     panel.set_logarithmic(True)
     plot = panel.loss_plot
     assert np.allclose(plot.raw.places()[1], [math.log10(2), math.log10(0.2), -6, math.log10(0.002)])
@@ -299,9 +301,9 @@ def test_logarithmic_axis(panel):
 
 
 def test_room_for_numbers_does_not_depend_on_them(panel):
-    panel.draw_run(history_of([2.3, 900.0]), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of([2.3, 900.0]), PLANNED, EPOCHS)
     wide = panel.loss_plot.getAxis("left").width()
-    panel.draw_run(history_of([2.3]), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of([2.3]), PLANNED, EPOCHS)
     QApplication.processEvents()
     assert panel.loss_plot.getAxis("left").width() == wide == panel.accuracy_plot.getAxis("left").width()
 
@@ -322,7 +324,7 @@ def test_multiples_include_both_ends():
 @pytest.mark.layout
 def test_zoom_shows_more_and_follow_brings_the_whole_run_back(in_any_font, panel, qtbot):
     history = history_of(some_losses(4001))
-    panel.draw_run(history, PLANNED, PER_EPOCH)
+    panel.draw_run(history, PLANNED, EPOCHS)
     come_to_rest(panel)
     plot, whole = panel.loss_plot, panel.loss_plot.view.viewRange()
     there = wheel(plot, QPointF(2000, 0.5), 30).x()  # of a whole pixel, which is some iterations wide
@@ -341,7 +343,7 @@ def test_zoom_shows_more_and_follow_brings_the_whole_run_back(in_any_font, panel
 
 
 def test_double_click_follows(panel, qtbot):
-    panel.draw_run(history_of(some_losses(1000)), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of(some_losses(1000)), PLANNED, EPOCHS)
     plot, whole = panel.accuracy_plot, panel.accuracy_plot.view.viewRange()
     wheel(plot, QPointF(5, 0.5), 10)
     assert not panel.follow_buttons[1].isChecked()
@@ -351,7 +353,7 @@ def test_double_click_follows(panel, qtbot):
 
 
 def test_drag_moves_the_zoomed_range(panel, qtbot):
-    panel.draw_run(history_of(some_losses(1000)), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of(some_losses(1000)), PLANNED, EPOCHS)
     plot = panel.loss_plot
     wheel(plot, QPointF(500, 1), 10)
     first = plot.view.viewRange()[0][0]
@@ -369,7 +371,7 @@ def test_drag_moves_the_zoomed_range(panel, qtbot):
 
 def test_a_zoomed_range_is_held_while_the_run_goes_on(panel):
     history = history_of([2.3, 2.0])
-    panel.draw_run(history, PLANNED, PER_EPOCH)
+    panel.draw_run(history, PLANNED, EPOCHS)
     wheel(panel.loss_plot, QPointF(10, 1), 10)
     held = panel.loss_plot.view.viewRange()
     history.record_loss(2, 40.0)
@@ -381,11 +383,11 @@ def test_a_zoomed_range_is_held_while_the_run_goes_on(panel):
 
 def test_a_new_run_is_followed_and_a_new_plan_keeps_the_zoom(panel):
     history = history_of([2.3, 2.0])
-    panel.draw_run(history, PLANNED, PER_EPOCH)
+    panel.draw_run(history, PLANNED, EPOCHS)
     panel.follow_buttons[0].click()
-    panel.draw_run(history, 2 * PLANNED, PER_EPOCH)
+    panel.draw_run(history, 2 * PLANNED, EPOCHS)
     assert not panel.loss_plot.following
-    panel.draw_run(history_of([2.3]), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of([2.3]), PLANNED, EPOCHS)
     assert panel.loss_plot.following and panel.follow_buttons[0].isChecked()
 
 
@@ -394,7 +396,7 @@ def test_a_new_run_is_followed_and_a_new_plan_keeps_the_zoom(panel):
 
 def test_smoothing_is_drawn_over_the_losses(panel, qtbot):
     losses = some_losses(300)
-    panel.draw_run(history_of(losses), 300, PER_EPOCH)
+    panel.draw_run(history_of(losses), 300, EPOCHS)
     plot = panel.loss_plot
     assert not plot.smooth.isVisible()
     next(action for action in panel.smoothing_button.menu().actions() if action.data() == 10).trigger()
@@ -409,7 +411,7 @@ def test_smoothing_is_drawn_over_the_losses(panel, qtbot):
 
 def test_the_mark_is_there_only_when_the_network_has_gone_back(panel):
     history = history_of(some_losses(301))
-    panel.draw_run(history, PLANNED, PER_EPOCH)
+    panel.draw_run(history, PLANNED, EPOCHS)
     panel.show_position(300)
     assert panel.loss_plot.mark is None
     panel.show_position(150)
@@ -425,7 +427,7 @@ def standing_at(iteration: int, recorded: int) -> Standing:
 
 
 def stood(panel, iteration: int, recorded: int = 300) -> None:
-    panel.draw_run(history_of(some_losses(recorded + 1)), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of(some_losses(recorded + 1)), PLANNED, EPOCHS)
     panel.show_state(State.PAUSED)
     panel.show_standing(standing_at(iteration, recorded))
 
@@ -479,7 +481,7 @@ def test_the_position_is_dragged_in_either_plot_and_seen_in_both(qtbot, panel, w
 
 
 def test_the_tab_of_the_handle_is_seen_over_the_legend(panel):
-    panel.draw_run(history_of(some_losses(901)), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of(some_losses(901)), PLANNED, EPOCHS)
     plot = panel.accuracy_plot
     beneath = next(at for at in range(900, -1, -20) if stands_beneath_the_legend(panel, at))
     panel.show_position(beneath)
@@ -579,7 +581,7 @@ def test_while_new_iterations_are_run_there_is_no_handle_and_while_known_ones_ar
 
 def test_kept_runs_lie_below_and_are_named(panel):
     kept = history_of(some_losses(301) + 1)
-    panel.draw_run(history_of(some_losses(200)), 300, PER_EPOCH)
+    panel.draw_run(history_of(some_losses(200)), 300, EPOCHS)
     panel.show_kept_runs([KeptRun("lr 0.01 <i>", kept), KeptRun("short", history_of([2.4, 2.2]))])
     loss, accuracy = panel.loss_plot, panel.accuracy_plot
     curves = [item for item in loss.listDataItems()
@@ -609,7 +611,7 @@ def test_kept_runs_lie_below_and_are_named(panel):
 
 def test_read_out_at_the_cursor(panel, qtbot):
     losses = some_losses(301)
-    panel.draw_run(history_of(losses), 300, PER_EPOCH)
+    panel.draw_run(history_of(losses), 300, EPOCHS)
     size = panel.loss_plot.size()
     point_at(qtbot, panel.loss_plot, QPointF(120.2, 1))
     label = panel.loss_plot.read_out_label
@@ -624,16 +626,16 @@ def test_read_out_at_the_cursor(panel, qtbot):
 
 
 def test_read_out_says_what_is_not_a_number(panel, qtbot):
-    panel.draw_run(history_of([2.3] + [math.nan] * 299), 300, PER_EPOCH)
+    panel.draw_run(history_of([2.3] + [math.nan] * 299), 300, EPOCHS)
     point_at(qtbot, panel.loss_plot, QPointF(150, 1))
     assert panel.loss_plot.read_out_label.text().endswith("loss NaN")
 
 
 def test_no_read_out_outside_the_plot_or_without_a_run(panel, qtbot):
-    panel.draw_run(None, PLANNED, PER_EPOCH)
+    panel.draw_run(None, PLANNED, EPOCHS)
     point_at(qtbot, panel.loss_plot, QPointF(150, 1))
     assert not panel.loss_plot.read_out_label.isVisible()
-    panel.draw_run(history_of([2.3, 2.0]), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of([2.3, 2.0]), PLANNED, EPOCHS)
     qtbot.mouseMove(panel.loss_plot.viewport(), QPoint(2, 2))
     QApplication.processEvents()
     assert not panel.loss_plot.read_out_label.isVisible()
@@ -675,7 +677,7 @@ def test_the_cards_stand_as_the_size_says_whatever_it_was_before(panel, scale, b
 
 
 def test_colours_follow_the_theme(panel):
-    panel.draw_run(history_of(some_losses(300)), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of(some_losses(300)), PLANNED, EPOCHS)
     try:
         for scheme in ("dark", "light"):
             theme().set_scheme(scheme)
@@ -699,10 +701,10 @@ def test_text_size_gives_numbers_more_room(panel):
 
 
 def test_a_curve_is_seen(panel):
-    panel.draw_run(None, PLANNED, PER_EPOCH)
+    panel.draw_run(None, PLANNED, EPOCHS)
     panel.loss_plot.hint.hide()
     empty = drawn_pixels(panel.loss_plot)
-    panel.draw_run(history_of(some_losses(4001)), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of(some_losses(4001)), PLANNED, EPOCHS)
     assert (drawn_pixels(panel.loss_plot) != empty).any(axis=(0, 2)).mean() > 0.8  # in nearly every column
 
 
@@ -716,7 +718,7 @@ def test_all_can_be_reached_by_keyboard_and_has_a_name(panel):
 
 def test_a_thousand_frames_lose_no_reference_to_none(panel):
     history = history_of([2.3])
-    panel.draw_run(history, PLANNED, PER_EPOCH)
+    panel.draw_run(history, PLANNED, EPOCHS)
     panel.show_position(0)
     before = sys.getrefcount(None)
     for iteration in range(1, 1001):
@@ -730,7 +732,7 @@ def test_a_thousand_frames_lose_no_reference_to_none(panel):
 
 
 def test_where_a_run_went_wrong_is_marked_in_words(panel):
-    panel.draw_run(history_of([2.3, 4e8, 1e20, math.nan]), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of([2.3, 4e8, 1e20, math.nan]), PLANNED, EPOCHS)
     panel.show_break(0, 3, 3)
     plot = panel.loss_plot
     assert plot._break_line.isVisible() and plot._break_line.value() == 3
@@ -740,12 +742,12 @@ def test_where_a_run_went_wrong_is_marked_in_words(panel):
     assert plot.view.viewRange()[1] == pytest.approx([-0.05, 2.55])
     assert (plot.raw.places()[1][1:3] > 2.55).all()  # the line runs out of the axis, and is no gap
     panel.accuracy_plot.grab()
-    panel.draw_run(history_of([2.3, 2.2]), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of([2.3, 2.2]), PLANNED, EPOCHS)
     assert not plot._break_line.isVisible() and not plot._break_label.isVisible()
 
 
 def test_the_only_loss_that_is_a_number_is_seen(panel):
-    panel.draw_run(history_of([2.3, math.inf]), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of([2.3, math.inf]), PLANNED, EPOCHS)
     head = panel.loss_plot._head
     assert head.isVisible() and (head.x(), head.y()) == (0, 2.3)
 
@@ -753,7 +755,7 @@ def test_the_only_loss_that_is_a_number_is_seen(panel):
 @pytest.mark.parametrize("logarithmic", [False, True])
 def test_what_came_before_it_went_wrong_can_be_read(panel, logarithmic):
     panel.set_logarithmic(logarithmic)
-    panel.draw_run(history_of([2.3] * 20 + [0.4] * 20 + [600.0, 900.0] * 50), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of([2.3] * 20 + [0.4] * 20 + [600.0, 900.0] * 50), PLANNED, EPOCHS)
     panel.show_break(39, 40, 139)
     plot = panel.loss_plot
     assert plot.view.viewRange()[1][1] == pytest.approx(math.log10(1000) + 0.05 if logarithmic else 2.55)
@@ -764,7 +766,7 @@ def test_what_came_before_it_went_wrong_can_be_read(panel, logarithmic):
 
 
 def test_a_mark_near_the_edge_has_its_words_at_the_other_side(panel):
-    panel.draw_run(history_of(some_losses(3900)), 3900, PER_EPOCH)
+    panel.draw_run(history_of(some_losses(3900)), 3900, EPOCHS)
     for broke in (5, 2000, 3890):
         panel.show_break(broke - 1, broke, 3899)
         for plot in panel._plots:
@@ -785,7 +787,7 @@ def shown_numbers(plot, side: str) -> list[str]:
 @pytest.mark.parametrize("logarithmic", [False, True])
 @pytest.mark.parametrize("height", [1.0, 1e-2, 1e-4, 3e-6])
 def test_neighbours_beside_the_axis_differ_and_stay_off_its_name(panel, logarithmic, height):
-    panel.draw_run(history_of(some_losses(801)), 800, PER_EPOCH)
+    panel.draw_run(history_of(some_losses(801)), 800, EPOCHS)
     panel.set_logarithmic(logarithmic)
     plot, middle = panel.loss_plot, math.log10(2.1) if logarithmic else 2.1
     plot.view.setRange(xRange=(100, 104), yRange=(middle - height / 2, middle + height / 2), padding=0)
@@ -800,7 +802,7 @@ def test_neighbours_beside_the_axis_differ_and_stay_off_its_name(panel, logarith
 
 
 def test_losses_of_0_and_tiny_ones_lie_at_the_lower_edge_of_the_logarithmic_axis(panel):
-    panel.draw_run(history_of([2.0, 0.0, 1e-9, 0.5, 0.0, 1e-7]), 300, PER_EPOCH)
+    panel.draw_run(history_of([2.0, 0.0, 1e-9, 0.5, 0.0, 1e-7]), 300, EPOCHS)
     panel.set_logarithmic(True)
     plot = panel.loss_plot
     assert plot.raw.places()[1] == pytest.approx([math.log10(2), -6, -6, math.log10(0.5), -6, -6])
@@ -810,7 +812,7 @@ def test_losses_of_0_and_tiny_ones_lie_at_the_lower_edge_of_the_logarithmic_axis
 @pytest.mark.parametrize(("scale", "width"), [(1.0, 1), (1.3, 1), (1.77, 2), (2.5, 2)])
 def test_curves_grow_with_the_text(panel, qapp, scale, width):
     theme().apply(qapp)
-    panel.draw_run(history_of(some_losses(801)), PLANNED, PER_EPOCH)
+    panel.draw_run(history_of(some_losses(801)), PLANNED, EPOCHS)
     panel.show_kept_runs([KeptRun("Run 1", history_of(some_losses(401)))])
     try:
         theme().set_text_scale(scale)

@@ -354,15 +354,19 @@ def test_a_learning_rate_that_cannot_be_used_is_not_told(panel, told, qtbot):
     assert message(panel, "Learning rate").endswith("0.1 stays in use.")
 
 
+def in_use(learning_rate: float, iterations: int = 10_000, **changed) -> TrainingConfig:
+    return TrainingConfig(learning_rate=learning_rate, iterations=iterations, **changed)
+
+
 def test_what_training_uses_now_is_shown_without_being_told(panel, told):
-    panel.show_in_use(0.025, 77)
+    panel.show_in_use(in_use(0.025, 77))
     assert (edit(panel, "Learning rate").text(), edit(panel, "Iterations").text(), told) == ("0.025", "77", [])
     assert (panel.draft.learning_rate, panel.draft.iterations) == (0.025, 77)
 
 
 def test_a_learning_rate_that_is_being_typed_is_left_alone(panel, qtbot):
     field = type_into(qtbot, panel, "Learning rate", "0.0")
-    panel.show_in_use(0.025, 10_000)
+    panel.show_in_use(in_use(0.025))
     assert (field.text(), field.typed_value) == ("0.0", 0.0)
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert field.text() == "0.025"
@@ -370,12 +374,12 @@ def test_a_learning_rate_that_is_being_typed_is_left_alone(panel, qtbot):
 
 def test_what_cannot_be_used_makes_way_for_what_is(panel, qtbot):
     field = enter(qtbot, panel, "Learning rate", "fast")
-    panel.show_in_use(0.025, 10_000)
+    panel.show_in_use(in_use(0.025))
     assert (field.text(), message(panel, "Learning rate")) == ("0.025", "")
 
 
 def test_a_change_that_comes_later_is_said_and_enter_takes_it_back(panel, told, qtbot):
-    panel.show_in_use(0.1, 10_000, (11, 0.01))
+    panel.show_in_use(in_use(0.1), {"learning_rate": (11, 0.01)})
     assert message(panel, "Learning rate") == (
         "From iteration 11 on: 0.01, as before. What is entered here replaces that.")
     field = edit(panel, "Learning rate")
@@ -384,14 +388,14 @@ def test_a_change_that_comes_later_is_said_and_enter_takes_it_back(panel, told, 
     assert told == []  # to pass by is to enter nothing
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert told[-1] == ("learning_rate", 0.1)
-    panel.show_in_use(0.1, 10_000)
+    panel.show_in_use(in_use(0.1))
     assert message(panel, "Learning rate") == ""
 
 
 def test_an_update_that_is_half_done_says_its_learning_rate(panel):
-    panel.show_in_use(0.01, 10_000, None, 0.1)
+    panel.show_in_use(in_use(0.01), {}, 0.1)
     assert message(panel, "Learning rate") == "The update under way goes on with 0.1."
-    panel.show_in_use(0.01, 10_000, None, 0.01)
+    panel.show_in_use(in_use(0.01), {}, 0.01)
     assert message(panel, "Learning rate") == ""
 
 

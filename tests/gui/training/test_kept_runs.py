@@ -20,7 +20,7 @@ DIGITS = load_digits()
 
 def unchanged(config: TrainingConfig) -> RunSettings:
     """The settings of a run in which nothing was changed."""
-    return RunSettings(config, ((1, config.learning_rate),), config.iterations)
+    return RunSettings(((1, config),), config.iterations)
 
 
 def whole(settings: RunSettings, history: History | None = None) -> WholeRun:
@@ -30,7 +30,7 @@ def whole(settings: RunSettings, history: History | None = None) -> WholeRun:
 
 
 def at_rates(*rates: tuple[int, float]) -> RunSettings:
-    return RunSettings(BASE, rates, BASE.iterations)
+    return RunSettings(tuple((first, replace(BASE, learning_rate=rate)) for first, rate in rates), BASE.iterations)
 
 
 @pytest.mark.parametrize(("different", "name"), [
@@ -137,4 +137,4 @@ def test_a_name_tells_the_rates_one_after_the_other(rates, name):
 
 def test_what_is_typed_for_the_next_run_is_not_in_the_name():
     assert difference(at_rates((1, 0.1)), replace(BASE, learning_rate=1000.0)) == "lr 0.1"
-    assert difference(RunSettings(BASE, ((1, 0.1),), 20_000), BASE) == "20000 it"
+    assert difference(RunSettings(((1, BASE),), 20_000), BASE) == "20000 it"

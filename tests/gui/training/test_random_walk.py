@@ -54,7 +54,7 @@ class Walker:
     def stop(self) -> None:
         """Note where it stands; where it has stood there before, it must have been in the same state."""
         trainer = self.trainer
-        known = self.stops.setdefault(trainer.course().rates, {})
+        known = self.stops.setdefault(trainer.course().configs, {})
         place, found = (trainer.iteration, trainer.position), digest(trainer)
         assert known.setdefault(place, found) == found
 

@@ -119,7 +119,7 @@ class IterationGraph(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot | None) -> None:
         """Show how far the iteration has come and what it has computed; None: nothing yet."""
-        if snapshot is not None and _names(snapshot.operations) != _names(self._operations):
+        if snapshot is not None and _shown(snapshot.operations) != _shown(self._operations):
             self.show_network(snapshot.operations, snapshot.shape, snapshot.look)
         elif snapshot is not None and self._shapes(snapshot.shape) != self._shapes(self._shape):
             self._shape = snapshot.shape
@@ -313,5 +313,6 @@ class IterationGraph(QWidget):
             self._take_room()
 
 
-def _names(operations: Sequence[Operation]) -> tuple[str, ...]:
-    return tuple(one.name for one in operations)
+def _shown(operations: Sequence[Operation]) -> tuple[tuple, ...]:
+    """What is drawn of operations: another optimizer has the same names, and another formula."""
+    return tuple((one.name, one.formula, one.writes) for one in operations)

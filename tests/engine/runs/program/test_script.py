@@ -77,6 +77,42 @@ def test_a_run_that_went_back_and_on_with_another_learning_rate(tmp_path, digits
     the_same(trained(trainer, 30, {0: 0.5}), tmp_path)
 
 
+def with_a_branch(trainer: Trainer, changes: dict[int, dict[str, object]], iterations: int) -> Trainer:
+    """A run of 30 iterations that goes back to the first of these changes, and on with them."""
+    trained(trainer, 30)
+    trainer.go_to(min(changes))
+    for done in range(min(changes), iterations):
+        for name, value in changes.get(done, {}).items():
+            trainer.set_live(name, value)
+        trainer.run_iteration()
+    trainer.finish_evaluation()
+    return trainer
+
+
+@pytest.mark.parametrize("changes", [
+    *({15: {"optimizer": name}} for name in OPTIMIZERS),
+    {15: {"optimizer": "momentum"}, 25: {"optimizer": "sgd"}, 40: {"optimizer": "momentum"}},
+    {15: {"batch_size": 33}, 30: {"batch_size": 300}},
+    {15: {"optimizer": "adam", "learning_rate": 0.001}, 20: {"learning_rate": 0.002}, 30: {"optimizer": "adagrad"}},
+    {3: {"optimizer": "nesterov"}, 15: {"learning_rate": 0.05}, 30: {"optimizer": "rmsprop", "batch_size": 200}},
+], ids=str)
+@pytest.mark.parametrize("start", [
+    {}, {"optimizer": "adam", "hidden_sizes": (12, 9, 8), "dtype": "float64"}], ids=["sgd", "adam, deep, float64"])
+def test_a_run_with_a_branch(tmp_path, digits, changes, start):
+    trainer = Trainer(TrainingConfig(learning_rate=0.01, **start), digits)
+    script = the_same(with_a_branch(trainer, changes, 60), tmp_path)
+    assert max(map(len, script.splitlines())) <= 120
+
+
+def test_a_branch_is_told(tmp_path, digits):
+    script = the_same(with_a_branch(Trainer(TrainingConfig(), digits), {
+        15: {"optimizer": "adam", "learning_rate": 0.001}, 20: {"batch_size": 33}}, 60), tmp_path)
+    for line in ("Learning rate  0.1, from iteration 16 on 0.001", "Optimizer      SGD, from iteration 16 on Adam",
+                 "Batch size     100, from iteration 21 on 33", "BATCH_SIZES = {1: 100, 21: 33}",
+                 "    optimizers = {1: SGD, 16: Adam}"):
+        assert line in script
+
+
 def test_a_learning_rate_that_was_changed_often(tmp_path, digits):
     script = the_same(run_on(digits, 50, {done: 10.0 ** -done for done in range(1, 50)}), tmp_path)
     assert max(map(len, script.splitlines())) <= 120
