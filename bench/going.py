@@ -15,6 +15,7 @@ from bench.screen import open_window, settle, turn_for, turn_until
 from engine.training.config import TrainingConfig
 from engine.training.timeline import MAX_BYTES
 from gui.training.reports import State
+from gui.words import formatting
 
 MEGABYTE = 2**20
 EVERY = 0.008  # seconds between two places that a mouse tells of
@@ -38,6 +39,11 @@ def measure(conditions: Conditions) -> Iterator[Figure]:
                      percentile([each * 1e3 for each in found], 99), "ms", 33, samples={"each, s": found})
         yield dragged(person, conditions.patient(10, 1))
         yield Figure("kept for it", kept(person) / MEGABYTE, "MiB", MAX_BYTES / MEGABYTE)
+        found = [seconds_to_branch(person, target, 0.1 + 1e-4 * number)
+                 for number, target in enumerate(sorted(targets, reverse=True)[:conditions.patient(50, 3)], 1)]
+        for share, most in ((50, None), (99, 100)):
+            yield Figure(f"a branch, from the learning rate that is set to both curves drawn: p{share}",
+                         percentile([each * 1e3 for each in found], share), "ms", most, samples={"each, s": found})
 
 
 def seconds_to(person: Person, go: object, target: int) -> float:
@@ -55,6 +61,21 @@ def one_back(person: Person, start: int) -> float:
     """By its key, from a place that was gone to."""
     seconds_to(person, lambda: person.session.go_to(start), start)
     return seconds_to(person, lambda: QTest.keyClick(person.window, Qt.Key.Key_Left), start - 1)
+
+
+def seconds_to_branch(person: Person, target: int, rate: float) -> float:
+    """Where another learning rate is set in the past. From there it is trained on, so that the next one leaves that."""
+    session, desk = person.session, person.window.run_desk
+    seconds_to(person, lambda: session.go_to(target), target)
+    start = time.perf_counter()
+    desk.set_live("learning_rate", rate)
+    turn_until(lambda: session.is_done and session.standing.recorded == target
+               and list(desk.kept_runs)[-1].name.endswith(formatting.integer(target)))
+    settle()
+    seconds = time.perf_counter() - start
+    session.step("forward 10")
+    turn_until(lambda: session.is_done and session.is_settled)
+    return seconds
 
 
 def dragged(person: Person, seconds: int) -> Figure:

@@ -1861,6 +1861,10 @@
         <translation>この学習を、別の更新手法やミニバッチの大きさで続けます。これより後に学習した部分は、別の学習として残します。</translation>
     </message>
     <message>
+        <source>Changes take effect at Reset, or in this run:</source>
+        <translation>変更はリセットすると反映されます。この学習の途中から使うこともできます：</translation>
+    </message>
+    <message>
         <source>Start a new network with these values; the run so far is given up</source>
         <translation>これらの値で新しいネットワークを始めます。これまでの学習は失われます</translation>
     </message>

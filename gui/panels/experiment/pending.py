@@ -65,6 +65,8 @@ class PendingBar(Guarded, QWidget):
         self.setVisible(pending)
         self._here.setVisible(bool(here))
         self._here.setText(here)
+        self._text.setText(self.tr("Changes take effect at Reset, or in this run:") if here else
+                           self.tr("Changes take effect at Reset."))
         self._reset.setEnabled(usable)
         self._reset.setProperty("role", "primary-small" if usable else "small")
         self._reset.style().unpolish(self._reset)
