@@ -105,7 +105,7 @@ class EndOfEpoch(Condition):
         return at.trainer.epoch
 
     def why(self, before: int | None, now: int, at: Moment) -> Problem | None:
-        if now == at.trainer.epochs_after(at.iteration - 1):
+        if now == at.trainer.epochs.after(at.iteration - 1):
             return None
         return Problem("Epoch {epoch:,} has ended, with iteration {iteration:,}.",
                        {"epoch": now, "iteration": at.iteration})

@@ -36,7 +36,7 @@ class SilentUnits:
 
         To be asked after every iteration.
         """
-        number = trainer.epochs_after(trainer.iteration - 1) + 1
+        number = trainer.epochs.after(trainer.iteration - 1) + 1
         layers = _at_work(trainer)
         if not layers:
             return []
@@ -62,8 +62,8 @@ class SilentUnits:
     def _silent(self, number: int, trainer: Trainer) -> np.ndarray | None:
         """Which units were silent all through an epoch; None if not all of it was seen."""
         epoch = self._epochs.get(number)
-        if (epoch is None or epoch.first != trainer.end_of_epoch(number - 1) + 1
-                or epoch.last != trainer.end_of_epoch(number)):
+        if (epoch is None or epoch.first != trainer.epochs.iteration(number - 1) + 1
+                or epoch.last != trainer.epochs.iteration(number)):
             return None
         return epoch.active == NEVER
 

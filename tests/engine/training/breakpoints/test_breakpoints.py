@@ -258,7 +258,7 @@ def test_one_that_is_switched_off_is_not_watched_for(digits):
 def test_several_at_once_are_told_together(digits):
     watch = BreakpointWatch([Breakpoint("epoch"), Breakpoint("iteration", 15)])
     trainer = Trainer(USUAL, digits)
-    end = trainer.end_of_epoch(1)
+    end = trainer.epochs.iteration(1)
     watch.set([Breakpoint("epoch"), Breakpoint("iteration", end)])
     stop = run(trainer, watch, end)[0]
     assert [hit.breakpoint.condition for hit in stop.hits] == ["epoch", "iteration"]
