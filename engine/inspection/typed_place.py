@@ -88,5 +88,5 @@ def _known(name: str, snapshot: Snapshot) -> str | None:
 
 def example(snapshot: Snapshot) -> str:
     """A cell in the middle of the first weights."""
-    name = next(iter(snapshot.network.params))
+    name = snapshot.names()[0]  # parameters come first
     return str(Place(name, tuple(size // 2 for size in snapshot.shape(name))))

@@ -1,0 +1,1 @@
+"""What is measured of a whole network after an iteration, to be followed over a run: one measure a file."""
