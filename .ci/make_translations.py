@@ -25,6 +25,7 @@ import PySide6
 
 import engine
 from engine.data import catalogue
+from engine.inspection.measures.table import MEASURES
 from engine.nn.operations import Kind, Operation
 from engine.nn.optimizers import OPTIMIZERS
 from engine.problem import EngineError, Problem
@@ -113,6 +114,8 @@ def words() -> Iterator[str]:
     for declared in HYPERPARAMETERS.values():
         yield declared.called or declared.label
         yield from (words for _, words in declared.kind.suggestions if words.isalpha())
+    for measure in MEASURES.values():
+        yield from (measure.title, measure.reads, measure.scale)
     for operation in operations():
         yield from (operation.what, operation.why)
         if not any(re.fullmatch(pattern.replace("{part}", ".+"), operation.name) for pattern in OPERATIONS):

@@ -22,8 +22,8 @@ FEW = 128  # iterations that come first
 class Record:
     """What a measure found, by iteration. One thread writes, others read.
 
-    Iterations that are asked about are 0, 1, 1 + `step`, 1 + 2·`step`, ...; `step` is 1 but for long runs. So iteration i
-    stands in row (i − 1) // `step` + 1 of the table, 0 in the first.
+    Iterations that are asked about are 0, 1, 1 + `step`, 1 + 2·`step`, ...; `step` is 1 but for long runs. So iteration
+    i stands in row (i − 1) // `step` + 1 of the table, 0 in the first.
     """
 
     def __init__(self) -> None:
@@ -44,7 +44,8 @@ class Record:
         if stay.any():
             places = (known[stay] - 1) // step + 1
             is_known[places], table[places] = True, values[stay]
-        self.measure, self._losses, self._table = measure, losses, (step, is_known, table)
+        self._losses, self._table = losses, (step, is_known, table)
+        self.measure = measure  # last: whoever reads meanwhile sees its numbers
 
     @property
     def step(self) -> int:

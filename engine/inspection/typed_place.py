@@ -5,8 +5,9 @@ Which variables there are, and of which shapes, is known by the snapshot; a name
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import Protocol
 
-from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import Place
 from engine.problem import EngineError
 
@@ -15,7 +16,23 @@ _BETWEEN = re.compile(r"[,;、\s]+")
 _OVER_SAMPLES = re.compile(r"(?:Σ|∑)\s*n\s*")
 
 
-def place_from(text: str, snapshot: Snapshot) -> Place:
+class Known(Protocol):
+    """What may be typed: a snapshot, or what there is without one."""
+
+    def names(self) -> Sequence[str]:
+        """The variables, parameters first."""
+        ...
+
+    def shape(self, name: str, /) -> tuple[int, ...]:
+        """The shape of one of them."""
+        ...
+
+    def axes(self, name: str, /) -> tuple[str, ...]:
+        """What its rows and columns run over."""
+        ...
+
+
+def place_from(text: str, snapshot: Known) -> Place:
     """The place that somebody has typed.
 
     Full-width letters, digits and brackets are as good as others, and so are blanks, in place of commas too. Large and
@@ -47,19 +64,19 @@ def place_from(text: str, snapshot: Snapshot) -> Place:
     return Place(name, (None, *numbers) if summed else tuple(numbers))
 
 
-def range_of(name: str, snapshot: Snapshot) -> str:
+def range_of(name: str, snapshot: Known) -> str:
     """All cells of a variable: ``dW1[0…783, 0…49]``; a single number is its name alone."""
     shape = snapshot.shape(name)
     return f"{name}[{', '.join(f'0…{size - 1}' for size in shape)}]" if shape else name
 
 
-def names_from(text: str, snapshot: Snapshot) -> list[str]:
+def names_from(text: str, snapshot: Known) -> list[str]:
     """What the name that is being typed may become: the variables that begin so, each with the range of its cells."""
     start = unicodedata.normalize("NFKC", text).strip().casefold()
     return [range_of(name, snapshot) for name in snapshot.names() if name.casefold().startswith(start)]
 
 
-def _taken_apart(text: str, snapshot: Snapshot) -> tuple[str, list[str]]:
+def _taken_apart(text: str, snapshot: Known) -> tuple[str, list[str]]:
     """The variable's name, and its indices as they were typed."""
     found = _PARTS.fullmatch(text)
     name, index = (found["name"], found["index"]) if found else (text, None)
@@ -77,7 +94,7 @@ def _taken_apart(text: str, snapshot: Snapshot) -> tuple[str, list[str]]:
     return known, [each for each in _BETWEEN.split((index or "").strip()) if each]
 
 
-def _known(name: str, snapshot: Snapshot) -> str | None:
+def _known(name: str, snapshot: Known) -> str | None:
     """The variable of this name; in other letters, large or small, if there is only one."""
     names, name = snapshot.names(), " ".join(name.split())
     if name in names:
@@ -86,7 +103,7 @@ def _known(name: str, snapshot: Snapshot) -> str | None:
     return alike[0] if len(alike) == 1 else None
 
 
-def example(snapshot: Snapshot) -> str:
+def example(snapshot: Known) -> str:
     """A cell in the middle of the first weights."""
     name = snapshot.names()[0]  # parameters come first
     return str(Place(name, tuple(size // 2 for size in snapshot.shape(name))))

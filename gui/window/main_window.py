@@ -179,12 +179,14 @@ class MainWindow(Guarded, QMainWindow):
         self.curves.choice_made.connect(self._show_remarks)
         self.actions_["remarks"].triggered.connect(self.curves.set_observing)
         self.notices.bar.changed.connect(self._on_notice)
+        self.curves.run_wanted.connect(self.session.hand_out)
         self.sample.sample_chosen.connect(self.session.look_at)
         self.iteration.places_hovered.connect(self.sample.mark_places)
         self.iteration.looked_at.connect(self.session.look_into)
         self.iteration.refresh_wanted.connect(self.session.take_apart)
         self.iteration.sample_wanted.connect(self.session.trace_once)
         self.iteration.operation_wanted.connect(self._on_slow_operation)
+        self.iteration.life_wanted.connect(self._on_life_wanted)
 
     def _connect_experiment(self) -> None:
         desk, experiment = self.run_desk, self.experiment
@@ -285,6 +287,12 @@ class MainWindow(Guarded, QMainWindow):
         """Show where a number of another panel comes from."""
         self.workspace.bring_forward(self.iteration)
         self.iteration.open_place(place, trace)
+
+    @Slot(object)
+    def _on_life_wanted(self, place: Place) -> None:
+        """Show what became of one cell over the run."""
+        self.workspace.bring_forward(self.curves)
+        self.curves.show_life(place)
 
     @Slot(object)
     def _on_planned(self, iterations: int) -> None:

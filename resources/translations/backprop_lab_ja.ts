@@ -314,6 +314,52 @@
     </message>
 </context>
 <context>
+    <name>ActivationsView</name>
+    <message>
+        <source>Activations of each hidden layer</source>
+        <translation>各隠れ層の活性化関数の出力</translation>
+    </message>
+    <message>
+        <source>There is no hidden layer.</source>
+        <translation>隠れ層がありません。</translation>
+    </message>
+    <message>
+        <source>tallest: {count}</source>
+        <translation>最多：{count}</translation>
+    </message>
+    <message>
+        <source>iteration {iteration}</source>
+        <translation>イテレーション {iteration}</translation>
+    </message>
+    <message>
+        <source>{name} · exactly 0: {part}</source>
+        <translation>{name} · ちょうど0：{part}</translation>
+    </message>
+    <message>
+        <source>iteration {iteration:,}: {name} from {low} to {high}: {count} of {all}</source>
+        <translation>イテレーション{iteration:,}：{name}が{low}から{high}まで：{all}個のうち{count}個</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerBand</name>
+    <message>
+        <source>Where the chosen sample was right</source>
+        <translation>選んだサンプルが正解だったイテレーション</translation>
+    </message>
+    <message>
+        <source>iteration {iteration:,}: no answer</source>
+        <translation>イテレーション{iteration:,}：答えなし</translation>
+    </message>
+    <message>
+        <source>iteration {iteration:,}: read as {answer}, right</source>
+        <translation>イテレーション{iteration:,}：{answer}と認識（正解）</translation>
+    </message>
+    <message>
+        <source>iteration {iteration:,}: {label}, read as {answer}</source>
+        <translation>イテレーション{iteration:,}：{label}を{answer}と認識</translation>
+    </message>
+</context>
+<context>
     <name>Asking</name>
     <message>
         <source>Cancel</source>
@@ -1677,6 +1723,21 @@
     </message>
 </context>
 <context>
+    <name>MeasurePlot</name>
+    <message>
+        <source>Nothing has been run yet.</source>
+        <translation>まだ何も実行していません。</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>iteration</translation>
+    </message>
+    <message>
+        <source>iteration {iteration}</source>
+        <translation>イテレーション {iteration}</translation>
+    </message>
+</context>
+<context>
     <name>Middle</name>
     <message>
         <source>Curves</source>
@@ -1836,6 +1897,21 @@
     <message>
         <source>Not computed yet: {names}</source>
         <translation>まだ計算されていません：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>OverTime</name>
+    <message>
+        <source>Life of {cell}</source>
+        <translation>{cell}の一生</translation>
+    </message>
+    <message>
+        <source>a few iterations; all once training rests</source>
+        <translation>一部のイテレーションのみ。学習が止まるとすべて</translation>
+    </message>
+    <message>
+        <source>{part} looked at …</source>
+        <translation>{part}を調べました…</translation>
     </message>
 </context>
 <context>
@@ -2126,6 +2202,21 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>ShowButton</name>
+    <message>
+        <source>show…</source>
+        <translation>表示…</translation>
+    </message>
+    <message>
+        <source>What to draw here: the accuracies, or what the whole network does over time: gradients, updates, silent units, activations, one cell.</source>
+        <translation>ここに描くものを選びます：認識精度、またはネットワーク全体の移り変わり（勾配、更新、出力が0のニューロン、活性化関数の出力、1つのセル）。</translation>
+    </message>
+    <message>
+        <source>What this card shows</source>
+        <translation>このカードに表示するもの</translation>
     </message>
 </context>
 <context>
@@ -2454,6 +2545,68 @@
     </message>
 </context>
 <context>
+    <name>When</name>
+    <message>
+        <source>No sample is chosen.</source>
+        <translation>サンプルが選ばれていません。</translation>
+    </message>
+    <message>
+        <source>a few iterations looked at; all of them once training rests</source>
+        <translation>一部のイテレーションを調べました。学習が止まるとすべて調べます</translation>
+    </message>
+    <message>
+        <source>{part} looked at …</source>
+        <translation>{part}を調べました…</translation>
+    </message>
+    <message>
+        <source>Your drawing</source>
+        <translation>あなたの手書き</translation>
+    </message>
+    <message>
+        <source>No. {index} ({label})</source>
+        <translation>番号{index}（{label}）</translation>
+    </message>
+    <message>
+        <source>no answer since {since}</source>
+        <translation>{since}から答えなし</translation>
+    </message>
+    <message>
+        <source>read as {answer} since {since}</source>
+        <translation>{since}から{answer}と認識</translation>
+    </message>
+    <message>
+        <source>right since {since}</source>
+        <translation>{since}から正解</translation>
+    </message>
+    <message>
+        <source>never right so far</source>
+        <translation>まだ一度も正解していません</translation>
+    </message>
+    <message>
+        <source>first right at {first}</source>
+        <translation>最初の正解は{first}</translation>
+    </message>
+    <message>
+        <source>changed its mind {count:,} {count:time|times}</source>
+        <translation>答えが変わったのは{count:,}回</translation>
+    </message>
+</context>
+<context>
+    <name>WhenButton</name>
+    <message>
+        <source>when?</source>
+        <translation>いつ？</translation>
+    </message>
+    <message>
+        <source>At which iterations the chosen sample was right: a band beneath the loss curve, found by running them again.</source>
+        <translation>選んだサンプルがどのイテレーションで正解だったかを、損失の曲線の下に帯で示します。もう一度実行して調べます。</translation>
+    </message>
+    <message>
+        <source>When the chosen sample was right</source>
+        <translation>選んだサンプルがいつ正解だったか</translation>
+    </message>
+</context>
+<context>
     <name>WhereFrom</name>
     <message>
         <source>Back to the number before (Alt+←)</source>
@@ -2462,6 +2615,14 @@
     <message>
         <source>Back to the number before</source>
         <translation>前の値に戻る</translation>
+    </message>
+    <message>
+        <source>Life of this cell</source>
+        <translation>このセルの一生</translation>
+    </message>
+    <message>
+        <source>Its value and its gradient over the whole run, in the curves</source>
+        <translation>実行全体での値と勾配を、曲線のパネルに表示します</translation>
     </message>
     <message>
         <source>Refresh</source>
@@ -3241,6 +3402,10 @@
         <translation>少数の点からは大まかな勾配がすぐに得られます。大まかな更新を重ねるほうが、正確な1回の更新より先へ進みます。</translation>
     </message>
     <message>
+        <source>Activations</source>
+        <translation>活性化関数の出力</translation>
+    </message>
+    <message>
         <source>Adds the gradient to a velocity, which wears off, and moves each number by its velocity.</source>
         <translation>少しずつ弱まる速度に勾配を加え、それぞれの数をその速度だけ動かします。</translation>
     </message>
@@ -3313,6 +3478,22 @@
         <translation>終了：損失は{loss}（60回の平均）、エポック{epoch:,}後のtest accは{test}。</translation>
     </message>
     <message>
+        <source>Gradient norm per layer</source>
+        <translation>層ごとの勾配の大きさ</translation>
+    </message>
+    <message>
+        <source>How long each step is, against the weights that it changes. About 0.001 is usual: far above, steps throw away what was learnt; far below, hardly anything moves.</source>
+        <translation>1回の更新の大きさを、更新される重みの大きさと比べたものです。0.001程度が普通です。はるかに大きいと学んだことが失われ、はるかに小さいとほとんど何も変わりません。</translation>
+    </message>
+    <message>
+        <source>How strongly the loss pulls at each layer. A layer far below the others hardly learns; where the curves sink towards the first layer, the gradient vanishes on its way back.</source>
+        <translation>損失が各層をどれだけ強く引くかです。ほかよりはるかに小さい層はほとんど学習しません。最初の層に近いほど小さいなら、逆伝播の途中で勾配が消失しています。</translation>
+    </message>
+    <message>
+        <source>How the outputs of each layer are spread (book, 6.2), above as the network stands, below over the run. Crowded at one value, the units all say the same; at both ends, they are saturated.</source>
+        <translation>各層の出力の分布です（本の6.2節）。上は今のネットワーク、下は実行全体です。1つの値に偏ると、どのニューロンも同じことしか言いません。両端に偏ると、飽和しています。</translation>
+    </message>
+    <message>
         <source>Images that the network learns from</source>
         <translation>ネットワークが学習に使う画像</translation>
     </message>
@@ -3361,6 +3542,10 @@
         <translation>最近の勾配の2乗の平均を保ち、それぞれの数の学習率をその平方根で割ります。</translation>
     </message>
     <message>
+        <source>Life of a cell</source>
+        <translation>セルの一生</translation>
+    </message>
+    <message>
         <source>Moves each number by its velocity and the gradient as if both had gone on one step further.</source>
         <translation>速度と勾配による更新をもう1回分先まで進めたものとして、それぞれの数を動かします。</translation>
     </message>
@@ -3371,6 +3556,10 @@
     <message>
         <source>Off the scale: loss {loss} (mean of 60), at its highest {highest}.</source>
         <translation>目盛りの外：損失は{loss}（60回の平均）、最大値は{highest}。</translation>
+    </message>
+    <message>
+        <source>One weight after each update, and below it the gradient that moved it: the step goes against its sign, and where it wavers about 0, the weight only trembles.</source>
+        <translation>上は更新のたびの1つの重み、下はそれを動かした勾配です。重みは勾配の符号と逆に動き、勾配が0のまわりで揺れるところでは、重みも小さく揺れるだけです。</translation>
     </message>
     <message>
         <source>Only this class</source>
@@ -3421,6 +3610,10 @@
         <translation>見ている行だけを、ネットワークがこの点だけを見るときのように表示します</translation>
     </message>
     <message>
+        <source>Silent units</source>
+        <translation>出力が0のニューロン</translation>
+    </message>
+    <message>
         <source>Steps to and fro cancel each other, those in one direction add up: the way downhill is less of a zigzag.</source>
         <translation>行ったり来たりする動きは打ち消し合い、同じ向きの動きは積み重なります。下り坂をジグザグに進むことが少なくなります。</translation>
     </message>
@@ -3453,6 +3646,10 @@
         <translation>この数の学習率は{rate} = {value}で、lrの{times}倍です。</translation>
     </message>
     <message>
+        <source>The share of units that let no gradient back for any sample of the minibatch, and so do not learn: ReLU units that are 0 for all, sigmoid and tanh units with slopes below 0.01 for all.</source>
+        <translation>ミニバッチのどのサンプルでも勾配を通さず、学習しないニューロンの割合です。ReLUではすべてのサンプルで0のもの、sigmoidとtanhではすべてのサンプルで傾きが0.01未満のものです。</translation>
+    </message>
+    <message>
         <source>The step was so long that it went up on the other side: the loss rose. A smaller learning rate follows the slope.</source>
         <translation>更新の幅が大きすぎて、向こう側へ登ってしまい、損失が増えました。学習率を小さくすれば、傾きに沿って下ります。</translation>
     </message>
@@ -3479,6 +3676,10 @@
     <message>
         <source>Unit {unit} of hidden layer {layer} has died: in all of epoch {epoch:,} no gradient came back through it from any sample.</source>
         <translation>隠れ層{layer}のニューロン{unit}が働かなくなりました。エポック{epoch:,}を通して、どのサンプルからも勾配が戻りませんでした。</translation>
+    </message>
+    <message>
+        <source>Update over weight</source>
+        <translation>更新量と重みの比</translation>
     </message>
     <message>
         <source>Validation share</source>
@@ -3519,6 +3720,10 @@
     <message>
         <source>a hidden unit dies</source>
         <translation>隠れ層のニューロンが働かなくなる</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>活性化関数の出力</translation>
     </message>
     <message>
         <source>all</source>
@@ -3573,6 +3778,10 @@
         <translation>終わりの部分がありません</translation>
     </message>
     <message>
+        <source>length</source>
+        <translation>大きさ</translation>
+    </message>
+    <message>
         <source>loss (mean of 60) above</source>
         <translation>損失（60回の平均）の上限</translation>
     </message>
@@ -3621,6 +3830,14 @@
         <translation>選んだサンプルの予測が変わる</translation>
     </message>
     <message>
+        <source>share</source>
+        <translation>割合</translation>
+    </message>
+    <message>
+        <source>step / weights</source>
+        <translation>更新量 / 重み</translation>
+    </message>
+    <message>
         <source>test point {number:,}</source>
         <translation>テスト点{number:,}</translation>
     </message>
@@ -3647,6 +3864,10 @@
     <message>
         <source>training point {number:,}</source>
         <translation>訓練点{number:,}</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>値</translation>
     </message>
     <message>
         <source>was too slow: {received:,} {received:byte|bytes} in {seconds:g} {seconds:second|seconds}</source>

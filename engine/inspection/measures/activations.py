@@ -28,9 +28,9 @@ class Activations(Measure):
     """
 
     title = "Activations"
-    reads = ("How the outputs of each layer are spread over the first 1,000 training samples (book, 6.2): crowded at "
-             "one value the units say all the same; crowded at both ends they are saturated and their gradient is "
-             "gone. Above as the network stands, below over the run.")
+    reads = ("How the outputs of each layer are spread (book, 6.2), above as the network stands, below over the run. "
+             "Crowded at one value, the units all say the same; at both ends, they are saturated.")
+    scale = "activation"
     most = 256
 
     def __init__(self, trainer: Trainer) -> None:
@@ -52,6 +52,11 @@ class Activations(Measure):
         return len(self.rows) * (1 + BINS)
 
     @property
+    def is_bounded(self) -> bool:
+        """Whether there is nothing beyond the bins."""
+        return all(layer.forward(np.array([FAR]))[0] < FAR for layer in self._layers)
+
+    @property
     def kind(self) -> Hashable:
         return type(self), self.rows, self.ends
 
@@ -69,8 +74,10 @@ class Activations(Measure):
     @staticmethod
     def _ends(layer: Activation, highest: float) -> tuple[float, float]:
         low, high = layer.forward(np.array([-FAR, FAR])).tolist()
-        top = 2.0 ** np.ceil(np.log2(max(highest, 2.0**-20)))  # changes seldom, while the run goes on
-        return max(low, -top), min(high, top)
+        if high < FAR:
+            return low, high
+        top = 2.0 ** float(np.ceil(np.log2(max(highest, 2.0**-20))))  # changes seldom, while the run goes on
+        return max(low, -top), top
 
 
 def _outputs(network: Network, x: np.ndarray) -> list[np.ndarray]:

@@ -9,8 +9,9 @@ class GradientNorm(Measure):
     """‖(dW, db)‖ = √(Σ dW² + Σ db²), of the minibatch of the iteration, for each layer that learns."""
 
     title = "Gradient norm per layer"
-    reads = ("How strongly the loss pulls at each layer: curves far below the others are of layers that hardly learn; "
-             "one that shrinks layer by layer towards the first has vanished on its way back.")
+    reads = ("How strongly the loss pulls at each layer. A layer far below the others hardly learns; where the curves "
+             "sink towards the first layer, the gradient vanishes on its way back.")
+    scale = "length"
     logarithmic = True
 
     def found_rows(self) -> tuple[str, ...]:

@@ -21,8 +21,9 @@ class Life(Measure):
     """
 
     title = "Life of a cell"
-    reads = ("Above, one weight after each update; below, the gradient that moved it: against its sign goes the step, "
-             "and where it wavers about 0 the weight only trembles.")
+    reads = ("One weight after each update, and below it the gradient that moved it: the step goes against its sign, "
+             "and where it wavers about 0, the weight only trembles.")
+    scale = "value"
 
     def __init__(self, trainer: Trainer, place: Place) -> None:
         self._place = place

@@ -24,6 +24,10 @@ class Measure:
     ----------
     title, reads
         What it is called, and a sentence on how it is read.
+    scale
+        What its numbers are, in a word or two.
+    is_share
+        Whether they go from 0 to 1.
     logarithmic
         Whether its numbers differ by factors.
     most
@@ -36,7 +40,8 @@ class Measure:
 
     title: str
     reads: str
-    logarithmic = False
+    scale: str
+    logarithmic = is_share = False
     most = MOST
 
     def __init__(self, trainer: Trainer) -> None:

@@ -1,4 +1,6 @@
-"""What the network takes one sample for."""
+"""What the network takes one sample for, and since when."""
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -31,3 +33,33 @@ class Prediction(Measure):
     def numbers(self) -> list[float]:
         logits = self.trainer.network.predict(self._x)[0]
         return [NO_ANSWER if np.isnan(logits).any() else int(logits.argmax())]
+
+
+@dataclass(frozen=True, slots=True)
+class Mind:
+    """How the network has made up its mind about a sample.
+
+    Parameters
+    ----------
+    now
+        What it takes it for in the end; `NO_ANSWER` for nothing.
+    since
+        From which iteration on.
+    first_right
+        The iteration at which it was first got right; None if at none.
+    changes
+        How often the answer changed.
+    """
+
+    now: int
+    since: int
+    first_right: int | None
+    changes: int
+
+
+def mind(iterations: np.ndarray, answers: np.ndarray, label: int) -> Mind:
+    """What there is to say of answers, (k,), at iterations, (k,), in order and at least one."""
+    changed = np.flatnonzero(np.diff(answers)) + 1
+    right = np.flatnonzero(answers == label)
+    return Mind(int(answers[-1]), int(iterations[changed[-1]]) if len(changed) else int(iterations[0]),
+                int(iterations[right[0]]) if len(right) else None, len(changed))

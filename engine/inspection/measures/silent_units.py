@@ -17,8 +17,10 @@ class SilentUnits(Measure):
     """
 
     title = "Silent units"
-    reads = ("The share of units that let no gradient back, whatever sample of the minibatch is shown: ReLU units that "
-             "are 0 for all, sigmoid and tanh units that are saturated for all (slope below 0.01). They do not learn.")
+    reads = ("The share of units that let no gradient back for any sample of the minibatch, and so do not learn: ReLU "
+             "units that are 0 for all, sigmoid and tanh units with slopes below 0.01 for all.")
+    scale = "share"
+    is_share = True
 
     def found_rows(self) -> tuple[str, ...]:
         self._curves = {one.name: one.cells for one in self.trainer.network.variables.values()

@@ -9,8 +9,9 @@ class UpdateSize(Measure):
     """‖W after − W before‖ / ‖W before‖ of the iteration's update, for each layer. Biases begin at 0: without them."""
 
     title = "Update over weight"
-    reads = ("The length of each step over that of the weights it changes: about 0.001 (10⁻³) is usual; far above, "
-             "steps throw away what was learnt, far below, nothing moves.")
+    reads = ("How long each step is, against the weights that it changes. About 0.001 is usual: far above, steps throw"
+             " away what was learnt; far below, hardly anything moves.")
+    scale = "step / weights"
     logarithmic = True
 
     def found_rows(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from gui.widgets.tips import wrapped
 from gui.words import formatting
 
 if TYPE_CHECKING:  # the buttons are there before the plots, whose library takes long to load
@@ -32,6 +33,31 @@ class LogButton(FlatButton):
         self.setText(self.tr("log"))
         self.setToolTip(self.tr("Logarithmic loss axis: small losses far apart"))
         self.setAccessibleName(self.tr("Logarithmic loss axis"))
+
+
+class WhenButton(FlatButton):
+    """Whether it is shown at which iterations the chosen sample was right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setText(self.tr("when?"))
+        self.setToolTip(wrapped(self.tr(
+            "At which iterations the chosen sample was right: a band beneath the loss curve, found by running them "
+            "again.")))
+        self.setAccessibleName(self.tr("When the chosen sample was right"))
+
+
+class ShowButton(FlatButton):
+    """What the second card shows; its menu is made by what offers that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setText(self.tr("show…"))
+        self.setToolTip(wrapped(self.tr(
+            "What to draw here: the accuracies, or what the whole network does over time: gradients, updates, silent "
+            "units, activations, one cell.")))
+        self.setAccessibleName(self.tr("What this card shows"))
 
 
 class FollowButton(FlatButton):

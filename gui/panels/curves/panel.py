@@ -11,10 +11,13 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from engine.inspection.frozen.trace import Trace
+from engine.inspection.place import Place
 from engine.training.epochs import Epochs
 from engine.training.record.history import History, KeptRun
+from gui.background.inquiry import Inquiry
 from gui.look.theme import theme
-from gui.panels.curves.buttons import FollowButton, LogButton, SmoothingButton
+from gui.panels.curves.buttons import FollowButton, LogButton, ShowButton, SmoothingButton, WhenButton
 from gui.panels.curves.observation_line import ObservationLine
 from gui.panels.panel import Panel
 from gui.qt.guarded import Guarded
@@ -27,7 +30,9 @@ from gui.widgets.tips import wrapped
 if TYPE_CHECKING:
     from gui.panels.curves.accuracy import AccuracyPlot
     from gui.panels.curves.loss import LossPlot
+    from gui.panels.curves.over_time import OverTime
     from gui.panels.curves.plot import CurvePlot
+    from gui.panels.curves.when import When
 
 # What is observed that a notice of this topic says already.
 SAID_ELSEWHERE = {"ended": "finished", "divergence": "silent"}
@@ -43,6 +48,7 @@ class CurvesPanel(Guarded, Panel):
     position_dragged(int): this iteration is to be seen, while a person drags to another one
     position_chosen(int): this one is to be gone to
     step_wanted(Step): what was observed is to be followed up so
+    run_wanted(callable): is to be called with the `WholeRun` as it is now
     """
 
     stretch = 2
@@ -50,10 +56,12 @@ class CurvesPanel(Guarded, Panel):
     position_dragged = Signal(object)
     position_chosen = Signal(object)
     step_wanted = Signal(object)
+    run_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plots: tuple[CurvePlot, ...] = ()  # none until `fill`
+        self._inquiry = Inquiry(self)
         self._arranging = Later(self, self._arrange)
         self._smoothing = 1
         self._running = False
@@ -105,11 +113,40 @@ class CurvesPanel(Guarded, Panel):
             plot.position_dragged.connect(self._on_dragged)
             plot.position_chosen.connect(self._on_chosen)
         self._rooms = []
+        self._fill_looking_back()
         self.loss_plot.set_smoothing(self._smoothing)
         self.loss_plot.stop_marks.show(self._marked)
         if self.logarithmic:
             self.loss_plot.set_logarithmic(True)
         self.log_button.toggled.connect(self.loss_plot.set_logarithmic)
+
+    def _fill_looking_back(self) -> None:
+        """What is found on demand, by going through the run again."""
+        from gui.panels.curves.over_time import OverTime
+        from gui.panels.curves.when import When
+
+        self.when: When = When(self._cards[0], self.loss_plot, self.when_button, self._inquiry)
+        self.over_time: OverTime = OverTime(
+            self._cards[1], self.accuracy_plot, self.show_button, self.follow_buttons[1], self._inquiry)
+        for each in (self.when, self.over_time):
+            each.revisits.run_wanted.connect(self.run_wanted)
+            each.position_chosen.connect(self._on_chosen)
+        self.over_time.position_dragged.connect(self._on_dragged)
+        self.over_time.shown.connect(self._on_measure_shown)
+
+    @Slot()
+    def _on_measure_shown(self) -> None:
+        self._update_mark()
+        self._arranging.ask()
+
+    @property
+    def _looking_back(self) -> "tuple[When | OverTime, ...]":
+        return (self.when, self.over_time) if self._plots else ()
+
+    @property
+    def _all_plots(self) -> "tuple[CurvePlot, ...]":
+        """Those of the run, and those of a measure."""
+        return (*self._plots, *self.over_time.plots) if self._plots else ()
 
     @property
     def loss_plot(self) -> "LossPlot":
@@ -130,9 +167,12 @@ class CurvesPanel(Guarded, Panel):
 
     def _make_buttons(self) -> None:
         self.smoothing_button, self.log_button = SmoothingButton(), LogButton()
+        self.when_button, self.show_button = WhenButton(), ShowButton()
         self.follow_buttons = tuple(FollowButton() for _ in self._cards)
         for button in (self.smoothing_button, self.log_button):
             self._cards[0].header_layout.addWidget(button)
+        for button in (self.when_button, self.show_button):  # the other header has no room for one more
+            self._cards[1].header_layout.addWidget(button)
         for card, button in zip(self._cards, self.follow_buttons, strict=True):
             card.header_layout.addWidget(button)
         self.smoothing_button.chosen.connect(self._on_smoothing_chosen)
@@ -155,12 +195,16 @@ class CurvesPanel(Guarded, Panel):
         self._standing = self._dragged_to = None
         self._update_line()
         self.draw_run(run.history, run.config.iterations, run.epochs)
+        for each in self._looking_back:
+            each.show_run(run)
 
     def show_plan(self, iterations: int) -> None:
         self.draw_run(self.loss_plot.history, iterations, self.loss_plot.epochs)
 
     def show_state(self, state: State) -> None:
         self._running = state is State.RUNNING
+        for each in self._looking_back:
+            each.revisits.show_state(state)
         if state is not State.STEPPING and not any(plot.handle.is_held for plot in self._plots):
             self._dragged_to = None
         self._update_position()
@@ -169,6 +213,8 @@ class CurvesPanel(Guarded, Panel):
         self._standing = standing
         if standing.epochs not in (None, self.loss_plot.epochs):
             self.draw_run(self.loss_plot.history, self.loss_plot.iterations, standing.epochs)
+        for each in self._looking_back:
+            each.revisits.look()
         self._update_position()
         self._update_line()
 
@@ -194,6 +240,15 @@ class CurvesPanel(Guarded, Panel):
     def _on_line_off(self) -> None:
         self.set_observing(False)
         self.choice_made.emit()
+
+    def show_trace(self, trace: Trace) -> None:
+        if self._plots:
+            self.when.show_sample(trace.sample)
+
+    def show_life(self, place: Place) -> None:
+        """Show the life of this cell of a parameter in the place of the accuracies."""
+        self.fill()
+        self.over_time.show_life(place)
 
     def _update_position(self) -> None:
         standing = self._standing
@@ -231,7 +286,7 @@ class CurvesPanel(Guarded, Panel):
         """
         self.fill()
         is_new = history is not self.loss_plot.history
-        for plot in self._plots:
+        for plot in self._all_plots:
             plot.show_run(history, iterations, epochs)
         if is_new:
             self.show_position(None)
@@ -259,7 +314,7 @@ class CurvesPanel(Guarded, Panel):
         from gui.panels.curves.plot import Break
 
         self.fill()
-        for plot in self._plots:
+        for plot in self._all_plots:
             plot.show_break(Break(last_good, broke, found))
 
     def show_position(self, iteration: int | None) -> None:
@@ -285,7 +340,7 @@ class CurvesPanel(Guarded, Panel):
         end, standing = 0 if history is None else history.count - 1, self._standing
         if standing is not None and self._position == standing.iteration == standing.recorded:
             end = self._position  # what has been recorded since is no future: it will stand there in a moment
-        for plot in self._plots:
+        for plot in (*self._all_plots, *self.over_time.strips) if self._plots else ():
             plot.show_position(None if history is None else self._position, end)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -342,6 +397,13 @@ class CurvesPanel(Guarded, Panel):
         self.show_position(other._position)
         for plot, before in zip(self._plots, other._plots, strict=True):
             plot.take_over(before)
+        for each, before in zip(self._looking_back, other._looking_back, strict=True):
+            each.take_over(before)
+
+    def stop(self) -> None:
+        for each in self._looking_back:
+            each.revisits.stop()
+        self._inquiry.close()
 
     # -- the arrangement
 

@@ -44,6 +44,7 @@ class IterationPanel(Guarded, Panel):
     refresh_wanted(): the last iteration is to be shown as it is now
     sample_wanted(Sample): this sample, looked at alone, is to be shown as it is now
     operation_wanted(): slow motion asks for the next operation
+    life_wanted(Place): this cell of a parameter is to be followed over the run
     places_hovered(Snapshot or None, tuple of Place): the operands under the pointer, and what they are operands in
     """
 
@@ -54,6 +55,7 @@ class IterationPanel(Guarded, Panel):
     refresh_wanted = Signal()
     sample_wanted = Signal(object)
     operation_wanted = Signal()
+    life_wanted = Signal(object)
     places_hovered = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -171,6 +173,7 @@ class IterationPanel(Guarded, Panel):
         self.operation.row_chosen.connect(self._on_row_chosen)
         self.where.variable_chosen.connect(self._on_variable_selected)
         self.where.refresh_wanted.connect(self._on_refresh)
+        self.where.life_wanted.connect(self.life_wanted)
         self.operation.place_chosen.connect(self._open_of_iteration)
         for page in (self.where, self.check, self.what_if, self.breaking):
             page.place_chosen.connect(self._on_place_chosen)

@@ -10,7 +10,7 @@ import pytest
 from engine.inspection.measures.activations import BINS, Activations
 from engine.inspection.measures.gradient_norm import GradientNorm
 from engine.inspection.measures.life import Life, ParametersAlone
-from engine.inspection.measures.prediction import NO_ANSWER, Prediction
+from engine.inspection.measures.prediction import NO_ANSWER, Mind, Prediction, mind
 from engine.inspection.measures.silent_units import SilentUnits
 from engine.inspection.measures.table import MEASURES
 from engine.inspection.measures.update_size import UpdateSize
@@ -106,8 +106,10 @@ def test_histograms_count_every_activation_once(tiny_trainer):
 
 
 def test_bounded_activations_have_their_own_ends(tiny_trainer):
-    assert Activations(tiny_trainer(activation="sigmoid")).ends[0] == (0, pytest.approx(1, abs=0.5))
-    assert Activations(run(tiny_trainer(activation="tanh", learning_rate=5.0), 200)).ends == ((-1, 1),)
+    assert Activations(tiny_trainer(activation="sigmoid")).ends == ((0, 1),)
+    measure = Activations(run(tiny_trainer(activation="tanh", learning_rate=5.0), 200))
+    assert (measure.ends, measure.is_bounded) == (((-1, 1),), True)
+    assert sum(measure.numbers()) == 60 * 5
 
 
 def test_without_hidden_layers_there_is_nothing_to_count(tiny_trainer):
@@ -245,3 +247,10 @@ def test_of_a_run_with_few_checkpoints_every_iteration_is_found(tiny_trainer):
     course = course.thinned(5 * sum(array.nbytes for array in course.standing.arrays.values()))
     record = revisit(trainer.config, trainer.dataset, course, GradientNorm, Record())
     assert np.array_equal(record.found()[1], again(trainer, GradientNorm).found()[1], equal_nan=True)
+
+
+@pytest.mark.parametrize(("answers", "label", "wanted"), [
+    ([3, 3, 7, 3, 7, 7], 7, Mind(7, 4, 2, 3)), ([7, 7], 7, Mind(7, 0, 0, 0)), ([3, 2], 7, Mind(2, 1, None, 1)),
+    ([7, 7, 1, 2], 7, Mind(2, 3, 0, 2)), ([NO_ANSWER], 0, Mind(NO_ANSWER, 0, None, 0))])
+def test_since_when_the_network_has_made_up_its_mind(answers, label, wanted):
+    assert mind(np.arange(len(answers)), np.array(answers), label) == wanted

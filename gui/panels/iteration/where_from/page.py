@@ -35,13 +35,13 @@ from gui.panels.iteration.parts.figures import exact, in_fixed_font, rich
 from gui.panels.iteration.where_from.activation_curve import ActivationCurve
 from gui.panels.iteration.where_from.balance import Balance
 from gui.panels.iteration.where_from.given_view import GivenView
-from gui.panels.iteration.where_from.place_field import PlaceField
 from gui.panels.iteration.where_from.terms_view import TermsTable
 from gui.panels.iteration.where_from.trail import Trail, TrailBar
 from gui.panels.iteration.where_from.update_view import UpdateView
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.widgets.labels import DimLabel, ElidedLabel
+from gui.widgets.place_field import PlaceField
 from gui.widgets.still_scroll import StillScroll
 from gui.words import formatting
 from gui.words.engine_texts import phrase
@@ -58,12 +58,14 @@ class WhereFrom(Guarded, QWidget):
     variable_chosen(str): the whole variable that the trail began in
     places_hovered(tuple of Place): the operands of the term under the pointer; () when there is none
     refresh_wanted(): the same place, as training has it now
+    life_wanted(Place): this cell of a parameter is to be followed over the run
     """
 
     place_chosen = Signal(object)
     variable_chosen = Signal(object)
     places_hovered = Signal(object)
     refresh_wanted = Signal()
+    life_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +104,13 @@ class WhereFrom(Guarded, QWidget):
         self.trail_bar = TrailBar()
         self._named = QHBoxLayout()
         self._named.addWidget(self._title, 1)
+        self._life = QToolButton()
+        self._life.setText(self.tr("Life of this cell"))
+        self._life.setProperty("role", "flat")
+        self._life.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._life.setToolTip(self.tr("Its value and its gradient over the whole run, in the curves"))
+        self._life.hide()
+        self._named.addWidget(self._life)
         self.field = PlaceField()
         self._named.addWidget(self.field)
         self._way = QHBoxLayout()
@@ -172,6 +181,7 @@ class WhereFrom(Guarded, QWidget):
     def _connect(self) -> None:
         self._back.clicked.connect(self.go_back)
         self._refresh.clicked.connect(self.refresh_wanted)
+        self._life.clicked.connect(self._on_life)
         self.field.place_typed.connect(self.place_chosen)
         self.field.refused.connect(self._on_refused)
         self.trail_bar.place_chosen.connect(self.place_chosen)
@@ -265,6 +275,7 @@ class WhereFrom(Guarded, QWidget):
         self._trail.clear()
         self.trail_bar.show_places(())
         self._back.setVisible(False)
+        self._life.hide()
         self.trail_bar.hide()
         self._title.setText(self.tr("Where a number comes from"))
         self._show_message(self.tr(
@@ -318,8 +329,19 @@ class WhereFrom(Guarded, QWidget):
         self._back.setVisible(True)
         self.trail_bar.show()
         self._back.setEnabled(self._trail.before is not None)
+        self._life.setVisible(self._cell_of_parameter() is not None)
         self._title.setText(self.tr("Where {cell} comes from").format(cell=place))
         self.setAccessibleName(self._title.text())
+
+    def _cell_of_parameter(self) -> Place | None:
+        """The cell of a parameter that the place is, or is the gradient or the new value of."""
+        known = None if self._snapshot is None or self.place is None else self._snapshot.variables
+        of = known and known.parameter(self.place.name)
+        return Place(of.name, self.place.index) if of and len(self.place.index) == len(of.axes) else None
+
+    @Slot()
+    def _on_life(self) -> None:
+        self.life_wanted.emit(self._cell_of_parameter())
 
     def _show_message(self, text: str) -> None:
         self._message.setText(text)

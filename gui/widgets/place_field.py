@@ -4,8 +4,7 @@ from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
-from engine.inspection.frozen.snapshot import Snapshot
-from engine.inspection.typed_place import example, names_from, place_from
+from engine.inspection.typed_place import Known, example, names_from, place_from
 from engine.problem import EngineError, Problem
 from gui.widgets.value_edit import ValueEdit
 
@@ -24,7 +23,7 @@ class PlaceField(ValueEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(str, str, parent, smallest="dW1[391, 7]")
-        self._snapshot: Snapshot | None = None
+        self._snapshot: Known | None = None
         self._names = QStringListModel(self)
         self._completer = _Names(self._names, self)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -35,7 +34,7 @@ class PlaceField(ValueEdit):
         self.typing.connect(self._on_typing)
         self.set_snapshot(None)
 
-    def set_snapshot(self, snapshot: Snapshot | None) -> None:
+    def set_snapshot(self, snapshot: Known | None) -> None:
         """Where cells are looked for; None: nothing has been computed."""
         self._snapshot = snapshot
         self._names.setStringList([] if snapshot is None else names_from("", snapshot))
