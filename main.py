@@ -14,7 +14,7 @@ ROOT = os.path.dirname(os.path.realpath(__file__))  # where this file is, not wh
 INTERRUPTED = 130
 
 USAGE = """\
-usage: python3 main.py                        open the window
+usage: python3 main.py [FILE]                 open the window, with the run that was saved in a file
        python3 main.py --headless [options]   train in the terminal, without a window
        python3 main.py --program FILE [...]   run a program of your own, as that of the book, with the engine at hand
        python3 main.py --test [arguments]     run the tests; arguments go to pytest, paths as seen from main.py
@@ -79,8 +79,16 @@ def main(arguments):
         return start_program(arguments[1:])
     if arguments[:1] == ["--bench"]:
         return run_in_environment(run_benchmarks, arguments[1:])
-    if arguments:
+    if arguments[:1] == ["--"]:  # what follows is a file, whatever its name begins with
+        arguments = arguments[1:]
+    elif arguments and arguments[0].startswith("-"):
         sys.stderr.write("main.py: there is no option %s here.\n%s" % (arguments[0], USAGE))
+        return 2
+    if len(arguments) > 1:
+        sys.stderr.write("main.py: one file can be opened at a time, and these are %d.\n%s" % (len(arguments), USAGE))
+        return 2
+    if arguments and not os.path.exists(arguments[0]):
+        sys.stderr.write("main.py: there is no file %s here.\n%s" % (arguments[0], USAGE))
         return 2
     return run_in_environment(open_window, arguments)
 
@@ -190,19 +198,21 @@ def run_benchmarks(arguments):
 
 
 def open_window(arguments):
-    """Open the window; where there is no display say so, and train in the terminal instead."""
+    """Open the window, with a run if a file is named; where there is no display, train in the terminal instead."""
     from gui.start import environment
 
     no_display = environment.why_no_display()
     if no_display:
         sys.stderr.write(no_display + "\n" + BOOK_OFFER)
-        return train_in_terminal([])
+        return train_in_terminal(["--open"] * len(arguments) + arguments)
     trouble = environment.why_qt_cannot_start()
     if trouble:
         raise CannotStartError(trouble)
+    from pathlib import Path
+
     from gui import app
 
-    return app.main(arguments)
+    return app.main(file=Path(arguments[0]).absolute() if arguments else None)
 
 
 def run_tests(arguments):

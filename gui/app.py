@@ -37,13 +37,15 @@ _LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 logger = logging.getLogger(__name__)
 
 
-def main(arguments: Sequence[str] = ()) -> int:
+def main(arguments: Sequence[str] = (), file: Path | None = None) -> int:
     """Open the window and stay until it is closed.
 
     Parameters
     ----------
     arguments
         Options of Qt, without the name of the program.
+    file
+        A run to be opened in it.
 
     Returns
     -------
@@ -57,7 +59,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     hooks = errors.Hooks()
     signals = SignalWatch()  # before the window: Ctrl+C must not leave one half-built
     try:
-        exit_code = run(app, hooks, signals, trace.found)
+        exit_code = run(app, hooks, signals, trace.found, file)
         return 128 + signals.received if signals.received else exit_code
     finally:
         signals.stop()
@@ -65,10 +67,12 @@ def main(arguments: Sequence[str] = ()) -> int:
         stop_log(handlers)
 
 
-def run(app: QApplication, hooks: errors.Hooks, signals: "SignalWatch", crash: Path | None = None) -> int:
+def run(
+    app: QApplication, hooks: errors.Hooks, signals: "SignalWatch", crash: Path | None = None, file: Path | None = None
+) -> int:
     """Build the window, show it, and return the exit code of the event loop after it has closed.
 
-    `crash` is the trace of a program that ended unexpectedly, which is to be told of.
+    `crash` is the trace of a program that ended unexpectedly, which is to be told of; `file` a run to be opened.
     """
     translators = Translators(app)
     translators.use(settings.language())  # before the rest: what is wrong with that is told in it
@@ -81,7 +85,7 @@ def run(app: QApplication, hooks: errors.Hooks, signals: "SignalWatch", crash: P
     from gui.window.last_crash import tell_of_crash
     from gui.window.main_window import MainWindow
 
-    window = MainWindow(chosen, notice)
+    window = MainWindow(chosen, notice, file)
     window.language_chosen.connect(translators.use)
     if crash is not None:
         tell_of_crash(window.notices, crash)

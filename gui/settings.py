@@ -29,6 +29,7 @@ VERSION = 1
 FILE_NAME = "settings.json"
 FOLDER_VARIABLE = "BACKPROP_LAB_CONFIG_DIR"
 SCHEMES = ("system", "light", "dark")
+MOST_RECENT = 8  # files
 SMALLEST_TEXT, LARGEST_TEXT = 0.7, 2.5
 
 _LARGEST_FILE = 1_000_000  # bytes; what is written here has a few thousand
@@ -73,6 +74,10 @@ class Settings:
         Folder with the MNIST files; empty for the usual places.
     mnist_offer_hidden
         Whether the offer to download MNIST was turned down.
+    folder
+        Where a file was opened or written last; empty for the person's documents.
+    recent
+        Files of runs that were opened or saved, the last one first.
     """
 
     version: int = VERSION
@@ -91,6 +96,8 @@ class Settings:
     observations: bool = True
     data_dir: str = ""
     mnist_offer_hidden: bool = False
+    folder: str = ""
+    recent: list[str] = field(default_factory=list)
 
 
 def default_path() -> Path:
@@ -311,6 +318,10 @@ def _folder(value: Any) -> Any:
     return value
 
 
+def _files(value: Any) -> Any:
+    return [_folder(each) for each in _names(value)][:MOST_RECENT]
+
+
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "scheme": _choice(*SCHEMES),
     "text_scale": _text_scale,
@@ -326,4 +337,6 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "observations": _bool,
     "data_dir": _folder,
     "mnist_offer_hidden": _bool,
+    "folder": _folder,
+    "recent": _files,
 }

@@ -46,12 +46,16 @@ def test_help_lists_all_modes(option):
         assert f"main.py {mode}" in help_.stdout
 
 
-@pytest.mark.parametrize("arguments", [["--hedless"], ["train"], ["--iterations", "10"], [""]])
-def test_unknown_option_is_one_line_and_the_usage(arguments):
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["--hedless"], "there is no option --hedless here"),
+    (["--iterations", "10"], "there is no option --iterations here"),
+    (["train"], "there is no file train here"), (["--", "-x.npz"], "there is no file -x.npz here"),
+    ([""], "there is no file  here"), (["a", "b"], "one file can be opened at a time, and these are 2")])
+def test_unknown_option_is_one_line_and_the_usage(arguments, said):
     run = start(*arguments)
     assert run.returncode == 2
     assert run.stdout == ""
-    assert run.stderr == f"main.py: there is no option {arguments[0]} here.\n{main.USAGE}"
+    assert run.stderr == f"main.py: {said}.\n{main.USAGE}"
 
 
 def test_headless_hands_its_options_on():

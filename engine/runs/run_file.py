@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
 import numpy as np
 
@@ -127,7 +127,8 @@ def _write(file: BinaryIO, said: bytes, run: Run, cancelled: Cancelled, progress
     for state in states:
         for name, array in state.arrays.items():
             contents.setdefault(_place(name), []).append(array)
-    watched = Watched(file, sum(stack.size for stack in stacks.values()), cancelled, progress)
+    total = sum(stack.size for stack in stacks.values())
+    watched = cast("IO[bytes]", Watched(file, total, cancelled, progress))
     write_npz(watched, {header.NAME: said}, {name: (stack, contents[name]) for name, stack in stacks.items()})
     file.flush()
     _read_back(Path(file.name), said)

@@ -8,6 +8,7 @@ from gui.look.theme import theme
 from gui.qt.guarded import Guarded, painting
 from gui.widgets.cell import Cell
 from gui.widgets.focus_ring import paint_focus_ring
+from gui.widgets.picture import note_click
 
 _ARROWS = {
     Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
@@ -178,6 +179,7 @@ class CellView(Guarded, QWidget):
             self.clicked.emit(cell)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        note_click(self)
         event.accept()  # so that the release comes here too
 
     def event(self, event: QEvent) -> bool:

@@ -6,14 +6,15 @@ Axes stand still while curves grow, since an axis that moves is drawn anew by Py
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QMouseEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy
 
 from gui.look.theme import theme
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.widgets.number_axis import NumberAxis
+from gui.widgets.picture import note_click
 from gui.words import formatting
 
 MARGIN = 0.015  # of the x axis, beyond its ends, so that markers there are whole
@@ -41,6 +42,7 @@ class ZoomPlot(Guarded, pg.PlotWidget):
         self.following = True
         self._home = ((0.0, 1.0), (0.0, 1.0))
         self._homing = False
+        self._pressed_at = QPoint()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # buttons beside the plot do all that the mouse does here
         self.setFrameShape(self.Shape.NoFrame)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -133,6 +135,22 @@ class ZoomPlot(Guarded, pg.PlotWidget):
     def area(self) -> QRect:
         """The part of the widget in which curves are."""
         return self.mapFromScene(self.view.sceneBoundingRect()).boundingRect()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        note_click(self)
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The right button zooms where it is dragged; where it is not, it asks for the menu, as anywhere."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.RightButton and event.position().toPoint() == self._pressed_at:
+            wanted = QContextMenuEvent(
+                QContextMenuEvent.Reason.Other, self._pressed_at, event.globalPosition().toPoint())
+            QApplication.sendEvent(self.parentWidget(), wanted)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()  # it comes when the button is pressed, which is too early here
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)

@@ -3,29 +3,36 @@
 Menus, keys, the control bar, the list of shortcuts and whatever works the window from outside call these same actions.
 """
 
+import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
-from gui.settings import SCHEMES
+from engine.problem import printable, shortened
+from gui.settings import MOST_RECENT, SCHEMES
 from gui.training.commands import MOVES, STEPS
 from gui.training.reports import Standing, State
 
 translate = QCoreApplication.translate
 
+LONGEST_PATH = 60  # characters of a file in a menu
 LANGUAGES = ("", "en", "ja")  # as the settings have them
 TRAINING = ("run", *STEPS, "reset")
 GOING = ("go to iteration", *MOVES)
 STOPPING = ("breakpoints", "stop here")
+FILE = ("open", "save", "save as", "note")
+EXPORTS = ("export losses", "export accuracies", "export parameters", "export script", "export notebook")
+PICTURES = ("picture of losses", "picture of accuracies", "picture of sample", "picture of graph")
 TEXT_SIZE = ("larger text", "smaller text", "normal text")
 
 
 class Actions(QObject):
     """The actions, by name, and when they can be used: ``actions["step operation"]``.
 
-    Names are `TRAINING`, `GOING`, `STOPPING`, `TEXT_SIZE`, "quit", "experiment", "remarks", "go to a cell",
-    "full screen", "reset layout", "shortcuts" and "about". Each holds its own as the name of its object.
+    Names are `TRAINING`, `GOING`, `STOPPING`, `FILE`, `EXPORTS`, `PICTURES`, `TEXT_SIZE`, "copy picture", "quit",
+    "experiment", "remarks", "go to a cell", "full screen", "reset layout", "shortcuts" and "about". Each holds its own
+    as the name of its object.
 
     Attributes
     ----------
@@ -33,6 +40,8 @@ class Actions(QObject):
         Follow the system, light, dark.
     languages : dict of str to QAction
         Follow the system, English, Japanese.
+    recent : list of QAction
+        Open a file that was open before; each holds it as its data.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -42,6 +51,7 @@ class Actions(QObject):
         self._tips: dict[QAction, str] = {}
         self._make_training()
         self._make_going()
+        self._make_file()
         self._make_window()
         self._make_choices()
 
@@ -76,6 +86,34 @@ class Actions(QObject):
             self.tr("What training is to stop at by itself"))
         add("stop here", self.tr("Stop at this iteration"), QKeySequence("F9"),
             self.tr("A breakpoint where the run stands, for whenever it comes by again; or no longer"))
+
+    def _make_file(self) -> None:
+        add = self._add
+        add("open", self.tr("Open…"), QKeySequence("Ctrl+O"), self.tr("Go on with a run that was saved"))
+        add("save", self.tr("Save"), QKeySequence("Ctrl+S"),
+            self.tr("Keep the run in its file, to go on with it later"))
+        add("save as", self.tr("Save as…"), QKeySequence("Ctrl+Shift+S"))
+        add("note", self.tr("Note…"), None, self.tr("Write something beside the run; it is kept in its file"))
+        for name, text in zip(EXPORTS, (
+                self.tr("Loss (CSV)…"), self.tr("Accuracy (CSV)…"), self.tr("Parameters (npz)…"),
+                self.tr("Python script…"), self.tr("Notebook…")), strict=True):
+            add(name, text)
+        for name, text in zip(PICTURES, (
+                self.tr("Picture of the loss…"), self.tr("Picture of the accuracy…"),
+                self.tr("Picture of the sample…"), self.tr("Picture of the graph…")), strict=True):
+            add(name, text)
+        add("copy picture", self.tr("Copy picture"), QKeySequence("Ctrl+Shift+C"),
+            self.tr("Of the map or plot that was clicked last, or that the keys have reached"))
+        self.recent = [self._action("") for _ in range(MOST_RECENT)]
+        self.show_recent([])
+
+    def show_recent(self, files: Sequence[str]) -> None:
+        """Offer these files."""
+        for number, action in enumerate(self.recent):
+            action.setVisible(number < len(files))
+            if number < len(files):
+                action.setData(files[number])
+                action.setText(f"&{number + 1}  {shown_path(files[number]).replace('&', '&&')}")
 
     def _make_window(self) -> None:
         standard, add = QKeySequence.StandardKey, self._add
@@ -139,6 +177,7 @@ class Actions(QObject):
     def groups(self) -> list[tuple[str, list[QAction]]]:
         """The actions as the list of shortcuts shows them."""
         groups = (
+            (self.tr("File"), ("open", "save", "save as", "copy picture")),
             (self.tr("Training"), (
                 "run", "step iteration", "back iteration", "step operation", "back operation", *GOING, *STOPPING,
                 "reset")),
@@ -175,7 +214,8 @@ class Actions(QObject):
                           ("run", "" if running or ended else on), ("step iteration", on), ("step operation", on),
                           ("back iteration", back), ("back operation", back), ("go to iteration", there),
                           *((name, back if name.startswith("back") else on) for name in MOVES),
-                          ("reset", nothing if standing is None else "")):
+                          *((name, nothing if standing is None else "") for name in (
+                              "reset", *FILE[1:], *EXPORTS))):
             self._allow(self[name], why)
         for action in self.all((*STEPS, *MOVES)):  # a key held down waits until a step is done: none pile up
             action.setAutoRepeat(state is not State.STEPPING)
@@ -199,3 +239,13 @@ class Actions(QObject):
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         text = self._why.get(action) or self._tips[action] or action.text()
         action.setToolTip(f"{text} ({key})" if key else text)
+
+
+def shown_path(file: str) -> str:
+    """A file with its folder, as it can stand in a menu: its name first, and the end of a long folder."""
+    folder, name = os.path.split(printable(file))
+    home = os.path.expanduser("~")
+    if folder == home or folder.startswith(home + os.sep):
+        folder = "~" + folder[len(home):]
+    room = max(LONGEST_PATH - len(name), 8)
+    return f"{shortened(name, LONGEST_PATH)} – {folder if len(folder) <= room else '…' + folder[-room:]}"

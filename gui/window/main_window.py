@@ -1,6 +1,7 @@
 """The main window: composes the panels, and connects what they want to what the session does."""
 
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -22,14 +23,19 @@ from gui.training.reports import Standing, State
 from gui.training.session import TrainingSession
 from gui.widgets.notice import NoticeBar
 from gui.widgets.notice_strip import NoticeStrip
-from gui.window.actions import Actions
+from gui.window.actions import EXPORTS, PICTURES, Actions
 from gui.window.control_bar import ControlBar
 from gui.window.data_desk import DataDesk
+from gui.window.drops import Drops
+from gui.window.file_desk import FileDesk
+from gui.window.handing_on import HandingOn
 from gui.window.keeper import Keeper
 from gui.window.keys import KeysOfTraining
 from gui.window.menus import menu_bar
 from gui.window.next_steps import NextSteps
 from gui.window.notices import Notices
+from gui.window.pictures import Pictures
+from gui.window.recovery import Recovery
 from gui.window.room import Room
 from gui.window.run_desk import RunDesk
 from gui.window.stop_desk import StopDesk
@@ -53,6 +59,8 @@ class MainWindow(Guarded, QMainWindow):
         What was remembered. Changed as the person chooses, and saved soon after, and when the window closes.
     notice
         Something to say at the start.
+    file
+        A run to be opened.
 
     Signals
     -------
@@ -61,7 +69,7 @@ class MainWindow(Guarded, QMainWindow):
 
     language_chosen = Signal(object)
 
-    def __init__(self, settings: Settings, notice: str | None = None) -> None:
+    def __init__(self, settings: Settings, notice: str | None = None, file: Path | None = None) -> None:
         super().__init__()
         self._settings = settings
         self.session = TrainingSession(self)
@@ -73,12 +81,15 @@ class MainWindow(Guarded, QMainWindow):
         self.run_desk = RunDesk(self.session, self.desk, self.notices, settings, self)
         self._next_steps = NextSteps(self)
         self.stop_desk = StopDesk(self.session, self.notices, self)
+        self.files = FileDesk(self.session, self.run_desk, self.notices, settings, self)
+        self.handing_on = HandingOn(self.session, self.files, self.notices, self)
+        self.recovery = Recovery(self.session, self.files, self.first_notices, self)
+        self.pictures = Pictures(self, self.files, self.notices)
         self._speaking = Later(self, self._speak)
         self._ended = False
         self._begun = False           # whether the first run has been asked for
         self._beginning = QTimer(self)
         self._beginning.setSingleShot(True)
-        self.setWindowTitle("Backprop Lab")
         self._build()
         self._connect()
         self._show_choices()
@@ -86,6 +97,9 @@ class MainWindow(Guarded, QMainWindow):
         self.room.restore()
         self._connect_keeper()
         self._update_actions()
+        if file is not None:  # there is a network first: so there is one, whatever is wrong with the file
+            self.session.run_started.connect(
+                lambda _: self.files.open(file), Qt.ConnectionType.SingleShotConnection)
         if notice:
             self.first_notices.say(notice, kind="warning", kept=True)
 
@@ -106,6 +120,7 @@ class MainWindow(Guarded, QMainWindow):
         """Do what the first picture of the window need not wait for: the first run, and the plots."""
         self._begun = True
         self.run_desk.begin()
+        self.recovery.look()
         for panel in self.panels:
             panel.fill()
 
@@ -158,6 +173,10 @@ class MainWindow(Guarded, QMainWindow):
         self.stop_desk.changed.connect(self._show_stops)
         self.stop_desk.go_on_wanted.connect(self.run_desk.run)
         self.stop_desk.look_wanted.connect(self._on_look_here)
+        self.files.remembered.connect(self._show_recent)
+        self.files.breakpoints_found.connect(self.stop_desk.set_plain)
+        self.stop_desk.changed.connect(self.files.note_change)
+        Drops(self).dropped.connect(self.files.open)
         self._beginning.timeout.connect(self._begin)
         theme().changed.connect(self._update_sizes)
 
@@ -193,6 +212,7 @@ class MainWindow(Guarded, QMainWindow):
         desk.experiment = experiment
         experiment.draft_changed.connect(desk.note_draft)
         experiment.live_changed.connect(desk.set_live)
+        experiment.live_changed.connect(self.files.note_change)
         experiment.reset_wanted.connect(desk.reset)
         experiment.kept_run_removed.connect(desk.remove_kept_run)
 
@@ -206,7 +226,10 @@ class MainWindow(Guarded, QMainWindow):
     def _connect_actions(self) -> None:
         actions, room = self.actions_, self.room
         for name, slot in (
-            ("run", self.run_desk.run), ("reset", self.run_desk.reset), ("quit", self.close),
+            ("run", self.run_desk.run), ("reset", self.run_desk.reset), ("quit", self._on_quit),
+            ("open", self.files.choose), ("save", self.files.save), ("save as", self.files.save_as),
+            ("note", self.files.edit_note), *((name, self.handing_on.export) for name in EXPORTS),
+            *((name, self.pictures.save_one) for name in PICTURES), ("copy picture", self.pictures.copy),
             *((name, self._on_step) for name in (*STEPS, *MOVES)), ("go to iteration", self._on_go_to),
             ("go to a cell", self._on_find_cell),
             ("breakpoints", self._on_breakpoints), ("stop here", self.stop_desk.toggle_here),
@@ -215,6 +238,8 @@ class MainWindow(Guarded, QMainWindow):
             ("experiment", self.workspace.fold_by_hand), ("shortcuts", self._on_shortcuts), ("about", self._on_about),
         ):
             actions[name].triggered.connect(slot)
+        for action in actions.recent:
+            action.triggered.connect(self.files.open_recent)
         actions["experiment"].toggled.connect(self.workspace.show_experiment)
         for action in actions.schemes.values():
             action.triggered.connect(self._on_scheme)
@@ -225,7 +250,8 @@ class MainWindow(Guarded, QMainWindow):
         """Have the settings kept whenever something that is remembered changes."""
         self._keeper = Keeper(self, self._remember)
         self._keeper.failed.connect(self._on_settings_not_kept)
-        for changed in (theme().changed, self.desk.remembered, self.run_desk.remembered, self.session.run_started):
+        for changed in (theme().changed, self.desk.remembered, self.run_desk.remembered, self.files.remembered,
+                        self.session.run_started):
             changed.connect(self._keeper.note)
         self._connect_choices()
 
@@ -406,10 +432,15 @@ class MainWindow(Guarded, QMainWindow):
         actions.schemes[settings.scheme].setChecked(True)
         language = settings.language.replace("-", "_").partition("_")[0]  # "ja_JP" is Japanese here
         actions.languages[language if language in actions.languages else "en"].setChecked(True)
+        self._show_recent()
         self.controls.show_speed(settings.speed)
         for panel in self.panels:
             panel.show_choices(asdict(settings))
         self._show_remarks()
+
+    @Slot()
+    def _show_recent(self) -> None:
+        self.actions_.show_recent(self._settings.recent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers the question that stands, if nothing that could be typed into has the focus."""
@@ -480,17 +511,32 @@ class MainWindow(Guarded, QMainWindow):
 
     # --- the end ---------------------------------------------------------------------------------------------------
 
+    def close(self) -> bool:
+        """Close it without a question: for the program, and for a person who has answered one."""
+        self._ended = True
+        return super().close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Whatever is under way is broken off; nothing is asked."""
+        """Whatever is under way is broken off; a person may be asked about changes that are not saved."""
+        if not self._ended and self.files.holds_back(self.close):
+            event.ignore()
+            return
         self._ended = True
         self._beginning.stop()
         self._keeper.close()
         self.desk.close()
+        self.files.close()
+        self.recovery.close()
         for panel in self.panels:
             panel.stop()
         self.session.close()
         QApplication.instance().removeEventFilter(self._keys)
         super().closeEvent(event)
+
+    @Slot()
+    def _on_quit(self) -> None:
+        if not self.files.holds_back(self.close):
+            self.close()
 
     def _remember(self) -> Settings:
         """The settings as everything stands."""

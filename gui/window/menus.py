@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenuBar
 
-from gui.window.actions import GOING, STOPPING, TEXT_SIZE, TRAINING, Actions
+from gui.window.actions import EXPORTS, FILE, GOING, PICTURES, STOPPING, TEXT_SIZE, TRAINING, Actions
 
 translate = QCoreApplication.translate
 
@@ -11,7 +11,19 @@ translate = QCoreApplication.translate
 def menu_bar(actions: Actions) -> QMenuBar:
     """A bar with all menus."""
     bar = QMenuBar()
-    bar.addMenu(translate("MainWindow", "&File")).addAction(actions["quit"])
+    file = bar.addMenu(translate("MainWindow", "&File"))
+    file.addAction(actions["open"])
+    file.addMenu(translate("MainWindow", "Open recent")).addActions(actions.recent)
+    file.addSeparator()
+    file.addActions(actions.all(FILE[1:]))
+    file.addSeparator()
+    export = file.addMenu(translate("MainWindow", "Export as"))
+    export.addActions(actions.all(EXPORTS))
+    export.addSeparator()
+    export.addActions(actions.all(PICTURES))
+    file.addAction(actions["copy picture"])
+    file.addSeparator()
+    file.addAction(actions["quit"])
     training = bar.addMenu(translate("MainWindow", "&Training"))
     training.addActions(actions.all(TRAINING[:-1]))
     training.addSeparator()

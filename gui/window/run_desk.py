@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from engine.data import catalogue
 from engine.data.dataset import Dataset
 from engine.problem import filled
+from engine.runs.run import Run
 from engine.training.config import MAX_ITERATIONS, ON_THE_WAY, ConfigError, TrainingConfig, images_for
 from gui.qt.later import Later
 from gui.settings import Settings
@@ -77,6 +78,7 @@ class RunDesk(QObject):
         self._config: TrainingConfig | None = None   # of the run, with what was changed while it ran
         self._next: TrainingConfig | None = None     # of the run that starts once its data set is there
         self._went_on = False                        # whether the present run has gone on since that one was asked for
+        self._start: Callable[[Dataset], None] | None = None    # what is done then, if that is not to make a network
         self._keeps = False                          # whether the curves of the present run are kept when that starts
         self._left: WholeRun | None = None           # the run whose curves are kept once the next one has started
         self._more = 0                               # iterations that are offered at the end of the run
@@ -134,11 +136,16 @@ class RunDesk(QObject):
         """Whether a run waits for its data set."""
         return self._next is not None
 
-    def apply(self, config: TrainingConfig, *, keeping: bool = False) -> None:
-        """Start a run with this config as soon as its data set is there; the curves of this one may be kept."""
+    def apply(
+        self, config: TrainingConfig, *, keeping: bool = False, start: "Callable[[Dataset], None] | None" = None
+    ) -> None:
+        """Start a run with this config as soon as its data set is there; the curves of this one may be kept.
+
+        Or do what is to be done with the data set instead, as to open a run that was trained on it.
+        """
         if self._session.state is State.RUNNING:
             self._session.pause()
-        self._next, self._went_on, self._keeps = config, False, keeping
+        self._next, self._went_on, self._keeps, self._start = config, False, keeping, start
         self._data.want(config.dataset)
         self.changed.emit()
 
@@ -147,7 +154,9 @@ class RunDesk(QObject):
         asked_for = self._next if self._next is not None and self._next.dataset == dataset.name else None
         if asked_for is not None:
             self._next = None
-        if asked_for is not None and not self._went_on:
+        if asked_for is not None and self._start is not None:
+            self._start(dataset)
+        elif asked_for is not None and not self._went_on:
             self._config = self._fitting(asked_for, dataset)
             if self._keeps:
                 self._session.hand_out(self._on_left)
@@ -171,6 +180,11 @@ class RunDesk(QObject):
             for field in error.problems:
                 config = self._with_stand_in(config, field, min(getattr(TrainingConfig(), field), there[field]))
         return config
+
+    def go_on_with(self, run: Run) -> None:
+        """Give the present run up for one that was kept, which stands where it was left."""
+        self._config = run.config
+        self._session.resume(run)
 
     @Slot(object)
     def _on_dataset_unavailable(self, name: str) -> None:

@@ -194,6 +194,78 @@
         <translation>学習が今いる位置のブレークポイント。次に通るときに止まります。もう一度押すと外れます</translation>
     </message>
     <message>
+        <source>Open…</source>
+        <translation>開く…</translation>
+    </message>
+    <message>
+        <source>Go on with a run that was saved</source>
+        <translation>保存した学習を続ける</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep the run in its file, to go on with it later</source>
+        <translation>あとで続けられるように、学習をファイルに保存する</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>名前を付けて保存…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>メモ…</translation>
+    </message>
+    <message>
+        <source>Write something beside the run; it is kept in its file</source>
+        <translation>学習に添えるメモ（ファイルに保存されます）</translation>
+    </message>
+    <message>
+        <source>Loss (CSV)…</source>
+        <translation>損失（CSV）…</translation>
+    </message>
+    <message>
+        <source>Accuracy (CSV)…</source>
+        <translation>認識精度（CSV）…</translation>
+    </message>
+    <message>
+        <source>Parameters (npz)…</source>
+        <translation>パラメータ（npz）…</translation>
+    </message>
+    <message>
+        <source>Python script…</source>
+        <translation>Pythonスクリプト…</translation>
+    </message>
+    <message>
+        <source>Notebook…</source>
+        <translation>ノートブック…</translation>
+    </message>
+    <message>
+        <source>Picture of the loss…</source>
+        <translation>損失の図…</translation>
+    </message>
+    <message>
+        <source>Picture of the accuracy…</source>
+        <translation>認識精度の図…</translation>
+    </message>
+    <message>
+        <source>Picture of the sample…</source>
+        <translation>サンプルの図…</translation>
+    </message>
+    <message>
+        <source>Picture of the graph…</source>
+        <translation>計算グラフの図…</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>図をコピー</translation>
+    </message>
+    <message>
+        <source>Of the map or plot that was clicked last, or that the keys have reached</source>
+        <translation>最後にクリックしたか、キーで選んだマップやプロットの図</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>終了</translation>
     </message>
@@ -260,6 +332,10 @@
     <message>
         <source>Dark</source>
         <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
     </message>
     <message>
         <source>Training</source>
@@ -1251,6 +1327,69 @@
     </message>
 </context>
 <context>
+    <name>FileDesk</name>
+    <message>
+        <source>Open a run</source>
+        <translation>学習を開く</translation>
+    </message>
+    <message>
+        <source>Runs of Backprop Lab</source>
+        <translation>Backprop Labの学習</translation>
+    </message>
+    <message>
+        <source>{file} is not there any more. It has been taken off the list.</source>
+        <translation>{file}はもうありません。リストから外しました。</translation>
+    </message>
+    <message>
+        <source>Opening {name}</source>
+        <translation>{name}を開いています</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>メモ：{note}</translation>
+    </message>
+    <message>
+        <source>Save the run</source>
+        <translation>学習の保存</translation>
+    </message>
+    <message>
+        <source>Saving {name}</source>
+        <translation>{name}を保存しています</translation>
+    </message>
+    <message>
+        <source>The run is saved in {file}</source>
+        <translation>学習を{file}に保存しました</translation>
+    </message>
+    <message>
+        <source>{name} has changes that are not saved.</source>
+        <translation>{name}に保存していない変更があります。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Don&apos;t save</source>
+        <translation>保存しない</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Opening {name} discards this run, {count:,} {count:iteration|iterations} so far.</source>
+        <translation>{name}を開くと、これまでの学習（{count:,}イテレーション）は失われます。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Save first</source>
+        <translation>先に保存</translation>
+    </message>
+</context>
+<context>
     <name>FollowButton</name>
     <message>
         <source>follow</source>
@@ -1360,6 +1499,37 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>HandingOn</name>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Arrays of numpy</source>
+        <translation>numpyの配列</translation>
+    </message>
+    <message>
+        <source>Python programs</source>
+        <translation>Pythonプログラム</translation>
+    </message>
+    <message>
+        <source>Notebooks</source>
+        <translation>ノートブック</translation>
+    </message>
+    <message>
+        <source>Export the run</source>
+        <translation>学習の書き出し</translation>
+    </message>
+    <message>
+        <source>Writing {name}</source>
+        <translation>{name}に書き込んでいます</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>書き込みました：{file}</translation>
     </message>
 </context>
 <context>
@@ -1642,6 +1812,14 @@
         <translation>ファイル(&amp;F)</translation>
     </message>
     <message>
+        <source>Open recent</source>
+        <translation>最近のファイル</translation>
+    </message>
+    <message>
+        <source>Export as</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
         <source>&amp;Training</source>
         <translation>学習(&amp;T)</translation>
     </message>
@@ -1754,6 +1932,33 @@
     <message>
         <source>One iteration taken apart, number by number</source>
         <translation>1イテレーションを値の1つ1つまで分解して見ます</translation>
+    </message>
+</context>
+<context>
+    <name>NoteDialog</name>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Note on this run:</source>
+        <translation>この学習についてのメモ：</translation>
+    </message>
+    <message>
+        <source>Comment of the teacher:</source>
+        <translation>先生のコメント：</translation>
+    </message>
+    <message>
+        <source>Both are kept in the file of the run.</source>
+        <translation>どちらも学習のファイルに保存されます。</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
@@ -1915,6 +2120,13 @@
     </message>
 </context>
 <context>
+    <name>Paths</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
     <name>PendingBar</name>
     <message>
         <source>Changes take effect at Reset.</source>
@@ -1947,6 +2159,49 @@
     <message>
         <source>First put right what is marked above</source>
         <translation>先に、上の印の付いた欄を直してください</translation>
+    </message>
+</context>
+<context>
+    <name>Pictures</name>
+    <message>
+        <source>Copy picture</source>
+        <translation>図をコピー</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>図を保存…</translation>
+    </message>
+    <message>
+        <source>Click a map or a plot first: the picture will be of that.</source>
+        <translation>先にマップかプロットをクリックしてください。その図になります。</translation>
+    </message>
+    <message>
+        <source>The picture is copied: {title}</source>
+        <translation>図をコピーしました：{title}</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Vector graphics</source>
+        <translation>ベクター図形</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>図の保存</translation>
+    </message>
+    <message>
+        <source>Writing {name}</source>
+        <translation>{name}に書き込んでいます</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>書き込みました：{file}</translation>
+    </message>
+    <message>
+        <source>Computational graph</source>
+        <translation>計算グラフ</translation>
     </message>
 </context>
 <context>
@@ -1999,6 +2254,21 @@
     <message>
         <source>Files of &amp;type:</source>
         <translation>ファイルの種類(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>Recovery</name>
+    <message>
+        <source>The program ended unexpectedly while a run was open. It was kept as it stood after {count:,} {count:iteration|iterations}.</source>
+        <translation>学習を開いたまま、プログラムが予期せず終了しました。{count:,}イテレーション後の状態が残っています。</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>破棄</translation>
     </message>
 </context>
 <context>

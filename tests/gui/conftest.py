@@ -14,6 +14,7 @@ from small_mnist import Mirror, SmallMnist
 from engine.data import catalogue, digits, mnist
 from gui import settings
 from gui.look.theme import theme
+from gui.window import paths
 
 LIBRARIES = ("pyqtgraph", "pytestqt")
 
@@ -97,6 +98,32 @@ def open_lab(qtbot, small_mnist):
 @pytest.fixture
 def lab(open_lab) -> Lab:
     return open_lab()
+
+
+class Asked:
+    """Stands where a person is asked for a file: what was asked, and what is answered; None for Cancel."""
+
+    def __init__(self) -> None:
+        self.answer: Path | None = None
+        self.captions: list[str] = []
+        self.offered: list[str] = []
+
+    def save(self, window, caption, place, forms, take) -> None:
+        self.offered.append(place.name)
+        self.open(window, caption, place.parent, forms[0], take)
+
+    def open(self, window, caption, folder, form, take) -> None:
+        self.captions.append(caption)
+        if self.answer is not None:
+            take(self.answer)
+
+
+@pytest.fixture
+def asked(monkeypatch) -> Asked:
+    asked = Asked()
+    monkeypatch.setattr(paths, "ask_where_to_save", asked.save)
+    monkeypatch.setattr(paths, "ask_what_to_open", asked.open)
+    return asked
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,7 @@ from gui.panels.iteration.graph.items import Part
 from gui.panels.iteration.graph.layout import Row
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
+from gui.widgets.picture import note_click
 
 SMALLEST_FIT, LARGEST_FIT = 0.75, 1.2  # zoom that the graph has by itself: what is written stays readable
 SQUEEZED = 0.55  # with a little less, if that shows all of a small graph in a narrow panel, or all rows in a low one
@@ -137,6 +138,7 @@ class GraphView(Guarded, QGraphicsView):
     # The pointer ----------------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        note_click(self)
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed, self._panned = event.position(), False
         event.accept()

@@ -1,0 +1,58 @@
+"""Which file is meant: asked of a person in the dialog of the platform, in this one place."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+translate = QCoreApplication.translate
+
+Form = tuple[str, str]  # what files of a kind are called, and how their names end: ("Pictures", "png")
+Take = Callable[[Path], object]
+
+
+def ask_where_to_save(window: QWidget, caption: str, place: Path, forms: Sequence[Form], take: Take) -> None:
+    """Ask for a file to write; it may be there already, if the person agrees to replace it.
+
+    Parameters
+    ----------
+    place
+        Folder and name that are offered.
+    forms
+        What it can be; the first is offered. A name without an end gets that of the form that is chosen.
+    take
+        Called with the file, unless the person thinks better of it.
+    """
+    dialog = _dialog(window, caption, place.parent, [f"{name} (*.{end})" for name, end in forms], take)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    ends = [end for _, end in forms]
+
+    def end_as_chosen(filter_: str) -> None:
+        end = ends[dialog.nameFilters().index(filter_)]
+        dialog.setDefaultSuffix(end)
+        named = next(iter(dialog.selectedFiles()), "")
+        if Path(named).suffix[1:] in ends:
+            dialog.selectFile(Path(named).stem + f".{end}")
+
+    dialog.setDefaultSuffix(ends[0])
+    dialog.selectFile(place.name)
+    dialog.filterSelected.connect(end_as_chosen)
+    dialog.open()
+
+
+def ask_what_to_open(window: QWidget, caption: str, folder: Path, form: Form, take: Take) -> None:
+    """Ask for a file that is there."""
+    name, end = form
+    everything = translate("Paths", "All files (*)")
+    dialog = _dialog(window, caption, folder, [f"{name} (*.{end})", everything], take)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.open()
+
+
+def _dialog(window: QWidget, caption: str, folder: Path, filters: list[str], take: Take) -> QFileDialog:
+    dialog = QFileDialog(window, caption, str(folder))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setNameFilters(filters)
+    dialog.fileSelected.connect(lambda name: take(Path(name)))
+    return dialog
