@@ -69,13 +69,13 @@ QToolButton[role="flat"]:focus { border: 2px solid $text; padding: ${in2}px ${in
 QToolButton[role="flat"]:disabled { color: $disabled; }
 QToolButton[role="flat"]:checked { color: $accent; }
 
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {
+QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
     background: $field; color: $text; border: 1px solid $border; border-radius: ${px6}px;
     padding: ${px4}px ${px8}px; selection-background-color: $accent; selection-color: $on_accent; }
 QSpinBox, QDoubleSpinBox { padding: ${px3}px ${px8}px; }
 QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover { background: $hover; }
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border: 2px solid $accent;
-    padding: ${in4}px ${in8}px; }
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
+    border: 2px solid $accent; padding: ${in4}px ${in8}px; }
 QSpinBox:focus, QDoubleSpinBox:focus { padding: ${in3}px ${in8}px; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
     color: $disabled; background: $card; }

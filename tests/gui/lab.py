@@ -1,6 +1,8 @@
 """The whole window, and a person in front of it, for tests with real clicks and keys."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import shiboken6
@@ -174,6 +176,19 @@ class Lab:
             self.session.step("step operation")
             self.session.step("back operation")
         return dict(told.args[0].params)
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """The system refuses to write more than a little to any file, as a full disk does."""
+    import resource  # there is none on Windows
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def plain(action: QAction) -> str:

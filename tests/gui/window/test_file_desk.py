@@ -1,13 +1,12 @@
 """A run as a file in the whole window: saved, opened, named, and not given up with changes that are not saved."""
 
-import errno
 import os
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from lab import CTRL, Key
+from lab import CTRL, Key, no_room
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
@@ -276,25 +275,21 @@ def test_a_name_that_is_too_long_is_said(lab, asked, tmp_path):
     assert shown_name(lab) == "Backprop Lab"
 
 
-def test_a_full_disk_is_said_and_the_old_file_stays(lab, asked, path, monkeypatch):
+@posix
+def test_a_full_disk_is_said_and_the_old_file_stays(lab, asked, path):
     steps(lab, 2)
     save(lab, asked, path)
     before = path.read_bytes()
     steps(lab, 1)
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", full)
+    with no_room():
         lab.press(Key.Key_S, CTRL)
-        lab.until(lambda: "could not be saved: No space left on device" in lab.notice)
+        lab.until(lambda: "could not be saved: File too large" in lab.notice)
     assert path.read_bytes() == before
     assert [each for each in os.listdir(path.parent) if each != "settings"] == [path.name]
     assert shown_name(lab) == "run 1.npz* – Backprop Lab"
     lab.press(Key.Key_S, CTRL)
     lab.until(lambda: "saved in" in lab.notice)
     assert open_run(path).said["losses"] == 4
-
-
-def full(*_: object) -> None:
-    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @posix
@@ -350,15 +345,15 @@ def test_changes_can_be_left_unsaved(lab, asked, path):
     assert not lab.window.isVisible() and open_run(path).said["losses"] == 1
 
 
-def test_a_save_that_fails_does_not_close_the_window(lab, asked, path, monkeypatch):
+@posix
+def test_a_save_that_fails_does_not_close_the_window(lab, asked, path):
     save(lab, asked, path)
     steps(lab, 1)
     close_as_a_person(lab)
-    monkeypatch.setattr(os, "fsync", full)
-    lab.click("Save")
-    lab.until(lambda: "could not be saved" in lab.notice)
+    with no_room():
+        lab.click("Save")
+        lab.until(lambda: "could not be saved" in lab.notice)
     assert lab.window.isVisible()
-    monkeypatch.undo()
     lab.press(Key.Key_S, CTRL)
     lab.until(lambda: "saved in" in lab.notice)
     assert lab.window.isVisible(), "what waited for the save that failed waits no more"
