@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from engine.data.dataset import Dataset
+from engine.data import catalogue
+from engine.data.dataset import Dataset, DatasetError
 from engine.files import is_file
 from engine.problem import Problem, filled, printable, shortened
 from engine.runs.run import Run, run_of
@@ -172,6 +173,14 @@ class FileDesk(QObject):
 
     def _on_header(self, saved: SavedRun, then: Then) -> None:
         """It is a run: the one that is here makes room for it, and its data set is had."""
+        try:
+            catalogue.source(saved.config.dataset)
+        except DatasetError as error:
+            problem = error.problem
+            self._notices.say(lambda: self.tr("{file} cannot be opened. {problem}").format(
+                file=printable(saved.path), problem=phrase(problem)), kind="warning")
+            return
+
         def begin() -> None:
             agreed = self._session.run, self._recorded
             self._run_desk.apply(saved.config, start=lambda dataset: self._on_data(saved, dataset, agreed, then))

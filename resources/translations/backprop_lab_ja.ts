@@ -1345,6 +1345,10 @@
         <translation>{name}を開いています</translation>
     </message>
     <message>
+        <source>{file} cannot be opened. {problem}</source>
+        <translation>{file}を開けません。{problem}</translation>
+    </message>
+    <message>
         <source>Note: {note}</source>
         <translation>メモ：{note}</translation>
     </message>

@@ -200,6 +200,15 @@ def tiny_run():
     return run_of(Trainer(TrainingConfig(), small))
 
 
+def test_a_run_of_a_data_set_that_there_is_not_is_said(lab, asked, path, tiny_run):
+    save_run(path, replace(tiny_run, config=TrainingConfig(dataset="letters")))
+    asked.answer = path
+    lab.press(Key.Key_O, CTRL)
+    lab.until(lambda: lab.notice.startswith(f"{path} cannot be opened. There is no data set named letters"))
+    steps(lab, 1)
+    assert lab.where == (1, 0)
+
+
 def test_the_file_of_the_command_line(open_lab, kept, monkeypatch):
     path, trainer = kept
     made = main_window.MainWindow.__init__
