@@ -23,6 +23,8 @@ _CHORDS = [(Qt.Key.Key_R, CTRL), (Qt.Key.Key_E, CTRL), (Qt.Key.Key_Left, Qt.Keyb
            (Qt.Key.Key_C, CTRL), (Qt.Key.Key_Left, SHIFT), (Qt.Key.Key_Tab, NONE)]
 _SIZES = ((960, 700), (1280, 720), (1366, 768), (1280, 820), (1920, 1080), (1720, 860), (800, 600), (1500, 1100))
 _TYPED = {
+    "images": ("all", "1,000", "100", "1", "5,000", "x", ""),
+    "validation": ("none", "0.2", "0.9", "1", "-1", "x"),
     "hidden_layers": ("0", "1", "2", "3", "6", "10", "11", ""),
     "hidden_sizes": ("50", "1", "7, 3", "20", "200, 50, 20", "0", "x", "4000"),
     "learning_rate": ("0.1", "1", "1e-5", "1e9", "0", "-1", "nan"),

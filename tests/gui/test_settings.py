@@ -21,7 +21,8 @@ from gui.settings import Settings
 CHOSEN = Settings(
     scheme="dark", text_scale=1.5, language="ja", geometry="AdnQywAD", splitters={"middle": [300, 400, 0]},
     folded=["experiment"],
-    config=TrainingConfig(dataset="mnist", hidden_sizes=(30, 20), learning_rate=0.05, seed=7),
+    config=TrainingConfig(
+        dataset="mnist", images=300, validation=0.2, hidden_sizes=(30, 20), learning_rate=0.05, seed=7),
     speed=12.5, smoothing=60, log_axis=True, gradient_of_minibatch=True, hold_scale=True, data_dir="/data/手書き",
     mnist_offer_hidden=True, observations=False, folder="/runs/課題", recent=["/runs/課題/a.npz", "/b.npz"],
 )
@@ -128,7 +129,9 @@ def test_one_bad_value_falls_back_alone(path, name, value):
 
 
 BAD_HYPERPARAMETERS = [
-    ("dataset", "nothing of the kind"), ("dataset", 3), ("hidden_sizes", 50), ("hidden_sizes", [0]),
+    ("dataset", "nothing of the kind"), ("dataset", 3), ("images", -1), ("images", "all"), ("images", 3.5),
+    ("validation", 1.0), ("validation", "none"), ("validation", float("nan")),
+    ("hidden_sizes", 50), ("hidden_sizes", [0]),
     ("hidden_sizes", [10**6]), ("hidden_sizes", ["50"]), ("hidden_sizes", [5] * 11), ("activation", "step"),
     ("activation", {}), ("weight_init", 0.01), ("batch_size", 0), ("batch_size", 100.0), ("learning_rate", 0),
     ("learning_rate", -0.1), ("learning_rate", 10**400), ("learning_rate", float("nan")), ("learning_rate", True),

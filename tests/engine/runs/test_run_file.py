@@ -7,6 +7,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import zipfile
 from contextlib import suppress
@@ -407,16 +408,29 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path, saved, tiny_tra
 
 
 @posix
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written_to(tmp_path, saved, tiny_trainer):
-    before = saved.read_bytes()
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(RunFileError, match="could not be saved: Permission denied"):
-            save_run(saved, run_of(tiny_trainer()))
-    finally:
-        tmp_path.chmod(0o700)
-    assert saved.read_bytes() == before
+def test_a_folder_that_cannot_be_written_to():
+    """One that anybody may look into, so that it is the writing that fails."""
+    program = textwrap.dedent(SAVING) + textwrap.dedent("""
+        path = Path(sys.argv[1], "a")
+        save_run(path, old)
+        path.parent.chmod(0o555)
+        before = path.read_bytes()
+        if os.geteuid() == 0:
+            os.seteuid(65534)  # the superuser may write anywhere
+        try:
+            save_run(path, new)
+        except Exception as error:
+            print(str(error).removeprefix(f"{path} "))
+        print(path.read_bytes() == before, os.listdir(sys.argv[1]))
+    """)
+    head = "import os, sys; sys.path[:0] = ['tests/engine']\nfrom pathlib import Path\n"
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run([sys.executable, "-c", head + program, folder], cwd=REPOSITORY, text=True,
+                              capture_output=True, timeout=120)
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        "could not be saved: Permission denied. What was there before is unchanged; make room, or save to another "
+        "place.", "True ['a']"]
 
 
 def test_a_folder_in_its_place(tmp_path, tiny_trainer):

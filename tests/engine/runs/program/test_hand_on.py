@@ -4,9 +4,11 @@ import json
 import subprocess
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
 
 import pytest
+from test_files import posix, sweep
 
 from engine.runs.program.hand_on import FORMS, NotOursError, prepare_program, write_program
 
@@ -19,7 +21,7 @@ def hand_on(trainer, path: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("name", ["run", "with a space", "実行 結果.py", "run.ipynb"])
+@pytest.mark.parametrize("name", ["run", "with a space", "実行 結果.py", "run.ipynb", "n" * 252 + ".py", "数" * 85])
 def test_any_name(tmp_path, tiny_trainer, form, name):
     path = tmp_path / "a new one" / "結果" / name
     hand_on(tiny_trainer(), path, form)
@@ -29,6 +31,62 @@ def test_any_name(tmp_path, tiny_trainer, form, name):
         compile(text, name, "exec")
     else:
         assert json.loads(text)["nbformat"] == 4
+
+
+WRITING = """
+    from conftest import make_tiny
+    from engine.runs.program.hand_on import write_program
+    from engine.training.config import TrainingConfig
+    from engine.training.trainer import Trainer
+    tiny = make_tiny()
+    old, new = (Trainer(TrainingConfig(dataset="tiny", hidden_sizes=(5,), batch_size=10, seed=seed), tiny)
+                for seed in (1, 2))
+"""
+
+
+@posix
+@pytest.mark.parametrize("form", FORMS)
+def test_killed_at_any_step_it_is_the_old_or_the_new_one(tmp_path, tiny_trainer, form):
+    *killed, whole = sweep(tmp_path, WRITING + f"""
+    sweep(sys.argv[1], lambda folder: folder.mkdir() or write_program(old, folder / "a", "{form}"),
+          lambda folder: write_program(new, folder / "a", "{form}"))
+    """)
+    found = [(folder / "a").read_bytes() for folder in killed]
+    assert len(found) > 5 and {*found} == {found[0], (whole / "a").read_bytes()}
+    for folder in killed:
+        write_program(tiny_trainer(), folder / "a", form)
+        assert [each.name for each in folder.iterdir()] == ["a"], "nothing is left over"
+
+
+@posix
+@pytest.mark.parametrize("form", FORMS)
+def test_a_full_disk_leaves_the_old_one_and_nothing_else(tmp_path, form):
+    """The system refuses every write beyond so many bytes."""
+    program = textwrap.dedent(WRITING) + textwrap.dedent("""
+        import os, resource, signal
+        path, form = Path(sys.argv[1], "a"), sys.argv[2]
+        write_program(new, path, form)
+        size = path.stat().st_size
+        write_program(old, path, form)
+        before = path.read_bytes()
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        for room in (0, 1, 100, *range(0, size, size // 20), size - 1):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, -1))
+            try:
+                write_program(new, path, form)
+            except OSError as error:
+                assert error.strerror == "File too large", error
+            else:
+                print(room, "was enough")
+            assert path.read_bytes() == before and os.listdir(sys.argv[1]) == ["a"]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, -1))
+        write_program(new, path, form)
+        print("written")
+    """)
+    head = "import sys; sys.path[:0] = ['tests/engine']\nfrom pathlib import Path\n"
+    done = subprocess.run([sys.executable, "-c", head + program, str(tmp_path), form], cwd=REPOSITORY, text=True,
+                          capture_output=True, timeout=120)
+    assert (done.stdout, done.stderr) == ("written\n", "")
 
 
 def test_what_was_handed_on_before_is_replaced(tmp_path, tiny_trainer):
