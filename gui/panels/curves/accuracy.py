@@ -76,7 +76,8 @@ class AccuracyPlot(CurvePlot):
         for kind in KINDS:
             epochs, accuracies = self.line_of(self._drawn, kind)
             self.lines[kind].setData(epochs, accuracies)
-            marked = epochs % self._marker_step() == 0
+            apart, step = epochs[1] - epochs[0] if len(epochs) > 1 else 1, self._marker_step()
+            marked = epochs // step > (epochs - apart) // step
             self.markers[kind].setData(epochs[marked], accuracies[marked])
 
     def kept_lines(self, run: KeptRun, colour: str) -> list[tuple[Line, QPen]]:
@@ -88,8 +89,11 @@ class AccuracyPlot(CurvePlot):
         first, last = self.visible_range()
         begin, end = _first_from(points, math.floor(first)), _first_from(points, math.ceil(last) + 1)
         step = max(-(-(end - begin) // MOST_EPOCHS), 1)
-        places = [i for i in range(begin, end) if i % step == 0 or i == end - 1]
-        points = [points[i] for i in places if getattr(points[i], kind) is not None]
+        # Not all of them are looked through: after a million iterations they are many, and this is done at each frame.
+        places = [*range(-(-begin // step) * step, end, step)]
+        if begin < end and places[-1:] != [end - 1]:
+            places.append(end - 1)
+        points = [point for point in map(points.__getitem__, places) if getattr(point, kind) is not None]
         return np.array([point.epoch for point in points]), np.array([getattr(point, kind) for point in points])
 
     def _marker_step(self) -> int:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from bench.rest import come_to_rest
 from engine.training.epochs import Epochs
-from engine.training.record.history import History, KeptRun
+from engine.training.record.history import AccuracyPoint, History, KeptRun
 from gui.look.theme import theme
 from gui.panels.curves import CurvesPanel
+from gui.panels.curves.accuracy import KINDS
 from gui.training.reports import Standing, State
 from gui.widgets.kept_look import kept_marker
 from gui.widgets.ticks import multiples, round_step
@@ -130,6 +131,49 @@ def test_thousands_of_epochs_are_thinned(panel):
     assert len(epochs) <= 401
     assert (epochs[0], epochs[-1]) == (0, 2999)
     assert len(plot.markers["test"].getData()[0]) <= plot.pixels() / 20
+
+
+class Counted(tuple):
+    """Points of which it is counted how many are looked at; nobody goes through all."""
+
+    def __new__(cls, points, looked_at: list):
+        found = super().__new__(cls, points)
+        found.looked_at = looked_at
+        return found
+
+    def __getitem__(self, which):
+        self.looked_at.append(which)
+        return super().__getitem__(which)
+
+    def __iter__(self):
+        raise AssertionError("all of them are looked at")
+
+
+@pytest.mark.parametrize("first", [0, 61_234])
+def test_a_frame_of_a_million_iterations_looks_at_few_of_their_accuracies(panel, monkeypatch, first):
+    looked_at = []
+    points = Counted((AccuracyPoint(epoch, 14 * epoch, 0.5, 0.4, 0.3) for epoch in range(70_000)), looked_at)
+    history = history_of([2.3])
+    panel.draw_run(history, 10**6, 14)
+    plot = panel.accuracy_plot
+    monkeypatch.setattr(plot, "visible_range", lambda: (first, 70_000))
+    for kind in KINDS:
+        epochs, values = plot.line_of(points, kind)
+        assert 200 < len(epochs) <= 402 and epochs[-1] == 69_999 and set(values) == {getattr(points[0], kind)}
+    assert len(looked_at) <= 3 * (402 + 2 * 17) + 3
+
+
+def test_epochs_of_few_images_have_markers_too(panel):
+    history = History(11)
+    for epoch in range(0, 800, 11):
+        for iteration in range(history.count, 3 * epoch + 1):
+            history.record_loss(iteration, 1.0)
+        history.record_accuracy(epoch, 3 * epoch, 0.5, 0.5, 0.4)
+    panel.draw_run(history, 2400, 3)
+    plot = panel.accuracy_plot
+    for kind in KINDS:
+        epochs, _ = plot.markers[kind].getData()
+        assert 4 <= len(epochs) <= plot.pixels() / 20 and (np.diff(epochs) >= 40).all()
 
 
 def test_refresh_draws_what_has_come(panel):
