@@ -12,6 +12,8 @@ from engine.training.trainer import Trainer
 class Life(Measure):
     """One cell of a parameter after each iteration, its gradient there, and what the optimizer remembers for it.
 
+    Where the optimizer is another one on the way, it is what the one in the end remembers; before, there is none.
+
     Parameters
     ----------
     trainer
@@ -45,11 +47,11 @@ class Life(Measure):
         return tuple(str(Place(each, self._place.index)) for each in (name, self._gradient, *self._slots))
 
     def numbers(self) -> list[float]:
-        trainer, index = self.trainer, self._place.index
+        trainer, index, slots = self.trainer, self._place.index, self.trainer.optimizer.slots
         gradient = trainer.values.get(self._gradient)
         return [float(trainer.network.params[self._place.name][index]),
                 math.nan if gradient is None else float(gradient[index]),
-                *(float(trainer.optimizer.slots[name][index]) for name in self._slots)]
+                *(float(slots[name][index]) if name in slots else math.nan for name in self._slots)]
 
 
 class ParametersAlone:
