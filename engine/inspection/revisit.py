@@ -85,7 +85,7 @@ class Record:
 @np.errstate(all="ignore")  # a run that diverged is looked at, too
 def revisit(
     config: TrainingConfig, dataset: Dataset, course: Course, make: Callable[[Trainer], Measure], record: Record, *,
-    whole: bool = True, cancelled: Callable[[], bool] = lambda: False,
+    few: int | None = None, cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Record:
     """Measure at the iterations of a run that the record does not know.
@@ -98,8 +98,8 @@ def revisit(
         Makes the measure.
     record
         Where to note it; may know some from before.
-    whole
-        Whether all are wanted, or only a few all over the run.
+    few
+        Where not all are wanted: about how many, all over the run.
     cancelled
         Asked at each iteration whether to break off.
     progress
@@ -120,7 +120,7 @@ def revisit(
 
     starts = [state.iteration for state in course.checkpoints]
     last = len(course.losses) - 1
-    for iteration, target in _ways(record, starts, last, whole):
+    for iteration, target in _ways(record, starts, last, few):
         if record.knows(iteration):
             continue
         trainer.go_to(target, cancelled=cancelled, progress=look)
@@ -132,16 +132,16 @@ def revisit(
     return record
 
 
-def _ways(record: Record, starts: list[int], last: int, whole: bool) -> Iterator[tuple[int, int]]:
+def _ways(record: Record, starts: list[int], last: int, few: int | None) -> Iterator[tuple[int, int]]:
     """Which iterations are asked for, one after the other, and how far to go on from each: to the next checkpoint."""
     step = 1
-    while last // step > FEW:
+    while last // step > (few or FEW):
         step *= 2
     for place in (0, *range(1, last, step)):
         after = starts[bisect_right(starts, place - 1) - 1] + 1 if place else 0
         yield after, after
-    yield last, last
-    if whole:
+    if few is None:
+        yield last, last
         for iteration in record.missing().tolist():
             following = bisect_left(starts, iteration)
             yield iteration, min(starts[following] if following < len(starts) else last, last)

@@ -2115,8 +2115,8 @@
         <translation>{cell}の一生</translation>
     </message>
     <message>
-        <source>a few iterations; all once training rests</source>
-        <translation>一部のイテレーションのみ。学習が止まるとすべて</translation>
+        <source>a few so far; all when paused</source>
+        <translation>今は一部。一時停止するとすべて</translation>
     </message>
     <message>
         <source>{part} looked at …</source>

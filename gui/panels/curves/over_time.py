@@ -200,7 +200,7 @@ class OverTime(QObject):
         elif revisits.is_whole:
             text = ""
         elif revisits.is_running:
-            text = self.tr("a few iterations; all once training rests")
+            text = self.tr("a few so far; all when paused")
         else:
             text = self.tr("{part} looked at …").format(part=formatting.percent(revisits.part))
         self._card.set_subtitle(text, stressed=revisits.problem is not None)

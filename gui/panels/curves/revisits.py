@@ -18,7 +18,8 @@ from gui.background.inquiry import Answer, Failure, Inquiry, Progress
 from gui.training.reports import State, WholeRun
 
 AT_REST, RUNNING = 150, 2000  # milliseconds after which a run that has changed is gone through again
-SELDOM = 50                   # while training runs: so many times as long as it took, so that it costs 2 %
+SELDOM = 30                   # while training runs: so many times as long as it took, so that it costs 3 %
+FEW = 32                      # iterations, about, that are gone through then
 BUSY = (State.RUNNING, State.STEPPING)
 
 
@@ -140,7 +141,7 @@ class Revisits(QObject):
         self._asked = asked[0], not self.is_running
         self._clock.start()
         self._inquiry.ask(self._key, revisit, run.config, run.dataset, run.course, self._make, self.record,
-                          whole=self._asked[1])
+                          few=None if self._asked[1] else FEW)
 
     @Slot(object)
     def _on_progressed(self, progress: Progress) -> None:

@@ -330,3 +330,18 @@ def test_it_stays_in_another_language(trained, qapp):
     curves = trained.window.curves
     assert (curves.over_time.name, curves.when_button.isChecked()) == ("silent units", True)
     assert curves.when.revisits.record.found()[1][:, 0].tolist() == answers(trained, 60)
+
+
+def test_what_cannot_be_measured_is_said(trained, monkeypatch):
+    def too_much(self):
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(MEASURES["silent units"], "numbers", too_much)
+    curves = trained.window.curves
+    curves.over_time._actions["silent units"].trigger()
+    trained.until(lambda: curves.over_time.revisits.problem is not None)
+    assert curves._cards[1].subtitle == (
+        "This could not be computed (MemoryError: no room). The details are in the log.")
+    monkeypatch.undo()
+    choose(trained, "gradient norm")
+    assert curves._cards[1].subtitle == ""
