@@ -64,6 +64,11 @@ class ZoomPlot(Guarded, pg.PlotWidget):
         self.view.sigResized.connect(self._fitting.ask)
         self.view.sigRangeChangedManually.connect(self._on_zoomed)
 
+    def name_axes(self, x_labels: Sequence[str], y_label: str) -> None:
+        """Call the axes otherwise from now on."""
+        self._x_labels, self._y_label = tuple(x_labels), y_label
+        self._fit_axes_to_text()
+
     # -- for subclasses
 
     @Slot()

@@ -29,11 +29,11 @@ class ActivationsView(Guarded, QWidget):
 
     position_chosen = Signal(object)
 
-    def __init__(self, measure: Activations, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._measure = measure
+        self._measure: Activations | None = None
         self._iterations = np.empty(0, int)
-        self._counts = np.empty((0, len(measure.rows), 1 + BINS))
+        self._counts = np.empty((0, 0, 1 + BINS))
         self._position: int | None = None
         self._end = 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -96,7 +96,7 @@ class ActivationsView(Guarded, QWidget):
 
     def _iteration_at(self, at: QPointF) -> tuple[int, int] | None:
         """Layer, and which of the known iterations; None outside of the strips."""
-        for layer in range(len(self._measure.rows)):
+        for layer in range(len(self._measure.rows) if self._measure else 0):
             area = self.strip(layer)
             if area.contains(at) and len(self._iterations):
                 wanted = (at.x() - area.left()) / area.width() * self._end
@@ -109,6 +109,8 @@ class ActivationsView(Guarded, QWidget):
         with painting(self) as painter:
             painter.setFont(theme().caption_font())
             painter.setPen(QColor(theme().palette.axis))
+            if self._measure is None:
+                return
             if not self._measure.rows:
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("There is no hidden layer."))
                 return

@@ -26,30 +26,42 @@ WIDEST_HEIGHT = f"{formatting.MINUS}0.00000"
 
 
 class MeasurePlot(CurvePlot):
-    """Some of the rows of a record.
+    """Some of the rows of a record. A plot can show one measure after another, so that none has to be taken down."""
 
-    Parameters
-    ----------
-    measure
-        What they are of.
-    first, count
-        Which rows.
-    y_label
-        What its numbers are.
-    """
-
-    def __init__(self, measure: Measure, first: int, count: int, y_label: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._measure, self._columns = measure, slice(first, first + count)
-        self._rows = measure.rows[self._columns]
-        self._iterations, self._values = np.empty(0, int), np.empty((0, count))
+        self._is_logarithmic = self._is_share = False
+        self._columns, self._rows = slice(0, 0), ()
+        self._iterations, self._values = np.empty(0, int), np.empty((0, 0))
         self._corner = CORNERS[0]
-        self.lines = [pg.PlotCurveItem(connect="finite") for _ in self._rows]
-        self.markers = [pg.ScatterPlotItem(pxMode=True, pen=None, symbol=kept_marker(i)) for i in range(count)]
-        self.add_curves(*self.lines, *self.markers)
+        self.lines: list[pg.PlotCurveItem] = []
+        self.markers: list[pg.ScatterPlotItem] = []
+        self.start((self.tr("iteration"),), "")
+
+    def show_measure(self, measure: Measure, first: int, count: int, y_label: str) -> None:
+        """Be about so many rows of a measure, of which nothing is known yet.
+
+        Parameters
+        ----------
+        measure
+            What they are of.
+        first, count
+            Which rows.
+        y_label
+            What its numbers are.
+        """
+        self._is_logarithmic, self._is_share = measure.logarithmic, measure.is_share
+        self._columns, self._rows = slice(first, first + count), measure.rows[first:first + count]
+        self._iterations, self._values = np.empty(0, int), np.empty((0, count))
+        while len(self.lines) < count:
+            self.lines.append(pg.PlotCurveItem(connect="finite"))
+            self.markers.append(pg.ScatterPlotItem(pxMode=True, pen=None, symbol=kept_marker(len(self.markers))))
+            self.add_curves(self.lines[-1], self.markers[-1])
+        for unused in (*self.lines[count:], *self.markers[count:]):
+            unused.setData([], [])
         self.getAxis("left").logarithmic = measure.logarithmic
         self.describe(", ".join(self._rows), self.tr("Nothing has been run yet."))
-        self.start((self.tr("iteration"),), y_label)
+        self.name_axes((self.tr("iteration"),), y_label)
 
     def show_record(self, record: Record) -> None:
         """Draw what has been found."""
@@ -69,7 +81,7 @@ class MeasurePlot(CurvePlot):
     def height_of(self, values: np.ndarray) -> np.ndarray:
         """Where values are on the y axis; NaN where they are no finite numbers."""
         values = np.where(np.isfinite(values), values, math.nan)
-        return np.log10(np.maximum(values, 10.0**LOWEST_DECADE)) if self._measure.logarithmic else values
+        return np.log10(np.maximum(values, 10.0**LOWEST_DECADE)) if self._is_logarithmic else values
 
     def legend_corner(self) -> tuple[bool, bool]:
         """Where the fewest curves are."""
@@ -93,12 +105,12 @@ class MeasurePlot(CurvePlot):
 
     def _home_heights(self) -> tuple[float, float]:
         """The ends of the y axis: those of all values, to the next round one."""
-        if self._measure.is_share:
+        if self._is_share:
             return -0.02, 1.03
         heights = self.height_of(self._values)
         heights = heights[np.isfinite(heights)]
         low, high = (float(heights.min()), float(heights.max())) if len(heights) else (0.0, 1.0)
-        step = 1.0 if self._measure.logarithmic else round_step(max(high - low, 1e-3 * max(abs(high), 1e-30)) / 4)
+        step = 1.0 if self._is_logarithmic else round_step(max(high - low, 1e-3 * max(abs(high), 1e-30)) / 4)
         low, high = math.floor(low / step) * step, math.ceil(high / step) * step
         return low - 0.02 * step, max(high, low + step) + 0.02 * step
 
@@ -130,7 +142,7 @@ class MeasurePlot(CurvePlot):
         stop = np.searchsorted(self._iterations, last, "right") + 1
         x, heights = self._iterations[begin:stop], self.height_of(self._values[begin:stop])
         wanted = first + (np.arange(MARKERS) + 0.5) / MARKERS * (last - first)
-        for i, (line, markers) in enumerate(zip(self.lines, self.markers, strict=True)):
+        for i, line, markers in zip(range(len(self._rows)), self.lines, self.markers, strict=False):
             line.setData(*outline(x, heights[:, i], self.pixels()))
             shift = (last - first) / MARKERS * 0.3 * i
             places = np.unique(np.searchsorted(x, (wanted + shift)[wanted + shift <= (x[-1] if len(x) else -1)]))

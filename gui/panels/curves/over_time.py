@@ -1,5 +1,6 @@
 """What the whole network does over time, in the place of the accuracies: chosen from a menu, found on demand."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -8,17 +9,18 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from engine.inspection.measures.activations import Activations
 from engine.inspection.measures.life import Life, ParametersAlone
+from engine.inspection.measures.measure import Measure
 from engine.inspection.measures.table import MEASURES
 from engine.inspection.place import Place
 from engine.inspection.typed_place import place_from
 from engine.problem import EngineError, Problem
+from engine.training.trainer import Trainer
 from gui.background.inquiry import Inquiry
 from gui.panels.curves.activations_view import ActivationsView
 from gui.panels.curves.buttons import FlatButton, FollowButton
 from gui.panels.curves.measure_plot import MeasurePlot
 from gui.panels.curves.plot import CurvePlot
 from gui.panels.curves.revisits import Revisits
-from gui.qt.take_down import take_down
 from gui.training.reports import RunStarted
 from gui.widgets.card import Card
 from gui.widgets.labels import DimLabel
@@ -51,6 +53,8 @@ class OverTime(QObject):
         self._place: Place | None = None
         self._parameters: ParametersAlone | None = None
         self._kind: object = None  # of the measure that the views were made for
+        self._made: list[MeasurePlot] = []  # views that have been needed so far; they are hidden, not taken down
+        self._made_strips: list[ActivationsView] = []
         self.plots: tuple[MeasurePlot, ...] = ()
         self.strips: tuple[ActivationsView, ...] = ()
         self.revisits = Revisits(inquiry, "over time", self)
@@ -110,7 +114,7 @@ class OverTime(QObject):
         """Show a measure by its name in `MEASURES`, or the accuracies."""
         self.name = name
         self._actions[name].setChecked(True)
-        self._drop_views()
+        self._hide_views()
         is_measure = name != ACCURACY
         self._accuracy.setVisible(not is_measure)
         self.page.setVisible(is_measure)
@@ -122,7 +126,7 @@ class OverTime(QObject):
         self.revisits.want(self._maker() if is_measure else None)
         self.shown.emit()
 
-    def _maker(self):
+    def _maker(self) -> Callable[[Trainer], Measure] | None:
         if self.name != "life":
             return MEASURES[self.name]
         if self._parameters is None:
@@ -154,43 +158,53 @@ class OverTime(QObject):
         if self.name == ACCURACY:
             return
         if measure is None:
-            self._drop_views()
+            self._hide_views()
         elif (type(measure), measure.rows) != self._kind:
-            self._drop_views()
-            self._make_views(measure)
+            self._hide_views()
+            self._show_views(measure)
         for view in (*self.plots, *self.strips):
             view.show_record(self.revisits.record)
         self._say_progress()
 
-    def _make_views(self, measure) -> None:
+    def _show_views(self, measure: Measure) -> None:
         self._kind = type(measure), measure.rows
         if isinstance(measure, Activations):
-            view = ActivationsView(measure)
-            view.position_chosen.connect(self.position_chosen)
-            self._views.addWidget(view, 1)
-            self.strips = (view,)
+            self.strips = (self._strip(),)
         else:
             first = 0
-            for count in measure.panes:
-                self._add_plot(measure, first, count)
+            for number, count in enumerate(measure.panes):
+                self.plots += (self._plot(number),)
+                self.plots[-1].show_measure(measure, first, count, translated(measure.scale))
                 first += count
+        for view in (*self.plots, *self.strips):
+            view.show()
         self.shown.emit()
 
-    def _add_plot(self, measure, first: int, count: int) -> None:
-        plot = MeasurePlot(measure, first, count, translated(measure.scale))
-        plot.show_run(self._accuracy.history, self._accuracy.iterations, self._accuracy.epochs)
-        plot.show_break(self._accuracy.broken)
-        plot.position_dragged.connect(self.position_dragged)
-        plot.position_chosen.connect(self.position_chosen)
-        self._follow.toggled.connect(plot.follow)
-        plot.following_changed.connect(self._follow.setChecked)
-        self.plots += (plot,)
-        self._views.addWidget(plot, 1)
+    def _plot(self, number: int) -> MeasurePlot:
+        """The plot in this place, of the run that is shown."""
+        if number == len(self._made):
+            plot = MeasurePlot()
+            plot.position_dragged.connect(self.position_dragged)
+            plot.position_chosen.connect(self.position_chosen)
+            self._follow.toggled.connect(plot.follow)
+            plot.following_changed.connect(self._follow.setChecked)
+            self._made.append(plot)
+            self._views.addWidget(plot, 1)
+        plot, run = self._made[number], self._accuracy
+        plot.show_run(run.history, run.iterations, run.epochs)
+        plot.show_break(run.broken)
+        return plot
 
-    def _drop_views(self) -> None:
+    def _strip(self) -> ActivationsView:
+        if not self._made_strips:
+            self._made_strips.append(ActivationsView())
+            self._made_strips[0].position_chosen.connect(self.position_chosen)
+            self._views.addWidget(self._made_strips[0], 1)
+        return self._made_strips[0]
+
+    def _hide_views(self) -> None:
         for view in (*self.plots, *self.strips):
-            self._views.removeWidget(view)
-            take_down(view)
+            view.hide()
         self.plots, self.strips, self._kind = (), (), None
 
     def _say_progress(self) -> None:

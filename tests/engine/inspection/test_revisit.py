@@ -254,3 +254,20 @@ def test_of_a_run_with_few_checkpoints_every_iteration_is_found(tiny_trainer):
     ([7, 7, 1, 2], 7, Mind(2, 3, 0, 2)), ([NO_ANSWER], 0, Mind(NO_ANSWER, 0, None, 0))])
 def test_since_when_the_network_has_made_up_its_mind(answers, label, wanted):
     assert mind(np.arange(len(answers)), np.array(answers), label) == wanted
+
+
+def test_a_run_whose_optimizer_was_changed_on_the_way(tiny_trainer):
+    trainer = run(tiny_trainer(), 50)
+    trainer.change("optimizer", "momentum")
+    trainer.change("learning_rate", 0.01)
+    wanted = [trainer.values["dW1"][CELL.index]]
+    for _ in range(50):
+        trainer.run_iteration()
+        wanted.append(trainer.values["dW1"][CELL.index])
+    record = again(trainer, MAKERS["life"])
+    iterations, values = record.found()
+    assert record.measure.rows == ("W1[4, 2]", "dW1[4, 2]", "vW1[4, 2]")
+    assert iterations.tolist() == list(range(101))
+    assert values[50:, 1].tolist() == wanted
+    assert np.isnan(values[:51, 2]).all()
+    assert np.isfinite(values[51:, 2]).all()
