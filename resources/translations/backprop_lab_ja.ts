@@ -3832,8 +3832,8 @@
         <translation>目盛りの外：損失は{loss}（60回の平均）、最大値は{highest}。</translation>
     </message>
     <message>
-        <source>One weight after each update, and below it the gradient that moved it: the step goes against its sign, and where it wavers about 0, the weight only trembles.</source>
-        <translation>上は更新のたびの1つの重み、下はそれを動かした勾配です。重みは勾配の符号と逆に動き、勾配が0のまわりで揺れるところでは、重みも小さく揺れるだけです。</translation>
+        <source>One weight after each update, the gradient that moved it, and what the optimizer remembers of that. The step goes against the gradient: where that wavers about 0, the weight only trembles.</source>
+        <translation>更新のたびの1つの重み、それを動かした勾配、更新手法が覚えていることです。重みは勾配と逆に動きます。勾配が0のまわりで揺れるところでは、重みも小さく揺れるだけです。</translation>
     </message>
     <message>
         <source>Only this class</source>

@@ -23,8 +23,8 @@ class Life(Measure):
     """
 
     title = "Life of a cell"
-    reads = ("One weight after each update, and below it the gradient that moved it: the step goes against its sign, "
-             "and where it wavers about 0, the weight only trembles.")
+    reads = ("One weight after each update, the gradient that moved it, and what the optimizer remembers of that. The "
+             "step goes against the gradient: where that wavers about 0, the weight only trembles.")
     scale = "value"
 
     def __init__(self, trainer: Trainer, place: Place) -> None:

@@ -153,6 +153,8 @@ class MeasurePlot(CurvePlot):
     def run_rows(self) -> list[LegendRow]:
         at = self._place_at(self._position if self._position is not None else self._end)
         several = len(self._rows) > 1
+        if self._is_named_by_axis:
+            return [LegendRow(self._look(0)[0], self._number(0, at))]
         return [LegendRow(self._look(i)[0], self._text(i, at), dashed=self._look(i)[1],
                           marker=kept_marker(i) if several else "") for i in range(len(self._rows))]
 
@@ -168,9 +170,16 @@ class MeasurePlot(CurvePlot):
         """Which of the iterations that are known is nearest."""
         return int(np.abs(self._iterations - iteration).argmin()) if len(self._iterations) else None
 
+    @property
+    def _is_named_by_axis(self) -> bool:
+        return self._rows == (self.getAxis("left").labelText,)
+
     def _text(self, row: int, at: int | None) -> str:
+        return f"{self._rows[row]}  {self._number(row, at)}"
+
+    def _number(self, row: int, at: int | None) -> str:
         value = math.nan if at is None else self._values[at, row]
-        return f"{self._rows[row]}  {formatting.NOTHING if math.isnan(value) else formatting.number(value)}"
+        return formatting.NOTHING if math.isnan(value) else formatting.number(value)
 
 
 def outline(x: np.ndarray, y: np.ndarray, pixels: int) -> Line:

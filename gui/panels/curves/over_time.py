@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from engine.inspection.measures.activations import Activations
 from engine.inspection.measures.life import Life, ParametersAlone
@@ -29,6 +29,7 @@ from gui.words import formatting
 from gui.words.engine_texts import phrase, translated
 
 ACCURACY = "accuracy"
+MOST_STACKED = 2  # plots that stand one above the other; of more there are two in each row
 
 
 class OverTime(QObject):
@@ -87,7 +88,7 @@ class OverTime(QObject):
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
         self.sentence.setMinimumWidth(1)
-        self._views = QVBoxLayout()
+        self._views = QGridLayout()
         self._column.addWidget(self.field)
         self._column.addLayout(self._views, 1)
         self._column.addWidget(self.sentence)
@@ -174,9 +175,12 @@ class OverTime(QObject):
             first = 0
             for number, count in enumerate(measure.panes):
                 self.plots += (self._plot(number),)
-                self.plots[-1].show_measure(measure, first, count, translated(measure.scale))
+                y_label = measure.rows[first] if count < len(measure.rows) else translated(measure.scale)
+                self.plots[-1].show_measure(measure, first, count, y_label)
                 first += count
-        for view in (*self.plots, *self.strips):
+        columns = 1 if len(self.plots) <= MOST_STACKED else 2
+        for number, view in enumerate((*self.plots, *self.strips)):
+            self._views.addWidget(view, *divmod(number, columns))
             view.show()
         self.shown.emit()
 
@@ -189,7 +193,6 @@ class OverTime(QObject):
             self._follow.toggled.connect(plot.follow)
             plot.following_changed.connect(self._follow.setChecked)
             self._made.append(plot)
-            self._views.addWidget(plot, 1)
         plot, run = self._made[number], self._accuracy
         plot.show_run(run.history, run.iterations, run.epochs)
         plot.show_break(run.broken)
@@ -199,11 +202,11 @@ class OverTime(QObject):
         if not self._made_strips:
             self._made_strips.append(ActivationsView())
             self._made_strips[0].position_chosen.connect(self.position_chosen)
-            self._views.addWidget(self._made_strips[0], 1)
         return self._made_strips[0]
 
     def _hide_views(self) -> None:
         for view in (*self.plots, *self.strips):
+            self._views.removeWidget(view)
             view.hide()
         self.plots, self.strips, self._kind = (), (), None
 
