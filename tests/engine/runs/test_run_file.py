@@ -680,7 +680,7 @@ def test_of_the_first_version(saved, tiny, tiny_trainer):
     contents = members(saved)
     said = json.loads(contents["run.json"])
     changes = said.pop("changes")
-    assert changes == [[1, {"optimizer": "sgd", "learning_rate": 0.1, "batch_size": 30}], [21, {"learning_rate": 0.05}],
+    assert changes == [[1, {"optimizer": "sgd", "learning_rate": 0.5, "batch_size": 10}], [21, {"learning_rate": 0.05}],
                        [41, {"learning_rate": 0.2}]]
     rates = [[first, change["learning_rate"]] for first, change in changes]
     rewritten(saved, {**contents, "run.json": json.dumps({**said, "version": 1, "learning_rates": rates}).encode()})

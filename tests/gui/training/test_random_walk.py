@@ -12,7 +12,7 @@ import pytest
 from engine.data.digits import load_digits
 from engine.nn.optimizers import OPTIMIZERS
 from engine.runs.run import run_of
-from engine.training.config import TrainingConfig
+from engine.training.config import ON_THE_WAY, TrainingConfig
 from engine.training.trainer import Trainer
 from gui.training.reports import State
 from gui.training.worker import TrainingWorker
@@ -38,7 +38,7 @@ def digest(trainer: Trainer) -> str:
 
 
 class Walker:
-    """Walks, and remembers where it has stood, and on which way: a change of the learning rate leads onto another."""
+    """Walks, and remembers where it has stood, and on which way: a change leads onto another."""
 
     def __init__(self, config: TrainingConfig, rng: np.random.Generator) -> None:
         self.rng = rng
@@ -78,6 +78,12 @@ class Walker:
             worker.go_to(int(rng.integers(trainer.history.count)))
         elif move == "learning rate":
             worker.set_live("learning_rate", trainer.learning_rate * float(rng.choice([0.5, 2.0])))
+        elif move == "optimizer":
+            others = [name for name in OPTIMIZERS if name != trainer.in_use.optimizer]
+            worker.set_live("optimizer", str(rng.choice(others)))
+            worker.set_live("learning_rate", OPTIMIZERS[trainer.in_use.optimizer].usual_rate)
+        elif move == "batch size":
+            worker.set_live("batch_size", trainer.in_use.batch_size + int(rng.integers(1, 30)))
         elif move == "another trainer":  # as a file that is opened, or a kept run that is gone on with
             run = run_of(trainer)
             worker._trainer = Trainer(run.config, run.dataset)
@@ -89,25 +95,27 @@ class Walker:
         self.stop()
 
 
+CHANGES = ("learning rate", "optimizer", "batch size")
 ALL = ["run", "run", "run", "step operation", "back operation", "step iteration", "back iteration", "go to",
        "iterations 10", "iterations -10", "iterations 100", "iterations -100", "epochs 1", "epochs -1",
-       "learning rate", "another trainer"]
+       *CHANGES, "another trainer"]
 
 
-def straight(config: TrainingConfig, rates: tuple, stops: dict[tuple[int, int], str]) -> Trainer:
+def straight(config: TrainingConfig, configs: tuple, stops: dict[tuple[int, int], str]) -> Trainer:
     """A run that only goes forward, once it is found to have been in these states."""
-    trainer, changes = Trainer(config, DIGITS), dict(rates[1:])
+    trainer, changes = Trainer(config, DIGITS), dict(configs[1:])
 
-    def to(iteration: int) -> None:
-        while trainer.iteration < iteration:
-            if not trainer.position and trainer.iteration + 1 in changes:
-                trainer.set_learning_rate(changes[trainer.iteration + 1])
-            trainer.run_iteration()
+    def change() -> None:
+        if not trainer.position and trainer.iteration + 1 in changes:
+            for name in ON_THE_WAY:
+                trainer.set_live(name, getattr(changes[trainer.iteration + 1], name))
 
     for (iteration, position), found in sorted(stops.items()):
-        to(iteration)
-        if position and not trainer.position and iteration + 1 in changes:
-            trainer.set_learning_rate(changes[iteration + 1])
+        while trainer.iteration < iteration:
+            change()
+            trainer.run_iteration()
+        if position:
+            change()
         while trainer.position < position:
             trainer.run_operation()
         assert digest(trainer) == found, (iteration, position)
@@ -124,7 +132,7 @@ def test_any_walk_with_any_optimizer_is_the_straight_run(qapp, optimizer, dtype)
     walker.stop()
     for move in ALL:  # each at least once
         walker.go(move)
-    for move in walker.rng.choice([move for move in ALL if move != "learning rate"], MOVES):
+    for move in walker.rng.choice([move for move in ALL if move not in CHANGES], MOVES):
         walker.go(str(move))
     walker.go("learning rate")
     while walker.trainer.iteration < END:
@@ -134,9 +142,9 @@ def test_any_walk_with_any_optimizer_is_the_straight_run(qapp, optimizer, dtype)
     walker.worker.go_to(END)
     walker.stop()
     walker.trainer.finish_evaluation()
-    assert walker.moves == {*ALL} and len(walker.stops) == 3
-    for rates, stops in walker.stops.items():
-        expected = straight(config, rates, stops)
+    assert walker.moves == {*ALL} and len(walker.stops) >= 5
+    for configs, stops in walker.stops.items():
+        expected = straight(config, configs, stops)
     assert max(stops) == (END, 0) and len(stops) > 40
     assert walker.trainer.history.losses().tolist() == expected.history.losses().tolist()
     assert walker.trainer.history.accuracies() == expected.history.accuracies()

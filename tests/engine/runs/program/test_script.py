@@ -97,7 +97,8 @@ def with_a_branch(trainer: Trainer, changes: dict[int, dict[str, object]], itera
     {3: {"optimizer": "nesterov"}, 15: {"learning_rate": 0.05}, 30: {"optimizer": "rmsprop", "batch_size": 200}},
 ], ids=str)
 @pytest.mark.parametrize("start", [
-    {}, {"optimizer": "adam", "hidden_sizes": (12, 9, 8), "dtype": "float64"}], ids=["sgd", "adam, deep, float64"])
+    {}, {"optimizer": "adam", "hidden_sizes": (12, 9, 8), "dtype": "float64", "images": 400, "validation": 0.2}],
+    ids=["sgd", "adam, deep, float64, fewer images"])
 def test_a_run_with_a_branch(tmp_path, digits, changes, start):
     trainer = Trainer(TrainingConfig(learning_rate=0.01, **start), digits)
     script = the_same(with_a_branch(trainer, changes, 60), tmp_path)
@@ -107,8 +108,8 @@ def test_a_run_with_a_branch(tmp_path, digits, changes, start):
 def test_a_branch_is_told(tmp_path, digits):
     script = the_same(with_a_branch(Trainer(TrainingConfig(), digits), {
         15: {"optimizer": "adam", "learning_rate": 0.001}, 20: {"batch_size": 33}}, 60), tmp_path)
-    for line in ("Learning rate  0.1, from iteration 16 on 0.001", "Optimizer      SGD, from iteration 16 on Adam",
-                 "Batch size     100, from iteration 21 on 33", "BATCH_SIZES = {1: 100, 21: 33}",
+    for line in (" 0.1, from iteration 16 on 0.001\n", " SGD, from iteration 16 on Adam\n",
+                 " 100, from iteration 21 on 33\n", "BATCH_SIZES = {1: 100, 21: 33}",
                  "    optimizers = {1: SGD, 16: Adam}"):
         assert line in script
 
