@@ -2150,7 +2150,7 @@
     </message>
     <message>
         <source>Go on in this run with another optimizer or minibatch size. What was run of later iterations is kept as a run of its own.</source>
-        <translation>この学習を、別の更新手法やミニバッチの大きさで続けます。これより後に学習した部分は、別の学習として残します。</translation>
+        <translation>この学習を、別の更新手法やミニバッチの大きさで続けます。これより後のイテレーションで学習した部分は、別の学習として残します。</translation>
     </message>
     <message>
         <source>Changes take effect at Reset, or in this run:</source>
