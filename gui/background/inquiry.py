@@ -141,13 +141,15 @@ class Inquiry(QObject):
 
     @Slot(object)
     def _on_progressed(self, report: tuple) -> None:
-        question, *progress = report
+        question: _Question = report[0]
+        progress = report[1:]
         if self._questions.get(question.key) is question and not question.cancelled.is_set():
             self.progressed.emit(Progress(question.key, *progress))
 
     @Slot(object)
     def _on_done(self, report: tuple) -> None:
-        question, outcome = report
+        question: _Question = report[0]
+        outcome = report[1]
         if self._questions.get(question.key) is not question:
             return  # overtaken, or nobody wants to hear of it
         del self._questions[question.key]
@@ -186,7 +188,7 @@ class _Worker(QObject):
         self.done.emit((question, outcome))
 
     def _handed_in(self, question: _Question) -> dict[str, Callable]:
-        offered = {"cancelled": question.cancelled.is_set, "progress": self._reporter(question)}
+        offered: dict[str, Callable] = {"cancelled": question.cancelled.is_set, "progress": self._reporter(question)}
         taken = inspect.signature(question.function).parameters
         return {name: each for name, each in offered.items() if name in taken and name not in question.named}
 

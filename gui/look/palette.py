@@ -69,7 +69,7 @@ DARK = Palette(
     accent="#5fb0f2", on_accent="#0c1116", accent_hover="#7bbff5", highlight="#24384a",
     hover="#282e38", pressed="#2f3642", warning="#f4963c",
     train="#5fb0f2", test="#f4963c", validation="#d5dae3",
-    kept_runs=("#8d97a6", "#c48bd0", "#d9c36a", "#5fb9b4", "#b98f73"),
+    kept_runs=("#8d97a6", "#c48bd0", "#d9c36a", "#5fb9b4", "#b98f73", "#e78aa0", "#8f93f0", "#f0c0ae"),
     grid="#222730", axis="#8d97a6",
     neutral="#20252e", positive="#f4963c", negative="#4898e8", ink="#e9eef6", not_finite="#c678dd", off="#414855",
 )
@@ -80,7 +80,7 @@ LIGHT = Palette(
     accent="#1f77c9", on_accent="#ffffff", accent_hover="#1868b4", highlight="#dcebfa",
     hover="#eceef2", pressed="#e2e5ea", warning="#c2610a",
     train="#1f77c9", test="#de7614", validation="#3a424e",
-    kept_runs=("#66707f", "#8e4fa0", "#8a7415", "#1d827d", "#8a5a3c"),
+    kept_runs=("#66707f", "#8e4fa0", "#8a7415", "#1d827d", "#8a5a3c", "#b8355c", "#5052c4", "#7a2f12"),
     grid="#edeff2", axis="#66707f",
     neutral="#f5f6f8", positive="#de7614", negative="#1a68be", ink="#192331", not_finite="#8b2fa8", off="#c9ced6",
 )

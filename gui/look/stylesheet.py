@@ -97,13 +97,13 @@ QComboBox QAbstractItemView { background: $card; color: $text; border: 1px solid
     selection-background-color: $highlight; selection-color: $text; }
 
 QCheckBox, QRadioButton { background: transparent; spacing: ${px6}px; }
-QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator, QTableView::indicator {
     width: ${px14}px; height: ${px14}px; background: $field; border: 1px solid $dim; border-radius: ${px3}px; }
 QRadioButton::indicator { border-radius: ${radio}px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $hover; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $text;
     width: ${tick_inside}px; height: ${tick_inside}px; }
-QCheckBox::indicator:checked, QGroupBox::indicator:checked {
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QTableView::indicator:checked {
     background: $accent; border-color: $accent; image: url("$tick"); }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url("$dot"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $card; border-color: $disabled; }
@@ -136,6 +136,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractItemView { background: $field; border: 1px solid $border; outline: none;
     selection-background-color: $highlight; selection-color: $text; }
 QAbstractItemView::item { padding: ${px3}px ${px4}px; }
+QTableView { background: $card; border: none; border-top: 1px solid $line; border-radius: 0; }
+QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $card; color: $dim; border: none; padding: ${px4}px; }
 
 QSplitter::handle { background: transparent; }

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.frozen.trace import Trace
-from engine.training.record.history import KeptRun
-from gui.training.reports import Classified, Divergence, RunStarted, Standing, State
+from gui.training.reports import Classified, Divergence, KeptRun, RunStarted, Standing, State
 
 # Which signal of the session each panel is told by.
 TOLD = {
@@ -41,6 +40,8 @@ class Panel(QWidget):
         Its part of what is left over of its seat's height, if it shares that.
     is_wide : bool
         Whether it needs so much width that, seen alone in the middle, it leaves less to the right.
+    on_demand : bool
+        Whether it is seen, and its tab with it, only once it has been opened.
 
     Signals
     -------
@@ -55,6 +56,7 @@ class Panel(QWidget):
     seat = Seat.MIDDLE
     stretch = 1
     is_wide = False
+    on_demand = False
 
     predictions_wanted = Signal(object, object)
     place_clicked = Signal(object, object)
@@ -106,7 +108,7 @@ class Panel(QWidget):
         """The run has gone wrong."""
 
     def show_kept_runs(self, runs: Sequence[KeptRun]) -> None:
-        """The runs that are kept for comparison, oldest first."""
+        """The runs that are kept for comparison, oldest first, and those that a queue has."""
 
     def show_frame(self) -> None:
         """Draw what has come since the last time; asked for at frame rate while something happens."""

@@ -125,6 +125,52 @@ class WholeRun:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class KeptRun:
+    """A run beside others: one that was kept, one of a queue, or with key 0 the present one.
+
+    Parameters
+    ----------
+    name, note
+        What it is called, and what was written beside it.
+    history
+        Its curves; empty while it waits in a queue.
+    key
+        By which it is known as long as it is kept.
+    look
+        Which colour and marker it has.
+    shown
+        Whether its curves are drawn.
+    settings
+        What its updates were made with.
+    seconds
+        How long it was trained, where that is known.
+    measured
+        Accuracies that are known beside those at the ends of epochs.
+    done
+        How much of it is done while a queue has it, 0 to 1; else None.
+    problem
+        What went wrong.
+    """
+
+    name: str
+    history: History
+    key: int = 1
+    look: int = 0
+    shown: bool = True
+    settings: RunSettings | None = None
+    note: str = ""
+    seconds: float | None = None
+    measured: AccuracyPoint | None = None
+    done: float | None = None
+    problem: Problem | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for its turn in a queue."""
+        return self.done is not None and self.history.count == 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Failure:
     """An exception in the worker: one line to read, and the details to copy."""
 

@@ -1,29 +1,44 @@
-"""What tells kept runs apart, in the curves, their legends and the list of them: a colour, and a shape of the markers.
+"""What tells kept runs apart, in the curves, their legends and the table of them: a colour, and a shape of the markers.
 
 The colour is never the only sign of it: to some eyes two of them are one.
 """
 
 import math
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap, QPolygonF
 
 from gui.look.theme import theme
+from gui.qt.guarded import painting
 
 _FAR = 0.5   # from the middle of a shape to its corners, where it is 1 wide
 _NEAR = 0.2  # and to the corners between the points of a star
 _ARM = 0.13  # half the width of a bar of a cross
 
 
-def kept_colour(place: int) -> str:
-    """The colour of a kept run, by its place in the list."""
+def kept_colour(look: int) -> str:
+    """The colour of a kept run, by the number of its look."""
     colours = theme().palette.kept_runs
-    return colours[place % len(colours)]
+    return colours[look % len(colours)]
 
 
-def kept_marker(place: int) -> QPainterPath:
-    """The shape of its markers, 1 wide about (0, 0): another one for each run that is kept at a time."""
-    return _MARKERS[place % len(_MARKERS)]
+def kept_marker(look: int) -> QPainterPath:
+    """The shape of its markers, 1 wide about (0, 0): another one for each run that is drawn at a time."""
+    return _MARKERS[look % len(_MARKERS)]
+
+
+def kept_picture(look: int, ratio: float = 1.0) -> QPixmap:
+    """Its marker in its colour, for a screen with so many pixels to each."""
+    side = theme().scaled(12)
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    with painting(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(side / 2, side / 2)
+        painter.scale(side, side)
+        painter.fillPath(kept_marker(look), QColor(kept_colour(look)))
+    return picture
 
 
 def _polygon(corners: int, turned: float = 0.0, between: float | None = None) -> QPainterPath:

@@ -30,9 +30,9 @@ TEXT_SIZE = ("larger text", "smaller text", "normal text")
 class Actions(QObject):
     """The actions, by name, and when they can be used: ``actions["step operation"]``.
 
-    Names are `TRAINING`, `GOING`, `STOPPING`, `FILE`, `EXPORTS`, `PICTURES`, `TEXT_SIZE`, "copy picture", "quit",
-    "experiment", "remarks", "go to a cell", "full screen", "reset layout", "shortcuts" and "about". Each holds its own
-    as the name of its object.
+    Names are `TRAINING`, `GOING`, `STOPPING`, `FILE`, `EXPORTS`, `PICTURES`, `TEXT_SIZE`, "copy picture", "in turn",
+    "quit", "experiment", "remarks", "runs", "go to a cell", "full screen", "reset layout", "shortcuts" and "about".
+    Each holds its own as the name of its object.
 
     Attributes
     ----------
@@ -70,6 +70,9 @@ class Actions(QObject):
         add("back iteration", self.tr("← Back"), key.Key_Left, self.tr("One iteration back, exactly"))
         add("reset", self.tr("Reset"), QKeySequence("Ctrl+R"),
             self.tr("Start anew with the values of the Experiment panel"))
+
+        add("in turn", self.tr("Run these in turn…"), QKeySequence("Ctrl+Shift+R"),
+            self.tr("Train several runs that differ in one setting, one after the other"))
 
     def _make_going(self) -> None:
         add = self._add
@@ -123,6 +126,8 @@ class Actions(QObject):
         experiment.setIconText("☰")
         add("go to a cell", self.tr("Go to a cell"), QKeySequence("Ctrl+L"),
             self.tr("Type which number is to be looked at, as dW1[391, 7]"))
+        add("runs", self.tr("Table of runs"), QKeySequence("Ctrl+T"),
+            self.tr("Show or hide all runs beside each other"))
         larger = add("larger text", self.tr("Larger text"), [*QKeySequence.keyBindings(standard.ZoomIn), "Ctrl+="])
         smaller = add("smaller text", self.tr("Smaller text"), QKeySequence.keyBindings(standard.ZoomOut))
         add("normal text", self.tr("Normal text"), QKeySequence("Ctrl+0"))
@@ -180,8 +185,8 @@ class Actions(QObject):
             (self.tr("File"), ("open", "save", "save as", "copy picture")),
             (self.tr("Training"), (
                 "run", "step iteration", "back iteration", "step operation", "back operation", *GOING, *STOPPING,
-                "reset")),
-            (self.tr("View"), ("experiment", "go to a cell", *TEXT_SIZE, "full screen")),
+                "reset", "in turn")),
+            (self.tr("View"), ("experiment", "runs", "go to a cell", *TEXT_SIZE, "full screen")),
             (self.tr("Program"), ("shortcuts", "quit")))
         return [(group, self.all(names)) for group, names in groups]
 
@@ -215,7 +220,7 @@ class Actions(QObject):
                           ("back iteration", back), ("back operation", back), ("go to iteration", there),
                           *((name, back if name.startswith("back") else on) for name in MOVES),
                           *((name, nothing if standing is None else "") for name in (
-                              "reset", *FILE[1:], *EXPORTS))):
+                              "reset", "in turn", *FILE[1:], *EXPORTS))):
             self._allow(self[name], why)
         for action in self.all((*STEPS, *MOVES)):  # a key held down waits until a step is done: none pile up
             action.setAutoRepeat(state is not State.STEPPING)

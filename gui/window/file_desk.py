@@ -330,11 +330,12 @@ class FileDesk(QObject):
         from gui.window.dialogs.note import NoteDialog  # dialogs are loaded when they are opened
 
         dialog = NoteDialog(self.words["note"], self.words["comment"], self._window)
-        dialog.written.connect(self._on_written)
+        dialog.written.connect(self.write)
         dialog.open()
 
     @Slot(object, object)
-    def _on_written(self, note: str, comment: str) -> None:
+    def write(self, note: str, comment: str) -> None:
+        """Have this beside the run from now on."""
         self.words |= {"note": note, "comment": comment}
         self.note_change()
 

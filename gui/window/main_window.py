@@ -14,6 +14,7 @@ from gui.look.theme import theme
 from gui.panels.curves import CurvesPanel
 from gui.panels.experiment import ExperimentPanel
 from gui.panels.iteration.panel import IterationPanel
+from gui.panels.runs import RunsPanel
 from gui.panels.sample import SamplePanel
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
@@ -38,6 +39,7 @@ from gui.window.pictures import Pictures
 from gui.window.recovery import Recovery
 from gui.window.room import Room
 from gui.window.run_desk import RunDesk
+from gui.window.runs_desk import RunsDesk
 from gui.window.stop_desk import StopDesk
 from gui.window.workspace import Workspace
 
@@ -82,6 +84,7 @@ class MainWindow(Guarded, QMainWindow):
         self._next_steps = NextSteps(self)
         self.stop_desk = StopDesk(self.session, self.notices, self)
         self.files = FileDesk(self.session, self.run_desk, self.notices, settings, self)
+        self.runs_desk = RunsDesk(self.session, self.run_desk, self.files, self.notices, self)
         self.handing_on = HandingOn(self.session, self.files, self.notices, self)
         self.recovery = Recovery(self.session, self.files, self.first_notices, self)
         self.pictures = Pictures(self, self.files, self.notices)
@@ -134,9 +137,9 @@ class MainWindow(Guarded, QMainWindow):
         """All that has words in it."""
         self.actions_ = Actions(self)
         self.controls = ControlBar(self.actions_)
-        self.experiment, self.curves, self.sample, self.iteration = (
-            ExperimentPanel(), CurvesPanel(), SamplePanel(), IterationPanel())
-        self.panels: tuple[Panel, ...] = (self.experiment, self.curves, self.sample, self.iteration)
+        self.experiment, self.curves, self.sample, self.iteration, self.runs = (
+            ExperimentPanel(), CurvesPanel(), SamplePanel(), IterationPanel(), RunsPanel())
+        self.panels: tuple[Panel, ...] = (self.experiment, self.curves, self.sample, self.iteration, self.runs)
         self.workspace = Workspace(self.panels)
         page = QWidget()
         page.setObjectName("page")
@@ -192,6 +195,7 @@ class MainWindow(Guarded, QMainWindow):
             panel.place_clicked.connect(self._on_place_clicked)
             panel.place_hovered.connect(self.iteration.mark_place)
         self._connect_experiment()
+        self._connect_runs()
         self.curves.position_dragged.connect(self.session.drag_to)
         self.curves.position_chosen.connect(self.session.go_to)
         self.curves.step_wanted.connect(self._next_steps.take)
@@ -214,7 +218,19 @@ class MainWindow(Guarded, QMainWindow):
         experiment.live_changed.connect(desk.set_live)
         experiment.live_changed.connect(self.files.note_change)
         experiment.reset_wanted.connect(desk.reset)
-        experiment.kept_run_removed.connect(desk.remove_kept_run)
+        experiment.runs_wanted.connect(self._on_runs_wanted)
+
+    def _connect_runs(self) -> None:
+        desk, runs = self.runs_desk, self.runs
+        desk.present_changed.connect(runs.show_present)
+        desk.queue_changed.connect(runs.show_queue)
+        for told, what in (
+            (runs.renamed, desk.rename), (runs.noted, desk.set_note), (runs.ticked, desk.show_run),
+            (runs.removal_wanted, desk.remove), (runs.going_on_wanted, desk.go_on),
+            (runs.queue_wanted, self._on_in_turn), (runs.one_cancelled, desk.cancel_one),
+            (runs.all_cancelled, desk.cancel_all),
+        ):
+            told.connect(what)
 
     def _connect_session(self) -> None:
         session = self.session
@@ -235,7 +251,8 @@ class MainWindow(Guarded, QMainWindow):
             ("breakpoints", self._on_breakpoints), ("stop here", self.stop_desk.toggle_here),
             ("larger text", room.larger_text), ("smaller text", room.smaller_text), ("normal text", room.normal_text),
             ("full screen", room.fill_screen), ("reset layout", room.reset),
-            ("experiment", self.workspace.fold_by_hand), ("shortcuts", self._on_shortcuts), ("about", self._on_about),
+            ("experiment", self.workspace.fold_by_hand), ("runs", self._on_runs), ("in turn", self._on_in_turn),
+            ("shortcuts", self._on_shortcuts), ("about", self._on_about),
         ):
             actions[name].triggered.connect(slot)
         for action in actions.recent:
@@ -307,6 +324,19 @@ class MainWindow(Guarded, QMainWindow):
     def _on_find_cell(self) -> None:
         self.workspace.bring_forward(self.iteration)
         self.iteration.type_place()
+
+    @Slot()
+    def _on_runs(self) -> None:
+        self.workspace.turn_on_demand(self.runs)
+
+    @Slot()
+    def _on_runs_wanted(self) -> None:
+        self.workspace.bring_forward(self.runs)
+
+    @Slot()
+    def _on_in_turn(self) -> None:
+        self.workspace.bring_forward(self.runs)
+        self.runs_desk.ask_for_queue(self)
 
     @Slot(object, object)
     def _on_place_clicked(self, place: Place, trace: Trace | None) -> None:
@@ -508,6 +538,7 @@ class MainWindow(Guarded, QMainWindow):
             view.take_over(other)
         self._show_kept_runs()
         self._show_stops()
+        self.runs_desk.tell()
 
     # --- the end ---------------------------------------------------------------------------------------------------
 
@@ -527,6 +558,7 @@ class MainWindow(Guarded, QMainWindow):
         self.desk.close()
         self.files.close()
         self.recovery.close()
+        self.runs_desk.close()
         for panel in self.panels:
             panel.stop()
         self.session.close()

@@ -14,13 +14,15 @@ from engine.runs.run import Run
 from engine.training.config import MAX_ITERATIONS, ON_THE_WAY, ConfigError, TrainingConfig, images_for
 from gui.qt.later import Later
 from gui.settings import Settings
-from gui.training.kept_runs import KeptRuns, name_of
+from gui.training.kept_runs import KeptRuns
 from gui.training.reports import Divergence, Failure, RunStarted, Standing, State, WholeRun
 from gui.training.session import TrainingSession
+from gui.training.stopwatch import Stopwatch
 from gui.window.data_desk import DataDesk
 from gui.window.notices import Notices
 from gui.words import formatting
 from gui.words.engine_texts import phrase, translated
+from gui.words.run_names import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +52,10 @@ class RunDesk(QObject):
         The form that says what the next run is to be like. To be set, and set anew where there is another one.
     kept_runs : KeptRuns
         Runs whose curves are kept.
+    stopwatch : Stopwatch
+        How long the present run has been trained.
+    words_now : callable
+        Tells what is written beside the present run: note and comment.
 
     Signals
     -------
@@ -74,13 +80,16 @@ class RunDesk(QObject):
         super().__init__(parent)
         self.experiment: ExperimentPanel
         self.kept_runs = KeptRuns()
+        self.stopwatch = Stopwatch(session)
+        self.words_now: Callable[[], dict[str, str]] = dict
         self._session, self._data, self._notices, self._settings = session, data, notices, settings
         self._config: TrainingConfig | None = None   # of the run, with what was changed while it ran
         self._next: TrainingConfig | None = None     # of the run that starts once its data set is there
         self._went_on = False                        # whether the present run has gone on since that one was asked for
         self._start: Callable[[Dataset], None] | None = None    # what is done then, if that is not to make a network
         self._keeps = False                          # whether the curves of the present run are kept when that starts
-        self._left: WholeRun | None = None           # the run whose curves are kept once the next one has started
+        self._left: tuple[WholeRun, dict] | None = None  # the run that is kept once the next one has started, and how
+        self._name = ""                              # of the run that starts next
         self._more = 0                               # iterations that are offered at the end of the run
         # What was remembered and cannot be had now, and what stands in for it: it is remembered all the same.
         self._stand_ins: dict[str, tuple[object, object]] = {}
@@ -132,6 +141,11 @@ class RunDesk(QObject):
     # --- a run begins ----------------------------------------------------------------------------------------------
 
     @property
+    def config(self) -> TrainingConfig | None:
+        """That of the run, with what was changed while it ran; None before the first."""
+        return self._config
+
+    @property
     def is_loading(self) -> bool:
         """Whether a run waits for its data set."""
         return self._next is not None
@@ -159,7 +173,7 @@ class RunDesk(QObject):
         elif asked_for is not None and not self._went_on:
             self._config = self._fitting(asked_for, dataset)
             if self._keeps:
-                self._session.hand_out(self._on_left)
+                self._leave()
             self._session.reset(self._config, dataset)
         else:
             self.experiment.choose_dataset(dataset.name)
@@ -180,11 +194,6 @@ class RunDesk(QObject):
             for field in error.problems:
                 config = self._with_stand_in(config, field, min(getattr(TrainingConfig(), field), there[field]))
         return config
-
-    def go_on_with(self, run: Run) -> None:
-        """Give the present run up for one that was kept, which stands where it was left."""
-        self._config = run.config
-        self._session.resume(run)
 
     @Slot(object)
     def _on_dataset_unavailable(self, name: str) -> None:
@@ -211,13 +220,42 @@ class RunDesk(QObject):
                 del self._stand_ins[field]
         for topic in ("reset", "divergence", "branched"):  # the run that it was asked about has gone
             self._notices.clear(topic)
-        if self._left is not None:
-            self.kept_runs.keep(self._left, run.config)
-            self._left = None
+        left, self._left = self._left, None
+        if left is not None:
+            self.kept_runs.keep(left[0], run.config, **left[1])
+        self.kept_runs.name, self._name = self._name, ""
+        if left is not None:
             self.kept_runs_changed.emit()
 
-    def _on_left(self, run: WholeRun) -> None:
-        self._left = run
+    def _leave(self) -> None:
+        """Keep the present run once the next one has started."""
+        standing, words = self._session.standing, self.words_now()
+        known = {"seconds": self.stopwatch.seconds, "measured": None if standing is None else standing.measured}
+        self._session.hand_out(lambda whole: self._on_left(
+            replace(whole, run=replace(whole.run, **words)), known))
+
+    def _on_left(self, whole: WholeRun, known: dict) -> None:
+        self._left = whole, known
+
+    def go_on_with(self, run: Run, *, seconds: float = 0.0, keeping: bool = False, name: str = "") -> None:
+        """Give the present run up for one that was kept, which stands where it was left.
+
+        Parameters
+        ----------
+        run
+            What to go on with.
+        seconds
+            How long it has been trained.
+        keeping
+            Whether the present one is kept.
+        name
+            What a person called it.
+        """
+        self._config = run.config
+        if keeping:
+            self._leave()
+        self.stopwatch.begins_at, self._name = seconds, name
+        self._session.resume(run)
 
     # --- it is given up for another --------------------------------------------------------------------------------
 
@@ -265,12 +303,6 @@ class RunDesk(QObject):
     def _can_rebuild(self) -> bool:
         return self.experiment.draft is not None and self.experiment.needs_reset and not self._session.is_trained
 
-    @Slot(object)
-    def remove_kept_run(self, place: int) -> None:
-        """Forget one of the runs whose curves are kept."""
-        self.kept_runs.remove(place)
-        self.kept_runs_changed.emit()
-
     # --- it goes on, with what was changed meanwhile ---------------------------------------------------------------
 
     @Slot()
@@ -306,7 +338,8 @@ class RunDesk(QObject):
         self.kept_runs_changed.emit()
         self._notices.ask("branched", lambda: translate("MainWindow",
             "The run so far is kept as “{name}”. From iteration {first} on this one goes another way.").format(
-            name=name_of(left, following), first=formatting.integer(left.left_at + 1)), [(_ok, None)])
+            name=name_of(left.settings, following, left.left_at), first=formatting.integer(left.left_at + 1)),
+            [(_ok, None)])
 
     @Slot(object)
     def _on_state_changed(self, state: State) -> None:

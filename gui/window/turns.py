@@ -1,4 +1,7 @@
-"""A seat of the window: its panels one above the other, or one at a time where there is no height for that."""
+"""A seat of the window: its panels one above the other, or one at a time where there is no height for that.
+
+Where there is height for two, the first is above, and those after it take turns below.
+"""
 
 import math
 from collections.abc import Sequence
@@ -14,14 +17,14 @@ FIRST_SHARE = 0.3  # of the height, for the first panel where all are seen
 
 
 class Turns(QWidget):
-    """Panels that share a place. They stay in one splitter: of those that are not seen, nothing moves.
+    """Panels that share a place. They stay where they are: of those that are not seen, nothing moves.
 
     Parameters
     ----------
     panels
         The panels, from top to bottom.
     high
-        Pixels at normal text from which all of them are shown; by default they always take turns.
+        Pixels at normal text from which there is height for two; by default all of them take turns.
 
     Signals
     -------
@@ -37,25 +40,42 @@ class Turns(QWidget):
         self._height = 0
         self._one = False
         self._all: bool | None = None
-        self.tabs = PillGroup([panel.title for panel in panels])
-        self.tabs.set_tool_tips([panel.tip for panel in panels])
+        self._below = min(1, len(panels) - 1)   # the one that is seen below the first
+        self._offered = {index for index, panel in enumerate(panels) if not panel.on_demand}
+        self.tabs, self.switch = (PillGroup([panel.title for panel in panels]) for _ in range(2))
+        for pills in (self.tabs, self.switch):
+            pills.set_tool_tips([panel.tip for panel in panels])
+            pills.chosen.connect(self._on_chosen)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
-        for panel in panels:
-            self.splitter.addWidget(panel)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, panel.stretch)
+        self._lower = QWidget()
+        self._under = QVBoxLayout(self._lower)
+        self._under.setContentsMargins(0, 0, 0, 0)
+        self._under.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
+        self.splitter.addWidget(panels[0])
+        self.splitter.setStretchFactor(0, panels[0].stretch)
+        if len(panels) > 1:
+            self.splitter.addWidget(self._lower)
+            self.splitter.setStretchFactor(1, panels[1].stretch)
+        for panel in panels[1:]:
+            self._under.addWidget(panel, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.splitter, 1)
-        self.tabs.chosen.connect(self._on_chosen)
         theme().changed.connect(self._on_theme_changed)
+        self._offer()
         self._on_theme_changed()
 
     @property
     def shows_all(self) -> bool:
-        """Whether all panels are seen."""
+        """Whether two panels are seen."""
         return bool(self._all)
+
+    @property
+    def opened(self) -> set[int]:
+        """The panels that can be chosen, by their places."""
+        return self._offered
 
     @property
     def front(self) -> Panel:
@@ -63,13 +83,35 @@ class Turns(QWidget):
         return self._panels[self.tabs.current]
 
     def bring_forward(self, panel: QWidget) -> None:
-        """Let this panel be seen."""
+        """Let this panel be seen; one on demand is open from then on."""
         index = self._panels.index(panel)
+        self._offered.add(index)
+        self._offer()
         self.tabs.choose(index)
         self._on_chosen(index)
 
+    def close_panel(self, panel: QWidget) -> None:
+        """Let one on demand be seen no longer, nor be chosen."""
+        index = self._panels.index(panel)
+        self._offered.discard(index)
+        if self._below == index:
+            self._below = 1
+        if self.tabs.current == index:
+            self.tabs.choose(1)
+        self._offer()
+        self._show_panels()
+        self.turned.emit()
+
+    def _offer(self) -> None:
+        """What can be chosen: of those below, if there is a choice at all."""
+        self.tabs.offer(self._offered)
+        self.switch.offer(self._offered - {0})
+        self.switch.setVisible(self.shows_all and len(self._offered) > 2)
+
     def take_over(self, other: "Turns") -> None:
         """Show what another one shows, in the same shares."""
+        self._offered, self._below = set(other._offered), other._below
+        self._offer()
         self.tabs.choose(other.tabs.current)
         self.take_room(other._height, other._one)
         self.splitter.setSizes(other.splitter.sizes())
@@ -90,13 +132,16 @@ class Turns(QWidget):
 
     @Slot(object)
     def _on_chosen(self, index: int) -> None:
-        if not self._all and len(self._panels) > 1:
+        self.tabs.choose(index)
+        before, self._below = self._below, index or self._below
+        if self._below != before or (not self._all and len(self._panels) > 1):
             self._show_panels()
             self.turned.emit()
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        self._column.setSpacing(theme().scaled(6))
+        for column in (self._column, self._under):
+            column.setSpacing(theme().scaled(6))
         self.splitter.setHandleWidth(theme().scaled(8))
         self._arrange()
 
@@ -107,12 +152,19 @@ class Turns(QWidget):
         if everything == self._all:
             return
         self._all = everything
+        self._offer()
         self._show_panels()
         if everything:
-            first, others = round(FIRST_SHARE * self._height), len(self._panels) - 1
-            self.splitter.setSizes([first, *[(self._height - first) // max(others, 1)] * others])
+            first = round(FIRST_SHARE * self._height)
+            self.splitter.setSizes([first, self._height - first])
         self.turned.emit()
 
+    @property
+    def _seen(self) -> set[int]:
+        return {0, self._below} if self.shows_all else {self.tabs.current}
+
     def _show_panels(self) -> None:
+        self.switch.choose(self._below)
+        self._lower.setVisible(bool(self._seen - {0}))
         for index, panel in enumerate(self._panels):
-            panel.setVisible(self.shows_all or index == self.tabs.current)
+            panel.setVisible(index in self._seen)

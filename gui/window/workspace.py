@@ -16,7 +16,7 @@ ALONE = 480             # width that is enough for each of them
 EXPERIMENT = 190        # least width of the experiment, with the edge beside it
 EXPERIMENT_WIDTH = 250  # its width where there is room
 NARROW = 1500           # in a narrower window the experiment is folded away, unless the person has chosen
-HIGH = 390              # height for each panel in the middle, from which all of them are seen
+HIGH = 390              # height for each of two panels in the middle, from which two are seen
 LOW = 970               # in a lower window the panel to the right is wide
 
 
@@ -57,7 +57,7 @@ class Workspace(QWidget):
         self._behind = self._panels[0]      # what was seen before the experiment
         self._by_hand: list[int] = []  # widths that a person has given the panels where they stand side by side
         self.setObjectName("scrolled")
-        self.middle, self.right = Turns(middle, HIGH * len(middle)), Turns(right)
+        self.middle, self.right = Turns(middle, 2 * HIGH), Turns(right)
         self.tabs = PillGroup([panel.title for panel in self._panels])
         self.tabs.set_tool_tips([panel.tip for panel in self._panels])
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -89,6 +89,16 @@ class Workspace(QWidget):
         if panel is not self._experiment:
             self._behind = panel
             self._seat_of(panel).bring_forward(panel)
+        self._arrange()
+
+    def turn_on_demand(self, panel: Panel) -> None:
+        """Let a panel be seen that is there on demand; or close it, if it is seen."""
+        if not panel.isVisible():
+            self.bring_forward(panel)
+            return
+        seat = self._seat_of(panel)
+        seat.close_panel(panel)
+        self._front, self._behind = (seat.front if each is panel else each for each in (self._front, self._behind))
         self._arrange()
 
     def _seat_of(self, panel: Panel) -> Turns:
@@ -150,7 +160,9 @@ class Workspace(QWidget):
             seat.take_room(self._room.height(), self._alone)
             seat.setVisible(not self._alone or (
                 self._front is not self._experiment and self._seat_of(self._front) is seat))
-        self.tabs.offer({index for index, panel in enumerate(self._panels) if turns or panel is not self._experiment})
+        self.tabs.offer({index for index, panel in enumerate(self._panels)
+                         if (not panel.on_demand or index in self.middle.opened)
+                         and (turns or panel is not self._experiment)})
         self.tabs.choose(self._panels.index(self._front))
         self.tabs.setVisible(self._alone)
         seen = self._front is self._experiment if turns else self._opened

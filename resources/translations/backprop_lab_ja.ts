@@ -146,6 +146,14 @@
         <translation>実験パネルの値で最初からやり直します</translation>
     </message>
     <message>
+        <source>Run these in turn…</source>
+        <translation>順に学習…</translation>
+    </message>
+    <message>
+        <source>Train several runs that differ in one setting, one after the other</source>
+        <translation>設定が1つだけ違う学習を、いくつか順に行います</translation>
+    </message>
+    <message>
         <source>Go to iteration…</source>
         <translation>イテレーションへ移動…</translation>
     </message>
@@ -284,6 +292,14 @@
     <message>
         <source>Type which number is to be looked at, as dW1[391, 7]</source>
         <translation>見たい値を、dW1[391, 7]のように入力します</translation>
+    </message>
+    <message>
+        <source>Table of runs</source>
+        <translation>学習の表</translation>
+    </message>
+    <message>
+        <source>Show or hide all runs beside each other</source>
+        <translation>すべての学習を並べて表示、または隠します</translation>
     </message>
     <message>
         <source>Larger text</source>
@@ -1537,6 +1553,61 @@
     </message>
 </context>
 <context>
+    <name>InTurnDialog</name>
+    <message>
+        <source>Run these in turn</source>
+        <translation>順に学習</translation>
+    </message>
+    <message>
+        <source>Run in turn</source>
+        <translation>順に学習</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>each with its usual learning rate</source>
+        <translation>それぞれ普通の学習率で</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>変える設定</translation>
+    </message>
+    <message>
+        <source>All else is as in the present run.</source>
+        <translation>ほかはすべて今の学習と同じです。</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>One run for each: 0.01, 0.1, 1. Semicolons part them too: 0,01; 0,1 or, for layers, 50; 100, 50.</source>
+        <translation>1つの値ごとに1つの学習です：0.01, 0.1, 1。セミコロンでも区切れます：0,01; 0,1、層なら50; 100, 50。</translation>
+    </message>
+    <message>
+        <source>Iterations each</source>
+        <translation>それぞれのイテレーション</translation>
+    </message>
+    <message>
+        <source>Nothing to run yet: type or tick the values.</source>
+        <translation>まだ学習するものがありません：値を入力するか、選んでください。</translation>
+    </message>
+    <message>
+        <source>{count:,} {count:run|runs} of {iterations:,} {iterations:iteration|iterations}: {names}</source>
+        <translation>{iterations:,}イテレーションの学習が{count:,}個：{names}</translation>
+    </message>
+    <message>
+        <source>About {time}, at the pace of the present run.</source>
+        <translation>今の学習の速さで、およそ{time}です。</translation>
+    </message>
+    <message>
+        <source>They are trained in the background, and their curves are drawn as they grow.</source>
+        <translation>裏で学習が進み、曲線は伸びるにつれて描かれます。</translation>
+    </message>
+</context>
+<context>
     <name>Inquiry</name>
     <message>
         <source>This could not be computed ({reason}). The details are in the log.</source>
@@ -1735,8 +1806,16 @@
 <context>
     <name>KeptRuns</name>
     <message>
+        <source>Their settings and figures beside each other, in a table</source>
+        <translation>設定と数値を並べた表</translation>
+    </message>
+    <message>
         <source>Kept runs</source>
         <translation>残した学習</translation>
+    </message>
+    <message>
+        <source>{count:,} {count:run|runs} in a table</source>
+        <translation>{count:,}個の学習の表</translation>
     </message>
 </context>
 <context>
@@ -1936,6 +2015,14 @@
     <message>
         <source>One iteration taken apart, number by number</source>
         <translation>1イテレーションを値の1つ1つまで分解して見ます</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>学習の表</translation>
+    </message>
+    <message>
+        <source>All runs beside each other, and several in turn</source>
+        <translation>すべての学習を並べて見ます。いくつかを順に学習することもできます</translation>
     </message>
 </context>
 <context>
@@ -2261,6 +2348,33 @@
     </message>
 </context>
 <context>
+    <name>QueueLine</name>
+    <message>
+        <source>How much of the queue is done</source>
+        <translation>順番待ちの進み具合</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>飛ばす</translation>
+    </message>
+    <message>
+        <source>Break off the run that is under way, keep what is done of it, and go on with the next</source>
+        <translation>進行中の学習を打ち切り、できたところまで残して、次に進みます</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>すべて中止</translation>
+    </message>
+    <message>
+        <source>Break off the whole queue; what is done is kept</source>
+        <translation>順番待ちをすべて打ち切ります。できたところまでは残ります</translation>
+    </message>
+    <message>
+        <source>In turn, {number} of {count}: {name}, {share}</source>
+        <translation>順に学習、{count}個中{number}個目：{name}、{share}</translation>
+    </message>
+</context>
+<context>
     <name>Recovery</name>
     <message>
         <source>The program ended unexpectedly while a run was open. It was kept as it stood after {count:,} {count:iteration|iterations}.</source>
@@ -2300,6 +2414,203 @@
     <message>
         <source>row {row}: label {label}</source>
         <translation>行 {row}：ラベル {label}</translation>
+    </message>
+</context>
+<context>
+    <name>Runs</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Ticked: drawn in the plots. A double click or F2 renames a run.</source>
+        <translation>チェックのあるものが描かれます。ダブルクリックかF2で名前を変えられます。</translation>
+    </message>
+    <message>
+        <source>Not the same in all runs.</source>
+        <translation>すべての学習で同じではありません。</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>イテレーション</translation>
+    </message>
+    <message>
+        <source>How far it has been trained.</source>
+        <translation>どこまで学習したか。</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>損失</translation>
+    </message>
+    <message>
+        <source>The mean of the last 60 losses.</source>
+        <translation>最後の60個の損失の平均。</translation>
+    </message>
+    <message>
+        <source>Test acc</source>
+        <translation>Test acc</translation>
+    </message>
+    <message>
+        <source>The share of all test images that it gets right, where that was measured last.</source>
+        <translation>最後に測ったときの、全テスト画像のうち正しく予測した割合。</translation>
+    </message>
+    <message>
+        <source>Best test</source>
+        <translation>最良のTest</translation>
+    </message>
+    <message>
+        <source>The best of those that were measured: at the end of each epoch, and of the run.</source>
+        <translation>測った中で最良のもの：各エポックの終わりと、学習の終わりに測ります。</translation>
+    </message>
+    <message>
+        <source>Train acc</source>
+        <translation>Train acc</translation>
+    </message>
+    <message>
+        <source>The share of all training images that it gets right, where that was measured last.</source>
+        <translation>最後に測ったときの、全訓練画像のうち正しく予測した割合。</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>How long it was trained. Runs that are trained beside others take longer.</source>
+        <translation>学習にかかった時間。ほかの学習と並行すると長くなります。</translation>
+    </message>
+    <message>
+        <source>Same start</source>
+        <translation>同じ出発点</translation>
+    </message>
+    <message>
+        <source>Whether it has the first weights and the minibatches of the present run: those come from the seed.</source>
+        <translation>重みの初期値とミニバッチが、今の学習と同じかどうか：どちらもシードで決まります。</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>A double click writes a note.</source>
+        <translation>ダブルクリックでメモを書けます。</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>{count}, stopped</source>
+        <translation>{count}で停止</translation>
+    </message>
+    <message>
+        <source>at iteration {iteration}</source>
+        <translation>イテレーション {iteration}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>weights only</source>
+        <translation>重みだけ</translation>
+    </message>
+    <message>
+        <source>minibatches only</source>
+        <translation>ミニバッチだけ</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>this run</source>
+        <translation>この学習</translation>
+    </message>
+    <message>
+        <source>No more than {most} can be told apart in the plots: hide another one first.</source>
+        <translation>図の中で見分けられるのは{most}個までです：先にほかのものを隠してください。</translation>
+    </message>
+    <message>
+        <source>{count:,} {count:run|runs} removed: {names}.</source>
+        <translation>{count:,}個の学習を削除しました：{names}。</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>{name}: {problem} It was stopped there.</source>
+        <translation>{name}：{problem}そこで止めました。</translation>
+    </message>
+    <message>
+        <source>{name} could not be run: {problem}</source>
+        <translation>{name}は学習できませんでした：{problem}</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
+    <message>
+        <source>Runs</source>
+        <translation>学習の表</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>絞り込み</translation>
+    </message>
+    <message>
+        <source>Filter the runs</source>
+        <translation>学習の絞り込み</translation>
+    </message>
+    <message>
+        <source>Only runs in which this stands: in the name, a setting, a figure or the note</source>
+        <translation>名前、設定、数値、メモのどれかにこれを含む学習だけ</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>続きを学習</translation>
+    </message>
+    <message>
+        <source>Make the chosen run the present one, where it was left; the present one is kept</source>
+        <translation>選んだ学習を、中断したところから今の学習にします。今の学習は残ります</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Forget the chosen runs; the line below can bring them back</source>
+        <translation>選んだ学習を削除します。下の行から元に戻せます</translation>
+    </message>
+    <message>
+        <source>Run in turn…</source>
+        <translation>順に学習…</translation>
+    </message>
+    <message>
+        <source>Train several runs that differ in one setting, one after the other</source>
+        <translation>設定が1つだけ違う学習を、いくつか順に行います</translation>
+    </message>
+    <message>
+        <source>{count:,} kept {count:run|runs}, {drawn:,} drawn</source>
+        <translation>残した学習{count:,}個、うち{drawn:,}個を描画</translation>
+    </message>
+    <message>
+        <source>Runs that are kept, and those that are trained in turn, stand here beside this one.</source>
+        <translation>残した学習や順に行った学習が、ここに今のものと並びます。</translation>
+    </message>
+</context>
+<context>
+    <name>RunsTable</name>
+    <message>
+        <source>Runs</source>
+        <translation>学習の表</translation>
+    </message>
+    <message>
+        <source>Space draws a run or hides it, F2 renames it, Delete removes it.</source>
+        <translation>Spaceで描くか隠し、F2で名前を変え、Deleteで削除します。</translation>
     </message>
 </context>
 <context>
@@ -2964,25 +3275,6 @@
     <message>
         <source>The data, the network and how it learns</source>
         <translation>データ、ネットワーク、学習のしかた</translation>
-    </message>
-</context>
-<context>
-    <name>_Line</name>
-    <message>
-        <source>{accuracy} at {iteration}</source>
-        <translation>{accuracy}（{iteration}回）</translation>
-    </message>
-    <message>
-        <source>not computed yet</source>
-        <translation>まだ計算されていません</translation>
-    </message>
-    <message>
-        <source>Test acc of this run at iteration {iteration}, where it was measured last</source>
-        <translation>この学習で最後に測定したイテレーション{iteration}でのTest acc</translation>
-    </message>
-    <message>
-        <source>Remove {name}</source>
-        <translation>{name}を削除</translation>
     </message>
 </context>
 <context>
@@ -3692,6 +3984,10 @@
         <translation>更新後、損失が有限の数ではなくなります。更新の幅が大きすぎます。</translation>
     </message>
     <message>
+        <source>All begin from the same first weights, and learn from the same minibatches.</source>
+        <translation>すべて同じ重みの初期値から始まり、同じミニバッチで学習します。</translation>
+    </message>
+    <message>
         <source>All units of hidden layer {layer} saturated in this minibatch: ‖{gradient}‖ = {norm}.</source>
         <translation>このミニバッチでは、隠れ層{layer}の全ニューロンが飽和しています：‖{gradient}‖ = {norm}。</translation>
     </message>
@@ -3740,6 +4036,10 @@
         <translation>それぞれの数に固有の学習率があります。勾配が大きかったところでは小さく、更新のたびにさらに小さくなります。</translation>
     </message>
     <message>
+        <source>Each seed has first weights and minibatches of its own: what differs is chance.</source>
+        <translation>シードごとに重みの初期値もミニバッチも違います：違いは偶然によるものです。</translation>
+    </message>
+    <message>
         <source>Epoch {epoch:,} has ended, with iteration {iteration:,}.</source>
         <translation>エポック{epoch:,}が、イテレーション{iteration:,}で終わりました。</translation>
     </message>
@@ -3750,6 +4050,10 @@
     <message>
         <source>Finished: loss {loss} (mean of 60), test acc {test} after epoch {epoch:,}.</source>
         <translation>終了：損失は{loss}（60回の平均）、エポック{epoch:,}後のtest accは{test}。</translation>
+    </message>
+    <message>
+        <source>From the same seed, each weight is the same draw, made larger or smaller.</source>
+        <translation>同じシードから、どの重みも同じ乱数を拡大または縮小したものです。</translation>
     </message>
     <message>
         <source>Gradient norm per layer</source>
@@ -3918,6 +4222,18 @@
     <message>
         <source>The learning rate of this number is {rate} = {value}, {times} times lr.</source>
         <translation>この数の学習率は{rate} = {value}で、lrの{times}倍です。</translation>
+    </message>
+    <message>
+        <source>The same first weights; from other training images, other minibatches are drawn.</source>
+        <translation>重みの初期値は同じです。訓練画像が違えば、ミニバッチも違います。</translation>
+    </message>
+    <message>
+        <source>The same first weights; minibatches of another size hold other images.</source>
+        <translation>重みの初期値は同じです。大きさの違うミニバッチは、別の画像を含みます。</translation>
+    </message>
+    <message>
+        <source>The same seed, but weights of other shapes are other numbers.</source>
+        <translation>シードは同じですが、形状の違う重みは別の数になります。</translation>
     </message>
     <message>
         <source>The share of units that let no gradient back for any sample of the minibatch, and so do not learn: ReLU units that are 0 for all, sigmoid and tanh units with slopes below 0.01 for all.</source>
@@ -4274,6 +4590,10 @@
     <message>
         <source>{place} is not a parameter of this network; choose a cell of {names}.</source>
         <translation>{place}はこのネットワークのパラメータではありません。{names}のセルを選んでください。</translation>
+    </message>
+    <message>
+        <source>{typed} is left out. {problems}</source>
+        <translation>{typed}は除きます。{problems}</translation>
     </message>
     <message>
         <source>“{field}” in {name} cannot be used</source>

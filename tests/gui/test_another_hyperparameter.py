@@ -17,8 +17,8 @@ from engine.training.kinds import RealNumber
 from engine.training.run_settings import RunSettings
 from engine.training.trainer import Trainer
 from gui import settings
-from gui.training.kept_runs import difference
 from gui.widgets.form import FormRow
+from gui.words.run_names import difference
 
 TIP = "How much of each weight fades in an update; the book's training program has none of it."
 

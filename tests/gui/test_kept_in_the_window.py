@@ -4,13 +4,12 @@ import math
 
 import pytest
 from lab import CTRL, Key
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
 
 from engine.data.digits import load_digits
 from engine.training.config import TrainingConfig
 from engine.training.evaluation import Evaluation
 from engine.training.trainer import Trainer
-from gui.panels.experiment.results import KeptRuns
 from gui.training.reports import State
 from gui.words import formatting
 
@@ -23,6 +22,13 @@ def keep(lab) -> str:
     lab.click("Reset, keep its curves")
     lab.ready()
     return list(lab.window.run_desk.kept_runs)[-1].name
+
+
+def cells(lab) -> list[dict]:
+    """The cells of the table of runs, by row and by what the column is called."""
+    model = lab.window.runs.table.sorted
+    titles = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
+    return [{title: model.index(row, place) for place, title in enumerate(titles)} for row in range(model.rowCount())]
 
 
 def run_to(lab, iteration: int) -> None:
@@ -100,8 +106,10 @@ def test_each_accuracy_says_of_which_iteration_it_is(lab):
     lab.settle()
     assert now(lab)[0] == "29"
     keep(lab)
-    shown = [label.text() for label in lab.window.findChild(KeptRuns).findChildren(QLabel)]
-    assert f"{measured.test:.4f} at 29" in shown
+    lab.press(Key.Key_T, CTRL)
+    cell = cells(lab)[1]["Test acc"]
+    assert cell.data() == f"{measured.test:.4f}"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole).endswith("at iteration 29</qt>")
 
 
 def test_where_a_run_is_paused_the_accuracies_are_of_there(lab):

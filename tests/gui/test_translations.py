@@ -30,7 +30,7 @@ WRITTEN = resources.path("translations/backprop_lab_ja.ts")
 LOADED = resources.path("translations/backprop_lab_ja.qm")
 TOOL = Path(gui.__file__).parents[1] / ".ci" / "make_translations.py"
 # These translate what QT_TRANSLATE_NOOP marks elsewhere.
-TAKE_LISTED_TEXTS = {"gui/words/engine_texts.py", "gui/training/kept_runs.py", "gui/panels/experiment/texts.py"}
+TAKE_LISTED_TEXTS = {"gui/words/engine_texts.py", "gui/words/run_names.py", "gui/panels/experiment/texts.py"}
 JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 

@@ -10,6 +10,8 @@ import numpy as np
 
 from engine.training.record.pyramid import Pyramid, bucket_size
 
+SMOOTHED = 60  # losses in the mean that is told as the loss of a moment: that of a single minibatch jumps about
+
 
 @dataclass(frozen=True, slots=True)
 class AccuracyPoint:
@@ -214,11 +216,3 @@ class History:
                 ends = np.minimum((np.arange(begin, end) + 1) * size, stop) - 1
                 return ends, self._losses.means(ends, smoothing)
             return self._losses.outline(begin, end, size)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class KeptRun:
-    """A finished run, kept to be compared with the next ones. Nothing writes to its history any more."""
-
-    name: str
-    history: History

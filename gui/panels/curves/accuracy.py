@@ -9,9 +9,10 @@ import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtGui import QColor, QPainterPath, QPen
 
-from engine.training.record.history import AccuracyPoint, KeptRun
+from engine.training.record.history import AccuracyPoint
 from gui.look.theme import theme
 from gui.panels.curves.plot import CurvePlot, Line, axis_end
+from gui.training.reports import KeptRun
 from gui.widgets.legend import LegendRow
 from gui.widgets.pens import line_pen
 from gui.widgets.ticks import round_step
@@ -19,6 +20,7 @@ from gui.words import formatting
 
 KINDS = {"train": "o", "test": "s", "validation": Symbols["d"]}  # and their markers
 MOST_EPOCHS = 400  # accuracies drawn at once
+MOST_TOLD = 3    # kept runs of which the legend tells the accuracy: more of them would lie over the curves
 MARKER_DISTANCE = 20  # pixels, at least, between two markers
 
 
@@ -115,6 +117,8 @@ class AccuracyPlot(CurvePlot):
         return rows
 
     def kept_row(self, run: KeptRun, colour: str, marker: QPainterPath) -> LegendRow:
+        if len(self.kept_runs) > MOST_TOLD:
+            return LegendRow(colour, run.name, dashed=True, marker=marker)
         newest = run.history.accuracy_at(run.history.count)
         text = self.tr("{name}: test acc {accuracy}, epoch {epoch}").format(
             name=run.name, accuracy=accuracy_text(newest.test if newest else math.nan),

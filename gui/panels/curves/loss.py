@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem
 
-from engine.training.record.history import History, KeptRun
+from engine.training.record.history import History
 from engine.training.record.pyramid import LARGEST, bucket_size
 from gui.look.theme import theme
 from gui.panels.curves.growing import GrowingCurve
 from gui.panels.curves.plot import CurvePlot, Line, axis_end
 from gui.panels.curves.stop_marks import StopMarks
+from gui.training.reports import KeptRun
 from gui.widgets.legend import LegendRow
 from gui.widgets.pens import line_pen
 from gui.words import formatting
@@ -247,9 +248,14 @@ class LossPlot(CurvePlot):
             mean = self.history.mean_loss(self.smoothing, iteration)
             lines.append(self.tr("mean of {count}: {loss}").format(
                 count=formatting.integer(self.smoothing), loss=formatting.number(math.nan if mean is None else mean)))
-        lines += [f"{run.name}: {formatting.number(run.history.loss(iteration))}"
+        lines += [f"{run.name}: {formatting.number(self._kept_loss(run, iteration))}"
                   for run in self.kept_runs if iteration < run.history.count]
         return iteration, self._height_at(iteration), "\n".join(lines)
+
+    def _kept_loss(self, run: KeptRun, iteration: int) -> float:
+        """As its curve is drawn."""
+        mean = run.history.mean_loss(self.smoothing, iteration) if self.smoothing > 1 else None
+        return loss_at(run.history, iteration) if mean is None else mean
 
 
 def loss_at(history: History, iteration: int) -> float:

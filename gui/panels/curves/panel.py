@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from engine.inspection.frozen.trace import Trace
 from engine.inspection.place import Place
 from engine.training.epochs import Epochs
-from engine.training.record.history import History, KeptRun
+from engine.training.record.history import History
 from gui.background.inquiry import Inquiry
 from gui.look.theme import theme
 from gui.panels.curves.buttons import FollowButton, LogButton, ShowButton, SmoothingButton, WhenButton
@@ -23,7 +23,7 @@ from gui.panels.panel import Panel
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.qt.take_down import take_down
-from gui.training.reports import Divergence, RunStarted, Standing, State
+from gui.training.reports import Divergence, KeptRun, RunStarted, Standing, State
 from gui.widgets.card import Card
 from gui.widgets.tips import wrapped
 

@@ -11,9 +11,10 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem
 
 from engine.training.epochs import Epochs
-from engine.training.record.history import History, KeptRun
+from engine.training.record.history import History
 from gui.look.theme import theme
 from gui.panels.curves.handle import PositionHandle
+from gui.training.reports import KeptRun
 from gui.widgets.cross_hair import CrossHair
 from gui.widgets.kept_look import kept_colour, kept_marker
 from gui.widgets.legend import Legend, LegendRow
@@ -180,8 +181,8 @@ class CurvePlot(ZoomPlot):
             self.follow()
 
     def show_kept_runs(self, runs: Sequence[KeptRun]) -> None:
-        """Draw these runs too, fainter, below the current one."""
-        self.kept_runs = tuple(runs)
+        """Draw those of these runs that are to be seen, fainter, below the current one."""
+        self.kept_runs = tuple(run for run in runs if run.shown and not run.waits)
         self.redraw()
 
     def refresh(self) -> None:
@@ -197,7 +198,7 @@ class CurvePlot(ZoomPlot):
         """Draw the current run; `everything`: kept runs and colours too, as where another range has come into view."""
         is_empty = self.take_news() <= 1
         self._forget_break()
-        self.hint.setVisible(is_empty and self.broken is None)
+        self.hint.setVisible(is_empty and self.broken is None and not self.kept_runs)
         before = self.view.viewRange()
         self.fit_axes()
         if everything or self.view.viewRange() != before:
@@ -215,14 +216,14 @@ class CurvePlot(ZoomPlot):
         self._place_position()
 
     def _show_legend(self) -> None:
-        kept = (self.kept_row(run, kept_colour(i), kept_marker(i)) for i, run in enumerate(self.kept_runs))
+        kept = (self.kept_row(run, kept_colour(run.look), kept_marker(run.look)) for run in self.kept_runs)
         rows = (*self.run_rows(), *kept)
         if rows != self.legend.rows:
             self.legend.show_rows(rows)
             self._place_over()
 
     def _draw_kept_runs(self) -> None:
-        lines = [(i, *line) for i, run in enumerate(self.kept_runs) for line in self.kept_lines(run, kept_colour(i))]
+        lines = [(run.look, *line) for run in self.kept_runs for line in self.kept_lines(run, kept_colour(run.look))]
         for items in (self._kept_curves, self._kept_markers):
             while len(items) > len(lines):
                 self.removeItem(items.pop())
@@ -231,20 +232,20 @@ class CurvePlot(ZoomPlot):
             self._kept_markers.append(pg.ScatterPlotItem(pxMode=True, pen=None))
             for item in (self._kept_curves[-1], self._kept_markers[-1]):
                 self.addItem(item, ignoreBounds=True)
-        for curve, markers, (i, places, pen) in zip(self._kept_curves, self._kept_markers, lines, strict=True):
+        for curve, markers, (look, places, pen) in zip(self._kept_curves, self._kept_markers, lines, strict=True):
             curve.setData(*places)
             draw_with(curve, pen)
-            markers.setData(*self._marked(*places, i), symbol=kept_marker(i), brush=QColor(kept_colour(i)),
+            markers.setData(*self._marked(*places, look), symbol=kept_marker(look), brush=QColor(kept_colour(look)),
                             size=theme().scaled(MARKER_SIZE))
 
-    def _marked(self, x: np.ndarray, y: np.ndarray, place: int) -> Line:
+    def _marked(self, x: np.ndarray, y: np.ndarray, look: int) -> Line:
         """Which places of a kept run have a marker: some far apart, others in each run, and where it ends."""
         x, y = x[np.isfinite(y)], y[np.isfinite(y)]
         if not len(x):
             return x, y
         first, last = self.visible_range()
         apart = max(theme().scaled(MARKERS_APART) * (last - first) / self.pixels(), 1e-9)
-        wanted = np.arange(first + apart * (0.1 + 0.3 * place % 1), last, apart)
+        wanted = np.arange(first + apart * (0.1 + 0.3 * look % 1), last, apart)
         chosen = np.unique(np.append(np.searchsorted(x, wanted[wanted <= x[-1]]), len(x) - 1))
         return x[chosen], y[chosen]
 

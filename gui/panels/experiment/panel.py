@@ -8,19 +8,17 @@ from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.training.config import TrainingConfig
-from engine.training.record.history import KeptRun
+from engine.training.record.history import SMOOTHED
 from gui.panels.experiment.column import RIGHT, SectionScroll
 from gui.panels.experiment.form import ExperimentForm
 from gui.panels.experiment.pending import PendingBar
 from gui.panels.experiment.results import KeptRuns, Now
 from gui.panels.panel import Panel, Seat
-from gui.training.reports import RunStarted, Standing, State
+from gui.training.reports import KeptRun, RunStarted, Standing, State
 from gui.widgets.card import Card
 from gui.widgets.form import GUTTER
 from gui.widgets.still_scroll import Overhang
 from gui.words import formatting
-
-SMOOTHED = 60  # losses in the mean
 
 translate = QCoreApplication.translate
 
@@ -34,7 +32,7 @@ class ExperimentPanel(Panel):
     dataset_chosen(str): another data set was chosen, or with Undo the one in training again
     live_changed(str, object): the name of a hyperparameter, and the value to be used from now on
     reset_wanted(): Reset now was pressed
-    kept_run_removed(int): a kept run is to be removed
+    runs_wanted(): the table of runs is to be seen
     """
 
     seat = Seat.FOLDED
@@ -43,7 +41,7 @@ class ExperimentPanel(Panel):
     dataset_chosen = Signal(object)
     live_changed = Signal(object, object)
     reset_wanted = Signal()
-    kept_run_removed = Signal(object)
+    runs_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +68,7 @@ class ExperimentPanel(Panel):
         self._pending.reset_wanted.connect(self.reset_wanted)
         self._pending.undo_wanted.connect(self._form.undo)
         self._pending.here_wanted.connect(self._form.use_here)
-        self._kept.removed.connect(self.kept_run_removed)
+        self._kept.table_wanted.connect(self.runs_wanted)
 
     @property
     def draft(self) -> TrainingConfig | None:
@@ -184,8 +182,7 @@ class ExperimentPanel(Panel):
         self._now.show_now(mean_loss, train_acc, test_acc, gap, measured_at, validation_acc)
 
     def show_kept_runs(self, runs: Sequence[KeptRun]) -> None:
-        self._kept.show_runs([
-            (run.name, place, run.history.accuracy_at(run.history.count)) for place, run in enumerate(runs)])
+        self._kept.show_count(len(runs))
 
     def take_over(self, other: "ExperimentPanel") -> None:
         """What has only been typed there too."""

@@ -1,20 +1,13 @@
-"""Where the run stands, in four numbers, and the runs that were kept for comparison."""
+"""Where the run stands, in four numbers, and how many runs were kept for comparison."""
 
-from collections.abc import Sequence
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
-
-from engine.training.record.history import AccuracyPoint
+from engine.problem import filled
 from gui.look.theme import theme
-from gui.qt.guarded import Guarded, painting
-from gui.qt.later import Later
-from gui.qt.take_down import take_down
 from gui.widgets.form import GUTTER, Form
-from gui.widgets.glyph_button import GlyphButton
-from gui.widgets.kept_look import kept_colour, kept_marker
 from gui.widgets.labels import DimLabel, SectionLabel
+from gui.widgets.tips import wrapped
 from gui.words import formatting
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -114,117 +107,37 @@ def _number() -> QLabel:
     return label
 
 
-class _Spot(Guarded, QWidget):
-    """The marker of a run in its colour: which curve this is."""
-
-    def __init__(self, place: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._place = place
-        self.setFixedWidth(theme().scaled(12))
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme().scaled(12), theme().scaled(12))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with painting(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(kept_colour(self._place)))
-            painter.translate(self.width() / 2, self.height() / 2)
-            painter.scale(self.width(), self.width())
-            painter.drawPath(kept_marker(self._place))
-
-
-class _Line(Guarded, QWidget):
-    """One kept run: its marker, its name, how well it did, and a button to remove it.
-
-    Signals
-    -------
-    removed(): the button was pressed
-    """
-
-    removed = Signal()
-
-    def __init__(self, name: str, place: int, point: AccuracyPoint | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._turning = Later(self, self._turn)
-        self._name = QLabel(name)
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
-        self._name.setWordWrap(True)
-        self._accuracy = DimLabel(formatting.NOTHING if point is None else self.tr("{accuracy} at {iteration}").format(
-            accuracy=formatting.fixed(point.test, 4), iteration=formatting.integer(point.iteration)))
-        self._accuracy.setToolTip(self.tr("not computed yet") if point is None else self.tr(
-            "Test acc of this run at iteration {iteration}, where it was measured last").format(
-                iteration=formatting.integer(point.iteration)))
-        self._button = GlyphButton("cross", self.tr("Remove {name}").format(name=name))
-        self._button.clicked.connect(self.removed)
-        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._words.addWidget(self._name, 1)
-        self._words.addWidget(self._accuracy)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().scaled(6))
-        row.addWidget(_Spot(place))
-        row.addLayout(self._words, 1)
-        row.addWidget(self._button)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._turning.ask()
-
-    def _turn(self) -> None:
-        """The accuracy stands under a name that it leaves too little room for."""
-        gap = theme().scaled(6)
-        room = self.width() - theme().scaled(12) - self._button.width() - 3 * gap
-        wanted = sum(label.fontMetrics().horizontalAdvance(label.text()) for label in (self._name, self._accuracy))
-        beside = wanted <= room
-        self._words.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self._words.setSpacing(gap if beside else 0)
-        self._accuracy.setWordWrap(not beside)
-
-
 class KeptRuns(QWidget):
-    """A line for each kept run. Hidden while there is none.
+    """How many runs are kept, and the way to the table of them. Hidden while there is none.
 
     Signals
     -------
-    removed(int): the button of that line was pressed
+    table_wanted(): the button was pressed
     """
 
-    removed = Signal(object)
+    table_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple = ()
-        self._lines: list[_Line] = []
-        self._caption = SectionLabel(self.tr("Kept runs"))
+        self.button = QPushButton()
+        self.button.setProperty("role", "small")
+        self.button.setAutoDefault(False)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button.setToolTip(wrapped(self.tr("Their settings and figures beside each other, in a table")))
+        self.button.clicked.connect(self.table_wanted)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self._caption)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        theme().changed.connect(self._fill)
+        self._column.addWidget(SectionLabel(self.tr("Kept runs")))
+        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        theme().changed.connect(self._update_sizes)
+        self._update_sizes()
         self.hide()
 
-    def show_runs(self, runs: Sequence[tuple[str, int, AccuracyPoint | None]]) -> None:
-        """Show (name, place in the list, last accuracies) of each."""
-        if tuple(runs) != self._shown:
-            self._shown = tuple(runs)
-            self._fill()
+    def show_count(self, count: int) -> None:
+        """Say how many there are."""
+        self.button.setText(filled(self.tr("{count:,} {count:run|runs} in a table"), count=count))
+        self.setVisible(count > 0)
 
     @Slot()
-    def _fill(self) -> None:
-        for line in self._lines:
-            self._column.removeWidget(line)
-            take_down(line)
+    def _update_sizes(self) -> None:
         self._column.setContentsMargins(theme().scaled(GUTTER), theme().scaled(10), 0, 0)
         self._column.setSpacing(theme().scaled(4))
-        self._lines = []
-        for run in self._shown:
-            line = _Line(*run)
-            line.removed.connect(self._on_removed)
-            self._lines.append(line)
-            self._column.addWidget(line)
-        self.setVisible(bool(self._lines))
-
-    @Slot()
-    def _on_removed(self) -> None:
-        self.removed.emit(self._lines.index(self.sender()))

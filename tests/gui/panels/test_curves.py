@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from bench.rest import come_to_rest
 from engine.training.epochs import Epochs
-from engine.training.record.history import AccuracyPoint, History, KeptRun
+from engine.training.record.history import AccuracyPoint, History
 from gui.look.theme import theme
 from gui.panels.curves import CurvesPanel
 from gui.panels.curves.accuracy import KINDS
-from gui.training.reports import Standing, State
+from gui.training.reports import KeptRun, Standing, State
 from gui.widgets.kept_look import kept_marker
 from gui.widgets.ticks import multiples, round_step
 from gui.widgets.zoom_plot import MARGIN
+from gui.words import formatting
 
 PLANNED, PER_EPOCH = 4000, 100
 EPOCHS = Epochs(((1, 1),), PER_EPOCH)
@@ -626,7 +627,8 @@ def test_while_new_iterations_are_run_there_is_no_handle_and_while_known_ones_ar
 def test_kept_runs_lie_below_and_are_named(panel):
     kept = history_of(some_losses(301) + 1)
     panel.draw_run(history_of(some_losses(200)), 300, EPOCHS)
-    panel.show_kept_runs([KeptRun("lr 0.01 <i>", kept), KeptRun("short", history_of([2.4, 2.2]))])
+    panel.show_kept_runs([KeptRun("lr 0.01 <i>", kept), KeptRun("short", history_of([2.4, 2.2]), look=1),
+                           KeptRun("hidden", kept, look=2, shown=False)])
     loss, accuracy = panel.loss_plot, panel.accuracy_plot
     curves = [item for item in loss.listDataItems()
               if isinstance(item, pg.PlotCurveItem) and item not in (loss.raw, loss.smooth)]
@@ -651,6 +653,24 @@ def test_kept_runs_lie_below_and_are_named(panel):
     panel.show_kept_runs([])
     assert len(loss.listDataItems()) == 2 and loss.legend.rows == ()
     assert loss.view.viewRange()[1][1] == pytest.approx(2.55)
+
+
+def test_of_many_kept_runs_the_legends_tell_the_names_alone(panel):
+    runs = [KeptRun(f"run {look}", history_of(some_losses(301)), look, look) for look in range(8)]
+    panel.draw_run(history_of(some_losses(200)), 300, EPOCHS)
+    panel.show_kept_runs(runs)
+    for plot, own in ((panel.loss_plot, 1), (panel.accuracy_plot, 3)):
+        assert [row.text for row in plot.legend.rows][own:] == [run.name for run in runs]
+        assert [row.marker for row in plot.legend.rows][own:] == [kept_marker(look) for look in range(8)]
+
+
+def test_a_kept_run_is_read_out_as_it_is_drawn(panel):
+    losses = some_losses(301)
+    panel.draw_run(history_of(losses), 300, EPOCHS)
+    panel.show_kept_runs([KeptRun("other", history_of(losses + 1))])
+    assert panel.loss_plot.read_out(120)[2].endswith(f"other: {formatting.number(losses[120] + 1)}")
+    panel.set_smoothing(10)
+    assert panel.loss_plot.read_out(120)[2].endswith(f"other: {formatting.number(losses[111:121].mean() + 1)}")
 
 
 def test_read_out_at_the_cursor(panel, qtbot):

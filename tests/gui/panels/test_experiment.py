@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScr
 from bench.rest import come_to_rest
 from engine.nn.optimizers import OPTIMIZERS
 from engine.training.config import ACTIVATIONS, DTYPES, WEIGHT_INITS, TrainingConfig, as_in_the_book
-from engine.training.record.history import AccuracyPoint
+from engine.training.record.history import History
 from gui.look.theme import theme
 from gui.panels.experiment import ExperimentPanel
+from gui.training.reports import KeptRun
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.form import FormRow
 
@@ -54,7 +55,7 @@ def told(panel):
     panel.dataset_chosen.connect(lambda name: heard.append(("dataset", name)))
     panel.live_changed.connect(lambda name, value: heard.append((name, value)))
     panel.reset_wanted.connect(lambda: heard.append(("reset",)))
-    panel.kept_run_removed.connect(lambda place: heard.append(("removed", place)))
+    panel.runs_wanted.connect(lambda: heard.append(("runs",)))
     return heard
 
 
@@ -556,15 +557,14 @@ def test_a_gap_in_a_word(panel, gap, word):
     assert now(panel)["Gap"][0] == word
 
 
-def test_kept_runs_are_listed_and_removed(panel, told, qtbot):
+def test_the_way_to_the_table_of_kept_runs(panel, told, qtbot):
     caption = next(label for label in panel.findChildren(QLabel) if label.text() == "Kept runs")
     assert not caption.isVisible()
-    panel._kept.show_runs([("lr 0.1", 0, AccuracyPoint(16, 9600, 0.96, 0.955)), ("lr 0.01", 1, None)])
-    shown = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
-    assert shown[shown.index("Kept runs"):][:5] == ["Kept runs", "lr 0.1", "0.9550 at 9,600", "lr 0.01", "—"]
-    qtbot.mouseClick(named(panel, QToolButton, "Remove lr 0.01"), LEFT)
-    assert told == [("removed", 1)]
-    panel._kept.show_runs([])
+    panel.show_kept_runs([KeptRun("lr 0.1", History()), KeptRun("lr 0.01", History(), 2)])
+    assert caption.isVisible()
+    qtbot.mouseClick(button(panel, "2 runs in a table"), LEFT)
+    assert told == [("runs",)]
+    panel.show_kept_runs([])
     assert not caption.isVisible()
 
 
@@ -587,7 +587,7 @@ def test_nothing_is_cut_off(in_any_font, panel, qtbot, text_scale, width, scale)
     text_scale(scale)
     type_into(qtbot, panel, "Batch size", "1000000")
     panel.show_now(0.1115, 0.9588, 0.955, 0.0038)
-    panel._kept.show_runs([("lr 0.01, 100 – 50 units", 0, AccuracyPoint(16, 9600, 0.96, 0.955))])
+    panel.show_kept_runs([KeptRun("lr 0.01", History())])
     panel.resize(width, 600)
     come_to_rest(panel)
     scroll = panel.findChild(QScrollArea)
