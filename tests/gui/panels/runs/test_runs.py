@@ -43,6 +43,7 @@ class Table:
         return [model.headerData(i, Qt.Orientation.Horizontal) for i in range(model.columnCount())]
 
     def column(self, title: str) -> list[str]:
+        QCoreApplication.processEvents()  # it is written once a moment
         model, place = self.view.sorted, self.titles.index(title)
         return [model.index(row, place).data() for row in range(model.rowCount())]
 
@@ -65,10 +66,12 @@ class Table:
 
     def press(self, key) -> None:
         self.lab.qtbot.keyClick(self.view, key)
+        QCoreApplication.processEvents()
 
 
 def keep(lab, seed: int) -> None:
     """Step, and go over to another seed with the run kept."""
+    lab.leave()
     lab.press(Key.Key_Right)
     lab.settle()
     lab.window.run_desk.apply(replace(lab.window.run_desk.config, seed=seed), keeping=True)
