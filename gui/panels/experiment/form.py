@@ -114,7 +114,7 @@ class ExperimentForm(Form):
     def show_in_use(
         self, in_use: TrainingConfig, later: Mapping[str, tuple[int, Any]] = MappingProxyType({}),
         under_way: float | None = None,
-    ) -> None:
+    ) -> bool:
         """What the next update uses, wherever training has come to. What is being typed is left alone. Emits nothing.
 
         Parameters
@@ -125,16 +125,22 @@ class ExperimentForm(Form):
             By name what will be another one, from which iteration on, and which one.
         under_way
             The learning rate of an update that is half done.
+
+        Returns
+        -------
+        bool
+            Whether that is anything new.
         """
         before = self._running
         if before is None or (in_use, later, under_way) == (before, self._later, self._under_way):
-            return  # as it nearly always is, some times a second
+            return False  # as it nearly always is, some times a second
         other = [key for key in (*self._live, *self._on_the_way) if getattr(before, key) != getattr(in_use, key)]
         other = [key for key in other if key in self._live or not self._differs(key)]  # what a person has chosen stays
         self._running, self._later, self._under_way = in_use, later, under_way
         for key in other:
             (self._choices if key in self._choices else self._edits)[key].set_value(getattr(in_use, key))
         self._update()
+        return True
 
     def show_iterations(self, iterations: int) -> None:
         """How many iterations are planned now. What is being typed is left alone. Emits nothing."""

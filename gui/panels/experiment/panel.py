@@ -131,8 +131,8 @@ class ExperimentPanel(Panel):
         under_way: float | None = None,
     ) -> None:
         """What the next update uses; see `ExperimentForm.show_in_use`. Emits nothing."""
-        self._form.show_in_use(in_use, later, under_way)
-        self._update_pending()
+        if self._form.show_in_use(in_use, later, under_way):
+            self._update_pending()
 
     def enter(self) -> None:
         """Let what is being typed have effect, as Enter does."""

@@ -28,6 +28,7 @@ class PendingBar(Guarded, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fitting = Later(self, self._fit)
+        self._shown = (False, True, "")
         self._text = DimLabel(self.tr("Changes take effect at Reset."))
         self._text.setWordWrap(True)
         self._reset = QPushButton(self.tr("Reset now"))
@@ -62,6 +63,9 @@ class PendingBar(Guarded, QWidget):
 
     def show_pending(self, pending: bool, *, usable: bool, here: str = "") -> None:
         """Whether changes are pending, whether they can be used, and from where on without a new network, if at all."""
+        if (pending, usable, here) == self._shown:
+            return
+        self._shown = pending, usable, here
         self.setVisible(pending)
         self._here.setVisible(bool(here))
         self._here.setText(here)
