@@ -1,5 +1,7 @@
 """The page of mistakes: break the backward of a copy, and see the check find it and the loss suffer from it."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -129,9 +131,11 @@ class BreakPage(ProofPage):
         """Train a right and a broken copy for some iterations."""
         if self.choice.name is None or self._config is None or self._train is None:
             return
-        snapshot = self.snapshot
+        snapshot, config = self.snapshot, self._config
+        if snapshot.optimizer is not None:  # an iteration of training, whose minibatches may have changed their size
+            config = replace(config, batch_size=snapshot.batch_size)
         self.asking.begin()
-        self.inquiry.ask("run", short_run, snapshot.network, broken(snapshot.network, self.choice.name), self._config,
+        self.inquiry.ask("run", short_run, snapshot.network, broken(snapshot.network, self.choice.name), config,
                          self._train, first=max(snapshot.iteration, 1), iterations=ITERATIONS,
                          optimizer=snapshot.optimizer)
 

@@ -84,6 +84,19 @@ def test_a_short_run(qtbot, page, trainer):
         assert np.array_equal(param, before[name])
 
 
+def test_a_short_run_where_minibatches_have_changed_their_size(qtbot, page, trainer):
+    trainer.set_live("batch_size", 7)
+    for _ in range(ITERATIONS):
+        trainer.run_iteration()
+    trainer.go_to(31)
+    page.show_snapshot(snapshot_of(trainer))
+    page.choice.buttons["division by N"].click()
+    page.asking.button.click()
+    settle(qtbot, page)
+    first, count = 31, trainer.history.count - 31
+    assert page.plot.lines[0].y[:count].tolist() == trainer.history.losses()[first:].tolist()
+
+
 def test_a_short_run_is_cancelled(qtbot, page):
     page.choice.buttons["sum in db"].click()
     settle(qtbot, page)
