@@ -3684,6 +3684,10 @@
         <translation>隠れ層{layer}のニューロン{unit}は、{count:,}個のサンプルすべてで出力が0なので（{cells}が0より大きくありません）、どの項も0です。</translation>
     </message>
     <message>
+        <source>Vanishing gradient: ‖{first}‖ = {small}, ‖{last}‖ = {large}.</source>
+        <translation>勾配消失：‖{first}‖ = {small}、‖{last}‖ = {large}。</translation>
+    </message>
+    <message>
         <source>a valid IDX file of {count:,} {count:image|images} of {height}×{width} pixels</source>
         <translation>{height}×{width}ピクセルの画像{count:,}枚の正しいIDXファイルです</translation>
     </message>
@@ -4282,10 +4286,6 @@
     <message>
         <source>Value of the chosen pixel</source>
         <translation>選んだピクセルの値</translation>
-    </message>
-    <message>
-        <source>Vanishing gradient: ‖{first}‖ = {small} against ‖{last}‖ = {large}.</source>
-        <translation>勾配消失：‖{last}‖ = {large}に対して、‖{first}‖ = {small}。</translation>
     </message>
     <message>
         <source>What an optimizer remembers is 0 before the first step.</source>

@@ -121,7 +121,7 @@ def units_are_saturated(case: CourseCase, layer: int, gradient: str, norm: str) 
     written(norm, np.linalg.norm(case.values()[gradient].astype(float)), digits=2, slack=1e-12)
 
 
-@says("Vanishing gradient: ‖{first}‖ = {small} against ‖{last}‖ = {large}.")
+@says("Vanishing gradient: ‖{first}‖ = {small}, ‖{last}‖ = {large}.")
 def gradient_vanishes(case: CourseCase, first: str, small: str, last: str, large: str) -> None:
     assert (first, last) == ("dW1", f"dW{len(case.config.hidden_sizes) + 1}")
     for said, name in ((small, first), (large, last)):

@@ -48,7 +48,7 @@ def vanishing(at: Moment, said: bool) -> Observation | None:
     (first, small), (last, large) = at.gradients[0], at.gradients[-1]
     if not small < (BACK_AGAIN if said else VANISHED) * large:
         return None
-    told = Problem("Vanishing gradient: ‖{first}‖ = {small} against ‖{last}‖ = {large}.",
+    told = Problem("Vanishing gradient: ‖{first}‖ = {small}, ‖{last}‖ = {large}.",
                    {"first": first, "small": number(small, 2), "last": last, "large": number(large, 2)})
     better = _better_start(at)
     use = (Step("use", settings=better),) if better else ()

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from engine.training.config import HYPERPARAMETERS
 from engine.training.observations.observation import Observation, Step
 from gui.look.theme import theme
+from gui.qt.guarded import Guarded
+from gui.qt.later import Later
 from gui.qt.take_down import take_down
 from gui.widgets.glyph_button import GlyphButton
 from gui.widgets.labels import ElidedLabel
@@ -16,11 +19,12 @@ from gui.words import formatting
 from gui.words.engine_texts import phrase, translated
 
 HEIGHT = 26  # pixels at normal text, whatever is said
+WIDE = 620   # and from which width on there is more than one button beside the text
 
 translate = QCoreApplication.translate
 
 
-class ObservationLine(QWidget):
+class ObservationLine(Guarded, QWidget):
     """One line, never more: what does not fit is in its tooltip. As high with nothing to say, so that nothing jumps.
 
     Signals
@@ -36,6 +40,7 @@ class ObservationLine(QWidget):
         super().__init__(parent)
         self.shown: Observation | None = None
         self.buttons: list[QPushButton] = []
+        self._fitting = Later(self, self._fit)
         self._text = ElidedLabel(Qt.TextElideMode.ElideRight)
         self._text.setProperty("role", "dim")
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -77,7 +82,16 @@ class ObservationLine(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to training
             button.clicked.connect(self._on_clicked)
             self._row.insertWidget(place, button)
-            button.show()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fitting.ask()
+
+    def _fit(self) -> None:
+        """Where there is little width the text needs it more than a second button does."""
+        for place, button in enumerate(self.buttons):
+            button.setVisible(place == 0 or self.width() >= theme().scaled(WIDE))
 
     @Slot()
     def _on_clicked(self) -> None:
