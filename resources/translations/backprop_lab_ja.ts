@@ -3668,6 +3668,14 @@
         <translation>画像</translation>
     </message>
     <message>
+        <source>Overfitting after epoch {epoch:,}: train acc {train}, test acc {test} ({best} after epoch {then:,}).</source>
+        <translation>過学習（エポック{epoch:,}後）：train accは{train}、test accは{test}（エポック{then:,}後には{best}）。</translation>
+    </message>
+    <message>
+        <source>Overfitting after epoch {epoch:,}: train acc {train}, test acc {test}.</source>
+        <translation>過学習（エポック{epoch:,}後）：train accは{train}、test accは{test}。</translation>
+    </message>
+    <message>
         <source>Pixel ({down}, {across}) of {image}: from 0 for paper to 1 for ink.</source>
         <translation>{image}のピクセル({down}, {across})です。0が紙、1がインクです。</translation>
     </message>
@@ -4154,14 +4162,6 @@
     <message>
         <source>Optimizer</source>
         <translation>更新手法</translation>
-    </message>
-    <message>
-        <source>Overfitting: train acc {train}, test acc {test}, which was {best} after epoch {then:,}.</source>
-        <translation>過学習：train accは{train}、test accは{test}（エポック{then:,}後には{best}）。</translation>
-    </message>
-    <message>
-        <source>Overfitting: train acc {train}, test acc {test}.</source>
-        <translation>過学習：train accは{train}、test accは{test}。</translation>
     </message>
     <message>
         <source>Plateau: loss {now} (mean of {count}), {before} in the {count} before.</source>

@@ -129,20 +129,21 @@ def gradient_vanishes(case: CourseCase, first: str, small: str, last: str, large
     assert norm(case, first) < 0.04 * norm(case, last)
 
 
-def accuracies(case: CourseCase, train: str, test: str) -> None:
+def accuracies(case: CourseCase, epoch: int, train: str, test: str) -> None:
     now = case.accuracies()[-1]
+    assert epoch == now.epoch
     assert (train, test) == (f"{now.train:.4f}", f"{now.test:.4f}") and now.train - now.test > 0.02
 
 
-@says("Overfitting: train acc {train}, test acc {test}.")
-def overfits(case: CourseCase, train: str, test: str, **best: object) -> None:
-    accuracies(case, train, test)
+@says("Overfitting after epoch {epoch:,}: train acc {train}, test acc {test}.")
+def overfits(case: CourseCase, epoch: int, train: str, test: str, **best: object) -> None:
+    accuracies(case, epoch, train, test)
     assert case.accuracies()[-1].test > max(point.test for point in case.accuracies()[:-1])
 
 
-@says("Overfitting: train acc {train}, test acc {test}, which was {best} after epoch {then:,}.")
-def overfits_and_was_better(case: CourseCase, train: str, test: str, best: str, then: int) -> None:
-    accuracies(case, train, test)
+@says("Overfitting after epoch {epoch:,}: train acc {train}, test acc {test} ({best} after epoch {then:,}).")
+def overfits_and_was_better(case: CourseCase, epoch: int, train: str, test: str, best: str, then: int) -> None:
+    accuracies(case, epoch, train, test)
     assert best == f"{case.accuracies()[then].test:.4f}"
     assert case.accuracies()[then].test == max(point.test for point in case.accuracies())
 

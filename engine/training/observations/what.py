@@ -69,13 +69,14 @@ def overfitting(at: Moment, said: bool) -> Observation | None:
         return None
     best = _best(at)
     values = {
-        "train": _share(now.train), "test": _share(now.test), "best": _share(best.test), "then": best.epoch}
+        "epoch": now.epoch, "train": _share(now.train), "test": _share(now.test), "best": _share(best.test),
+        "then": best.epoch}
     if best.iteration == now.iteration:
         return Observation("overfitting", Problem(
-            "Overfitting: train acc {train}, test acc {test}.", values),
-            (Step("set", "hidden_sizes"),))
+            "Overfitting after epoch {epoch:,}: train acc {train}, test acc {test}.", values),
+            (Step("set", "images" if at.config.images else "hidden_sizes"),))
     return Observation("overfitting", Problem(
-        "Overfitting: train acc {train}, test acc {test}, which was {best} after epoch {then:,}.", values),
+        "Overfitting after epoch {epoch:,}: train acc {train}, test acc {test} ({best} after epoch {then:,}).", values),
         (Step("go to", iteration=best.iteration),))
 
 
