@@ -65,6 +65,7 @@ class StopDesk(QObject):
         self._session.watch_for(self.breakpoints)
         self.changed.emit()
 
+    @Slot(object)
     def set_plain(self, plain: Iterable[object]) -> None:
         """Stop at those that were kept with a run; what cannot be used of them is told."""
         found, problem = from_plain(plain)

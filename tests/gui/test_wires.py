@@ -21,7 +21,6 @@ FOR_OTHERS = {"settled"}
 # What only tests look at: what is written or drawn, which a person sees.
 SEEN_BY_TESTS = {
     "button_ids", "is_drawn", "is_marked", "number_of", "outlines", "scales", "selection", "set_h",
-    "set_plain",  # for whoever opens a run
     "shown_texts", "subtitle", "titles", "write_with"}
 
 
