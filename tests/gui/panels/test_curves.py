@@ -155,7 +155,7 @@ def test_a_frame_of_a_million_iterations_looks_at_few_of_their_accuracies(panel,
     looked_at = []
     points = Counted((AccuracyPoint(epoch, 14 * epoch, 0.5, 0.4, 0.3) for epoch in range(70_000)), looked_at)
     history = history_of([2.3])
-    panel.draw_run(history, 10**6, 14)
+    panel.draw_run(history, 10**6, Epochs(((1, 1),), 14))
     plot = panel.accuracy_plot
     monkeypatch.setattr(plot, "visible_range", lambda: (first, 70_000))
     for kind in KINDS:
@@ -170,7 +170,7 @@ def test_epochs_of_few_images_have_markers_too(panel):
         for iteration in range(history.count, 3 * epoch + 1):
             history.record_loss(iteration, 1.0)
         history.record_accuracy(epoch, 3 * epoch, 0.5, 0.5, 0.4)
-    panel.draw_run(history, 2400, 3)
+    panel.draw_run(history, 2400, Epochs(((1, 1),), 3))
     plot = panel.accuracy_plot
     for kind in KINDS:
         epochs, _ = plot.markers[kind].getData()
