@@ -1,5 +1,6 @@
 """Pictures of maps, plots and panels: copied, or saved as a file; from the menus, and by the right button."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -75,11 +76,12 @@ class Pictures(Guarded, QObject):
     def save_one(self) -> None:
         """Of what the action is named by, whether or not it is in front."""
         window = self._window
-        widget = {"picture of losses": lambda: window.curves.loss_plot,
-                  "picture of accuracies": lambda: window.curves.accuracy_plot,
-                  "picture of sample": lambda: window.sample,
-                  "picture of graph": lambda: window.iteration.graph.view}[self.sender().objectName()]()
-        self._save(subject_of(widget))
+        self._save({
+            "picture of losses": lambda: subject_of(window.curves.loss_plot),
+            # In its card there may be something else now, which the card is then called by.
+            "picture of accuracies": lambda: replace(subject_of(window.curves.accuracy_plot), title="Accuracy"),
+            "picture of sample": lambda: subject_of(window.sample),
+            "picture of graph": lambda: subject_of(window.iteration.graph.view)}[self.sender().objectName()]())
 
     def _save(self, subject: Subject, *_: object) -> None:
         name = f"{self._files.stem}-{subject.title.replace('/', ' ')}.png"
@@ -105,7 +107,8 @@ def subject_of(widget: QWidget | None) -> Subject | None:
             view = _around(widget, TensorView)
             return Subject(widget, view.name, view.note) if view else Subject(widget, widget.accessibleName())
         if isinstance(widget, ZoomPlot):
-            return Subject(widget, _around(widget, Card).title)
+            card = _around(widget, Card)
+            return Subject(widget, card.title if card else widget.accessibleName())
         if isinstance(widget, GraphView):
             return Subject(widget, QCoreApplication.translate("Pictures", "Computational graph"), whole=True)
         if isinstance(widget, Panel):
