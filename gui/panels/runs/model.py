@@ -114,7 +114,10 @@ class RunsModel(QAbstractTableModel):
             return True
         if role != Qt.ItemDataRole.EditRole or value == column.text(self.rows[index.row()]):
             return False
-        (self.renamed if column.edits == "name" else self.noted).emit(run.key, str(value))
+        if column.edits == "name":
+            self.renamed.emit(run.key, str(value))
+        else:
+            self.noted.emit(run.key, str(value))
         return True
 
 

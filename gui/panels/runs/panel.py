@@ -89,13 +89,13 @@ class RunsPanel(Guarded, Panel):
         return button
 
     def _connect(self) -> None:
-        model = self.table.model_
-        for told, signal in (
-            (model.renamed, self.renamed), (model.noted, self.noted), (model.ticked, self.ticked),
-            (self.in_turn.clicked, self.queue_wanted), (self.queue.one_cancelled, self.one_cancelled),
-            (self.queue.all_cancelled, self.all_cancelled),
-        ):
-            told.connect(signal)
+        model, queue = self.table.model_, self.queue
+        model.renamed.connect(self.renamed)
+        model.noted.connect(self.noted)
+        model.ticked.connect(self.ticked)
+        self.in_turn.clicked.connect(self.queue_wanted)
+        queue.one_cancelled.connect(self.one_cancelled)
+        queue.all_cancelled.connect(self.all_cancelled)
         self.filter.textChanged.connect(self.table.sorted.setFilterFixedString)
         self.table.chosen.connect(self._update_buttons)
         self.table.itemDelegate().closeEditor.connect(self._updating.ask)  # what came while something was written

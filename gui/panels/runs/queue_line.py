@@ -34,21 +34,23 @@ class QueueLine(QWidget):
         self._row.addWidget(self._label, 2)
         self._row.addWidget(self._bar, 1)
         self._runs = 0      # how many the queue has had since it was empty
-        for text, tip, signal in (
-            (self.tr("Skip"), self.tr("Break off the run that is under way, keep what is done of it, and go on with "
-                                      "the next"), self.one_cancelled),
-            (self.tr("Cancel all"), self.tr("Break off the whole queue; what is done is kept"), self.all_cancelled),
-        ):
-            button = QPushButton(text)
-            button.setProperty("role", "small")
-            button.setAutoDefault(False)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(tip)
-            button.clicked.connect(signal)
-            self._row.addWidget(button)
+        self._button(self.tr("Skip"), self.tr(
+            "Break off the run that is under way, keep what is done of it, and go on with the next")).clicked.connect(
+                self.one_cancelled)
+        self._button(self.tr("Cancel all"), self.tr(
+            "Break off the whole queue; what is done is kept")).clicked.connect(self.all_cancelled)
         theme().changed.connect(self._update_spacing)
         self._update_spacing()
         self.hide()
+
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("role", "small")
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(tip)
+        self._row.addWidget(button)
+        return button
 
     @property
     def text(self) -> str:
