@@ -22,7 +22,7 @@ def stepped(open_lab):
             dataset = dataset or lab.session.run.dataset
             config = rest.TrainingConfig(hidden_sizes=hidden_sizes, dataset=dataset.name)
             lab.session.reset(config, dataset)
-            lab.until(lambda: lab.session.run.config is config)
+            lab.until(lambda: lab.session.run.config == config)
             lab.ready()
         lab.session.step("step iteration")
         lab.settle()
