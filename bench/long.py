@@ -11,6 +11,7 @@ import numpy as np
 
 from bench.measure import Conditions, Figure, interleaved, ratio, seconds
 from bench.memory import STATUS, megabytes
+from engine.training.epochs import Epochs
 from engine.training.record.history import History
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,7 +43,7 @@ def frames(short: int, long: int, conditions: Conditions) -> Figure:
     for count in (short, long):
         panel, history = CurvesPanel(), recorded(count)
         panel.resize(1000, 800)
-        panel.draw_run(history, 2 * count, PER_EPOCH)
+        panel.draw_run(history, 2 * count, Epochs(((1, 1),), PER_EPOCH))
         panel.show()
         panels.append(panel)
         contenders[f"{count:,}"] = lambda panel=panel, history=history: frame(panel, history)

@@ -162,6 +162,8 @@ def test_a_frame_of_a_million_iterations_looks_at_few_of_their_accuracies(panel,
         epochs, values = plot.line_of(points, kind)
         assert 200 < len(epochs) <= 402 and epochs[-1] == 69_999 and set(values) == {getattr(points[0], kind)}
     assert len(looked_at) <= 3 * (402 + 2 * 17) + 3
+    monkeypatch.setattr(plot, "_drawn", points)
+    assert plot.legend_corner() == (True, False)  # or all would be looked at
 
 
 def test_epochs_of_few_images_have_markers_too(panel):
