@@ -115,14 +115,21 @@ class ValueEdit(Guarded, QLineEdit):
             return
         self._value = value
         self._end_typing()
-        if not isinstance(value, Problem) and self._read(self._write(value)) == value:
+        if self._can_be_written():
             self._write_text()
         self.entered.emit(typed)
+
+    def _can_be_written(self) -> bool:
+        """Whether there is a value, of which nothing gets lost where it is written."""
+        value = self._value
+        return value is not None and not isinstance(value, Problem) and self._read(self._write(value)) == value
 
     def take_over(self, other: "ValueEdit") -> None:
         """Have the value and the text of another one, as it is being typed there. Emits nothing."""
         self._value = other._value
         self.setText(other.text())
+        if not other.is_being_typed and self._can_be_written():
+            self._write_text()  # it may be a word, which is another one here
         self.setModified(other.isModified())
         self.setCursorPosition(other.cursorPosition())
         self._entered_by_click = other._entered_by_click

@@ -285,11 +285,6 @@ class SampleChooser(QWidget):
         """``"test"``, ``"train"`` or ``"drawn"``."""
         return self._place
 
-    @property
-    def only_wrong(self) -> bool:
-        """Whether the choice depends on what the network gets wrong."""
-        return self._wrong.isChecked() and self._place != "drawn"
-
     # --- choosing --------------------------------------------------------------------------------------------------
 
     def _let_choose(self, on: bool) -> None:
