@@ -21,10 +21,10 @@ from engine.training.breakpoints.silent_units import SilentUnits
 from engine.training.config import MAX_ITERATIONS
 from engine.training.kinds import Kind, RealNumber, WholeNumber
 from engine.training.norms import gradient_norms
+from engine.training.record.history import SMOOTHED
 from engine.training.record.pyramid import LARGEST
 from engine.training.trainer import Trainer
 
-SMOOTHED = 60  # losses in the mean, as the names below say: that of a single minibatch jumps about
 LIMIT = RealNumber(1e-9, 1e9)
 
 

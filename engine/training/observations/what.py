@@ -10,10 +10,8 @@ from collections.abc import Callable
 from engine.figures import number
 from engine.problem import Problem
 from engine.training.observations.observation import Moment, Observation, Step
-from engine.training.record.history import AccuracyPoint
+from engine.training.record.history import SMOOTHED, AccuracyPoint
 from engine.training.silence import SMALLEST_SQUARE
-
-SMOOTHED = 60  # losses in a mean, as elsewhere: that of a single minibatch jumps about
 
 # ‖dW1‖ over that of the last layer. In networks of up to six layers that learn it is 0.3 to 1, with one layer of
 # sigmoids 0.03 and more; where first weights are too small, or sigmoids too many, it is 0.02 to 1e-8 on the digits.
