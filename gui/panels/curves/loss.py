@@ -1,6 +1,7 @@
 """The loss of every update, by iteration."""
 
 import math
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
@@ -37,6 +38,7 @@ class LossPlot(CurvePlot):
         self._drawn: tuple[History, int] | None = None  # history and version on the screen
         self._roof = math.inf  # where lines end that run out of the axis
         self._whole = (0, math.nan, 1)  # of the curve drawn as a whole: last iteration, its loss, iterations a place
+        self._kept_ranges: WeakKeyDictionary[History, tuple] = WeakKeyDictionary()  # of means: of which, and the range
         self._seen: tuple[int, float, float] | None = None  # how many losses have been seen, their lowest and highest
         self.raw = GrowingCurve()
         self.smooth = GrowingCurve()
@@ -88,7 +90,7 @@ class LossPlot(CurvePlot):
 
     def _home_heights(self) -> tuple[float, float]:
         """The ends of the first of the loss axes that holds all losses."""
-        found = [self._drawn_range(run.history) for run in self.kept_runs] + [self._range_to_show()]
+        found = [self._kept_range(run.history) for run in self.kept_runs] + [self._range_to_show()]
         ranges = [each for each in found if each is not None]
         top = next(top for top in TOPS if top >= min(max((high for _, high in ranges), default=0), HIGHEST_DRAWN))
         if not self.logarithmic:
@@ -128,6 +130,17 @@ class LossPlot(CurvePlot):
         losses = history.curve(0, history.count, self.pixels())[1]  # the highest is a gap: what is the next?
         losses = losses[np.abs(losses) <= HIGHEST_DRAWN]
         return (losses.min(), losses.max()) if len(losses) else None
+
+    def _kept_range(self, history: History) -> tuple[float, float] | None:
+        """That of a kept run, of which only the means are drawn where there is smoothing."""
+        if self.smoothing == 1:
+            return self._drawn_range(history)
+        key = history.version, self.smoothing
+        if self._kept_ranges.get(history, (None,))[0] != key:
+            means = history.curve(0, history.count, self.pixels(), self.smoothing)[1]
+            means = means[np.isfinite(means)]
+            self._kept_ranges[history] = key, (means.min(), means.max()) if len(means) else None
+        return self._kept_ranges[history][1]
 
     # -- the curves
 

@@ -347,6 +347,15 @@ def test_logarithmic_axis(panel):
     assert axis.tickStrings(values, 1, 0.1) == ["0", "0.1", "0.2", "0.3", "0.4", "0.5"]
 
 
+def test_the_axis_is_for_what_is_drawn_of_kept_runs(panel):
+    panel.draw_run(history_of([2.0] * 3), 300, EPOCHS)
+    panel.show_kept_runs([KeptRun("deep", history_of([2.0] + [1e-5, 0.2] * 100))])
+    panel.set_logarithmic(True)
+    for smoothing, bottom in ((1, -5), (60, -2)):  # the means are of 0.1
+        panel.loss_plot.set_smoothing(smoothing)
+        assert panel.loss_plot.view.viewRange()[1][0] == bottom
+
+
 def test_room_for_numbers_does_not_depend_on_them(panel):
     panel.draw_run(history_of([2.3, 900.0]), PLANNED, EPOCHS)
     wide = panel.loss_plot.getAxis("left").width()
