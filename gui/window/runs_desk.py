@@ -206,8 +206,9 @@ class RunsDesk(QObject):
 
     @Slot(object, object)
     def _on_begun(self, key: int, history: History) -> None:
-        self._kept.begin(key, history)
-        self.tell()
+        if key in self._kept:  # else it was left out just as it began
+            self._kept.begin(key, history)
+            self.tell()
 
     @Slot(object, object)
     def _on_progressed(self, key: int, done: float) -> None:

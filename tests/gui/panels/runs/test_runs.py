@@ -1,5 +1,6 @@
 """The table of runs, and runs in turn, in the whole window with real clicks and keys."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -269,6 +270,15 @@ def test_the_window_is_usable_meanwhile_and_all_can_be_cancelled(lab):
     assert [run.name for run in kept] == ["ReLU", "Tanh"]  # what was done of them is kept, and can be gone on with
     assert not lab.window.runs.queue.isVisible()
     assert all(kept.whole(run.key) is not None for run in kept)
+
+
+def test_a_run_is_left_out_just_as_it_begins(lab):
+    endless = queue_of_text(replace(BASE, iterations=1_000_000), "seed", "1, 2")
+    lab.window.runs_desk.run_in_turn(endless, ("seed",))
+    threading.Event().wait(0.3)  # meanwhile the first one begins, and the window has not heard of it
+    lab.window.runs_desk.cancel_all()
+    run_in_turn(lab, queue_of_text(BASE, "seed", "3"), "seed")
+    assert [(run.name, run.history.count) for run in lab.window.run_desk.kept_runs] == [("seed 3", 31)]
 
 
 def test_what_goes_wrong_in_a_queue_is_said_and_the_next_one_runs(lab):
