@@ -251,7 +251,7 @@ class RunDesk(QObject):
         name
             What a person called it.
         """
-        self._config = run.config
+        self._config, self._went_on = run.config, True  # a data set that is still on its way must not replace it
         if keeping:
             self._leave()
         self.stopwatch.begins_at, self._name = seconds, name

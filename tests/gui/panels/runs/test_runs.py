@@ -179,6 +179,21 @@ def test_a_kept_run_is_gone_on_with_and_the_present_one_is_kept(table):
     assert lab.where == (0, 0)
 
 
+def test_data_that_come_later_do_not_take_the_place_of_a_run_gone_on_with(table):
+    lab = table.lab
+    lab.leave()
+    lab.window.run_desk.apply(replace(lab.window.run_desk.config, dataset="mnist"))
+    lab.until(lambda: lab.offer != "")
+    table.click("seed 1")
+    lab.click("Go on with it")
+    lab.until(lambda: lab.session.run.config.seed == 1)
+    lab.click("Download")
+    lab.until(lambda: not lab.window.run_desk.is_loading)
+    lab.settle()
+    assert (lab.where, lab.session.run.config.dataset) == ((1, 0), "digits")
+    assert lab.notice == "MNIST is ready. It takes effect at Reset."
+
+
 def test_no_more_are_drawn_than_can_be_told_apart_and_that_is_said(lab):
     run_in_turn(lab, queue_of_text(replace(BASE, iterations=2), "seed", " ".join(map(str, range(1, MOST_SHOWN + 3)))),
                 "seed")
