@@ -101,7 +101,7 @@ def _items(text: str, read: Callable[[str], object]) -> list[str]:
 
 def _sizes(text: str) -> list[str]:
     """Networks parted by semicolons, each with the units of its layers; without any, each number is a network."""
-    if re.search("[;；]", text):
+    if re.search("[;；]", text) or not text.strip():
         return [item for item in re.split("[;；]", text) if item.strip()]
     numbers = HYPERPARAMETERS["hidden_sizes"].kind.read(text)
     return [str(number) for number in numbers] if isinstance(numbers, tuple) else [text]

@@ -53,7 +53,7 @@ def test_layers_are_parted_by_semicolons_and_one_number_is_for_all_of_them():
      ["5000 is left out. Batch size is 5000, but there are only 1437 training images; a minibatch is drawn without "
       "replacement, so choose at most 1437."]),
     ("seed", "1, 2.5", [1], ["2.5 is left out. 2.5 is no whole number. Write one such as 100 or 10000."]),
-    ("seed", "", [], []), ("seed", " ,; ", [], []),
+    ("seed", "", [], []), ("seed", " ,; ", [], []), ("hidden_sizes", " ", [], []),
 ])
 def test_a_value_that_cannot_be_used_is_said_and_the_rest_runs(field, text, left, said):
     queue = queue_of_text(BASE, field, text, len(DIGITS.train))
