@@ -74,6 +74,7 @@ class FileDesk(QObject):
         self.errands = Errands(notices, self)
         self._forget()
         self._recorded = 0                        # iterations that the run has now
+        self._to_save = 0                         # saves that wait for the run to be handed out
         self._coming: tuple[Run, Then] | None = None  # what the next run is, and what is to follow once it is here
         self._show_name()
         session.run_started.connect(self._on_run_started)
@@ -274,9 +275,11 @@ class FileDesk(QObject):
                 then()
 
         def save(whole: WholeRun) -> None:
+            self._to_save -= 1
             self.errands.run(lambda: self.tr("Saving {name}").format(name=printable(path.name)), save_run, path,
                              self.worded(whole), then=lambda _: saved(whole))
 
+        self._to_save += 1
         self._session.hand_out(save)
 
     def _on_saved(self, path: Path, run: RunStarted, as_saved: tuple[int, int]) -> None:
@@ -294,7 +297,8 @@ class FileDesk(QObject):
 
         A run that never was in a file is not asked about: whoever closes the window has done so before, too.
         """
-        if self.errands.busy:  # a moment later it is on the disk
+        if self.errands.busy or self._to_save:  # a moment later it is on the disk
+            self._session.pause()  # nothing long stands in the way of that
             self.errands.afterwards(then)
         elif self.is_modified:
             self._ask(then)

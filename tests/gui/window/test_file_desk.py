@@ -421,6 +421,15 @@ def test_closed_while_it_is_being_saved_the_file_is_whole(lab, asked, path):
     assert open_run(path).said["losses"] == 4
 
 
+def test_closed_before_the_run_has_been_handed_out_to_be_saved_it_is_saved(lab, asked, path):
+    steps(lab, 3)
+    asked.answer = path
+    lab.press(Key.Key_S, CTRL)
+    close_as_a_person(lab)
+    lab.until(lambda: not lab.window.isVisible())
+    assert open_run(path).said["losses"] == 4
+
+
 def test_closed_by_the_program_while_it_is_being_saved_nothing_is_left_over(lab, asked, path):
     steps(lab, 3)
     asked.answer = path
