@@ -64,6 +64,7 @@ class RunsDesk(QObject):
         self._telling = QTimer(self, singleShot=True, interval=AT_MOST_EVERY)
         self._telling.timeout.connect(self.tell)
         session.run_started.connect(self._on_run_started)
+        session.failed.connect(self._on_session_failed)
         session.standing_changed.connect(self.tell_present)
 
     def close(self) -> None:
@@ -150,7 +151,7 @@ class RunsDesk(QObject):
     def go_on(self, key: int) -> None:
         """Go on with a run where it was left; the present one is kept in its turn, if it has learnt something."""
         whole, run = self._kept.whole(key), self._kept.told(key)
-        if whole is None:
+        if whole is None or self._taken_up:  # as by the second of two clicks
             return
         given = run.name if self._kept.is_named(key) else ""
         self._taken_up = key
@@ -166,6 +167,11 @@ class RunsDesk(QObject):
             self._files.words = {"note": run.note, "comment": whole.run.comment}
             self._kept.remove(taken)
         self.tell()
+
+    @Slot()
+    def _on_session_failed(self) -> None:
+        """A run that cannot be taken up stays where it is."""
+        self._taken_up = 0
 
     # --- the queue -------------------------------------------------------------------------------------------------
 

@@ -194,6 +194,19 @@ def test_data_that_come_later_do_not_take_the_place_of_a_run_gone_on_with(table)
     assert lab.notice == "MNIST is ready. It takes effect at Reset."
 
 
+def test_a_second_click_does_not_go_on_with_it_once_more(table):
+    lab = table.lab
+    lab.leave()
+    lab.press(Key.Key_Right)
+    lab.settle()
+    table.click("seed 1")
+    for _ in range(2):
+        lab.button("Go on with it").click()
+    lab.until(lambda: lab.session.run.config.seed == 1)
+    lab.ready()
+    assert table.column("Name") == ["this run", "seed 0", "seed 2", "seed 3"]
+
+
 def test_no_more_are_drawn_than_can_be_told_apart_and_that_is_said(lab):
     run_in_turn(lab, queue_of_text(replace(BASE, iterations=2), "seed", " ".join(map(str, range(1, MOST_SHOWN + 3)))),
                 "seed")
