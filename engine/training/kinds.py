@@ -154,8 +154,8 @@ class BatchSize(WholeNumber):
         problem = super().problem_of(value, name)
         if isinstance(value, int) and problem is None and train_size is not None and value > train_size:
             return Problem(
-                "Batch size is {value}, but there are only {train_size} training images; "
-                "a minibatch is drawn without replacement, so choose at most {train_size}.",
+                "Batch size is {value}, but there {train_size:is|are} only {train_size} training "
+                "{train_size:image|images}; a minibatch is drawn without replacement, so choose at most {train_size}.",
                 {"value": value, "train_size": train_size})
         return problem
 

@@ -4012,6 +4012,10 @@
         <translation>勾配の予測からして、損失は減りません。これまでの更新の記憶が、この勾配を上回っているためです。損失は{change}{measured:増えました|減りました}。</translation>
     </message>
     <message>
+        <source>Batch size is {value}, but there {train_size:is|are} only {train_size} training {train_size:image|images}; a minibatch is drawn without replacement, so choose at most {train_size}.</source>
+        <translation>バッチサイズが{value}ですが、訓練画像は{train_size}枚しかありません。ミニバッチは重複なしで抽出するので、{train_size}以下にしてください。</translation>
+    </message>
+    <message>
         <source>Both are exactly 0: the input {cell} is 0 in every sample, so this weight has nothing to pass on.</source>
         <translation>どちらもちょうど0です。入力{cell}はどのサンプルでも0なので、この重みが伝えるものはありません。</translation>
     </message>
@@ -4814,10 +4818,6 @@
     <message>
         <source>Hidden units: {count:,} weights between the hidden layers; with more than {highest:,} a single iteration would take seconds. Choose fewer units.</source>
         <translation>隠れ層の間の重みが{count:,}個あります。{highest:,}個を超えると1イテレーションに何秒もかかります。ニューロン数を減らしてください。</translation>
-    </message>
-    <message>
-        <source>Batch size is {value}, but there are only {train_size} training images; a minibatch is drawn without replacement, so choose at most {train_size}.</source>
-        <translation>バッチサイズが{value}ですが、訓練画像は{train_size}枚しかありません。ミニバッチは重複なしで抽出するので、{train_size}以下にしてください。</translation>
     </message>
     <message>
         <source>{name} is {value}; it must be a number.</source>

@@ -92,6 +92,8 @@ def test_one_at_least_is_kept_back_and_one_is_left(digits, images, share):
      "Training images: 1,438 are wanted, but the data set has 1,437. Choose at most so many, or all."),
     ({"images": 99}, "batch_size", "Batch size is 100, but there are only 99 training images; a minibatch is drawn "
                                    "without replacement, so choose at most 99."),
+    ({"images": 1}, "batch_size", "Batch size is 100, but there is only 1 training image; a minibatch is drawn without "
+                                  "replacement, so choose at most 1."),
     ({"images": 100, "validation": 0.2}, "batch_size", "Batch size is 100, but there are only 80 training images;"),
     ({"images": 1, "validation": 0.1, "batch_size": 1}, "validation",
      "Validation share: of a single image nothing can be kept back. Choose more images, or none here."),
