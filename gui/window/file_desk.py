@@ -183,7 +183,7 @@ class FileDesk(QObject):
             return
 
         def begin() -> None:
-            agreed = self._session.run, self._recorded
+            agreed = self._at_stake
             self._run_desk.apply(saved.config, start=lambda dataset: self._on_data(saved, dataset, agreed, then))
 
         self._give_up(saved.path, begin)
@@ -194,10 +194,15 @@ class FileDesk(QObject):
             self.errands.run(self._opening(saved.path), _read, saved, dataset, then=lambda found: self._on_read(
                 *found, then))
 
-        if agreed == (self._session.run, self._recorded):
+        if agreed == self._at_stake:
             read()
         else:
             self._give_up(saved.path, read)
+
+    @property
+    def _at_stake(self) -> tuple:
+        """What would be lost with the run that is here: it may go another way, and be as long as it was before."""
+        return self._session.run, self._recorded, self._changes
 
     def _on_read(self, run: Run, told: Problem | None, then: Then) -> None:
         self._coming = run, then

@@ -411,6 +411,26 @@ def test_a_run_that_went_on_meanwhile_is_asked_about_again(lab, asked, small_mni
     assert lab.session.run.dataset.name == "digits"
 
 
+def test_a_run_that_went_another_way_meanwhile_is_asked_about_again(lab, asked, small_mnist, mirror, path):
+    """It is as long as it was."""
+    small = small_mnist.source.load(small_mnist.write(path.parent / "elsewhere"))
+    save_run(path, run_of(Trainer(TrainingConfig(dataset="mnist", batch_size=4), small)))
+    steps(lab, 3)
+    asked.answer = path
+    lab.press(Key.Key_O, CTRL)
+    lab.until(lambda: "discards this run, 3 iterations" in lab.notice)
+    lab.click("Open")
+    lab.until(lambda: "MNIST" in lab.offer)
+    lab.session.go_to(1)
+    lab.settle()
+    lab.enter("Learning rate", "0.5")
+    steps(lab, 2)
+    mirror.go_on.set()
+    lab.click("Download")
+    lab.until(lambda: "discards this run, 3 iterations" in lab.notice)
+    assert lab.session.run.dataset.name == "digits"
+
+
 def test_closed_while_it_is_being_saved_the_file_is_whole(lab, asked, path):
     steps(lab, 3)
     asked.answer = path
