@@ -78,6 +78,7 @@ class FileDesk(QObject):
         self._coming: tuple[Run, Then] | None = None  # what the next run is, and what is to follow once it is here
         self._show_name()
         session.run_started.connect(self._on_run_started)
+        session.failed.connect(self._on_session_failed)
         session.standing_changed.connect(self._on_standing_changed)
 
     def _forget(self) -> None:
@@ -230,6 +231,11 @@ class FileDesk(QObject):
         elif untouched:  # a network is made anew with each change of the form; what was noted stays
             self.words = words
         self._show_name()
+
+    @Slot()
+    def _on_session_failed(self) -> None:
+        """The next run is not the one that could not be taken up, and must not be saved in its file."""
+        self._coming = None
 
     def _belong(self, path: Path) -> None:
         """The run is the one in this file from now on, as it stands there."""

@@ -18,6 +18,7 @@ from engine.training.breakpoints.breakpoint import Breakpoint, to_plain
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui import settings
+from gui.training import worker
 from gui.training.reports import State
 from gui.window import main_window
 from gui.window.dialogs.note import NoteDialog
@@ -396,6 +397,21 @@ def test_opening_another_asks_as_well(lab, asked, path, kept):
     lab.until(lambda: shown_name(lab) == "run 1.npz – Backprop Lab")
     lab.ready()
     assert lab.where == (4, 0)
+
+
+def test_a_run_that_there_is_no_memory_for_leaves_its_file_to_no_other(lab, asked, kept, monkeypatch):
+    def no_memory(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(worker, "Trainer", no_memory)
+        asked.answer = kept[0]
+        lab.press(Key.Key_O, CTRL)
+        lab.until(lambda: "Training stopped by an error: MemoryError" in lab.notice)
+    lab.window.run_desk.apply(TrainingConfig(seed=7))
+    lab.until(lambda: lab.session.run.config.seed == 7)
+    lab.ready()
+    assert lab.window.files.path is None
 
 
 def test_a_run_that_went_on_meanwhile_is_asked_about_again(lab, asked, small_mnist, mirror, path):
