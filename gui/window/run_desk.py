@@ -334,7 +334,7 @@ class RunDesk(QObject):
     def _on_branched(self, left: WholeRun) -> None:
         """What would have been lost by a change in the past is a kept run from now on."""
         following = self._config
-        self.kept_runs.keep(left, following)
+        self.kept_runs.keep(left, following, seconds=self.stopwatch.seconds)
         self.kept_runs_changed.emit()
         self._notices.ask("branched", lambda: translate("MainWindow",
             "The run so far is kept as “{name}”. From iteration {first} on this one goes another way.").format(
