@@ -21,7 +21,7 @@ from engine.training.config import HYPERPARAMETERS, TrainingConfig
 from engine.training.queue import NOT_VARIED, Queue, begins_alike, queue_of_choices, queue_of_text
 from gui.look.theme import theme
 from gui.widgets.choice_box import ChoiceBox
-from gui.widgets.form import Form
+from gui.widgets.form import GUTTER, Form
 from gui.words import formatting
 from gui.words.engine_texts import phrase, translated
 from gui.words.run_names import label_of, named_by, unchanged
@@ -154,7 +154,7 @@ class InTurnDialog(QDialog):
         if not queue.configs:
             return [self.tr("Nothing to run yet: type or tick the values.")]
         iterations = queue.configs[0].iterations
-        names = "; ".join(named_by(unchanged(config), self._fields(queue)) for config in queue.configs)
+        names = "; ".join(_unbroken(named_by(unchanged(config), self._fields(queue))) for config in queue.configs)
         lines = [filled(self.tr(
             "{count:,} {count:run|runs} of {iterations:,} {iterations:iteration|iterations}: {names}"),
             count=len(queue.configs), iterations=iterations, names=names)]
@@ -179,9 +179,15 @@ class InTurnDialog(QDialog):
 
     @Slot()
     def _update_sizes(self) -> None:
-        edge = theme().scaled(16)
-        self._layout.setContentsMargins(edge, edge, edge, edge)
+        edge, gutter = theme().scaled(16), theme().scaled(GUTTER)
+        self._layout.setContentsMargins(edge - gutter, edge, edge, edge)  # all begins where the labels of the form do
         self._layout.setSpacing(theme().scaled(10))
         self.setMinimumWidth(theme().scaled(520))
         for label, lines in ((self.said, 4), (self.warning, 2)):  # so that nothing moves while one types
+            label.setContentsMargins(gutter, 0, 0, 0)
             label.setMinimumHeight(lines * label.fontMetrics().lineSpacing())
+
+
+def _unbroken(name: str) -> str:
+    """A name that stays in one line."""
+    return name.replace(" ", "\N{NO-BREAK SPACE}")

@@ -233,7 +233,7 @@ def test_a_queue_is_typed_and_what_cannot_be_used_is_said_and_the_rest_runs(lab)
     lab.qtbot.keyClicks(dialog.text, "0,01; 0,1; -1; ten")
     dialog.iterations.selectAll()
     lab.qtbot.keyClicks(dialog.iterations, "30")
-    assert dialog.said.text().startswith("2 runs of 30 iterations: lr 0.01; lr 0.1\n")
+    assert dialog.said.text().startswith("2 runs of 30 iterations: lr\N{NO-BREAK SPACE}0.01; lr\N{NO-BREAK SPACE}0.1\n")
     assert "-1 is left out." in dialog.warning.text() and "ten is left out." in dialog.warning.text()
     lab.qtbot.keyClick(dialog.iterations, Key.Key_Return)
     assert lab.notice.startswith("ten is left out.") and "-1 is left out." in lab.notice
