@@ -208,7 +208,12 @@ class ZoomPlot(Guarded, pg.PlotWidget):
         fitting = [text for text in self._x_labels if metrics.horizontalAdvance(text) <= room]
         name_axis(left, self._y_label)
         name_axis(bottom, fitting[0] if named and fitting else "")
-        self.setMinimumSize(theme().scaled(180), theme().scaled(70))
+        self.setMinimumSize(theme().scaled(180), theme().scaled(self.least_height))
+
+    @property
+    def least_height(self) -> int:
+        """How high it is at least, in pixels at normal text."""
+        return 70
 
     def _widest_height(self, metrics: QFontMetrics) -> int:
         """Room for the numbers beside the y axis: the same at all heights but those that need uncommonly long ones."""

@@ -4072,7 +4072,7 @@
         <translation>同じシードから、どの重みも同じ乱数を拡大または縮小したものです。</translation>
     </message>
     <message>
-        <source>Gradient norm per layer</source>
+        <source>Gradient norms</source>
         <translation>層ごとの勾配の大きさ</translation>
     </message>
     <message>

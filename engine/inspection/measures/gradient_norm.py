@@ -8,7 +8,7 @@ from engine.inspection.measures.measure import Measure, by_layer, length
 class GradientNorm(Measure):
     """‖(dW, db)‖ = √(Σ dW² + Σ db²), of the minibatch of the iteration, for each layer that learns."""
 
-    title = "Gradient norm per layer"
+    title = "Gradient norms"
     reads = ("How strongly the loss pulls at each layer. A layer far below the others hardly learns; where the curves "
              "sink towards the first layer, the gradient vanishes on its way back.")
     scale = "length"

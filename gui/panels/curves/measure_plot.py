@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontMetrics
 
 from engine.inspection.measures.measure import Measure
@@ -22,6 +23,7 @@ MARKERS = 5          # of each curve in view, so that curves are told apart with
 MARKER_SIZE = 9
 LEGEND = 0.45        # of the height, what the legend may take
 CORNERS = ((True, False), (True, True), (False, False), (False, True))  # whether at the right, whether at the bottom
+LEAST_HEIGHT = 44    # pixels at normal text: two of them, a field and a sentence stand in a card that is not high
 WIDEST_HEIGHT = f"{formatting.MINUS}0.00000"
 
 
@@ -37,6 +39,14 @@ class MeasurePlot(CurvePlot):
         self.lines: list[pg.PlotCurveItem] = []
         self.markers: list[pg.ScatterPlotItem] = []
         self.start((self.tr("iteration"),), "")
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs: it is given what is left, and the losses beside it keep their half."""
+        return self.minimumSize()
+
+    @property
+    def least_height(self) -> int:
+        return LEAST_HEIGHT
 
     def show_measure(self, measure: Measure, first: int, count: int, y_label: str) -> None:
         """Be about so many rows of a measure, of which nothing is known yet.
@@ -91,7 +101,7 @@ class MeasurePlot(CurvePlot):
         if not len(self._iterations):
             return True, False
         heights, (low, high) = self.height_of(self._values), self._home_heights()
-        late = self._iterations > self._iterations[-1] / 2
+        late = self._iterations > self._home_end() / 2
         inside = {True: heights < low + LEGEND * (high - low), False: heights > high - LEGEND * (high - low)}
         return min(CORNERS, key=lambda corner: np.count_nonzero(inside[corner[1]][late == corner[0]]))
 
@@ -100,8 +110,12 @@ class MeasurePlot(CurvePlot):
         return max(super()._widest_height(metrics), metrics.horizontalAdvance(WIDEST_HEIGHT))
 
     def fit_axes(self) -> None:
+        self.set_home(self._home_end(), self._home_heights(), self.iterations)
+
+    def _home_end(self) -> float:
+        """Where the x axis ends."""
         reached = 0 if self.history is None else self.history.count - 1
-        self.set_home(axis_end(reached, FIRST_END, self.iterations), self._home_heights(), self.iterations)
+        return axis_end(reached, FIRST_END, self.iterations)
 
     def _home_heights(self) -> tuple[float, float]:
         """The ends of the y axis: those of all values, to the next round one."""
