@@ -66,6 +66,8 @@ def overfitting(at: Moment, said: bool) -> Observation | None:
     if now is None or not now.epoch or not now.gap > (FITTING_AGAIN if said else OVERFITTED):
         return None
     best = _best(at)
+    if now.train < best.train - OVERFITTED:
+        return None  # it has forgotten what it learnt from, too: that is no overfitting
     values = {
         "epoch": now.epoch, "train": _share(now.train), "test": _share(now.test), "best": _share(best.test),
         "then": best.epoch}

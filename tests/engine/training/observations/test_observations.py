@@ -172,6 +172,16 @@ def test_so_does_overfitting():
     assert [said_at(FITTING_AGAIN / 2, said) for said in (False, True)] == [False, False]
 
 
+def test_a_network_that_has_forgotten_its_training_images_too_has_not_overfitted():
+    def said_at(train: float, test: float) -> bool:
+        at = moment()
+        at.history.record_accuracy(0, 0, 0.95, 0.90)
+        at.history.record_accuracy(1, 0, train, test)
+        return OBSERVATIONS["overfitting"](at, False) is not None
+
+    assert [said_at(0.94, 0.88), said_at(0.22, 0.18)] == [True, False]
+
+
 def test_in_the_middle_of_an_iteration_it_is_what_was_so_before(digits):
     trainer, observer = trained(DEEP, digits, 30), Observer()
     before = observer.look(trainer, PLANNED)
