@@ -137,7 +137,7 @@ QAbstractItemView { background: $field; border: 1px solid $border; outline: none
     selection-background-color: $highlight; selection-color: $text; }
 QAbstractItemView::item { padding: ${px3}px ${px4}px; }
 QTableView { background: $card; border: none; border-top: 1px solid $line; border-radius: 0; }
-QHeaderView { background: transparent; border: none; }
+QHeaderView { background: transparent; border: none; font-size: ${small}px; }
 QHeaderView::section { background: $card; color: $dim; border: none; padding: ${px4}px; }
 
 QSplitter::handle { background: transparent; }

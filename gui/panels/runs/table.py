@@ -120,7 +120,6 @@ class RunsTable(Guarded, QTableView):
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        self.horizontalHeader().setFont(theme().caption_font())
         self.verticalHeader().setDefaultSectionSize(theme().scaled(24))
         self.resizeColumnsToContents()
         self._widen()
