@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPixmap
 
 from gui.look.theme import theme
 from gui.panels.runs.columns import Column, Row, columns, more_words, row_of
@@ -12,6 +12,7 @@ from gui.widgets.kept_look import kept_picture
 from gui.widgets.tips import wrapped
 
 VALUE = Qt.ItemDataRole.UserRole  # what a column is sorted by
+LEAD = 10  # pixels at normal text, before words beside figures
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -72,7 +73,8 @@ class RunsModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         return {Qt.ItemDataRole.DisplayRole: column.title, Qt.ItemDataRole.ToolTipRole: wrapped(column.tip),
-                Qt.ItemDataRole.TextAlignmentRole: _RIGHT if column.is_number else _LEFT}.get(role)
+                Qt.ItemDataRole.TextAlignmentRole: _RIGHT if column.is_number else _LEFT,
+                Qt.ItemDataRole.DecorationRole: _lead() if section and not column.is_number else None}.get(role)
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         flags = super().flags(index)
@@ -97,6 +99,8 @@ class RunsModel(QAbstractTableModel):
             return None if row.run.key else theme().font(bold=True)  # the present run stands out
         if role == Qt.ItemDataRole.ForegroundRole:
             return _ink(row, column)
+        if role == Qt.ItemDataRole.DecorationRole and index.column() and not column.is_number:
+            return _lead()
         return self._mark(row, role) if column.edits == "name" else None
 
     def _mark(self, row: Row, role: int) -> object:
@@ -146,3 +150,10 @@ def _ink(row: Row, column: Column) -> QColor | None:
     if column.setting and row.has_other(column.setting):
         return QColor(palette.accent)
     return QColor(palette.dim) if row.run.key and (not row.run.shown or row.run.waits) else None
+
+
+def _lead() -> QPixmap:
+    """Room before words: they would stand close to the figures of the column before, which end at its right."""
+    room = QPixmap(theme().scaled(LEAD), 1)
+    room.fill(Qt.GlobalColor.transparent)
+    return room
