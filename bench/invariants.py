@@ -62,12 +62,16 @@ def _form(window: MainWindow) -> Iterator[str]:
         a_draft_without_problems_is_a_config=isinstance(draft, TrainingConfig) != bool(form._problems),
         marked_fields_say_why=all(form._row_of[key]._message.text() for key in form._problems
                                   if key not in form._edits or not form._edits[key].is_being_typed))
+    session = window.session
+    known = session.standing is not None and session.knows_settings and not session._untold
     if run is not None:
         yield from _said(the_form_knows_the_run=all(
             getattr(form._running, name) == getattr(run.config, name)
-            for name, declared in HYPERPARAMETERS.items() if not declared.live))
-    session = window.session
-    if session.standing is not None and session.knows_settings and not session._untold:
+            for name, declared in HYPERPARAMETERS.items() if not declared.live and not declared.on_the_way))
+    if known:
+        yield from _said(the_form_knows_what_is_in_use=all(
+            getattr(form._running, name) == getattr(session.standing.in_use, name)
+            for name, declared in HYPERPARAMETERS.items() if declared.on_the_way and not declared.live))
         yield from _said(the_form_shows_what_the_next_update_uses=all(
             form._edits[key].typed_value == getattr(session.standing, key) for key in ("learning_rate", "iterations")
             if key not in form._problems and not form._edits[key].is_being_typed))
@@ -137,7 +141,7 @@ def _iteration(window: MainWindow, run: RunStarted) -> Iterator[str]:
     panel = window.iteration
     snapshot, context = panel._snapshot, panel._context
     yield from _said(
-        the_snapshot_is_of_the_run=snapshot is None or snapshot.operations is run.operations,
+        the_snapshot_is_of_the_run=snapshot is None or snapshot.network.sizes == run.sizes,
         the_context_is_the_snapshot_or_a_sample_alone=context is snapshot
         or (context is not None and context.iteration == 0 and context.network.sizes == run.sizes),
         the_panel_has_the_run=panel._run is run,
@@ -176,10 +180,10 @@ def _parts(window: MainWindow, run: RunStarted) -> Iterator[str]:
     panel = window.iteration
     graph, page, rows = panel.graph, panel.operation, panel.operation.rows
     yield from _said(
-        the_graph_is_of_the_run=set(graph.nodes) == {one.name for one in run.operations},
+        the_graph_is_of_the_run=set(graph.nodes) == {one.name for one in (panel._snapshot or run).operations},
         the_graph_shows_the_snapshot=graph._snapshot is panel._snapshot,
         the_operation_is_one_of_the_snapshot=page._operation is None
-        or (page._snapshot is panel._snapshot and page._operation in run.operations))
+        or (page._snapshot is panel._snapshot and page._operation in (page._snapshot or run).operations))
     if page._operation is not None:
         yield from _said(
             the_row_is_one_of_the_minibatch=rows._snapshot is page._snapshot

@@ -41,12 +41,12 @@ def judge(case: Case, problem: Problem) -> None:
             judge(case, value)
 
 
-def says(*texts: str) -> Callable:
+def says(*texts: str, among: dict[str, Callable] = JUDGES) -> Callable:
     """Register a judge of these sentences."""
     def register(judge: Callable) -> Callable:
         for text in texts:
-            assert text not in JUDGES, text
-            JUDGES[text] = judge
+            assert text not in among, text
+            among[text] = judge
         return judge
 
     return register

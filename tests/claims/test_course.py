@@ -5,9 +5,8 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-import claim_course  # noqa: F401 (it registers its judges)
 import numpy as np
-from claim_words import JUDGES
+from claim_course import JUDGES
 from course_worlds import CourseCase
 
 from engine.data.dataset import Split

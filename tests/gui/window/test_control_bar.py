@@ -37,7 +37,8 @@ def standing(**different) -> Standing:
     values = {"iteration": 1234, "iterations": 10_000, "position": 0, "operations": 15, "operation": None, "epoch": 85,
               "recorded": 1234, "learning_rate": 0.1, "evaluating": None, "replaying": None, "rate": None,
               "measured": None,
-              "in_use": None, "later": {}, "rate_under_way": None, "epochs": None, "commands": 0}
+              "in_use": None, "later": {}, "rate_under_way": None, "epochs": None, "commands": 0,
+              "observations": ()}
     assert set(values) == {field.name for field in fields(Standing)}
     return Standing(**{**values, **different})
 
