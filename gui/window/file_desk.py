@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -14,7 +15,6 @@ from engine.data.dataset import Dataset, DatasetError
 from engine.files import is_file
 from engine.problem import Problem, filled, printable, shortened
 from engine.runs.run import Run, run_of
-from engine.runs.run_file import SavedRun, open_run, save_run
 from gui.settings import MOST_RECENT, Settings
 from gui.training.reports import RunStarted, Standing, WholeRun
 from gui.training.session import TrainingSession
@@ -23,6 +23,9 @@ from gui.window.errands import Errands
 from gui.window.notices import Notices
 from gui.window.run_desk import RunDesk
 from gui.words.engine_texts import phrase
+
+if TYPE_CHECKING:
+    from engine.runs.run_file import SavedRun
 
 NAME = "Backprop Lab"
 END = "npz"
@@ -154,6 +157,8 @@ class FileDesk(QObject):
         then
             What follows once the run is here, if the file is not to be its own.
         """
+        from engine.runs.run_file import open_run  # loaded when it is needed, as all about files
+
         path = Path(os.path.abspath(path))
         then = then or partial(self._belong, path)
         self.errands.run(self._opening(path), open_run, path, then=lambda saved: self._on_header(saved, then))
@@ -173,7 +178,7 @@ class FileDesk(QObject):
     def _opening(self, path: Path) -> Callable[[], str]:
         return lambda: self.tr("Opening {name}").format(name=printable(path.name))
 
-    def _on_header(self, saved: SavedRun, then: Then) -> None:
+    def _on_header(self, saved: "SavedRun", then: Then) -> None:
         """It is a run: the one that is here makes room for it, and its data set is had."""
         try:
             catalogue.source(saved.config.dataset)
@@ -189,7 +194,7 @@ class FileDesk(QObject):
 
         self._give_up(saved.path, begin)
 
-    def _on_data(self, saved: SavedRun, dataset: Dataset, agreed: tuple, then: Then) -> None:
+    def _on_data(self, saved: "SavedRun", dataset: Dataset, agreed: tuple, then: Then) -> None:
         """Its data set is here; if that took a while, the other run may have gone on meanwhile."""
         def read() -> None:
             self.errands.run(self._opening(saved.path), _read, saved, dataset, then=lambda found: self._on_read(
@@ -286,6 +291,8 @@ class FileDesk(QObject):
                 then()
 
         def save(whole: WholeRun) -> None:
+            from engine.runs.run_file import save_run
+
             self._to_save -= 1
             self.errands.run(lambda: self.tr("Saving {name}").format(name=printable(path.name)), save_run, path,
                              self.worded(whole), then=lambda _: saved(whole))
@@ -359,7 +366,7 @@ class FileDesk(QObject):
         self.errands.close()
 
 
-def _read(saved: SavedRun, dataset: Dataset) -> tuple[Run, Problem | None]:
+def _read(saved: "SavedRun", dataset: Dataset) -> tuple[Run, Problem | None]:
     """The run in a file, and what there is to be told of it."""
     trainer, told = saved.trainer(dataset)
     return run_of(trainer, **saved.words), told

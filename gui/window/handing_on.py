@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,10 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.files import write_file
 from engine.problem import printable
-from engine.runs.program.hand_on import write_program
-from engine.runs.results import write_accuracies, write_losses, write_parameters
 from engine.runs.run import Run
-from engine.runs.run_file import told_in_words
 from engine.training.trainer import Trainer
 from gui.training.reports import WholeRun
 from gui.training.session import TrainingSession
@@ -38,16 +35,22 @@ def _file(write: Callable[[Trainer, BinaryIO], object]) -> Callable[[Trainer, Pa
     return lambda trainer, path: write_file(path, partial(write, trainer), through_links=True)
 
 
-FORMS = {
-    "export losses": _Form(lambda: translate("HandingOn", "Tables"), "-loss.csv", _file(write_losses)),
-    "export accuracies": _Form(lambda: translate("HandingOn", "Tables"), "-accuracy.csv", _file(write_accuracies)),
-    "export parameters": _Form(
-        lambda: translate("HandingOn", "Arrays of numpy"), "-params.npz", _file(write_parameters)),
-    "export script": _Form(
-        lambda: translate("HandingOn", "Python programs"), ".py", partial(write_program, form="script")),
-    "export notebook": _Form(
-        lambda: translate("HandingOn", "Notebooks"), ".ipynb", partial(write_program, form="notebook")),
-}
+@cache
+def forms() -> dict[str, _Form]:
+    """Each by the name of its action. What writes them is loaded when one is asked for."""
+    from engine.runs.program.hand_on import write_program
+    from engine.runs.results import write_accuracies, write_losses, write_parameters
+
+    return {
+        "export losses": _Form(lambda: translate("HandingOn", "Tables"), "-loss.csv", _file(write_losses)),
+        "export accuracies": _Form(lambda: translate("HandingOn", "Tables"), "-accuracy.csv", _file(write_accuracies)),
+        "export parameters": _Form(
+            lambda: translate("HandingOn", "Arrays of numpy"), "-params.npz", _file(write_parameters)),
+        "export script": _Form(
+            lambda: translate("HandingOn", "Python programs"), ".py", partial(write_program, form="script")),
+        "export notebook": _Form(
+            lambda: translate("HandingOn", "Notebooks"), ".ipynb", partial(write_program, form="notebook")),
+    }
 
 
 class HandingOn(QObject):
@@ -73,7 +76,7 @@ class HandingOn(QObject):
     @Slot()
     def export(self) -> None:
         """In the form that the action is named by."""
-        form = FORMS[self.sender().objectName()]
+        form = forms()[self.sender().objectName()]
         paths.ask_where_to_save(
             self._window, self.tr("Export the run"), self._files.folder / (self._files.stem + form.end),
             [(form.files(), form.end.rpartition(".")[2])], partial(self._export, form))
@@ -89,6 +92,8 @@ class HandingOn(QObject):
 
 
 def _written(form: _Form, path: Path, run: Run) -> None:
+    from engine.runs.run_file import told_in_words
+
     trainer = run.trainer()
     with told_in_words(path):
         form.write(trainer, path)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from engine.files import write_file
 from engine.problem import printable
-from engine.runs.run_file import told_in_words
 from gui.panels.panel import Panel
 from gui.qt.guarded import Guarded
 from gui.widgets.card import Card
@@ -125,5 +124,7 @@ def _around(widget: QWidget, kind: type) -> QWidget | None:
 
 
 def _written(content: bytes | QImage, path: Path) -> None:
+    from engine.runs.run_file import told_in_words  # when a file is written, and not at the start
+
     with told_in_words(path):
         write_file(path, partial(write_picture, content), through_links=True)

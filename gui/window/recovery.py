@@ -12,18 +12,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, Slot
 
 from engine.problem import filled
 from engine.runs.run import Run
-from engine.runs.run_file import SavedRun, open_run, save_run
 from gui.background.inquiry import Answer, Failure, Inquiry
 from gui.settings import FOLDER_VARIABLE
 from gui.training.reports import Standing, WholeRun
 from gui.training.session import TrainingSession
 from gui.window.file_desk import FileDesk
 from gui.window.notices import Notices
+
+if TYPE_CHECKING:
+    from engine.runs.run_file import SavedRun
 
 EVERY = 60  # seconds between two times, at least
 SHARE = 100  # of the time, one part in so many is spent on it, at most
@@ -121,9 +124,11 @@ class Recovery(QObject):
         """See whether a run was left, and offer it."""
         self._found = _left_behind()
         if self._found is not None:
+            from engine.runs.run_file import open_run  # loaded where there is a file
+
             self._inquiry.ask("look", open_run, self._found.file)
 
-    def _offer(self, saved: SavedRun) -> None:
+    def _offer(self, saved: "SavedRun") -> None:
         self._notices.ask("left", lambda: filled(self.tr(
             "The program ended unexpectedly while a run was open. It was kept as it stood after {count:,} "
             "{count:iteration|iterations}."), count=saved.said["losses"] - 1), [
@@ -180,6 +185,8 @@ class Recovery(QObject):
 
 def _kept(file: Path, run: Run, cancelled: Callable[[], bool]) -> float:
     """Keep a run in a file; the seconds that it took."""
+    from engine.runs.run_file import save_run
+
     start = time.perf_counter()
     save_run(file, run, cancelled=cancelled)
     return time.perf_counter() - start

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from lab import Lab
 
-from gui.window.handing_on import FORMS
+from gui.window.handing_on import forms
 
 NAMES = {"export losses": "digits-6-loss.csv", "export accuracies": "digits-6-accuracy.csv",
          "export parameters": "digits-6-params.npz", "export script": "digits-6.py",
@@ -66,7 +66,7 @@ def test_the_notebook_is_one(lab, asked, tmp_path):
     assert notebook["nbformat"] == 4 and len(notebook["cells"]) > 3
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", forms())
 def test_what_cannot_be_written_is_said_and_training_stands_where_it_stood(lab, asked, tmp_path, name):
     (tmp_path / "taken").write_text("")
     asked.answer = tmp_path / "taken" / "file"
