@@ -1,6 +1,7 @@
 """The panel: the table of runs in a card, what can be done with the chosen ones, and the queue."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QShowEvent
@@ -10,12 +11,14 @@ from engine.problem import filled
 from gui.look.theme import theme
 from gui.panels.panel import Panel
 from gui.panels.runs.queue_line import QueueLine
-from gui.panels.runs.table import RunsTable
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.training.reports import KeptRun
 from gui.widgets.card import Card
 from gui.widgets.labels import ElidedLabel
+
+if TYPE_CHECKING:
+    from gui.panels.runs.table import RunsTable
 
 translate = QCoreApplication.translate
 
@@ -49,19 +52,36 @@ class RunsPanel(Guarded, Panel):
         super().__init__(parent)
         self._present: KeptRun | None = None
         self._kept: tuple[KeptRun, ...] = ()
-        self.table, self.queue = RunsTable(), QueueLine()
+        self._table: RunsTable | None = None  # none until `fill`
+        self.queue = QueueLine()
         self._said = ElidedLabel(Qt.TextElideMode.ElideRight)
         self._said.setProperty("role", "note")
         self._card = Card(self.tr("Runs"))
         self._make_head()
-        for part, stretch in ((self.queue, 0), (self.table, 1), (self._said, 0)):
-            self._card.body.addWidget(part, stretch)
+        for part in (self.queue, self._said):
+            self._card.body.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._card)
         self._updating = Later(self, self._update)
-        self._connect()
-        self._update_buttons()
+        self.in_turn.clicked.connect(self.queue_wanted)
+        self.queue.one_cancelled.connect(self.one_cancelled)
+        self.queue.all_cancelled.connect(self.all_cancelled)
+
+    def fill(self) -> None:
+        if self._table is None:
+            from gui.panels.runs.table import RunsTable
+
+            self._table = RunsTable()
+            self._card.body.insertWidget(1, self._table, 1)
+            self._connect(self._table)
+            self._update_buttons()
+
+    @property
+    def table(self) -> "RunsTable":
+        """The table of the runs."""
+        self.fill()
+        return self._table
 
     def _make_head(self) -> None:
         self.filter = QLineEdit()
@@ -88,24 +108,21 @@ class RunsPanel(Guarded, Panel):
         self._card.header_layout.addWidget(button)
         return button
 
-    def _connect(self) -> None:
-        model, queue = self.table.model_, self.queue
+    def _connect(self, table: "RunsTable") -> None:
+        model = table.model_
         model.renamed.connect(self.renamed)
         model.noted.connect(self.noted)
         model.ticked.connect(self.ticked)
-        self.in_turn.clicked.connect(self.queue_wanted)
-        queue.one_cancelled.connect(self.one_cancelled)
-        queue.all_cancelled.connect(self.all_cancelled)
-        self.filter.textChanged.connect(self.table.sorted.setFilterFixedString)
-        self.table.chosen.connect(self._update_buttons)
-        self.table.itemDelegate().closeEditor.connect(self._updating.ask)  # what came while something was written
+        self.filter.textChanged.connect(table.sorted.setFilterFixedString)
+        table.chosen.connect(self._update_buttons)
+        table.itemDelegate().closeEditor.connect(self._updating.ask)  # what came while something was written
         for button, what in ((self.go_on, self._on_go_on), (self.remove, self._on_remove)):
             button.clicked.connect(what)
-            action = QAction(button.text(), self.table)
+            action = QAction(button.text(), table)
             action.triggered.connect(what)
-            self.table.addAction(action)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.table.removal_wanted.connect(self._on_remove)
+            table.addAction(action)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        table.removal_wanted.connect(self._on_remove)
 
     @property
     def title(self) -> str:
@@ -136,6 +153,7 @@ class RunsPanel(Guarded, Panel):
         """Look for the same, sorted in the same way."""
         self._present, self._kept = other._present, other._kept
         self.queue.take_over(other.queue)
+        self.fill()
         self.filter.setText(other.filter.text())
         self._update()
         header = other.table.horizontalHeader()
