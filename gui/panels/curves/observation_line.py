@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from engine.training.config import HYPERPARAMETERS
 from engine.training.observations.observation import Observation, Step
@@ -14,6 +14,7 @@ from gui.qt.later import Later
 from gui.qt.take_down import take_down
 from gui.widgets.glyph_button import GlyphButton
 from gui.widgets.labels import ElidedLabel
+from gui.widgets.small_button import SmallButton
 from gui.widgets.tips import wrapped
 from gui.words import formatting
 from gui.words.engine_texts import phrase, translated
@@ -39,7 +40,7 @@ class ObservationLine(Guarded, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shown: Observation | None = None
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[SmallButton] = []
         self._fitting = Later(self, self._fit)
         self._text = ElidedLabel(Qt.TextElideMode.ElideRight)
         self._text.setProperty("role", "dim")
@@ -61,25 +62,24 @@ class ObservationLine(Guarded, QWidget):
     def show_first(self, observations: Sequence[Observation]) -> None:
         """Say the first of these; nothing where there is none."""
         observation = observations[0] if observations else None
-        before, self.shown = self.shown, observation
+        before = () if self.shown is None else self.shown.steps
+        steps = () if observation is None else observation.steps
+        self.shown = observation
         said = "" if observation is None else phrase(observation.said)
         if said != self._text.text():
             self._text.setText(said)
             self._text.setToolTip(wrapped(said))
             self._text.setAccessibleName(said)
         self.off.setVisible(observation is not None)
-        if before is None or observation is None or before.steps != observation.steps:
-            self._offer(() if observation is None else observation.steps)
+        if steps != before:
+            self._offer(steps)
 
     def _offer(self, steps: Sequence[Step]) -> None:
         for button in self.buttons:
             self._row.removeWidget(button)
             take_down(button)
-        self.buttons = [QPushButton(words_of(step), self) for step in steps]
+        self.buttons = [SmallButton(words_of(step), parent=self) for step in steps]
         for place, button in enumerate(self.buttons, 1):
-            button.setProperty("role", "small")
-            button.setAutoDefault(False)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to training
             button.clicked.connect(self._on_clicked)
             self._row.insertWidget(place, button)
         self._fit()

@@ -8,6 +8,7 @@ from gui.look.theme import theme
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.widgets.labels import DimLabel
+from gui.widgets.small_button import SmallButton
 from gui.widgets.tips import wrapped
 from gui.widgets.value_edit import TAKES_BACK
 
@@ -37,11 +38,7 @@ class PendingBar(Guarded, QWidget):
         self._undo.setProperty("role", "small")
         self._undo.setProperty(TAKES_BACK, True)
         self._undo.setToolTip(self.tr("Go back to the values of the run in training"))
-        self._here = QPushButton()
-        self._here.setProperty("role", "small")
-        self._here.setAutoDefault(False)
-        self._here.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._here.setToolTip(wrapped(self.tr(
+        self._here = SmallButton(tip=wrapped(self.tr(
             "Go on in this run with another optimizer or minibatch size. What was run of later iterations is kept as a "
             "run of its own.")))
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -1,12 +1,13 @@
 """Where the run stands, in four numbers, and how many runs were kept for comparison."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.problem import filled
 from gui.look.theme import theme
 from gui.widgets.form import GUTTER, Form
 from gui.widgets.labels import DimLabel, SectionLabel
+from gui.widgets.small_button import SmallButton
 from gui.widgets.tips import wrapped
 from gui.words import formatting
 
@@ -119,11 +120,7 @@ class KeptRuns(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.button = QPushButton()
-        self.button.setProperty("role", "small")
-        self.button.setAutoDefault(False)
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.setToolTip(wrapped(self.tr("Their settings and figures beside each other, in a table")))
+        self.button = SmallButton(tip=wrapped(self.tr("Their settings and figures beside each other, in a table")))
         self.button.clicked.connect(self.table_wanted)
         self._column = QVBoxLayout(self)
         self._column.addWidget(SectionLabel(self.tr("Kept runs")))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from engine.problem import filled
 from gui.look.theme import theme
@@ -16,6 +16,7 @@ from gui.qt.later import Later
 from gui.training.reports import KeptRun
 from gui.widgets.card import Card
 from gui.widgets.labels import ElidedLabel
+from gui.widgets.small_button import SmallButton
 
 if TYPE_CHECKING:
     from gui.panels.runs.table import RunsTable
@@ -91,22 +92,15 @@ class RunsPanel(Guarded, Panel):
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaxLength(80)
         self._card.header_layout.addWidget(self.filter)
-        self.go_on, self.remove, self.in_turn = (self._button(*words) for words in (
+        self.go_on, self.remove, self.in_turn = (SmallButton(*words) for words in (
             (self.tr("Go on with it"), self.tr(
                 "Make the chosen run the present one, where it was left; the present one is kept")),
             (self.tr("Remove"), self.tr("Forget the chosen runs; the line below can bring them back")),
             (self.tr("Run in turn…"), self.tr("Train several runs that differ in one setting, one after the other"))))
+        for button in (self.go_on, self.remove, self.in_turn):
+            self._card.header_layout.addWidget(button)
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
-
-    def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("role", "small")
-        button.setAutoDefault(False)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolTip(tip)
-        self._card.header_layout.addWidget(button)
-        return button
 
     def _connect(self, table: "RunsTable") -> None:
         model = table.model_

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from gui.look.theme import theme
 from gui.training.reports import KeptRun
 from gui.widgets.labels import ElidedLabel
+from gui.widgets.small_button import SmallButton
 from gui.words import formatting
 
 
@@ -43,12 +44,8 @@ class QueueLine(QWidget):
         self._update_spacing()
         self.hide()
 
-    def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("role", "small")
-        button.setAutoDefault(False)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolTip(tip)
+    def _button(self, text: str, tip: str) -> SmallButton:
+        button = SmallButton(text, tip)
         self._row.addWidget(button)
         return button
 

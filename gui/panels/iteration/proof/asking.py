@@ -1,9 +1,10 @@
 """A button that begins something long, its progress, and a way to break it off."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from gui.look.theme import theme
+from gui.widgets.small_button import SmallButton
 from gui.widgets.tips import wrapped
 
 
@@ -21,12 +22,7 @@ class Asking(QWidget):
 
     def __init__(self, text: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.button, self.cancel = QPushButton(text), QPushButton(self.tr("Cancel"))
-        for button in (self.button, self.cancel):
-            button.setProperty("role", "small")
-            button.setAutoDefault(False)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.setToolTip(wrapped(tip))
+        self.button, self.cancel = SmallButton(text, wrapped(tip)), SmallButton(self.tr("Cancel"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(text)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.data.dataset import Split
 from engine.inspection.proof.breakage import BREAKAGES, broken
@@ -21,6 +21,7 @@ from gui.panels.iteration.proof.proof_page import ProofPage
 from gui.panels.iteration.proof.questions import check_all
 from gui.panels.iteration.proof.small_plot import Line, Scale, SmallPlot, nice_scale
 from gui.widgets.labels import SectionLabel
+from gui.widgets.small_button import SmallButton
 from gui.words.engine_texts import phrase
 
 ITERATIONS = 200
@@ -64,11 +65,7 @@ class BreakPage(ProofPage):
         self.renew()
 
     def _build(self) -> None:
-        self.banner, self.off = Box(self.tr("Broken")), QPushButton(self.tr("Off"))
-        self.off.setProperty("role", "small")
-        self.off.setAutoDefault(False)
-        self.off.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.off.setToolTip(self.tr("Break nothing any more"))
+        self.banner, self.off = Box(self.tr("Broken")), SmallButton(self.tr("Off"), self.tr("Break nothing any more"))
         self.warning = Verdict()
         row = QHBoxLayout()
         row.addWidget(self.warning, 1)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -42,6 +41,7 @@ from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.widgets.labels import DimLabel, ElidedLabel
 from gui.widgets.place_field import PlaceField
+from gui.widgets.small_button import SmallButton
 from gui.widgets.still_scroll import StillScroll
 from gui.words import formatting
 from gui.words.engine_texts import phrase
@@ -129,11 +129,7 @@ class WhereFrom(Guarded, QWidget):
         self._standing = QWidget()
         self._standing_text = DimLabel(small=True)
         self._standing_text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._refresh = QPushButton(self.tr("Refresh"))
-        self._refresh.setProperty("role", "small")
-        self._refresh.setAutoDefault(False)
-        self._refresh.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._refresh.setToolTip(self.tr("Show this number as training has it now"))
+        self._refresh = SmallButton(self.tr("Refresh"), self.tr("Show this number as training has it now"))
         row = QHBoxLayout(self._standing)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._standing_text, 1)
