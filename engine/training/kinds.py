@@ -70,6 +70,9 @@ class Choice(Kind):
     def choices(self) -> tuple[tuple[str, str], ...]:
         return tuple((value, self.titles.get(value, value)) for value in self.values)
 
+    def read(self, text: str) -> str:
+        return text
+
     def problem_of(self, value: object, name: Problem, train_size: int | None = None) -> Problem | None:
         if value in tuple(self.values):
             return None
@@ -83,6 +86,9 @@ class DatasetName(Kind):
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
         return tuple((source.name, source.title) for source in catalogue.SOURCES)
+
+    def read(self, text: str) -> str:
+        return text
 
     def problem_of(self, value: object, name: Problem, train_size: int | None = None) -> Problem | None:
         return None if isinstance(value, str) and value else Problem("{name}: choose one.", {"name": name})
