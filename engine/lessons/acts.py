@@ -37,7 +37,7 @@ class Form:
 
     name: str
     form: str
-    words: Problem
+    words: str
     pattern: re.Pattern[str]
 
 
@@ -65,7 +65,7 @@ class ActError(EngineError):
 
 
 def _form(name: str, form: str, words: str, pattern: str = "") -> Form:
-    return Form(name, form, Problem(words), re.compile(pattern or re.escape(form)))
+    return Form(name, form, words, re.compile(pattern or re.escape(form)))
 
 
 _NUMBER = r"(?P<number>\d{1,7})"

@@ -11,19 +11,19 @@ COMMANDS = ("run", "step iteration", "step operation", "back iteration", "back o
 
 # What can be pointed at by a name alone, and how what takes a name is written.
 PARTS = {
-    "speed": Problem("the speed of training"),
-    "thumbnails": Problem("the images to choose from"),
-    "drawing pad": Problem("where a digit is drawn"),
-    "loss curve": Problem("the curve of the loss"),
-    "accuracy curve": Problem("the curves of the accuracies"),
+    "speed": "the speed of training",
+    "thumbnails": "the images to choose from",
+    "drawing pad": "where a digit is drawn",
+    "loss curve": "the curve of the loss",
+    "accuracy curve": "the curves of the accuracies",
 }
 NAMED = {
-    "field": ("field learning_rate", Problem("a field of the Experiment panel")),
-    "panel": ("panel curves", Problem("a panel")),
-    "page": ("page where from", Problem("the tab of a page of the Iteration panel")),
-    "operation": ("operation Affine1 forward", Problem("an operation in the graph")),
-    "variable": ("variable dW1", Problem("a variable in the graph, and what the sample panel shows of it")),
-    "cell": ("cell da2[0, 3]", Problem("one number in a map")),
+    "field": ("field learning_rate", "a field of the Experiment panel"),
+    "panel": ("panel curves", "a panel"),
+    "page": ("page where from", "the tab of a page of the Iteration panel"),
+    "operation": ("operation Affine1 forward", "an operation in the graph"),
+    "variable": ("variable dW1", "a variable in the graph, and what the sample panel shows of it"),
+    "cell": ("cell da2[0, 3]", "one number in a map"),
 }
 _NAMED = re.compile(rf"(?P<kind>{'|'.join(NAMED)}) (?P<name>\S.*)")
 

@@ -464,7 +464,7 @@ class Player:
             self._complete(Outcome.RIGHT)
         else:
             self._not_yet(problem=Problem(
-                "{right} of {count} {right:stands|stand} where they belong.", {"right": right, "count": count}))
+                "{right} of {count} {right:is|are} in the right place.", {"right": right, "count": count}))
 
     def _answer_observe(self) -> None:
         done = self.step.done

@@ -24,42 +24,42 @@ SAMPLE = "sample."  # what stands before a variable of the sample that is looked
 NEW = "_new"        # what stands behind a variable once the parameters have been updated
 
 # Names that are neither variables nor settings: what each of them is.
-COUNTERS: Mapping[str, Problem] = MappingProxyType({
-    "iteration": Problem("how many whole iterations are done"),
-    "iterations": Problem("how many are planned"),
-    "position": Problem("how many operations of the next iteration are done"),
-    "operation": Problem("the name of the operation that was done last, '' before the first"),
-    "epoch": Problem("how many whole epochs are done"),
-    "recorded": Problem("the last iteration whose loss is known, also after going back"),
-    "running": Problem("whether training runs"),
-    "diverged": Problem("whether training was stopped because the loss went out of bounds"),
-    "kept_runs": Problem("how many runs of the lesson were kept with their curves"),
+COUNTERS: Mapping[str, str] = MappingProxyType({
+    "iteration": "how many whole iterations are done",
+    "iterations": "how many are planned",
+    "position": "how many operations of the next iteration are done",
+    "operation": "the name of the operation that was done last, '' before the first",
+    "epoch": "how many whole epochs are done",
+    "recorded": "the last iteration whose loss is known, also after going back",
+    "running": "whether training runs",
+    "diverged": "whether training was stopped because the loss went out of bounds",
+    "kept_runs": "how many runs of the lesson were kept with their curves",
 })
-CURVES: Mapping[str, Problem] = MappingProxyType({
-    "loss": Problem("the loss after the last iteration; loss[30] that after iteration 30, loss[0] before training"),
-    "smooth_loss": Problem("the mean of the last 60 losses"),
-    "train_acc": Problem("the accuracy on the training images at the end of the last epoch; train_acc[0] before "
+CURVES: Mapping[str, str] = MappingProxyType({
+    "loss": "the loss after the last iteration; loss[30] that after iteration 30, loss[0] before training",
+    "smooth_loss": "the mean of the last 60 losses",
+    "train_acc": ("the accuracy on the training images at the end of the last epoch; train_acc[0] before "
                          "training"),
-    "test_acc": Problem("the same on the test images"),
+    "test_acc": "the same on the test images",
 })
-LOOKED_AT: Mapping[str, Problem] = MappingProxyType({
-    "page": Problem("the page of the Iteration panel that was opened last: 'operation', 'where from', 'check', "
+LOOKED_AT: Mapping[str, str] = MappingProxyType({
+    "page": ("the page of the Iteration panel that was opened last: 'operation', 'where from', 'check', "
                     "'what if' or 'break it'"),
-    "place": Problem("the cell that was clicked last, as 'da2[0, 3]'; '' if none was"),
-    "checked": Problem("the cell whose gradient was checked last, as 'W1[3, 2]'; 'all' after a check of all "
+    "place": "the cell that was clicked last, as 'da2[0, 3]'; '' if none was",
+    "checked": ("the cell whose gradient was checked last, as 'W1[3, 2]'; 'all' after a check of all "
                        "parameters; '' if there was none"),
-    "tried": Problem("the cell that was changed last in What if, as 'W1[3, 2]'; '' if none was"),
-    "right_loss": Problem("the last loss of the short run in Break it, without the mistake"),
-    "broken_loss": Problem("the last loss of the short run in Break it, with the mistake"),
-    "mistake": Problem("the mistake that is made in Break it, by its name; '' if there is none"),
-    "label": Problem("the class number of the sample that is looked at; -1 where it has none"),
-    "prediction": Problem("the class number that the network predicts for it"),
-    "sample_number": Problem("its number in its split"),
-    "sample_split": Problem("where it is from: 'train', 'test' or 'drawn'"),
+    "tried": "the cell that was changed last in What if, as 'W1[3, 2]'; '' if none was",
+    "right_loss": "the last loss of the short run in Break it, without the mistake",
+    "broken_loss": "the last loss of the short run in Break it, with the mistake",
+    "mistake": "the mistake that is made in Break it, by its name; '' if there is none",
+    "label": "the class number of the sample that is looked at; -1 where it has none",
+    "prediction": "the class number that the network predicts for it",
+    "sample_number": "its number in its split",
+    "sample_split": "where it is from: 'train', 'test' or 'drawn'",
 })
-OF_SETTINGS: Mapping[str, Problem] = MappingProxyType({
-    "lr": Problem("the learning rate"),
-    "N": Problem("how many samples the minibatch that is shown has"),
+OF_SETTINGS: Mapping[str, str] = MappingProxyType({
+    "lr": "the learning rate",
+    "N": "how many samples the minibatch that is shown has",
 })
 
 

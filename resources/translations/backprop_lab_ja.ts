@@ -3492,6 +3492,10 @@
         <translation>{place}は計算される値で、与えられる値ではありません。{name}か入力を変えて、どうなるかを見てください。</translation>
     </message>
     <message>
+        <source>{right} of {count} {right:is|are} in the right place.</source>
+        <translation>{count} 個のうち {right} 個が正しい位置にあります。</translation>
+    </message>
+    <message>
         <source>{samples} {samples:sample|samples} but {labels} {labels:label|labels}: each sample needs its own label.</source>
         <translation>サンプルは{samples}個ですが、ラベルは{labels}個です。サンプル1個ごとにラベルが1つ必要です。</translation>
     </message>
@@ -3980,6 +3984,18 @@
         <translation>少数の点からは大まかな勾配がすぐに得られます。大まかな更新を重ねるほうが、正確な1回の更新より先へ進みます。</translation>
     </message>
     <message>
+        <source>A number can be rounded to 12 decimals at most.</source>
+        <translation>丸められるのは小数点以下 12 桁までです。</translation>
+    </message>
+    <message>
+        <source>About {times} times too large.</source>
+        <translation>およそ {times} 倍、大きすぎます。</translation>
+    </message>
+    <message>
+        <source>About {times} times too small.</source>
+        <translation>およそ {times} 分の 1 で、小さすぎます。</translation>
+    </message>
+    <message>
         <source>Activations</source>
         <translation>活性化関数の出力</translation>
     </message>
@@ -4010,6 +4026,26 @@
     <message>
         <source>Already the gradient promises that the loss does not fall: what is remembered of the steps before outweighs it. The loss {measured:rose|fell} by {change}.</source>
         <translation>勾配の予測からして、損失は減りません。これまでの更新の記憶が、この勾配を上回っているためです。損失は{change}{measured:増えました|減りました}。</translation>
+    </message>
+    <message>
+        <source>An act can have {most} characters: {written}</source>
+        <translation>操作は {most} 文字までです: {written}</translation>
+    </message>
+    <message>
+        <source>An expression can be {most} parts deep, and this one is deeper: {written}</source>
+        <translation>式の入れ子は {most} 段までですが、これはもっと深くなっています: {written}</translation>
+    </message>
+    <message>
+        <source>An expression can have {most} characters, and this one has {count:,}: {written}</source>
+        <translation>式は {most} 文字までですが、これは {count:,} 文字あります: {written}</translation>
+    </message>
+    <message>
+        <source>An expression can have {most} parts, and this one has more: {written}</source>
+        <translation>式の部品は {most} 個までですが、これはもっと多くあります: {written}</translation>
+    </message>
+    <message>
+        <source>An index of {name} is no whole number.</source>
+        <translation>{name} の添字が整数ではありません。</translation>
     </message>
     <message>
         <source>Batch size is {value}, but there {train_size:is|are} only {train_size} training {train_size:image|images}; a minibatch is drawn without replacement, so choose at most {train_size}.</source>
@@ -4076,6 +4112,10 @@
         <translation>層ごとの勾配の大きさ</translation>
     </message>
     <message>
+        <source>Here a cell is needed, as dW1[3, 2].</source>
+        <translation>ここには dW1[3, 2] のような要素が必要です。</translation>
+    </message>
+    <message>
         <source>How long each step is, against the weights that it changes. About 0.001 is usual: far above, steps throw away what was learnt; far below, hardly anything moves.</source>
         <translation>1回の更新の大きさを、更新される重みの大きさと比べたものです。0.001程度が普通です。はるかに大きいと学んだことが失われ、はるかに小さいとほとんど何も変わりません。</translation>
     </message>
@@ -4104,6 +4144,22 @@
         <translation>イテレーション{iteration:,}で、{gradient}のノルムは{norm}となり、{limit}を超えています。</translation>
     </message>
     <message>
+        <source>In the expression {written} the character {character} means nothing.</source>
+        <translation>式 {written} の文字 {character} には意味がありません。</translation>
+    </message>
+    <message>
+        <source>In the expression {written} the function {name} is given {count} values; it is used as {form}.</source>
+        <translation>式 {written} で関数 {name} に {count} 個の値が渡されています。使い方は {form} です。</translation>
+    </message>
+    <message>
+        <source>In the expression {written} there is {found} where something else is needed.</source>
+        <translation>式 {written} の {found} のところには、別のものが必要です。</translation>
+    </message>
+    <message>
+        <source>In the expression {written} there is {found} where {wanted} is needed.</source>
+        <translation>式 {written} の {found} のところには、{wanted} が必要です。</translation>
+    </message>
+    <message>
         <source>Input {name} is 0 at all {all:,} training points. So every term is 0 in any minibatch: the weights from this input never learn, and stay as they were drawn.</source>
         <translation>入力{name}は{all:,}個の訓練点すべてで0です。そのため、どのミニバッチでもすべての項が0です。この入力からの重みは学習されることがなく、初期値のままです。</translation>
     </message>
@@ -4124,6 +4180,18 @@
         <translation>Momentumのように同じ向きに進み続け、勾配の大きさによらず、更新の幅はおよそlrです。kを含む係数は、始まったばかりの平均の小ささを補います。</translation>
     </message>
     <message>
+        <source>It is nearer to nothing than that.</source>
+        <translation>もっと 0 に近い値です。</translation>
+    </message>
+    <message>
+        <source>It is not 0.</source>
+        <translation>0 ではありません。</translation>
+    </message>
+    <message>
+        <source>It lies on the other side of 0.</source>
+        <translation>0 をはさんで反対側にあります。</translation>
+    </message>
+    <message>
         <source>Iteration {iteration:,} is done: its loss is {loss}.</source>
         <translation>イテレーション{iteration:,}が終わりました。損失は{loss}です。</translation>
     </message>
@@ -4142,6 +4210,10 @@
     <message>
         <source>Moves each number by its velocity and the gradient as if both had gone on one step further.</source>
         <translation>速度と勾配による更新をもう1回分先まで進めたものとして、それぞれの数を動かします。</translation>
+    </message>
+    <message>
+        <source>Numbers of the shapes {a} and {b} do not go together.</source>
+        <translation>形状 {a} と {b} の数は組み合わせられません。</translation>
     </message>
     <message>
         <source>Of the step of {step}, {memory} comes from memory and {fresh} from this gradient.</source>
@@ -4204,6 +4276,22 @@
         <translation>行ったり来たりする動きは打ち消し合い、同じ向きの動きは積み重なります。下り坂をジグザグに進むことが少なくなります。</translation>
     </message>
     <message>
+        <source>That did not lead to where this step is done. Skip goes on.</source>
+        <translation>これではこのステップは終わりませんでした。「スキップ」で先へ進めます。</translation>
+    </message>
+    <message>
+        <source>The answer cannot be computed here.</source>
+        <translation>ここでは答えを計算できません。</translation>
+    </message>
+    <message>
+        <source>The answer cannot be computed here: {why} Skip goes on.</source>
+        <translation>ここでは答えを計算できません: {why} 「スキップ」で先へ進めます。</translation>
+    </message>
+    <message>
+        <source>The answer: {answer}</source>
+        <translation>答え: {answer}</translation>
+    </message>
+    <message>
         <source>The gradient of the inputs: where a larger one would raise the loss (orange) or lower it (blue)</source>
         <translation>入力の勾配。大きくすると損失が増えるところ（オレンジ）と減るところ（青）</translation>
     </message>
@@ -4248,12 +4336,40 @@
         <translation>ミニバッチのどのサンプルでも勾配を通さず、学習しないニューロンの割合です。ReLUではすべてのサンプルで0のもの、sigmoidとtanhではすべてのサンプルで傾きが0.01未満のものです。</translation>
     </message>
     <message>
+        <source>The size is right. Look at the sign.</source>
+        <translation>大きさは合っています。符号を見てください。</translation>
+    </message>
+    <message>
         <source>The step was so long that it went up on the other side: the loss rose. A smaller learning rate follows the slope.</source>
         <translation>更新の幅が大きすぎて、向こう側へ登ってしまい、損失が増えました。学習率を小さくすれば、傾きに沿って下ります。</translation>
     </message>
     <message>
+        <source>There is no command {written}. Commands begin with {names}.</source>
+        <translation>{written} という操作はありません。操作は {names} のどれかで始まります。</translation>
+    </message>
+    <message>
+        <source>There is no function {name}. There are {names}.</source>
+        <translation>{name} という関数はありません。あるのは {names} です。</translation>
+    </message>
+    <message>
+        <source>There is no mistake {name}. There are {names}.</source>
+        <translation>{name} という間違いはありません。あるのは {names} です。</translation>
+    </message>
+    <message>
+        <source>There is no number among none.</source>
+        <translation>数が 1 つもありません。</translation>
+    </message>
+    <message>
         <source>There is no sample in this data set: nothing can be learnt from it.</source>
         <translation>このデータセットにはサンプルがないため、学習できません。</translation>
+    </message>
+    <message>
+        <source>There is no {name}. There are the variables {names}.</source>
+        <translation>{name} はありません。変数には {names} があります。</translation>
+    </message>
+    <message>
+        <source>There is nothing called {mark} to point at. There are {names}.</source>
+        <translation>指し示すものに {mark} はありません。あるのは {names} です。</translation>
     </message>
     <message>
         <source>This drawing has no label, so it has no loss and no gradient. Say which digit it is.</source>
@@ -4262,6 +4378,14 @@
     <message>
         <source>This run was saved where sums are rounded in another way ({there}; here {here}). What is run again starts at its saved checkpoints, and differs in the last digits, more so the longer it goes on. The curves stay as they were recorded.</source>
         <translation>この学習は、和の丸め方が異なる環境で保存されました（{there}、ここでは{here}）。もう一度計算するところは保存されたチェックポイントから始まり、末尾の桁が異なります。その差は続けるほど大きくなります。曲線は記録されたままです。</translation>
+    </message>
+    <message>
+        <source>Too large, by about {share}.</source>
+        <translation>およそ {share} 大きすぎます。</translation>
+    </message>
+    <message>
+        <source>Too small, by about {share}.</source>
+        <translation>およそ {share} 小さすぎます。</translation>
     </message>
     <message>
         <source>Training images</source>
@@ -4294,6 +4418,10 @@
     <message>
         <source>What an optimizer remembers is 0 before the first step.</source>
         <translation>更新手法が覚えている値は、最初の更新の前には0です。</translation>
+    </message>
+    <message>
+        <source>What this step is about has not been seen yet.</source>
+        <translation>このステップで見るものを、まだ見ていません。</translation>
     </message>
     <message>
         <source>Whoever looks where the velocity leads notices sooner that it goes uphill there, and brakes.</source>
@@ -4472,6 +4600,18 @@
         <translation>x, t = ランダムに選んだN個の訓練点とそのラベル</translation>
     </message>
     <message>
+        <source>{act}: make a mistake first, with break NAME.</source>
+        <translation>{act}: 先に break NAME で間違いを作ってください。</translation>
+    </message>
+    <message>
+        <source>{act}: there is no mistake {name}. There are {names}.</source>
+        <translation>{act}: {name} という間違いはありません。あるのは {names} です。</translation>
+    </message>
+    <message>
+        <source>{act}: there is no operation {name}. There are {names}.</source>
+        <translation>{act}: {name} という演算はありません。あるのは {names} です。</translation>
+    </message>
+    <message>
         <source>{count:,} {count:breakpoint was|breakpoints were} left out: nothing that is known here, or with a value that cannot be used.</source>
         <translation>ブレークポイント{count:,}個を除きました。ここでは知られていないものか、値が使えません。</translation>
     </message>
@@ -4544,8 +4684,20 @@
         <translation>{file}は、ここにある{title}とは別のデータで学習したものです。学習に使ったデータセットを入手するか、こちらのデータセットで新しく学習してください。</translation>
     </message>
     <message>
+        <source>{given} is no number that can be compared.</source>
+        <translation>{given} は比べられる数ではありません。</translation>
+    </message>
+    <message>
         <source>{images_file} holds {images} {images:image|images}, but {labels_file} holds {labels} {labels:label|labels}: they do not belong together. Get fresh copies of both.</source>
         <translation>{images_file}の画像は{images}枚ですが、{labels_file}のラベルは{labels}個です。対応していないので、両方を入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{mark}: there is no {kind} {name}. There are {names}.</source>
+        <translation>{mark}: {kind} に {name} はありません。あるのは {names} です。</translation>
+    </message>
+    <message>
+        <source>{mark}: {why}</source>
+        <translation>{mark}: {why}</translation>
     </message>
     <message>
         <source>{names} does not belong in it</source>
@@ -4554,6 +4706,18 @@
     <message>
         <source>{names} is missing</source>
         <translation>{names}がありません</translation>
+    </message>
+    <message>
+        <source>{name} has not been computed yet.</source>
+        <translation>{name} はまだ計算されていません。</translation>
+    </message>
+    <message>
+        <source>{name} has the shape {shape}, so {count} {count:index|indices} do not fit it.</source>
+        <translation>{name} の形状は {shape} なので、添字 {count} 個では合いません。</translation>
+    </message>
+    <message>
+        <source>{name} has the shape {shape}: there is no index {index}, counted from 0.</source>
+        <translation>{name} の形状は {shape} です。0 から数えて {index} という添字はありません。</translation>
     </message>
     <message>
         <source>{name} holds what cannot be</source>
@@ -4580,6 +4744,10 @@
         <translation>{name}が、形状{shape}の{dtype}ではありません</translation>
     </message>
     <message>
+        <source>{name} is one value and has no cells.</source>
+        <translation>{name} は 1 つの値で、要素はありません。</translation>
+    </message>
+    <message>
         <source>{name} is packed</source>
         <translation>{name}が圧縮されています</translation>
     </message>
@@ -4592,12 +4760,68 @@
         <translation>{name}：{value:,}枚を指定していますが、データセットには{train_size:,}枚しかありません。それ以下の枚数か「すべて」にしてください。</translation>
     </message>
     <message>
+        <source>{percent:.0f} %</source>
+        <translation>{percent:.0f} %</translation>
+    </message>
+    <message>
+        <source>{place} is another cell.</source>
+        <translation>{place} は別の要素です。</translation>
+    </message>
+    <message>
         <source>{place} is not a parameter of this network; choose a cell of {names}.</source>
         <translation>{place}はこのネットワークのパラメータではありません。{names}のセルを選んでください。</translation>
     </message>
     <message>
         <source>{typed} is left out. {problems}</source>
         <translation>{typed}は除きます。{problems}</translation>
+    </message>
+    <message>
+        <source>{value} is neither true nor false.</source>
+        <translation>{value} は真でも偽でもありません。</translation>
+    </message>
+    <message>
+        <source>{value} is no number.</source>
+        <translation>{value} は数ではありません。</translation>
+    </message>
+    <message>
+        <source>{written} is neither true nor false.</source>
+        <translation>{written} は真でも偽でもありません。</translation>
+    </message>
+    <message>
+        <source>{written} is no finite number now.</source>
+        <translation>{written} は今、有限の数ではありません。</translation>
+    </message>
+    <message>
+        <source>{written} is no single number.</source>
+        <translation>{written} は 1 つの数ではありません。</translation>
+    </message>
+    <message>
+        <source>{written} is not understood. It is written: {forms}.</source>
+        <translation>{written} は理解できません。書き方は {forms} です。</translation>
+    </message>
+    <message>
+        <source>{written}: a lesson trains {most:,} iterations at a time at most, so that nobody waits.</source>
+        <translation>{written}: 待たせないように、レッスンが一度に学習できるのは {most:,} イテレーションまでです。</translation>
+    </message>
+    <message>
+        <source>{written}: here a cell is needed, as dW1[3, 2].</source>
+        <translation>{written}: ここには dW1[3, 2] のような要素が必要です。</translation>
+    </message>
+    <message>
+        <source>{written}: there is no panel or page {name}. There are {names}.</source>
+        <translation>{written}: {name} というパネルやページはありません。あるのは {names} です。</translation>
+    </message>
+    <message>
+        <source>{written}: there is no setting {name}. There are {names}.</source>
+        <translation>{written}: {name} という設定はありません。あるのは {names} です。</translation>
+    </message>
+    <message>
+        <source>{written}: {name} needs a new network. Write: start again with {name} = …</source>
+        <translation>{written}: {name} の変更には新しいネットワークが必要です。start again with {name} = … と書いてください。</translation>
+    </message>
+    <message>
+        <source>{written}: {why}</source>
+        <translation>{written}: {why}</translation>
     </message>
     <message>
         <source>“{field}” in {name} cannot be used</source>

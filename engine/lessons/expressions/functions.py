@@ -32,7 +32,7 @@ class Function:
     """
 
     form: str
-    words: Problem
+    words: str
     run: Callable[..., Value]
     fewest: int = 1
     most: int = 1
@@ -84,40 +84,40 @@ def _asked(name: str, lookup: Lookup, *given: Value) -> Value:
 
 
 FUNCTIONS: dict[str, Function] = {
-    "max": Function("max(z1[0, :])", Problem("the largest of them"), _of_numbers(np.max), 1, 8),
-    "min": Function("min(z1[0, :])", Problem("the smallest of them"), _of_numbers(np.min), 1, 8),
-    "sum": Function("sum(da2[:, 3])", Problem("all of them added up"), _of_numbers(np.sum), 1, 8),
-    "mean": Function("mean(l)", Problem("their mean"), _of_numbers(np.mean), 1, 8),
-    "std": Function("std(W1)", Problem("their standard deviation"), _of_numbers(np.std), 1, 8),
-    "norm": Function("norm(dW1)", Problem("the root of the sum of their squares"), _of_numbers(np.linalg.norm), 1, 8),
-    "abs": Function("abs(da2[0, 3])", Problem("without its sign"), _of_cells(np.abs)),
-    "sqrt": Function("sqrt(2)", Problem("square root"), _of_cells(np.sqrt)),
-    "log": Function("log(y[0, 3])", Problem("natural logarithm"), _of_cells(np.log)),
-    "exp": Function("exp(a2[0, 3])", Problem("exponential function"), _of_cells(np.exp)),
-    "round": Function("round(L, 2)", Problem("rounded to so many decimals; to a whole number if none are given"),
+    "max": Function("max(z1[0, :])", "the largest of them", _of_numbers(np.max), 1, 8),
+    "min": Function("min(z1[0, :])", "the smallest of them", _of_numbers(np.min), 1, 8),
+    "sum": Function("sum(da2[:, 3])", "all of them added up", _of_numbers(np.sum), 1, 8),
+    "mean": Function("mean(l)", "their mean", _of_numbers(np.mean), 1, 8),
+    "std": Function("std(W1)", "their standard deviation", _of_numbers(np.std), 1, 8),
+    "norm": Function("norm(dW1)", "the root of the sum of their squares", _of_numbers(np.linalg.norm), 1, 8),
+    "abs": Function("abs(da2[0, 3])", "without its sign", _of_cells(np.abs)),
+    "sqrt": Function("sqrt(2)", "square root", _of_cells(np.sqrt)),
+    "log": Function("log(y[0, 3])", "natural logarithm", _of_cells(np.log)),
+    "exp": Function("exp(a2[0, 3])", "exponential function", _of_cells(np.exp)),
+    "round": Function("round(L, 2)", "rounded to so many decimals; to a whole number if none are given",
                       _rounded, 1, 2),
-    "argmax": Function("argmax(y[0, :])", Problem("which of them is the largest, counted from 0"),
+    "argmax": Function("argmax(y[0, :])", "which of them is the largest, counted from 0",
                        _of_numbers(np.argmax)),
-    "argmin": Function("argmin(y[0, :])", Problem("which of them is the smallest, counted from 0"),
+    "argmin": Function("argmin(y[0, :])", "which of them is the smallest, counted from 0",
                        _of_numbers(np.argmin)),
-    "len": Function("len(b1)", Problem("how many of them there are"), _of_numbers(np.size)),
-    "share": Function("share(z1 == 0)", Problem("for which share of them it is true, 0 to 1"), _of_truths(np.mean)),
-    "count": Function("count(z1 == 0)", Problem("for how many of them it is true"), _of_truths(np.sum)),
-    "any": Function("any(a1 > 0)", Problem("whether it is true for one of them at least"), _of_truths(np.any)),
-    "all": Function("all(dW1[:, 2] == 0)", Problem("whether it is true for all of them"), _of_truths(np.all)),
-    "seen": Function("seen('curves')", Problem("whether that panel is seen"), partial(_asked, "seen")),
-    "new": Function("new(W1[3, 2])", Problem("the same once the parameters have been updated"),
+    "len": Function("len(b1)", "how many of them there are", _of_numbers(np.size)),
+    "share": Function("share(z1 == 0)", "for which share of them it is true, 0 to 1", _of_truths(np.mean)),
+    "count": Function("count(z1 == 0)", "for how many of them it is true", _of_truths(np.sum)),
+    "any": Function("any(a1 > 0)", "whether it is true for one of them at least", _of_truths(np.any)),
+    "all": Function("all(dW1[:, 2] == 0)", "whether it is true for all of them", _of_truths(np.all)),
+    "seen": Function("seen('curves')", "whether that panel is seen", partial(_asked, "seen")),
+    "new": Function("new(W1[3, 2])", "the same once the parameters have been updated",
                     partial(_asked, "new"), places=(0,)),
-    "analytic": Function("analytic(W1[3, 2])", Problem("the gradient of a parameter by backpropagation, in float64"),
+    "analytic": Function("analytic(W1[3, 2])", "the gradient of a parameter by backpropagation, in float64",
                          partial(_asked, "analytic"), places=(0,)),
-    "numeric": Function("numeric(W1[3, 2], 1e-4)", Problem("the same by the definition of a derivative, with the "
+    "numeric": Function("numeric(W1[3, 2], 1e-4)", ("the same by the definition of a derivative, with the "
                         "step h: (L with h more − L with h less) / 2h"), partial(_asked, "numeric"), 1, 2, (0,)),
-    "drawn": Function("drawn(14)", Problem("how many different training images there were in the minibatches of the "
+    "drawn": Function("drawn(14)", ("how many different training images there were in the minibatches of the "
                       "first so many iterations"), partial(_asked, "drawn")),
-    "diff": Function("diff(loss[:])", Problem("how much each of them is more than the one before"),
+    "diff": Function("diff(loss[:])", "how much each of them is more than the one before",
                      _of_cells(lambda each: np.diff(np.atleast_1d(each).ravel()))),
-    "loss_if": Function("loss_if(W1[3, 2], 0.5)", Problem("what L of the minibatch would be, were this number of a "
+    "loss_if": Function("loss_if(W1[3, 2], 0.5)", ("what L of the minibatch would be, were this number of a "
                         "parameter that one"), partial(_asked, "loss_if"), 2, 2, (0,)),
-    "mistaken": Function("mistaken('division by N', dW2[3, 2])", Problem("what this gradient would be with a mistake "
+    "mistaken": Function("mistaken('division by N', dW2[3, 2])", ("what this gradient would be with a mistake "
                          "in the backward pass, by its name in Break it"), partial(_asked, "mistaken"), 2, 2, (1,)),
 }

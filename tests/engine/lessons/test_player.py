@@ -1,0 +1,296 @@
+"""A lesson gone through: what is asked, what is said to an answer, what is kept, and what is done on the stage."""
+
+from datetime import datetime
+
+import pytest
+
+from engine.data.digits import load_digits
+from engine.lessons.acts import parse_act
+from engine.lessons.expressions.parse import parse
+from engine.lessons.headless import HeadlessStage
+from engine.lessons.lesson import Kind, Lesson, Option, Setup, Step, Wrong
+from engine.lessons.player import Outcome, Phase, Player, how_far_off, is_near
+from engine.lessons.text import Text, text_of
+from engine.training.config import TrainingConfig
+
+DIGITS = load_digits()
+NOON = datetime(2026, 11, 26, 12)
+CONFIG = TrainingConfig(hidden_sizes=(6,), batch_size=4, seed=1)
+
+
+def said(text: str) -> Text:
+    return text_of({"en": text})
+
+
+def acts(*texts: str):
+    return tuple(map(parse_act, texts))
+
+
+class Lab:
+    """A lesson of some steps, begun on a stage without a window."""
+
+    def __init__(self, *steps: Step, at: int = 0, answers=None, language: str = "en", **setup) -> None:
+        self.stage = HeadlessStage(lambda name: DIGITS)
+        self.kept = []
+        self.player = Player(Lesson("a-lesson", said("A lesson"), steps, Setup(CONFIG, **setup)), self.stage,
+                             clock=lambda: NOON, record=self.kept.append, answers=answers, language=language)
+        self.player.begin(at)
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        return [attempt.outcome for attempt in self.kept]
+
+    def says(self) -> str:
+        """What is said to the last attempt."""
+        feedback = self.player.feedback
+        return self.player.text(feedback.said) or str(feedback.problem or "")
+
+
+DO = Step(Kind.DO, ask=said("Go on."), done=parse("operation == 'Softmax+Loss backward'"),
+          do_it=acts("step operation until Softmax+Loss backward"),
+          wrong=(Wrong(parse("iteration > 0"), said("That was all of it.")),), highlight="step operation")
+CHOICE = Step(Kind.CHOICE, ask=said("Which?"), options=(
+    Option(said("One"), said("It is not one.")), Option(said("Two"), said("Yes."), parse("1 + 1 == 2")),
+    Option(said("Three"), None, parse("false"))))
+GUESS = Step(Kind.CHOICE, name="guess", predict=True, ask=said("What will it be?"), options=(
+    Option(said("More"), said("It looked like more.")), Option(said("Less"), said("It did."), parse("true"))))
+READ = Step(Kind.SAY, text=said("L is {= loss }."))
+NUMBER = Step(Kind.NUMBER, ask=said("How much?"), answer=parse("da2[0, 3]"), hints=(said("y"), said("t")),
+              before=acts("step operation until Softmax+Loss backward"), reveal=acts("where from da2[0, 3]"),
+              note={"seen_it": parse("da2[0, 3]")}, wrong=(Wrong(parse("given == -answer"), said("The sign.")),))
+CELL = Step(Kind.CELL, ask=said("Where?"), answer=parse("da2[0, argmin(da2[0, :])]"),
+            before=acts("step operation until Softmax+Loss backward"),
+            wrong=(Wrong(parse("place == 'da2[1, 1]'"), said("That is the next row.")),))
+ORDER = Step(Kind.ORDER, ask=said("In order"), items=(said("a"), said("b"), said("c")))
+
+
+def test_what_is_read_is_done_at_once_and_ends_with_the_last_step():
+    lab = Lab(READ, READ)
+    assert lab.player.phase is Phase.DONE and lab.player.can == {"next"}
+    assert lab.player.text(READ.text) == "L is 2.303."
+    lab.player.next()
+    assert (lab.player.number, lab.player.can) == (1, {"next", "back"})
+    lab.player.next()
+    assert lab.player.phase is Phase.ENDED and lab.player.can == {"back"} and lab.player.completed == {0, 1}
+    lab.player.next()
+    lab.player.answer("1")
+    assert lab.player.phase is Phase.ENDED and lab.outcomes == [Outcome.READ] * 2
+
+
+def test_what_is_to_be_done_is_done_by_the_learner():
+    lab = Lab(DO, READ)
+    assert lab.player.phase is Phase.ASKING and lab.stage.highlighted == "step operation"
+    lab.stage.carry_out(acts("step operation"))
+    lab.player.look()
+    assert lab.player.phase is Phase.ASKING
+    lab.stage.carry_out(acts("step operation until Softmax+Loss backward"))
+    lab.player.look()
+    assert lab.player.phase is Phase.DONE and lab.outcomes == [Outcome.DONE] and lab.stage.highlighted == ""
+
+
+def test_what_is_known_to_be_misunderstood_is_said_while_it_is_seen():
+    lab = Lab(DO)
+    lab.stage.carry_out(acts("step iteration"))
+    lab.player.look()
+    assert lab.player.phase is Phase.ASKING and lab.says() == "That was all of it."
+
+
+def test_it_is_done_for_the_learner_and_kept_as_shown():
+    lab = Lab(DO)
+    lab.player.do_it()
+    assert lab.player.phase is Phase.DONE and lab.outcomes == [Outcome.SHOWN]
+    assert lab.player.view.operation == "Softmax+Loss backward"
+
+
+def test_what_does_not_do_it_is_said():
+    lab = Lab(Step(Kind.DO, ask=said("Go"), done=parse("iteration == 7"), do_it=acts("step iteration")))
+    lab.player.do_it()
+    assert lab.player.phase is Phase.ASKING and "Skip" in lab.says()
+
+
+def test_a_choice_is_answered_until_it_is_right():
+    lab = Lab(CHOICE)
+    lab.player.answer(0)
+    assert lab.says() == "It is not one." and lab.player.phase is Phase.ASKING
+    lab.player.answer(2)
+    assert lab.player.phase is Phase.ASKING
+    lab.player.answer(1)
+    assert lab.says() == "Yes." and lab.player.phase is Phase.DONE
+    assert lab.outcomes == [Outcome.NOT_YET, Outcome.NOT_YET, Outcome.RIGHT]
+    assert [attempt.given for attempt in lab.kept] == ["0", "2", "1"]
+    lab.player.answer(0)
+    assert len(lab.kept) == 3
+
+
+def test_the_right_answer_is_shown():
+    lab = Lab(CHOICE)
+    lab.player.show_me()
+    assert lab.says() == "Yes." and lab.outcomes == [Outcome.SHOWN]
+    lab = Lab(NUMBER)
+    lab.player.show_me()
+    assert lab.says() == "The answer: 0.02499"
+    lab = Lab(CELL)
+    lab.player.show_me()
+    assert lab.stage.highlighted == "cell da2[0, 6]" and lab.says() == "The answer: da2[0, 6]"
+
+
+def test_a_choice_without_a_right_answer_takes_any():
+    lab = Lab(Step(Kind.CHOICE, ask=said("Which?"), options=(Option(said("A"), said("So.")), Option(said("B")))))
+    lab.player.answer(0)
+    assert lab.says() == "So." and lab.outcomes == [Outcome.DONE] and "show me" not in lab.player.can
+
+
+def test_a_prediction_is_not_marked_and_recalled_later():
+    lab = Lab(GUESS, Step(Kind.SAY, text=said("See."), recall="guess"))
+    assert lab.player.recalled is None and "show me" not in lab.player.can
+    lab.player.answer(0)
+    assert lab.says() == "" and lab.outcomes == [Outcome.PREDICTED] and lab.player.phase is Phase.DONE
+    lab.player.next()
+    assert lab.player.recalled == ("More", "It looked like more.")
+
+
+def test_a_number_as_it_is_typed():
+    lab = Lab(NUMBER)
+    for typed, what in (("abc", "not a number"), ("", "not a number"), ("nan", "no number that can be compared"),
+                        ("1", "About 40 times too large."), ("0", "It is not 0."), ("-0.5", "other side of 0"),
+                        ("0.03", "Too large, by about 20 %."), ("0.02", "Too small, by about 20 %.")):
+        lab.player.answer(typed)
+        assert what in lab.says() and lab.player.phase is Phase.ASKING
+    lab.player.answer("0,02498")
+    assert lab.player.phase is Phase.DONE and lab.outcomes[-1] is Outcome.RIGHT
+    assert lab.player.view.looking.place == "da2[0, 3]"  # the reveal
+    assert lab.player.view.value("seen_it") == pytest.approx(0.02498, rel=1e-3)
+    assert [attempt.given for attempt in lab.kept] == ["1", "0", "-0.5", "0.03", "0.02", "0,02498"]
+
+
+def test_what_is_said_to_a_wrong_number_is_of_its_misconception():
+    lab = Lab(Step(Kind.NUMBER, ask=said("How much?"), answer=parse("2 + 2"),
+                   wrong=(Wrong(parse("given == answer / 2"), said("Twice that.")),)))
+    lab.player.answer("2")
+    assert lab.says() == "Twice that." and lab.outcomes == [Outcome.NOT_YET]
+
+
+def test_hints_come_one_by_one():
+    lab = Lab(NUMBER)
+    lab.player.hint()
+    assert lab.player.hints_shown == 1 and "hint" in lab.player.can
+    lab.player.hint()
+    lab.player.hint()
+    assert lab.player.hints_shown == 2 and "hint" not in lab.player.can
+
+
+def test_what_cannot_be_computed_is_said_and_skipped():
+    lab = Lab(Step(Kind.NUMBER, ask=said("How much?"), answer=parse("1 / (iteration - iteration)")), READ)
+    lab.player.answer("1")
+    assert "no finite number" in lab.says() and lab.player.phase is Phase.ASKING
+    lab.player.show_me()
+    assert lab.player.phase is Phase.DONE
+    lab = Lab(Step(Kind.NUMBER, ask=said("How much?"), answer=parse("dW9[0, 1]")), READ)
+    lab.player.answer("1")
+    assert "no dW9" in lab.says() or "computed" in lab.says()
+    lab.player.skip()
+    assert lab.player.number == 1
+
+
+def test_a_cell_is_answered_by_a_click():
+    lab = Lab(CELL)
+    lab.stage.click("da2[0, 3]")
+    lab.player.look()
+    assert lab.says() == "da2[0, 3] is another cell."
+    lab.player.look()
+    assert len(lab.kept) == 1
+    lab.stage.click("da2[1, 1]")
+    lab.player.look()
+    assert lab.says() == "That is the next row."
+    lab.stage.click("da2[0, 6]")
+    lab.player.look()
+    assert lab.outcomes[-1] is Outcome.RIGHT and lab.kept[-1].given == "da2[0, 6]"
+
+
+def test_what_was_clicked_before_is_no_answer():
+    lab = Lab(READ, CELL)
+    lab.stage.click("da2[0, 6]")
+    lab.player.next()
+    lab.player.look()
+    assert lab.player.phase is Phase.ASKING and lab.outcomes == [Outcome.READ]
+
+
+def test_an_order_says_how_much_of_it_is_right():
+    lab = Lab(ORDER)
+    assert sorted(lab.player.shuffled) == [0, 1, 2] and lab.player.shuffled != (0, 1, 2)
+    assert lab.player.shuffled == Lab(ORDER).player.shuffled
+    lab.player.answer((0, 2, 1))
+    assert lab.says() == "1 of 3 is in the right place."
+    lab.player.answer((0, 1, 2))
+    assert lab.outcomes == [Outcome.NOT_YET, Outcome.RIGHT]
+
+
+def test_what_is_observed_may_have_to_be_seen_first():
+    lab = Lab(Step(Kind.OBSERVE, ask=said("Look"), done=parse("iteration >= 2"), write=True))
+    lab.player.answer("it falls")
+    assert "not been seen yet" in lab.says()
+    lab.stage.carry_out(acts("step iteration 2 times"))
+    lab.player.answer("it falls")
+    assert lab.outcomes[-1] is Outcome.DONE and lab.kept[-1].given == "it falls"
+
+
+def test_skipping_leads_to_where_the_next_step_begins():
+    lab = Lab(DO, NUMBER, CHOICE, ORDER, GUESS, CELL, READ)
+    for _ in range(6):
+        lab.player.skip()
+    assert lab.player.number == 6 and lab.player.view.operation == "Softmax+Loss backward"
+    assert lab.outcomes == [Outcome.SKIPPED] * 6 + [Outcome.READ]
+    assert lab.player.view.value("seen_it") == pytest.approx(0.02474, rel=1e-3)  # of the second iteration
+
+
+def test_earlier_steps_are_read_again_and_nothing_is_done_there():
+    lab = Lab(READ, CHOICE, READ)
+    lab.player.next()
+    lab.player.back()
+    assert lab.player.is_reading and lab.player.step is READ and lab.player.can == {"next"}
+    lab.player.answer(1)
+    assert lab.player.feedback is None
+    lab.player.next()
+    assert not lab.player.is_reading and lab.player.phase is Phase.ASKING
+    lab.player.answer(1)
+    assert lab.player.phase is Phase.DONE
+
+
+def test_going_on_later_leads_to_the_same_numbers():
+    straight = Lab(DO, NUMBER, READ)
+    straight.player.do_it()
+    straight.player.next()
+    straight.player.show_me()
+    straight.player.next()
+    later = Lab(DO, NUMBER, READ, at=2, answers={1: "0.02"})
+    assert later.player.number == 2 and later.player.completed == {0, 1, 2}
+    assert later.player.view.value("seen_it") == straight.player.view.value("seen_it")
+    later.player.start_over()
+    assert later.player.number == 0 and later.player.view.position == 0
+
+
+def test_the_setup_is_always_the_same_start():
+    first, second = (Lab(READ, before=acts("run to iteration 5"), show=("iteration", "where from")) for _ in range(2))
+    assert first.player.view.iteration == 5
+    assert first.player.view.history.losses().tolist() == second.player.view.history.losses().tolist()
+    assert first.player.view.looking.page == "where from" and not first.player.view.seen("sample")
+
+
+def test_a_run_that_goes_wrong_stops_there():
+    lab = Lab(Step(Kind.DO, ask=said("Run"), done=parse("diverged"), do_it=acts("run to iteration 300")),
+              before=acts("start again with learning_rate = 1000, weight_init = he"))
+    lab.player.do_it()
+    assert lab.player.phase is Phase.DONE and lab.player.view.iteration < 300
+
+
+@pytest.mark.parametrize(("given", "answer", "what"), [
+    (2, 1, "About 2.0 times too large."), (-2, -1, "About 2.0 times too large."), (1, 4, "About 4.0 times too small."),
+    (1, -1, "sign"), (0.5, 0, "nearer to nothing"), (1.1, 1, "Too large, by about 10 %."),
+    (-0.9, -1, "Too small, by about 10 %."), (-3, 1, "other side")])
+def test_how_far_off_and_in_which_direction(given, answer, what):
+    assert what in str(how_far_off(given, answer))
+
+
+def test_near_enough_is_a_share_of_what_is_right():
+    assert is_near(1.01, 1, 0.01) and not is_near(1.02, 1, 0.01) and is_near(-0.0101, -0.01, 0.011)
+    assert is_near(0.005, 0, 0.01) and not is_near(0.02, 0, 0.01)
