@@ -152,8 +152,8 @@ def _given(text: str, found: re.Match[str]) -> dict[str, Any]:
         if name in given:
             given[name] = int(found[name])
     if given.get("number", 0) > FARTHEST and found.re in (ACTS["run to"].pattern, ACTS["step iterations"].pattern):
-        raise ActError("{written}: a lesson trains {most:,} iterations at a time at most, so that nobody waits.",
-                       written=text, most=FARTHEST)
+        raise ActError("{written}: a lesson trains at most {most:,} {most:iteration|iterations} at a time, so that "
+                       "nobody waits.", written=text, most=FARTHEST)
     for name in ("h", "value"):
         if name in given and "field" not in given:
             given[name] = _number(text, given[name])
@@ -169,8 +169,8 @@ def _given(text: str, found: re.Match[str]) -> dict[str, Any]:
         fixed = [name for name in given["settings"] if not HYPERPARAMETERS[name].on_the_way
                  and not HYPERPARAMETERS[name].live]
         if fixed:
-            raise ActError("{written}: {name} needs a new network. Write: start again with {name} = …", written=text,
-                           name=fixed[0])
+            raise ActError("{written}: {name} needs a new network; write “start again with {name} = VALUE”.",
+                           written=text, name=fixed[0])
     for flag in ("keeping", "thinned"):
         if flag in found.re.groupindex:
             given[flag] = found[flag] is not None

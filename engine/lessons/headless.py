@@ -15,7 +15,6 @@ from engine.lessons.expressions.evaluate import place_of
 from engine.lessons.expressions.values import NotUsableError
 from engine.lessons.lesson import Lesson
 from engine.lessons.view import Looking, View
-from engine.problem import Problem
 from engine.runs.run import Run
 from engine.training.trainer import Trainer
 
@@ -141,9 +140,8 @@ class HeadlessStage:
     def do_step_until(self, act: Act) -> None:
         wanted = act.given["operation"]
         if wanted not in [operation.name for operation in self.trainer.operations]:
-            raise NotUsableError(Problem("{act}: there is no operation {name}. There are {names}.", {
-                "act": act.text, "name": wanted,
-                "names": ", ".join(operation.name for operation in self.trainer.operations)}))
+            raise NotUsableError("{act}: there is no operation {name}. There are {names}.", act=act.text, name=wanted,
+                                 names=", ".join(operation.name for operation in self.trainer.operations))
         for _ in range(MANY):
             if self.trainer.run_operation().name == wanted:
                 return
@@ -224,8 +222,8 @@ class HeadlessStage:
     def do_break(self, act: Act) -> None:
         name = act.given["mistake"]
         if name not in BREAKAGES:
-            raise NotUsableError(Problem("{act}: there is no mistake {name}. There are {names}.", {
-                "act": act.text, "name": name, "names": ", ".join(BREAKAGES)}))
+            raise NotUsableError("{act}: there is no mistake {name}. There are {names}.", act=act.text, name=name,
+                                 names=", ".join(BREAKAGES))
         self._open("break it", mistake=name)
 
     def do_break_nothing(self, act: Act) -> None:
@@ -234,7 +232,7 @@ class HeadlessStage:
     def do_short_run(self, act: Act) -> None:
         trainer, snapshot = self.trainer, self.view.snapshot
         if snapshot is None or not self._looking.mistake:
-            raise NotUsableError(Problem("{act}: make a mistake first, with break NAME.", {"act": act.text}))
+            raise NotUsableError("{act}: make a mistake first, with break NAME.", act=act.text)
         found = short_run(snapshot.network, broken(snapshot.network, self._looking.mistake), trainer.in_use,
                           trainer.dataset.train, first=snapshot.iteration, optimizer=snapshot.optimizer)
         self._open("break it")

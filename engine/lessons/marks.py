@@ -4,7 +4,7 @@ import re
 
 from engine.lessons.acts import PAGES, PANELS
 from engine.lessons.expressions.parse import ExpressionError, parse
-from engine.problem import EngineError, Problem
+from engine.problem import EngineError
 from engine.training.config import HYPERPARAMETERS
 
 COMMANDS = ("run", "step iteration", "step operation", "back iteration", "back operation", "reset")  # with a button

@@ -368,7 +368,7 @@ class Player:
         self._note()
         if outcome is not Outcome.SKIPPED and step.reveal:
             self.stage.carry_out(step.reveal)
-        if not (outcome is Outcome.SHOWN and step.kind is Kind.CELL):
+        if step.kind is not Kind.SAY and not (outcome is Outcome.SHOWN and step.kind is Kind.CELL):
             self.stage.highlight("")
 
     def _skipped(self) -> None:
@@ -529,7 +529,7 @@ def how_far_off(given: float, answer: float) -> Problem:
     ratio = given / answer
     times = max(ratio, 1 / ratio)
     if times < 2:
-        share = Problem("{percent:.0f} %", {"percent": max(abs(ratio - 1) * 100, 1)})
+        share = f"{max(abs(ratio - 1) * 100, 1):.0f} %"
         return (Problem("Too large, by about {share}.", {"share": share}) if abs(given) > abs(answer) else
                 Problem("Too small, by about {share}.", {"share": share}))
     rounded = written_number(times, 2)

@@ -14,8 +14,8 @@ from engine.inspection.proof.breakage import BREAKAGES, broken
 from engine.inspection.proof.check import Checker
 from engine.inspection.proof.exact_copy import Exact
 from engine.lessons.acts import FARTHEST
-from engine.lessons.expressions.values import NotUsableError, NotYetError, Value, bare, number
-from engine.problem import EngineError, Problem
+from engine.lessons.expressions.values import NotUsableError, NotYetError, Value, bare, not_yet, number
+from engine.problem import EngineError
 from engine.training.config import HYPERPARAMETERS, TrainingConfig
 from engine.training.minibatch import Minibatches
 from engine.training.record.history import SMOOTHED, History
@@ -126,7 +126,7 @@ class View:
             return self.value(name)
         found = self._curve(name)
         if not len(found):
-            raise NotYetError(name)
+            raise not_yet(name)
         return float(found[-1])
 
     def value(self, name: str) -> Value:
@@ -184,7 +184,7 @@ class View:
         for known in (trace.values, trace.params):
             if plain in known:  # the sample is the only row
                 return _whole(known[plain][0] if trace.variables[plain].of_samples else known[plain])
-        raise NotYetError(name)
+        raise not_yet(name)
 
     def _variable(self, name: str) -> Value:
         snapshot = self._there(self.snapshot, name)
@@ -193,12 +193,12 @@ class View:
             raise _no_variable(name, snapshot.names())
         found = snapshot.value(plain)
         if found is None:
-            raise NotYetError(name)
+            raise not_yet(name)
         return _whole(found)
 
     def _there(self, found: Any, name: str) -> Any:
         if found is None:
-            raise NotYetError(name)
+            raise not_yet(name)
         return found
 
     # --- what only a computation of its own can answer --------------------------------------------------------------
@@ -234,14 +234,14 @@ class View:
     def mistaken(self, name: Value, place: Place) -> Value:
         """What a gradient would be with a mistake in the backward pass."""
         if name not in BREAKAGES:
-            raise NotUsableError(Problem("There is no mistake {name}. There are {names}.", {
-                "name": name, "names": ", ".join(BREAKAGES)}))
+            raise NotUsableError("There is no mistake {name}. There are {names}.", name=name,
+                                 names=", ".join(BREAKAGES))
 
         def gradient(snapshot: Snapshot) -> Value:
             values = Exact.of(snapshot, broken(snapshot.network, str(name))).values
             found = values.get(place.name)
             if found is None:
-                raise NotYetError(str(place))
+                raise not_yet(str(place))
             return bare(np.asarray(found)[place.numbers] if place.index else found)
 
         return self._exactly(gradient, place)
@@ -261,7 +261,8 @@ class View:
         except NotYetError:
             raise
         except EngineError as error:
-            raise NotUsableError(error.problem) from error
+            problem = error.problem
+            raise NotUsableError(problem.text, **problem.values) from error
 
 
 def _whole(found: np.ndarray) -> Value:
@@ -269,5 +270,5 @@ def _whole(found: np.ndarray) -> Value:
 
 
 def _no_variable(name: str, names: Any) -> NotUsableError:
-    return NotUsableError(Problem("There is no {name}. There are the variables {names}.", {
-        "name": name, "names": ", ".join(str(each).replace(" new", NEW) for each in names if " after " not in each)}))
+    known = ", ".join(str(each).replace(" new", NEW) for each in names if " after " not in each)
+    return NotUsableError("There is no {name}. There are the variables {names}.", name=name, names=known)

@@ -3492,10 +3492,6 @@
         <translation>{place}は計算される値で、与えられる値ではありません。{name}か入力を変えて、どうなるかを見てください。</translation>
     </message>
     <message>
-        <source>{right} of {count} {right:is|are} in the right place.</source>
-        <translation>{count} 個のうち {right} 個が正しい位置にあります。</translation>
-    </message>
-    <message>
         <source>{samples} {samples:sample|samples} but {labels} {labels:label|labels}: each sample needs its own label.</source>
         <translation>サンプルは{samples}個ですが、ラベルは{labels}個です。サンプル1個ごとにラベルが1つ必要です。</translation>
     </message>
@@ -3985,15 +3981,15 @@
     </message>
     <message>
         <source>A number can be rounded to 12 decimals at most.</source>
-        <translation>丸められるのは小数点以下 12 桁までです。</translation>
+        <translation>丸められるのは小数点以下12桁までです。</translation>
     </message>
     <message>
         <source>About {times} times too large.</source>
-        <translation>およそ {times} 倍、大きすぎます。</translation>
+        <translation>およそ{times}倍、大きすぎます。</translation>
     </message>
     <message>
         <source>About {times} times too small.</source>
-        <translation>およそ {times} 分の 1 で、小さすぎます。</translation>
+        <translation>およそ{times}分の1で、小さすぎます。</translation>
     </message>
     <message>
         <source>Activations</source>
@@ -4029,23 +4025,23 @@
     </message>
     <message>
         <source>An act can have {most} characters: {written}</source>
-        <translation>操作は {most} 文字までです: {written}</translation>
+        <translation>操作は{most}文字までです：{written}</translation>
     </message>
     <message>
         <source>An expression can be {most} parts deep, and this one is deeper: {written}</source>
-        <translation>式の入れ子は {most} 段までですが、これはもっと深くなっています: {written}</translation>
+        <translation>式の入れ子は{most}段までですが、これはもっと深くなっています：{written}</translation>
     </message>
     <message>
         <source>An expression can have {most} characters, and this one has {count:,}: {written}</source>
-        <translation>式は {most} 文字までですが、これは {count:,} 文字あります: {written}</translation>
+        <translation>式は{most}文字までですが、これは{count:,}文字あります：{written}</translation>
     </message>
     <message>
         <source>An expression can have {most} parts, and this one has more: {written}</source>
-        <translation>式の部品は {most} 個までですが、これはもっと多くあります: {written}</translation>
+        <translation>式の部品は{most}個までですが、これはもっと多くあります：{written}</translation>
     </message>
     <message>
         <source>An index of {name} is no whole number.</source>
-        <translation>{name} の添字が整数ではありません。</translation>
+        <translation>{name}の添字が整数ではありません。</translation>
     </message>
     <message>
         <source>Batch size is {value}, but there {train_size:is|are} only {train_size} training {train_size:image|images}; a minibatch is drawn without replacement, so choose at most {train_size}.</source>
@@ -4113,7 +4109,7 @@
     </message>
     <message>
         <source>Here a cell is needed, as dW1[3, 2].</source>
-        <translation>ここには dW1[3, 2] のような要素が必要です。</translation>
+        <translation>ここにはdW1[3, 2]のようなセルが必要です。</translation>
     </message>
     <message>
         <source>How long each step is, against the weights that it changes. About 0.001 is usual: far above, steps throw away what was learnt; far below, hardly anything moves.</source>
@@ -4145,19 +4141,19 @@
     </message>
     <message>
         <source>In the expression {written} the character {character} means nothing.</source>
-        <translation>式 {written} の文字 {character} には意味がありません。</translation>
+        <translation>式{written}の文字{character}には意味がありません。</translation>
     </message>
     <message>
-        <source>In the expression {written} the function {name} is given {count} values; it is used as {form}.</source>
-        <translation>式 {written} で関数 {name} に {count} 個の値が渡されています。使い方は {form} です。</translation>
+        <source>In the expression {written} the function {name} is given {count} {count:value|values}; it is used as {form}.</source>
+        <translation>式{written}で関数{name}に{count}個の値が渡されています。使い方は{form}です。</translation>
     </message>
     <message>
         <source>In the expression {written} there is {found} where something else is needed.</source>
-        <translation>式 {written} の {found} のところには、別のものが必要です。</translation>
+        <translation>式{written}の{found}のところには、別のものが必要です。</translation>
     </message>
     <message>
         <source>In the expression {written} there is {found} where {wanted} is needed.</source>
-        <translation>式 {written} の {found} のところには、{wanted} が必要です。</translation>
+        <translation>式{written}の{found}のところには、{wanted}が必要です。</translation>
     </message>
     <message>
         <source>Input {name} is 0 at all {all:,} training points. So every term is 0 in any minibatch: the weights from this input never learn, and stay as they were drawn.</source>
@@ -4181,15 +4177,15 @@
     </message>
     <message>
         <source>It is nearer to nothing than that.</source>
-        <translation>もっと 0 に近い値です。</translation>
+        <translation>もっと0に近い値です。</translation>
     </message>
     <message>
         <source>It is not 0.</source>
-        <translation>0 ではありません。</translation>
+        <translation>0ではありません。</translation>
     </message>
     <message>
         <source>It lies on the other side of 0.</source>
-        <translation>0 をはさんで反対側にあります。</translation>
+        <translation>0をはさんで反対側にあります。</translation>
     </message>
     <message>
         <source>Iteration {iteration:,} is done: its loss is {loss}.</source>
@@ -4213,7 +4209,7 @@
     </message>
     <message>
         <source>Numbers of the shapes {a} and {b} do not go together.</source>
-        <translation>形状 {a} と {b} の数は組み合わせられません。</translation>
+        <translation>形状{a}と{b}の数は組み合わせられません。</translation>
     </message>
     <message>
         <source>Of the step of {step}, {memory} comes from memory and {fresh} from this gradient.</source>
@@ -4285,11 +4281,11 @@
     </message>
     <message>
         <source>The answer cannot be computed here: {why} Skip goes on.</source>
-        <translation>ここでは答えを計算できません: {why} 「スキップ」で先へ進めます。</translation>
+        <translation>ここでは答えを計算できません：{why}「スキップ」で先へ進めます。</translation>
     </message>
     <message>
         <source>The answer: {answer}</source>
-        <translation>答え: {answer}</translation>
+        <translation>答え：{answer}</translation>
     </message>
     <message>
         <source>The gradient of the inputs: where a larger one would raise the loss (orange) or lower it (blue)</source>
@@ -4345,19 +4341,19 @@
     </message>
     <message>
         <source>There is no command {written}. Commands begin with {names}.</source>
-        <translation>{written} という操作はありません。操作は {names} のどれかで始まります。</translation>
+        <translation>{written}という操作はありません。操作は{names}のどれかで始まります。</translation>
     </message>
     <message>
         <source>There is no function {name}. There are {names}.</source>
-        <translation>{name} という関数はありません。あるのは {names} です。</translation>
+        <translation>{name}という関数はありません。あるのは{names}です。</translation>
     </message>
     <message>
         <source>There is no mistake {name}. There are {names}.</source>
-        <translation>{name} という間違いはありません。あるのは {names} です。</translation>
+        <translation>{name}という間違いはありません。あるのは{names}です。</translation>
     </message>
     <message>
         <source>There is no number among none.</source>
-        <translation>数が 1 つもありません。</translation>
+        <translation>数が1つもありません。</translation>
     </message>
     <message>
         <source>There is no sample in this data set: nothing can be learnt from it.</source>
@@ -4365,11 +4361,11 @@
     </message>
     <message>
         <source>There is no {name}. There are the variables {names}.</source>
-        <translation>{name} はありません。変数には {names} があります。</translation>
+        <translation>{name}はありません。変数には{names}があります。</translation>
     </message>
     <message>
         <source>There is nothing called {mark} to point at. There are {names}.</source>
-        <translation>指し示すものに {mark} はありません。あるのは {names} です。</translation>
+        <translation>指し示すものに{mark}はありません。あるのは{names}です。</translation>
     </message>
     <message>
         <source>This drawing has no label, so it has no loss and no gradient. Say which digit it is.</source>
@@ -4381,11 +4377,11 @@
     </message>
     <message>
         <source>Too large, by about {share}.</source>
-        <translation>およそ {share} 大きすぎます。</translation>
+        <translation>およそ{share}大きすぎます。</translation>
     </message>
     <message>
         <source>Too small, by about {share}.</source>
-        <translation>およそ {share} 小さすぎます。</translation>
+        <translation>およそ{share}小さすぎます。</translation>
     </message>
     <message>
         <source>Training images</source>
@@ -4601,15 +4597,15 @@
     </message>
     <message>
         <source>{act}: make a mistake first, with break NAME.</source>
-        <translation>{act}: 先に break NAME で間違いを作ってください。</translation>
+        <translation>{act}：先にbreak NAMEで間違いを作ってください。</translation>
     </message>
     <message>
         <source>{act}: there is no mistake {name}. There are {names}.</source>
-        <translation>{act}: {name} という間違いはありません。あるのは {names} です。</translation>
+        <translation>{act}：{name}という間違いはありません。あるのは{names}です。</translation>
     </message>
     <message>
         <source>{act}: there is no operation {name}. There are {names}.</source>
-        <translation>{act}: {name} という演算はありません。あるのは {names} です。</translation>
+        <translation>{act}：{name}という演算はありません。あるのは{names}です。</translation>
     </message>
     <message>
         <source>{count:,} {count:breakpoint was|breakpoints were} left out: nothing that is known here, or with a value that cannot be used.</source>
@@ -4685,7 +4681,7 @@
     </message>
     <message>
         <source>{given} is no number that can be compared.</source>
-        <translation>{given} は比べられる数ではありません。</translation>
+        <translation>{given}は比べられる数ではありません。</translation>
     </message>
     <message>
         <source>{images_file} holds {images} {images:image|images}, but {labels_file} holds {labels} {labels:label|labels}: they do not belong together. Get fresh copies of both.</source>
@@ -4693,11 +4689,11 @@
     </message>
     <message>
         <source>{mark}: there is no {kind} {name}. There are {names}.</source>
-        <translation>{mark}: {kind} に {name} はありません。あるのは {names} です。</translation>
+        <translation>{mark}：{kind}に{name}はありません。あるのは{names}です。</translation>
     </message>
     <message>
         <source>{mark}: {why}</source>
-        <translation>{mark}: {why}</translation>
+        <translation>{mark}：{why}</translation>
     </message>
     <message>
         <source>{names} does not belong in it</source>
@@ -4709,15 +4705,15 @@
     </message>
     <message>
         <source>{name} has not been computed yet.</source>
-        <translation>{name} はまだ計算されていません。</translation>
+        <translation>{name}はまだ計算されていません。</translation>
     </message>
     <message>
         <source>{name} has the shape {shape}, so {count} {count:index|indices} do not fit it.</source>
-        <translation>{name} の形状は {shape} なので、添字 {count} 個では合いません。</translation>
+        <translation>{name}の形状は{shape}なので、添字{count}個では合いません。</translation>
     </message>
     <message>
         <source>{name} has the shape {shape}: there is no index {index}, counted from 0.</source>
-        <translation>{name} の形状は {shape} です。0 から数えて {index} という添字はありません。</translation>
+        <translation>{name}の形状は{shape}です。0から数えて{index}という添字はありません。</translation>
     </message>
     <message>
         <source>{name} holds what cannot be</source>
@@ -4745,7 +4741,7 @@
     </message>
     <message>
         <source>{name} is one value and has no cells.</source>
-        <translation>{name} は 1 つの値で、要素はありません。</translation>
+        <translation>{name}は1つの値で、セルはありません。</translation>
     </message>
     <message>
         <source>{name} is packed</source>
@@ -4760,16 +4756,16 @@
         <translation>{name}：{value:,}枚を指定していますが、データセットには{train_size:,}枚しかありません。それ以下の枚数か「すべて」にしてください。</translation>
     </message>
     <message>
-        <source>{percent:.0f} %</source>
-        <translation>{percent:.0f} %</translation>
-    </message>
-    <message>
         <source>{place} is another cell.</source>
-        <translation>{place} は別の要素です。</translation>
+        <translation>{place}は別のセルです。</translation>
     </message>
     <message>
         <source>{place} is not a parameter of this network; choose a cell of {names}.</source>
         <translation>{place}はこのネットワークのパラメータではありません。{names}のセルを選んでください。</translation>
+    </message>
+    <message>
+        <source>{right} of {count} {right:is|are} in the right place.</source>
+        <translation>{count}個のうち{right}個が正しい位置にあります。</translation>
     </message>
     <message>
         <source>{typed} is left out. {problems}</source>
@@ -4777,51 +4773,51 @@
     </message>
     <message>
         <source>{value} is neither true nor false.</source>
-        <translation>{value} は真でも偽でもありません。</translation>
+        <translation>{value}は真でも偽でもありません。</translation>
     </message>
     <message>
         <source>{value} is no number.</source>
-        <translation>{value} は数ではありません。</translation>
+        <translation>{value}は数ではありません。</translation>
     </message>
     <message>
         <source>{written} is neither true nor false.</source>
-        <translation>{written} は真でも偽でもありません。</translation>
+        <translation>{written}は真でも偽でもありません。</translation>
     </message>
     <message>
         <source>{written} is no finite number now.</source>
-        <translation>{written} は今、有限の数ではありません。</translation>
+        <translation>{written}は今、有限の数ではありません。</translation>
     </message>
     <message>
         <source>{written} is no single number.</source>
-        <translation>{written} は 1 つの数ではありません。</translation>
+        <translation>{written}は1つの数ではありません。</translation>
     </message>
     <message>
         <source>{written} is not understood. It is written: {forms}.</source>
-        <translation>{written} は理解できません。書き方は {forms} です。</translation>
+        <translation>{written}は理解できません。書き方：{forms}。</translation>
     </message>
     <message>
-        <source>{written}: a lesson trains {most:,} iterations at a time at most, so that nobody waits.</source>
-        <translation>{written}: 待たせないように、レッスンが一度に学習できるのは {most:,} イテレーションまでです。</translation>
+        <source>{written}: a lesson trains at most {most:,} {most:iteration|iterations} at a time, so that nobody waits.</source>
+        <translation>{written}：待たせないように、レッスンが一度に学習できるのは{most:,}イテレーションまでです。</translation>
     </message>
     <message>
         <source>{written}: here a cell is needed, as dW1[3, 2].</source>
-        <translation>{written}: ここには dW1[3, 2] のような要素が必要です。</translation>
+        <translation>{written}：ここにはdW1[3, 2]のようなセルが必要です。</translation>
     </message>
     <message>
         <source>{written}: there is no panel or page {name}. There are {names}.</source>
-        <translation>{written}: {name} というパネルやページはありません。あるのは {names} です。</translation>
+        <translation>{written}：{name}というパネルやページはありません。あるのは{names}です。</translation>
     </message>
     <message>
         <source>{written}: there is no setting {name}. There are {names}.</source>
-        <translation>{written}: {name} という設定はありません。あるのは {names} です。</translation>
+        <translation>{written}：{name}という設定はありません。あるのは{names}です。</translation>
     </message>
     <message>
-        <source>{written}: {name} needs a new network. Write: start again with {name} = …</source>
-        <translation>{written}: {name} の変更には新しいネットワークが必要です。start again with {name} = … と書いてください。</translation>
+        <source>{written}: {name} needs a new network; write “start again with {name} = VALUE”.</source>
+        <translation>{written}：{name}の変更には新しいネットワークが必要です。「start again with {name} = VALUE」と書いてください。</translation>
     </message>
     <message>
         <source>{written}: {why}</source>
-        <translation>{written}: {why}</translation>
+        <translation>{written}：{why}</translation>
     </message>
     <message>
         <source>“{field}” in {name} cannot be used</source>

@@ -9,8 +9,7 @@ import numpy as np
 from engine.inspection.place import Place
 from engine.lessons.expressions.functions import FUNCTIONS
 from engine.lessons.expressions.tree import Call, Constant, Expression, Index, Name, Node, Pair, Sign
-from engine.lessons.expressions.values import Lookup, NotUsableError, NotYetError, Value, bare, logical, number
-from engine.problem import Problem
+from engine.lessons.expressions.values import Lookup, NotUsableError, NotYetError, Value, bare, logical, not_yet, number
 
 _ARITHMETIC: Mapping[str, Callable] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": np.divide, "**": np.power}
@@ -45,7 +44,7 @@ def holds(expression: Expression, lookup: Lookup) -> bool:
     except NotYetError:
         return False
     if isinstance(found, (str, Place)) or np.ndim(found):
-        raise NotUsableError(Problem("{written} is neither true nor false.", {"written": expression.text}))
+        raise NotUsableError("{written} is neither true nor false.", written=expression.text)
     return bool(found)
 
 
@@ -59,9 +58,9 @@ def amount(expression: Expression, lookup: Lookup) -> float:
     """
     found = evaluate(expression, lookup)
     if isinstance(found, (str, Place)) or np.ndim(found):
-        raise NotUsableError(Problem("{written} is no single number.", {"written": expression.text}))
+        raise NotUsableError("{written} is no single number.", written=expression.text)
     if not math.isfinite(found):
-        raise NotUsableError(Problem("{written} is no finite number now.", {"written": expression.text}))
+        raise NotUsableError("{written} is no finite number now.", written=expression.text)
     return float(found)
 
 
@@ -130,17 +129,16 @@ def _check_shapes(a: np.ndarray, b: np.ndarray) -> None:
     except ValueError:
         cells = 0
     if cells > _LARGEST or (a.ndim and b.ndim and a.shape != b.shape):
-        raise NotUsableError(Problem("Numbers of the shapes {a} and {b} do not go together.",
-                                     {"a": str(a.shape), "b": str(b.shape)}))
+        raise NotUsableError("Numbers of the shapes {a} and {b} do not go together.", a=str(a.shape), b=str(b.shape))
 
 
 def _cells(name: str, at: tuple[Node | None, ...], lookup: Lookup) -> Value:
     found = lookup.value(name)
     if not isinstance(found, np.ndarray):
-        raise NotUsableError(Problem("{name} is one value and has no cells.", {"name": name}))
+        raise NotUsableError("{name} is one value and has no cells.", name=name)
     if len(at) != found.ndim:
-        raise NotUsableError(Problem("{name} has the shape {shape}, so {count} {count:index|indices} do not fit it.",
-                                     {"name": name, "shape": str(found.shape), "count": len(at)}))
+        raise NotUsableError("{name} has the shape {shape}, so {count} {count:index|indices} do not fit it.",
+                             name=name, shape=str(found.shape), count=len(at))
     where = tuple(slice(None) if each is None else _index(name, each, axis, found.shape, lookup)
                   for axis, each in enumerate(at))
     return bare(found[where])
@@ -149,12 +147,12 @@ def _cells(name: str, at: tuple[Node | None, ...], lookup: Lookup) -> Value:
 def _index(name: str, node: Node, axis: int, shape: tuple[int, ...], lookup: Lookup) -> int:
     found = number(_value(node, lookup))
     if np.ndim(found) or found != np.floor(found):
-        raise NotUsableError(Problem("An index of {name} is no whole number.", {"name": name}))
+        raise NotUsableError("An index of {name} is no whole number.", name=name)
     if not 0 <= found < shape[axis]:
         if name in ("loss", "train_acc", "test_acc"):  # what will be recorded
-            raise NotYetError(f"{name}[{int(found)}]")
-        raise NotUsableError(Problem("{name} has the shape {shape}: there is no index {index}, counted from 0.", {
-            "name": name, "shape": str(shape), "index": int(found)}))
+            raise not_yet(f"{name}[{int(found)}]")
+        raise NotUsableError("{name} has the shape {shape}: there is no index {index}, counted from 0.",
+                             name=name, shape=str(shape), index=int(found))
     return int(found)
 
 
@@ -162,7 +160,7 @@ def _place(node: Node, lookup: Lookup) -> Place:
     if isinstance(node, Name):
         return Place(node.name)
     if not isinstance(node, Index) or None in node.at:
-        raise NotUsableError(Problem("Here a cell is needed, as dW1[3, 2]."))
+        raise NotUsableError("Here a cell is needed, as dW1[3, 2].")
     found = np.asarray(lookup.value(node.name))
     _cells(node.name, node.at, lookup)
     return Place(node.name, tuple(_index(node.name, each, axis, found.shape, lookup)

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from engine.lessons.expressions.values import Lookup, NotUsableError, Value, bare, logical, number
-from engine.problem import Problem
 
 REFERS = "place"  # what is given is a place, not the value that stands there
 
@@ -46,7 +45,7 @@ def _of_numbers(what: Callable[[Any], Any]) -> Callable[..., Value]:
         flat = [np.atleast_1d(np.asarray(number(each), np.float64)).ravel() for each in given]
         found = np.concatenate(flat)
         if not found.size:
-            raise NotUsableError(Problem("There is no number among none."))
+            raise NotUsableError("There is no number among none.")
         return float(what(found))
 
     return run
@@ -74,7 +73,7 @@ def _of_truths(what: Callable[[np.ndarray], Any]) -> Callable[..., Value]:
 def _rounded(lookup: Lookup, given: Value, decimals: Value = 0.0) -> Value:
     places = int(number(decimals))
     if not -12 <= places <= 12:
-        raise NotUsableError(Problem("A number can be rounded to 12 decimals at most."))
+        raise NotUsableError("A number can be rounded to 12 decimals at most.")
     return bare(np.round(np.asarray(number(given), np.float64), places))
 
 

@@ -191,8 +191,9 @@ class _Parser:
                                   names=", ".join(FUNCTIONS))
         given = self._listed("(", ")", self._either)
         if not function.fewest <= len(given) <= function.most:
-            raise ExpressionError("In the expression {written} the function {name} is given {count} values; it is used "
-                                  "as {form}.", written=self._text, name=name, count=len(given), form=function.form)
+            raise ExpressionError("In the expression {written} the function {name} is given {count} "
+                                  "{count:value|values}; it is used as {form}.", written=self._text, name=name,
+                                  count=len(given), form=function.form)
         return self._made(Call(name, given))
 
     def _listed(self, opening: str, closing: str, rule: Callable[[], Node | None]) -> tuple:

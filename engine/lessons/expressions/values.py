@@ -5,7 +5,7 @@ from typing import Protocol
 import numpy as np
 
 from engine.inspection.place import Place
-from engine.problem import EngineError, Problem
+from engine.problem import EngineError
 
 Value = float | str | bool | np.ndarray | Place
 
@@ -13,15 +13,14 @@ Value = float | str | bool | np.ndarray | Place
 class NotUsableError(EngineError):
     """An expression that can never be computed as it stands: a name that does not exist, a text where a number is."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.text, **problem.values)
-
 
 class NotYetError(EngineError):
     """What is asked for is not there yet: it has not been computed, or nothing has been clicked."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__("{name} has not been computed yet.", name=name)
+
+def not_yet(name: str) -> NotYetError:
+    """That a thing of this name is not there yet."""
+    return NotYetError("{name} has not been computed yet.", name=name)
 
 
 class Lookup(Protocol):
@@ -67,14 +66,14 @@ class Lookup(Protocol):
 def number(value: Value) -> float | np.ndarray:
     """A value as a number, or numbers; true is 1."""
     if isinstance(value, (str, Place)):
-        raise NotUsableError(Problem("{value} is no number.", {"value": str(value) or "''"}))
+        raise NotUsableError("{value} is no number.", value=str(value) or "''")
     return value
 
 
 def logical(value: Value) -> bool | np.ndarray:
     """A value as true or false; of numbers one for each, as 0 is false."""
     if isinstance(value, str):
-        raise NotUsableError(Problem("{value} is neither true nor false.", {"value": value or "''"}))
+        raise NotUsableError("{value} is neither true nor false.", value=value or "''")
     return np.asarray(value, bool) if isinstance(value, np.ndarray) else bool(value)
 
 

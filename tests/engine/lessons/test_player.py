@@ -77,6 +77,13 @@ def test_what_is_read_is_done_at_once_and_ends_with_the_last_step():
     assert lab.player.phase is Phase.ENDED and lab.outcomes == [Outcome.READ] * 2
 
 
+def test_what_is_read_points_at_something_until_it_is_left():
+    lab = Lab(Step(Kind.SAY, text=said("Here."), highlight="run"), READ)
+    assert lab.stage.highlighted == "run"
+    lab.player.next()
+    assert lab.stage.highlighted == ""
+
+
 def test_what_is_to_be_done_is_done_by_the_learner():
     lab = Lab(DO, READ)
     assert lab.player.phase is Phase.ASKING and lab.stage.highlighted == "step operation"
