@@ -82,7 +82,7 @@ class HeadlessStage:
 
     def click(self, place: str) -> None:
         """What a learner does who clicks a cell."""
-        self._looking = replace(self._looking, place=place)
+        self._looking = replace(self._looking, place=place, clicks=self._looking.clicks + 1)
 
     @property
     def view(self) -> View:

@@ -142,7 +142,7 @@ class Player:
         self._answers = dict(answers or {})
         self._notes: dict[str, Value] = {}
         self._waiting: Callable[[], None] | None = None  # what is done once the stage has done what it was asked for
-        self._judged = ""    # the cell that was judged last
+        self._judged = 0     # how many clicks of cells have been judged
         self._by_itself = False  # whether what is done now is done for the learner
 
     # --- what is to be shown ---------------------------------------------------------------------------------------
@@ -324,7 +324,7 @@ class Player:
         self._enter(number + 1, upto)
 
     def _ask(self) -> None:
-        self._judged = self.stage.view.looking.place
+        self._judged = self.stage.view.looking.clicks
         self.stage.highlight(self.step.highlight)
         self.phase = Phase.ASKING
         if self.step.kind is Kind.SAY:
@@ -336,9 +336,9 @@ class Player:
         if step.kind is Kind.DO:
             self._check_done(quietly=True)
         elif step.kind is Kind.CELL:
-            place = self.stage.view.looking.place
-            if place and place != self._judged:
-                self.given = place
+            looking = self.stage.view.looking
+            if looking.clicks != self._judged:
+                self._judged, self.given = looking.clicks, looking.place
                 self._answer_cell()
 
     def _check_done(self, quietly: bool = False) -> None:
@@ -449,7 +449,6 @@ class Player:
             self._not_yet(problem=how_far_off(given, answer))
 
     def _answer_cell(self) -> None:
-        self._judged = self.given
         place = self.given
         if self._computed(lambda: str(place_of(self.step.answer, self.view)) == place):
             self._complete(Outcome.RIGHT)

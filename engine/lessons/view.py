@@ -65,7 +65,7 @@ OF_SETTINGS: Mapping[str, str] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """What the learner looks at in the window, by the names of `LOOKED_AT`."""
+    """What the learner looks at in the window, by the names of `LOOKED_AT`; and how many cells were clicked so far."""
 
     page: str = ""
     place: str = ""
@@ -75,6 +75,7 @@ class Looking:
     right_loss: float | None = None
     broken_loss: float | None = None
     panels: frozenset[str] = frozenset()
+    clicks: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

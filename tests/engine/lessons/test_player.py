@@ -220,6 +220,9 @@ def test_what_was_clicked_before_is_no_answer():
     lab.player.next()
     lab.player.look()
     assert lab.player.phase is Phase.ASKING and lab.outcomes == [Outcome.READ]
+    lab.stage.click("da2[0, 6]")  # the same again is one
+    lab.player.look()
+    assert lab.player.phase is Phase.DONE
 
 
 def test_an_order_says_how_much_of_it_is_right():
