@@ -19,6 +19,8 @@ from engine.runs.run import Run
 from engine.training.trainer import Trainer
 
 MOVES = {"forward 10": 10, "back 10": -10, "forward 100": 100, "back 100": -100}
+LOOKS = ("sample", "draw", "show", "hide", "where from", "check", "check all", "what if", "select operation",
+         "gradient of", "smooth", "logarithmic")  # acts that change neither the run nor what is broken
 RUN = 100  # iterations of a run that nobody stops
 
 
@@ -67,6 +69,8 @@ class HeadlessStage:
     def carry_out(self, acts: Sequence[Act]) -> None:
         """Do these one after the other."""
         for act in acts:
+            if act.name not in LOOKS:  # a short run is of one mistake at one iteration
+                self._looking = replace(self._looking, right_loss=None, broken_loss=None)
             getattr(self, f"do_{act.name.replace(' ', '_')}", self.do_move)(act)
 
     def show(self, panels: Sequence[str] | None) -> None:

@@ -85,11 +85,14 @@ class Feedback:
         What the lesson says to it.
     problem
         What the program says to it.
+    view
+        What there was to look up then.
     """
 
     outcome: Outcome
     said: Text | None = None
     problem: Problem | None = None
+    view: View | None = None
 
 
 class Player:
@@ -141,6 +144,8 @@ class Player:
         self._clock, self._record = clock, record
         self._answers = dict(answers or {})
         self._notes: dict[str, Value] = {}
+        self._asked: dict[int, View] = {}   # what there was to look up when a step asked,
+        self._ended: dict[int, View] = {}   # and when it was completed
         self._waiting: Callable[[], None] | None = None  # what is done once the stage has done what it was asked for
         self._judged = 0     # how many clicks of cells have been judged
         self._by_itself = False  # whether what is done now is done for the learner
@@ -181,11 +186,24 @@ class Player:
         return self.stage.view.knowing(**self._notes)
 
     def text(self, text: Text | None, **extra: Value) -> str:
-        """What a text says in the language of the player, with the numbers in it as they stand."""
+        """What a text says in the language of the player, with the numbers that it was said of.
+
+        They are those of when the step asked, or was completed, or was answered: what is true then stays so when the
+        learner trains on, or reads the step again. What was not there then is looked up now.
+        """
         if text is None:
             return ""
-        view = self.view.knowing(**extra)
-        return "".join(each if isinstance(each, str) else _written(each, view) for each in text.pieces(self.language))
+        now = self.view.knowing(**extra)
+        then = self._said_of(text).knowing(**extra)
+        return "".join(each if isinstance(each, str) else _written(each, then, now)
+                       for each in text.pieces(self.language))
+
+    def _said_of(self, text: Text) -> View:
+        """What there was to look up when a text of the step that is shown was said."""
+        if self.feedback is not None and text is self.feedback.said and self.feedback.view is not None:
+            return self.feedback.view
+        known = self._ended if text is self.step.after else self._asked
+        return known.get(self.reading, self.view)
 
     @property
     def recalled(self) -> tuple[str, str] | None:
@@ -217,6 +235,7 @@ class Player:
     def begin(self, at: int = 0) -> None:
         """Set the stage, and begin; at a later step, what leads there is done first."""
         self.completed, self._notes = set(range(at)), {}
+        self._asked, self._ended = {}, {}
         self.stage.set_up(self.lesson)
         self._enter(0, upto=min(at, len(self.lesson.steps) - 1))
 
@@ -295,6 +314,8 @@ class Player:
             what()
         if self.phase is Phase.ASKING and self._waiting is None:
             self._watch()
+        if self.phase is Phase.DONE and not self.stage.is_busy:
+            self._ended.setdefault(self.number, self.view)
         self.changed()
 
     # --- from step to step -----------------------------------------------------------------------------------------
@@ -324,6 +345,7 @@ class Player:
         self._enter(number + 1, upto)
 
     def _ask(self) -> None:
+        self._asked[self.number] = self.view
         self._judged = self.stage.view.looking.clicks
         self.stage.highlight(self.step.highlight)
         self.phase = Phase.ASKING
@@ -359,7 +381,7 @@ class Player:
     def _complete(self, outcome: Outcome, said: Text | None = None, problem: Problem | None = None) -> None:
         step = self.lesson.steps[self.number]
         if outcome is not Outcome.SKIPPED:
-            self.feedback = Feedback(outcome, said, problem)
+            self.feedback = Feedback(outcome, said, problem, self.view)
         self._keep(outcome)
         self.completed.add(self.number)
         self.phase = Phase.DONE
@@ -399,7 +421,7 @@ class Player:
     # --- answers ---------------------------------------------------------------------------------------------------
 
     def _not_yet(self, said: Text | None = None, problem: Problem | None = None) -> None:
-        self.feedback = Feedback(Outcome.NOT_YET, said, problem)
+        self.feedback = Feedback(Outcome.NOT_YET, said, problem, self.view)
         self._keep(Outcome.NOT_YET)
 
     def is_right(self, option: Option) -> bool:
@@ -477,7 +499,7 @@ class Player:
         view = self.view.knowing(**known)
         for wrong in step.wrong:
             if holds(wrong.when, view):
-                self.feedback = Feedback(Outcome.NOT_YET, wrong.says)
+                self.feedback = Feedback(Outcome.NOT_YET, wrong.says, view=view)
                 if known:
                     self._keep(Outcome.NOT_YET)
                 return True
@@ -536,11 +558,12 @@ def how_far_off(given: float, answer: float) -> Problem:
             Problem("About {times} times too small.", {"times": rounded}))
 
 
-def _written(live: Live, view: View) -> str:
-    """A number in a text, as it stands."""
-    try:
-        found = evaluate(live.expression, view)
-    except (NotYetError, NotUsableError):
+def _written(live: Live, then: View, now: View) -> str:
+    """A number in a text, as it stood then, or stands now where it was not there yet."""
+    found = _found(live, then)
+    if found is None:
+        found = _found(live, now)
+    if found is None:
         return NOTHING
     if isinstance(found, (bool, str)) or not isinstance(found, (int, float)):
         return str(printable(str(found)))
@@ -548,7 +571,16 @@ def _written(live: Live, view: View) -> str:
         return written_number(found)
     if live.form == "int":
         return f"{round(found):,}"
+    if live.form == "short":
+        return f"{found:.6g}".replace("-", "−")
     return f"{found * 100:.1f} %" if live.form == "percent" else written_number(found)
+
+
+def _found(live: Live, view: View) -> Value | None:
+    try:
+        return evaluate(live.expression, view)
+    except (NotYetError, NotUsableError):
+        return None
 
 
 def acts_of(steps: Sequence[Step]) -> tuple[Act, ...]:

@@ -7,7 +7,8 @@ from engine.lessons.expressions.parse import parse
 from engine.lessons.expressions.tree import Expression
 
 LANGUAGES = ("en", "ja")
-FORMS = ("", "int", "percent")  # how a number is written: four significant digits, whole, as a share of a hundred
+# How a number is written: with four significant digits, whole, as a share of a hundred, as a setting is.
+FORMS = ("", "int", "percent", "short")
 OPENING, CLOSING = "{=", "}"
 
 

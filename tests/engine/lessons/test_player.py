@@ -304,3 +304,30 @@ def test_how_far_off_and_in_which_direction(given, answer, what):
 def test_near_enough_is_a_share_of_what_is_right():
     assert is_near(1.01, 1, 0.01) and not is_near(1.02, 1, 0.01) and is_near(-0.0101, -0.01, 0.011)
     assert is_near(0.005, 0, 0.01) and not is_near(0.02, 0, 0.01)
+
+
+def test_what_was_true_when_it_was_said_stays_so():
+    lab = Lab(Step(Kind.DO, text=said("{= iteration :int} so far, {= loss[2] } to come."), done=parse("iteration >= 1"),
+                   after=said("Now {= iteration :int}, with {= lr * 4 :short}.")), READ)
+    step = lab.player.step
+    assert lab.player.text(step.text) == "0 so far, – to come."
+    lab.stage.carry_out(acts("step iteration"))
+    lab.player.look()
+    assert lab.player.text(step.after) == "Now 1, with 0.4."
+    lab.stage.carry_out(acts("step iteration 2 times"))
+    lab.player.look()
+    there = lab.player.view.history.loss(2)
+    assert lab.player.text(step.text) == f"0 so far, {there:.3f} to come."
+    assert lab.player.text(step.after) == "Now 1, with 0.4."
+    lab.player.next()
+    lab.player.back()
+    assert lab.player.text(step.after) == "Now 1, with 0.4."
+
+
+def test_a_short_run_is_forgotten_with_the_mistake_that_it_was_of():
+    lab = Lab(READ, before=acts("step iteration", "break division by N", "short run"))
+    assert lab.player.view.value("broken_loss") != lab.player.view.value("right_loss")
+    lab.stage.carry_out(acts("show curves"))
+    assert lab.player.view.looking.right_loss is not None
+    lab.stage.carry_out(acts("break sum in db"))
+    assert lab.player.view.looking.right_loss is None
