@@ -16,6 +16,7 @@ PAGES = ("operation", "where from", "check", "what if", "break it")  # of the pa
 SPLITS = ("train", "test")
 LONGEST = 300        # characters of an act
 FARTHEST = 5_000     # iterations that one act may train: a lesson is not to keep anybody waiting
+TRAINING = ("run to", "step iterations", "go to", "go to operation")  # what trains so far
 MANY = 200           # steps of one act
 
 
@@ -88,7 +89,10 @@ ACTS: dict[str, Form] = {form.name: form for form in (
     _form("back epoch", "back epoch", "to the end of the epoch before"),
     _form("run to", "run to iteration N", "train until so many iterations are done, and stop there",
           rf"run to iteration {_NUMBER}"),
-    _form("go to", "go to iteration N", "go to an iteration that has been run", rf"go to iteration {_NUMBER}"),
+    _form("go to", "go to iteration N", "stand where so many iterations are done, which is trained up to if need be",
+          rf"go to iteration {_NUMBER}"),
+    _form("go to operation", "go to iteration N after NAME", "stand in the iteration that follows so many, after this "
+          "operation of it, whatever was done before", rf"go to iteration {_NUMBER} after (?P<operation>\S.*)"),
     _form("set", "set FIELD = VALUE", "another value of a setting that may change on the way, from the next update on",
           rf"set {_FIELD} = (?P<value>\S.*)"),
     _form("start again", "start again with FIELD = VALUE, … keeping the curves",
@@ -151,7 +155,7 @@ def _given(text: str, found: re.Match[str]) -> dict[str, Any]:
     for name in ("number", "right", "down"):
         if name in given:
             given[name] = int(found[name])
-    if given.get("number", 0) > FARTHEST and found.re in (ACTS["run to"].pattern, ACTS["step iterations"].pattern):
+    if given.get("number", 0) > FARTHEST and found.re in [ACTS[name].pattern for name in TRAINING]:
         raise ActError("{written}: a lesson trains at most {most:,} {most:iteration|iterations} at a time, so that "
                        "nobody waits.", written=text, most=FARTHEST)
     for name in ("h", "value"):

@@ -95,11 +95,17 @@ class HeadlessStage:
         inside = None if self._sample is None else trace(
             trainer.network, self._sample, iteration=trainer.iteration, position=trainer.position,
             minibatch=trainer.values if "x" in trainer.values else None)
-        done = trainer.position or (len(trainer.operations) if trainer.iteration else 0)
         return View(
             trainer.in_use, trainer.history, trainer.iteration, trainer.planned, trainer.position, trainer.epoch,
-            trainer.operations[done - 1].name if done else "", False, self._diverged, self._kept_runs,
+            self._done_last, False, self._diverged, self._kept_runs,
             snapshot_of(trainer), inside, self._looking)
+
+    @property
+    def _done_last(self) -> str:
+        """The name of the operation that was done last; empty before the first."""
+        trainer = self.trainer
+        done = trainer.position or (len(trainer.operations) if trainer.iteration else 0)
+        return trainer.operations[done - 1].name if done else ""
 
     # --- training --------------------------------------------------------------------------------------------------
 
@@ -172,7 +178,15 @@ class HeadlessStage:
         self._forward(max(act.given["number"] - self.trainer.iteration, 0))
 
     def do_go_to(self, act: Act) -> None:
-        self.trainer.go_to(min(act.given["number"], self.trainer.history.count - 1))
+        trainer, number = self.trainer, act.given["number"]
+        if (trainer.iteration, trainer.position) != (number, 0):
+            trainer.go_to(min(number, trainer.history.count - 1))
+            self._forward(number - trainer.iteration)
+
+    def do_go_to_operation(self, act: Act) -> None:
+        if (self.trainer.iteration, self._done_last) != (act.given["number"], act.given["operation"]):
+            self.do_go_to(act)
+            self.do_step_until(act)
 
     def do_set(self, act: Act) -> None:
         for name, value in act.given["settings"].items():

@@ -207,8 +207,11 @@ class Player:
 
     @property
     def recalled(self) -> tuple[str, str] | None:
-        """The answer to the step that this one recalls, in words, and what there is to say to it; None if none."""
-        if not self.step.recall:
+        """The answer to the step that this one recalls, in words, and what there is to say to it; None if none.
+
+        It waits until the step is completed: whoever has predicted is to see what happens first.
+        """
+        if not self.step.recall or not (self.is_reading or self.phase in (Phase.DONE, Phase.ENDED)):
             return None
         number = self.lesson.step_called(self.step.recall)
         given = self._answers.get(number)
@@ -289,8 +292,7 @@ class Player:
         """Leave the step; what later steps build on is done all the same."""
         if "skip" not in self.can:
             return
-        if self.step.do_it:
-            self.stage.carry_out(self.step.do_it)
+        self.stage.carry_out((*self.step.do_it, *self.step.reveal))
         self._then(self._skipped)
 
     def next(self) -> None:
@@ -335,7 +337,7 @@ class Player:
             self.stage.show(step.show)
         self.stage.carry_out(step.before)
         if number < upto:
-            self.stage.carry_out(step.do_it)
+            self.stage.carry_out((*step.do_it, *step.reveal))
             self._then(lambda: self._pass(number, upto))
         else:
             self._then(self._ask)

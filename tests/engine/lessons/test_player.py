@@ -156,6 +156,16 @@ def test_a_prediction_is_not_marked_and_recalled_later():
     assert lab.player.recalled == ("More", "It looked like more.")
 
 
+def test_a_prediction_is_recalled_once_it_has_been_seen_what_happens():
+    lab = Lab(GUESS, Step(Kind.DO, ask=said("Go"), done=parse("iteration >= 1"), recall="guess"))
+    lab.player.answer(1)
+    lab.player.next()
+    assert lab.player.phase is Phase.ASKING and lab.player.recalled is None
+    lab.stage.carry_out(acts("step iteration"))
+    lab.player.look()
+    assert lab.player.recalled == ("Less", "It did.")
+
+
 def test_a_number_as_it_is_typed():
     lab = Lab(NUMBER)
     for typed, what in (("abc", "not a number"), ("", "not a number"), ("nan", "no number that can be compared"),
@@ -253,6 +263,15 @@ def test_skipping_leads_to_where_the_next_step_begins():
     assert lab.player.view.value("seen_it") == pytest.approx(0.02474, rel=1e-3)  # of the second iteration
 
 
+def test_what_a_reveal_leads_to_is_there_after_skipping_and_for_whoever_goes_on_later():
+    steps = (Step(Kind.NUMBER, ask=said("How much?"), answer=parse("2 + 2"), reveal=acts("step operation until draw")),
+             READ)
+    skipped, later = Lab(*steps), Lab(*steps, at=1)
+    skipped.player.skip()
+    assert skipped.player.number == later.player.number == 1
+    assert skipped.player.view.operation == later.player.view.operation == "draw"
+
+
 def test_earlier_steps_are_read_again_and_nothing_is_done_there():
     lab = Lab(READ, CHOICE, READ)
     lab.player.next()
@@ -331,3 +350,13 @@ def test_a_short_run_is_forgotten_with_the_mistake_that_it_was_of():
     assert lab.player.view.looking.right_loss is not None
     lab.stage.carry_out(acts("break sum in db"))
     assert lab.player.view.looking.right_loss is None
+
+
+@pytest.mark.parametrize("before", [(), ("step operation",), ("step iteration 3 times",), ("run to iteration 9",),
+                                    ("run to iteration 4", "step operation until ReLU1 forward")])
+def test_a_place_in_an_iteration_is_the_same_wherever_one_comes_from(before):
+    lab = Lab(READ, before=acts(*before, "go to iteration 4 after ReLU1 forward"))
+    view = lab.player.view
+    assert (view.iteration, view.operation) == (4, "ReLU1 forward")
+    assert float(view.value("x").sum()) == float(Lab(READ, before=acts(
+        "run to iteration 4", "step operation until ReLU1 forward")).player.view.value("x").sum())
