@@ -1,15 +1,17 @@
 """What a lesson says: in one language or more, with numbers in it that are looked up while it is read."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.lessons.expressions.parse import parse
+from engine.lessons.expressions.parse import ExpressionError, parse
 from engine.lessons.expressions.tree import Expression
 
 LANGUAGES = ("en", "ja")
 # How a number is written: with four significant digits, whole, as a share of a hundred, as a setting is.
 FORMS = ("", "int", "percent", "short")
 OPENING, CLOSING = "{=", "}"
+LIVE = re.compile(r"\{=((?:'[^'\n]*'|[^'}])*+)\}")  # a text in quotes may hold what closes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +49,25 @@ def pieces_of(text: str) -> tuple[str | Live, ...]:
     Raises
     ------
     ExpressionError
-        If something between ``{=`` and ``}`` is no expression.
+        If something between ``{=`` and ``}`` is no expression, or there is no ``}``.
     """
     found: list[str | Live] = []
-    before, *others = text.split(OPENING)
-    if before:
-        found.append(before)
-    for other in others:
-        inside, _, after = other.partition(CLOSING)
-        written, colon, form = inside.rpartition(":")
-        if colon and form.strip() in FORMS[1:]:
-            found.append(Live(parse(written.strip()), form.strip()))
-        else:
-            found.append(Live(parse(inside.strip())))
-        if after:
-            found.append(after)
-    return tuple(found)
+    end = 0
+    for live in LIVE.finditer(text):
+        found += [text[end:live.start()], _live(live[1])]
+        end = live.end()
+    found.append(text[end:])
+    if any(isinstance(each, str) and OPENING in each for each in found):
+        raise ExpressionError("A number in a text begins with {opening} and is not closed: write {form}.",
+                              opening=OPENING, form=f"{OPENING} L {CLOSING}")
+    return tuple(each for each in found if each)
+
+
+def _live(inside: str) -> Live:
+    written, colon, form = inside.rpartition(":")
+    if colon and form.strip() in FORMS[1:]:
+        return Live(parse(written.strip()), form.strip())
+    return Live(parse(inside.strip()))
 
 
 def text_of(words: Mapping[str, str]) -> Text:
