@@ -78,7 +78,7 @@ def _mark(table: Table, name: str) -> str:
         if mark:
             taken_apart(mark)
     except MarkError as error:
-        table.wrong(name, "{why}", why=error.problem)
+        table.wrong(name, Problem("{why}"), why=error.problem)
     return mark
 
 
@@ -90,7 +90,8 @@ def _notes(table: Table, name: str) -> Mapping[str, Expression]:
     found = table.expressions(name)
     for each in found:
         if not _NOTE.fullmatch(each) or each in KNOWN:
-            table.wrong(name, "{name}: {found} cannot be the name of a number that is kept; call it {example}.",
+            table.wrong(name, Problem(
+                "{name}: {found} cannot be the name of a number that is kept; call it {example}."),
                         found=shortened(each), example="first_loss")
     return found
 
@@ -165,7 +166,7 @@ def _parts(make: Callable[[Table], Any], fewest: int = 0) -> Callable[[Table, st
             found.append(make(each))
             each.close()
         if table.has(name) and len(found) < fewest:
-            table.wrong(name, "there {count:is|are} only {count} of {name} here; write {fewest} at least.",
+            table.wrong(name, Problem("there {count:is|are} only {count} of {name} here; write {fewest} at least."),
                         count=len(found), fewest=fewest)
         return tuple(each for each in found if each is not None)
 

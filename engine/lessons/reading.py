@@ -56,26 +56,28 @@ def read_lesson(content: bytes, file: str, beside: Collection[str] = ()) -> tupl
 def _parsed(content: bytes, file: str) -> tuple[str, dict[str, Any]]:
     """The file as text, and what `tomllib` makes of it."""
     if len(content) > LARGEST_FILE:
-        raise _fault(file, 0, "it has {size:,} KB, and a lesson can have {most}: is this the right file?",
+        raise _fault(file, 0, Problem("it has {size:,} KB, and a lesson can have {most}: is this the right file?"),
                      size=len(content) // 1024, most=LARGEST_FILE // 1024)
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise _fault(file, content.count(b"\n", 0, error.start) + 1,
-                     "this is no text in UTF-8: save it as UTF-8 in the editor.") from error
+                     Problem("this is no text in UTF-8: save it as UTF-8 in the editor.")) from error
     deep = too_deep(text)
     if deep is not None:
-        raise _fault(file, deep, "brackets are nested here, or names dotted, more than {most} deep: take it apart.",
+        raise _fault(file, deep, Problem(
+            "brackets are nested here, or names dotted, more than {most} deep: take it apart."),
                      most=DEEPEST)
     try:
         return text, tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         line, reason = _told(error, text)
-        raise _fault(file, line, "this is not TOML: {reason}. Mend it here, or just before.", reason=reason) from error
+        raise _fault(file, line, Problem(
+            "this is not TOML: {reason}. Mend it here, or just before."), reason=reason) from error
 
 
-def _fault(file: str, line: int, text: str, **values: object) -> LessonError:
-    return LessonError([Fault(file, line, Problem(text, values))])
+def _fault(file: str, line: int, problem: Problem, **values: object) -> LessonError:
+    return LessonError([Fault(file, line, problem.given(**values))])
 
 
 def _told(error: Exception, text: str) -> tuple[int, str]:
@@ -119,10 +121,12 @@ def _is_of_this_format(table: Table) -> bool:
     table.needs("format")
     found = table.value("format", int)
     if found is not None and found > FORMAT:
-        table.wrong("format", "this lesson is of format {found}, and this program reads up to {most}: get a newer "
-                    "version of the program.", found=plain(found), most=FORMAT)
+        table.wrong("format", Problem(
+            "this lesson is of format {found}, and this program reads up to {most}: get a newer version of "
+            "the program."), found=plain(found), most=FORMAT)
     elif found is not None and found < 1:
-        table.wrong("format", "there is no format {found}: write format = {most}.", found=plain(found), most=FORMAT)
+        table.wrong("format", Problem(
+            "there is no format {found}: write format = {most}."), found=plain(found), most=FORMAT)
     return not table.source.faults
 
 
@@ -130,10 +134,10 @@ def _setup(table: Table) -> Setup:
     values = values_of(table, OF_SETUP)
     table.close()
     if table.has("config") and table.has("run"):
-        table.wrong("run", "a saved run has its config with it: leave out run or config.")
+        table.wrong("run", Problem("a saved run has its config with it: leave out run or config."))
     run = values.get("run", "")
     if run and run not in table.source.beside:
-        table.wrong("run", "the saved run {run} did not come with it: put both into one zip.", run=run)
+        table.wrong("run", Problem("the saved run {run} did not come with it: put both into one zip."), run=run)
     sample = values.pop("sample", None)
     if sample is not None:
         values["before"] = (*values.get("before", ()), sample)
@@ -149,10 +153,10 @@ def _steps(table: Table) -> tuple[Step, ...]:
         if step is None:
             continue
         if step.recall and step.recall not in names:
-            each.wrong("recall", "no step before this one is called {recall}: write name = {quoted} there.",
+            each.wrong("recall", Problem("no step before this one is called {recall}: write name = {quoted} there."),
                        recall=step.recall, quoted=f'"{step.recall}"')
         if step.name in names:
-            each.wrong("name", "two steps are called {found}: give this one another name.", found=step.name)
+            each.wrong("name", Problem("two steps are called {found}: give this one another name."), found=step.name)
         names |= {step.name} - {""}
     return tuple(step for step in steps if step is not None)
 
@@ -164,7 +168,7 @@ def _step(table: Table) -> Step | None:
     kinds = {kind.value: kind for kind in Kind}
     if said not in kinds:
         if said is not None:
-            table.wrong("kind", "there is no kind {found}. There are {names}.", found=shortened(said),
+            table.wrong("kind", Problem("there is no kind {found}. There are {names}."), found=shortened(said),
                         names=", ".join(kinds))
         return None
     kind = kinds[said]

@@ -83,9 +83,9 @@ class Table:
         """Where it stands."""
         return self.source.line(self.path)
 
-    def wrong(self, name: str, text: str, **values: object) -> None:
+    def wrong(self, name: str, problem: Problem, **values: object) -> None:
         """Note what is wrong with one of its values."""
-        self.source.wrong((*self.path, name), Problem(text, {"name": name, **values}))
+        self.source.wrong((*self.path, name), problem.given(name=name, **values))
 
     def has(self, name: str) -> bool:
         """Whether there is such a value, which is one that there can be."""
@@ -98,16 +98,16 @@ class Table:
             near = get_close_matches(name, self._known, 1)
             names = ", ".join(self._known)
             if near:
-                self.wrong(name, "there is no {name} here; {near} is meant, perhaps. There are {names}.",
+                self.wrong(name, Problem("there is no {name} here; {near} is meant, perhaps. There are {names}."),
                            near=near[0], names=names)
             else:
-                self.wrong(name, "there is no {name} here: leave it out. There are {names}.", names=names)
+                self.wrong(name, Problem("there is no {name} here: leave it out. There are {names}."), names=names)
 
     def needs(self, *names: str) -> None:
         """Note what is missing."""
         for name in names:
             if not self.has(name):
-                self.wrong(name, "{name} is missing: write it here.")
+                self.wrong(name, Problem("{name} is missing: write it here."))
 
     # --- single values ---------------------------------------------------------------------------------------------
 
@@ -120,7 +120,7 @@ class Table:
             found = float(found)
         if type(found) is kind:
             return found
-        self.wrong(name, "{name} is {found}, and must be {kind}.", found=plain(found), kind=_TYPES[kind])
+        self.wrong(name, Problem("{name} is {found}, and must be {kind}."), found=plain(found), kind=_TYPES[kind])
         return None
 
     def flag(self, name: str) -> bool:
@@ -132,7 +132,7 @@ class Table:
         found = self.value(name, int)
         if found is None or lowest <= found <= highest:
             return found or 0
-        self.wrong(name, "{name} is {found}; choose from {lowest} to {highest}.", found=plain(found),
+        self.wrong(name, Problem("{name} is {found}; choose from {lowest} to {highest}."), found=plain(found),
                    lowest=lowest, highest=highest)
         return 0
 
@@ -141,7 +141,8 @@ class Table:
         found = self.value(name, float)
         if found is None or (found >= 0 and math.isfinite(found)):
             return usual if found is None else found
-        self.wrong(name, "{name} is {found}, and must be a number from 0 on, as {usual:g}.", found=found, usual=usual)
+        self.wrong(name, Problem(
+            "{name} is {found}, and must be a number from 0 on, as {usual:g}."), found=found, usual=usual)
         return usual
 
     def word(self, name: str, form: str = r".*\S.*", example: str = "") -> str:
@@ -150,10 +151,11 @@ class Table:
         if found is None or (len(found) <= LONGEST_NAME and re.fullmatch(form, found)):
             return found or ""
         if example:
-            self.wrong(name, "{name} is “{found}”; it is written as {example}, with at most {most} characters.",
+            self.wrong(name, Problem(
+                "{name} is “{found}”; it is written as {example}, with at most {most} characters."),
                        found=shortened(found), example=example, most=LONGEST_NAME)
         else:
-            self.wrong(name, "{name} is “{found}”, and must be one line of at most {most} characters.",
+            self.wrong(name, Problem("{name} is “{found}”, and must be one line of at most {most} characters."),
                        found=shortened(found), most=LONGEST_NAME)
         return ""
 
@@ -167,7 +169,7 @@ class Table:
         try:
             found = parse(written)
         except ExpressionError as error:
-            self.wrong(name, "{name} cannot be read: {why}", why=error.problem)
+            self.wrong(name, Problem("{name} cannot be read: {why}"), why=error.problem)
             return None
         self.source.expressions.append((self.source.line((*self.path, name)), found))
         return found
@@ -195,7 +197,7 @@ class Table:
         found = self.value(name, list) or []
         path = (*self.path, name)
         if len(found) > LONGEST_LIST:
-            self.wrong(name, "{name} has {count:,} entries, and can have {most}: make several steps of it.",
+            self.wrong(name, Problem("{name} has {count:,} entries, and can have {most}: make several steps of it."),
                        count=len(found), most=LONGEST_LIST)
         for number, each in enumerate(found[:LONGEST_LIST]):
             if not isinstance(each, str):
@@ -232,7 +234,7 @@ class Table:
         words = {language: self.value(language, str) for language in LANGUAGES}
         written = {language: said for language, said in words.items() if said is not None}
         if not any(map(self.has, LANGUAGES)):
-            self.wrong("en", "the text is missing: write it as {example}.", example='en = "…"')
+            self.wrong("en", Problem("the text is missing: write it as {example}."), example='en = "…"')
         return self._text({language: (said, (*self.path, language)) for language, said in written.items()})
 
     def texts(self, name: str) -> tuple[Text, ...]:
@@ -244,7 +246,8 @@ class Table:
         inner.close()
         lengths = {len(each) for each in lists.values()}
         if len(lengths) > 1:
-            self.wrong(name, "{name} has unlike numbers of entries ({counts}): write as many in each language.",
+            self.wrong(name, Problem(
+                "{name} has unlike numbers of entries ({counts}): write as many in each language."),
                        counts=", ".join(f"{language}: {len(each)}" for language, each in lists.items()))
         found = (self._text({language: each[number] for language, each in lists.items() if number < len(each)})
                  for number in range(max(lengths, default=0)))
@@ -287,7 +290,8 @@ class Table:
         """The tables of a list of them: at most so many."""
         found: Sequence[object] = self.value(name, list) or ()
         if len(found) > most:
-            self.wrong(name, "there are {count:,} of {name}, and at most {most} can be: make several lessons of it.",
+            self.wrong(name, Problem(
+                "there are {count:,} of {name}, and at most {most} can be: make several lessons of it."),
                        count=len(found), most=most)
         tables = []
         for number, each in enumerate(found[:most]):

@@ -7,26 +7,20 @@ interpreted: no pickle is looked at. Nothing in it is packed, so that there is n
 `numpy.load` reads these files too.
 """
 
-import os
 import stat
-import struct
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
 
+from engine.archives import DAMAGES, ArchiveError, begins_as_archive, check_end, members_of
 from engine.files import reason_of
 from engine.problem import EngineError, Problem, shortened
 
-MAX_MEMBERS = 1000
-MAX_DIRECTORY = 200_000  # bytes
-_END = struct.Struct("<4sHHHHIIH")  # how a zip ends: marks, number of members, size and place of the directory, comment
-_FIRST, _LAST = b"PK\x03\x04", b"PK\x05\x06"
-_ENCRYPTED = 1
 _LISTED = 3  # names that are told, of many
 
 
@@ -180,10 +174,14 @@ def opened(path: Path) -> Iterator[Npz]:
         if not stat.S_ISREG(Path(path).stat().st_mode):  # a folder; a pipe would be waited for
             raise _unknown(path)
         with open(path, "rb") as file:
-            _check_end(file, path)
+            if not begins_as_archive(file):
+                raise _unknown(path)
+            check_end(file)
             with ZipFile(file) as archive:
                 yield Npz(path, archive)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, struct.error) as error:
+    except ArchiveError as error:
+        raise damaged(path, error.problem) from error
+    except DAMAGES as error:
         raise damaged(path, Problem("its directory is not right")) from error
     except (OSError, ValueError) as error:  # a ValueError for a name that no file can have
         raise RunFileError(
@@ -203,33 +201,9 @@ def _unknown(path: Path) -> RunFileError:
     return RunFileError("{file} is no saved run. Open a file that was saved with this program.", file=path)
 
 
-def _check_end(file: BinaryIO, path: Path) -> None:
-    """Raise unless the file begins and ends as a zip of a few members: a directory is read whole when it is opened."""
-    length = file.seek(0, os.SEEK_END)
-    file.seek(0)
-    if file.read(len(_FIRST)) != _FIRST:
-        raise _unknown(path)
-    file.seek(max(length - _END.size, 0))
-    end = file.read()
-    if len(end) < _END.size or not end.startswith(_LAST):
-        raise damaged(path, Problem("its end is missing"))
-    _, _, _, _, members, directory, _, _ = _END.unpack(end)
-    if members > MAX_MEMBERS or directory > MAX_DIRECTORY:
-        raise damaged(path, Problem("there is too much in it"))
-
-
 def _members(path: Path, archive: ZipFile) -> dict[str, ZipInfo]:
     """What is in an archive, by the names as they stand there."""
-    found: dict[str, ZipInfo] = {}
-    for info in archive.infolist():
-        name = info.orig_filename
-        if name in found:
-            raise damaged(path, Problem("{name} is in it twice", {"name": shortened(name)}))
-        if info.flag_bits & _ENCRYPTED:
-            raise damaged(path, Problem("{name} is encrypted", {"name": shortened(name)}))
-        if info.compress_type != ZIP_STORED:
-            raise damaged(path, Problem("{name} is packed", {"name": shortened(name)}))
-        found[name] = info
+    found = members_of(archive)
     held = sum(max(info.file_size, info.compress_size) for info in found.values())
     if held > path.stat().st_size:
         raise damaged(path, Problem("it says to hold more than it is long"))
