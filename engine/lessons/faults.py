@@ -44,7 +44,7 @@ class LessonError(EngineError):
         All that was found, in the order of the lines.
     """
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, *, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
         first, more = self.faults[0].sentence, len(self.faults) - 1
         if more:

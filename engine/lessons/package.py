@@ -129,7 +129,7 @@ def _unpacked(path: Path, archive: ZipFile) -> Package:
     found = {name: _read(archive, info) for name, info in members.items() if name.lower().endswith(PICTURES)}
     for name, content in found.items():
         if not can_be_shown(content):
-            raise ArchiveError("{name} is no PNG or JPEG of at most {most:,} × {most:,} pixels", name=name, most=WIDEST)
+            raise ArchiveError("{name} is no PNG or JPEG, or larger than {most:,} × {most:,}", name=name, most=WIDEST)
     return Package(path, lesson, warnings, found)
 
 
@@ -165,4 +165,4 @@ def _name(path: Path) -> str:
 
 
 def _fault(path: Path, problem: Problem, **values: object) -> LessonError:
-    return LessonError([Fault(_name(path), 0, problem.given(**values))])
+    return LessonError(faults=[Fault(_name(path), 0, problem.given(**values))])

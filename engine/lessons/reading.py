@@ -49,7 +49,7 @@ def read_lesson(content: bytes, file: str, beside: Collection[str] = ()) -> tupl
     source = Source(file, lines_of(text), beside)
     lesson = _lesson(Table(source, values))
     if source.faults or lesson is None:
-        raise LessonError(source.faults)
+        raise LessonError(faults=source.faults)
     return lesson, tuple(_half_translated(source))
 
 
@@ -77,7 +77,7 @@ def _parsed(content: bytes, file: str) -> tuple[str, dict[str, Any]]:
 
 
 def _fault(file: str, line: int, problem: Problem, **values: object) -> LessonError:
-    return LessonError([Fault(file, line, problem.given(**values))])
+    return LessonError(faults=[Fault(file, line, problem.given(**values))])
 
 
 def _told(error: Exception, text: str) -> tuple[int, str]:

@@ -3488,6 +3488,10 @@
         <translation>内容が異なります</translation>
     </message>
     <message>
+        <source>{name} is no PNG or JPEG, or larger than {most:,} × {most:,}</source>
+        <translation>{name}はPNGかJPEGではないか、{most:,} × {most:,}を超えています</translation>
+    </message>
+    <message>
         <source>{place} is computed, not given. Change {name} or an input, and see what becomes of it.</source>
         <translation>{place}は計算される値で、与えられる値ではありません。{name}か入力を変えて、どうなるかを見てください。</translation>
     </message>
@@ -3984,6 +3988,10 @@
         <translation>丸められるのは小数点以下12桁までです。</translation>
     </message>
     <message>
+        <source>A number in a text begins with {opening} and is not closed: write {form}.</source>
+        <translation>文の中の数が{opening}で始まり、閉じていません：{form}のように書いてください。</translation>
+    </message>
+    <message>
         <source>About {times} times too large.</source>
         <translation>およそ{times}倍、大きすぎます。</translation>
     </message>
@@ -4440,6 +4448,30 @@
         <translation>隠れ層のニューロンが働かなくなる</translation>
     </message>
     <message>
+        <source>a list</source>
+        <translation>リスト</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数</translation>
+    </message>
+    <message>
+        <source>a saved run has its config with it: leave out run or config.</source>
+        <translation>保存した学習には設定が含まれています：runかconfigの一方を除いてください。</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>テーブル</translation>
+    </message>
+    <message>
+        <source>a text in quotes</source>
+        <translation>引用符で囲んだ文字列</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
         <source>activation</source>
         <translation>活性化関数の出力</translation>
     </message>
@@ -4464,6 +4496,10 @@
         <translation>エポックの終わり</translation>
     </message>
     <message>
+        <source>brackets are nested here, or names dotted, more than {most} deep: take it apart.</source>
+        <translation>ここで括弧の入れ子か点でつないだ名前が{most}段を超えています：分けて書いてください。</translation>
+    </message>
+    <message>
         <source>first value that is not finite</source>
         <translation>最初の有限でない値</translation>
     </message>
@@ -4476,8 +4512,40 @@
         <translation>入力</translation>
     </message>
     <message>
+        <source>it cannot be opened: {reason}. Check its name, and the rights to read it.</source>
+        <translation>開けません：{reason}。名前と、読み取りの権限を確かめてください。</translation>
+    </message>
+    <message>
         <source>it has just been replaced</source>
         <translation>たった今、置き換えられました</translation>
+    </message>
+    <message>
+        <source>it has {count:,} characters, and at most {most:,} can be shown: make two of it</source>
+        <translation>{count:,}文字あり、表示できるのは{most:,}文字までです：2つに分けてください</translation>
+    </message>
+    <message>
+        <source>it has {size:,} KB, and a lesson can have {most}: is this the right file?</source>
+        <translation>{size:,} KBあり、レッスンは{most} KBまでです：このファイルで合っていますか？</translation>
+    </message>
+    <message>
+        <source>it holds the address {found}, and a lesson leads nowhere: name the book&apos;s section in words</source>
+        <translation>アドレス{found}が含まれています。レッスンは外へは導きません：本の節は言葉で書いてください</translation>
+    </message>
+    <message>
+        <source>it holds the character {found}, which steers how a text is shown: leave it out</source>
+        <translation>表示の仕方を変える文字{found}が含まれています：取り除いてください</translation>
+    </message>
+    <message>
+        <source>it holds the link {found}, and a lesson leads nowhere: say it in words, or write it as `code`</source>
+        <translation>リンク{found}が含まれています。レッスンは外へは導きません：言葉で書くか、`code`として書いてください</translation>
+    </message>
+    <message>
+        <source>it holds {found}, and HTML is not shown: write it as `code`, or leave it out</source>
+        <translation>{found}が含まれていますが、HTMLは表示されません：`code`として書くか、取り除いてください</translation>
+    </message>
+    <message>
+        <source>it is empty: write something, or leave it out</source>
+        <translation>空です：何か書くか、取り除いてください</translation>
     </message>
     <message>
         <source>it says to hold more than it is long</source>
@@ -4488,12 +4556,20 @@
         <translation>イテレーション{iteration:,}</translation>
     </message>
     <message>
+        <source>its beginning is missing</source>
+        <translation>先頭が欠けています</translation>
+    </message>
+    <message>
         <source>its directory is not right</source>
         <translation>ファイル内の目録が正しくありません</translation>
     </message>
     <message>
         <source>its end is missing</source>
         <translation>終わりの部分がありません</translation>
+    </message>
+    <message>
+        <source>its id “{id}” is that of {first}, which is kept: give one of them another id.</source>
+        <translation>id「{id}」は{first}と同じで、そちらが使われます：どちらかのidを変えてください。</translation>
     </message>
     <message>
         <source>length</source>
@@ -4514,6 +4590,10 @@
     <message>
         <source>loss (mean of 60) below {limit}</source>
         <translation>損失（60回の平均）が{limit}を下回る</translation>
+    </message>
+    <message>
+        <source>no step before this one is called {recall}: write name = {quoted} there.</source>
+        <translation>これより前に{recall}という名前のステップはありません：そこにname = {quoted}と書いてください。</translation>
     </message>
     <message>
         <source>none</source>
@@ -4564,6 +4644,26 @@
         <translation>{name}の数値に誤りがあります</translation>
     </message>
     <message>
+        <source>the picture {picture} did not come with it: put both into one zip</source>
+        <translation>画像{picture}が付いていません：両方を1つのzipに入れてください</translation>
+    </message>
+    <message>
+        <source>the saved run cannot be used: {why}</source>
+        <translation>保存した学習を使えません：{why}</translation>
+    </message>
+    <message>
+        <source>the saved run {run} did not come with it: put both into one zip.</source>
+        <translation>保存した学習{run}が付いていません：両方を1つのzipに入れてください。</translation>
+    </message>
+    <message>
+        <source>the text cannot be shown: {why}</source>
+        <translation>文を表示できません：{why}</translation>
+    </message>
+    <message>
+        <source>the text is missing: write it as {example}.</source>
+        <translation>文がありません：{example}のように書いてください。</translation>
+    </message>
+    <message>
         <source>the weights from all inputs to unit {unit}</source>
         <translation>すべての入力からニューロン{unit}への重み</translation>
     </message>
@@ -4572,16 +4672,92 @@
         <translation>すべてのピクセルからニューロン{unit}への重み</translation>
     </message>
     <message>
+        <source>the zip cannot be used: {what}. Pack it anew.</source>
+        <translation>zipを使えません：{what}。作り直してください。</translation>
+    </message>
+    <message>
+        <source>the zip is damaged: get another copy of it.</source>
+        <translation>zipが壊れています：別のコピーを使ってください。</translation>
+    </message>
+    <message>
         <source>there are fewer numbers in it than its network has</source>
         <translation>数値の個数が、そのネットワークのものより少なくなっています</translation>
+    </message>
+    <message>
+        <source>there are {count:,} lessons in this folder, and the first {most} are listed: put them into several.</source>
+        <translation>このフォルダにはレッスンが{count:,}個あり、最初の{most}個だけを表示します：いくつかのフォルダに分けてください。</translation>
+    </message>
+    <message>
+        <source>there are {count:,} of {name}, and at most {most} can be: make several lessons of it.</source>
+        <translation>{name}が{count:,}個あり、{most}個までです：いくつかのレッスンに分けてください。</translation>
+    </message>
+    <message>
+        <source>there is no format {found}: write format = {most}.</source>
+        <translation>形式{found}はありません：format = {most}と書いてください。</translation>
+    </message>
+    <message>
+        <source>there is no kind {found}. There are {names}.</source>
+        <translation>{found}という種類はありません。あるのは{names}です。</translation>
+    </message>
+    <message>
+        <source>there is no {name} here: leave it out. There are {names}.</source>
+        <translation>ここに{name}はありません：取り除いてください。あるのは{names}です。</translation>
+    </message>
+    <message>
+        <source>there is no {name} here; {near} is meant, perhaps. There are {names}.</source>
+        <translation>ここに{name}はありません。{near}のことかもしれません。あるのは{names}です。</translation>
+    </message>
+    <message>
+        <source>there is no {name}. There are {names}.</source>
+        <translation>{name}はありません。あるのは{names}です。</translation>
+    </message>
+    <message>
+        <source>there is no {name}; {near} is meant, perhaps.</source>
+        <translation>{name}はありません。{near}のことかもしれません。</translation>
     </message>
     <message>
         <source>there is too much in it</source>
         <translation>中身が多すぎます</translation>
     </message>
     <message>
+        <source>there {count:is|are} only {count} of {name} here; write {fewest} at least.</source>
+        <translation>ここには{name}が{count}個しかありません。{fewest}個以上書いてください。</translation>
+    </message>
+    <message>
+        <source>there {count:is|are} {count} *{suffix} in it, and there must be one</source>
+        <translation>*{suffix}が{count}個入っていますが、1個でなければなりません</translation>
+    </message>
+    <message>
+        <source>this folder of lessons cannot be looked at: {reason}.</source>
+        <translation>このレッスンのフォルダの中を見られません：{reason}。</translation>
+    </message>
+    <message>
+        <source>this is no file: open a lesson, which is called “…{suffix}”, or a zip.</source>
+        <translation>ファイルではありません：「…{suffix}」という名前のレッスンか、zipを開いてください。</translation>
+    </message>
+    <message>
+        <source>this is no text in UTF-8: save it as UTF-8 in the editor.</source>
+        <translation>UTF-8の文字ではありません：エディタでUTF-8として保存してください。</translation>
+    </message>
+    <message>
+        <source>this is not TOML: {reason}. Mend it here, or just before.</source>
+        <translation>TOMLではありません：{reason}。ここか、すぐ前を直してください。</translation>
+    </message>
+    <message>
+        <source>this lesson is of format {found}, and this program reads up to {most}: get a newer version of the program.</source>
+        <translation>このレッスンは形式{found}ですが、このプログラムが読めるのは{most}までです：新しい版のプログラムを使ってください。</translation>
+    </message>
+    <message>
         <source>training point {number:,}</source>
         <translation>訓練点{number:,}</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>trueかfalse</translation>
+    </message>
+    <message>
+        <source>two steps are called {found}: give this one another name.</source>
+        <translation>{found}という名前のステップが2つあります：こちらの名前を変えてください。</translation>
     </message>
     <message>
         <source>value</source>
@@ -4610,6 +4786,10 @@
     <message>
         <source>{count:,} {count:breakpoint was|breakpoints were} left out: nothing that is known here, or with a value that cannot be used.</source>
         <translation>ブレークポイント{count:,}個を除きました。ここでは知られていないものか、値が使えません。</translation>
+    </message>
+    <message>
+        <source>{count:one text|{count:,} texts} of the lesson {count:is|are} not written in “{language}”, the first of them here; what there is in another language is shown instead.</source>
+        <translation>レッスンの文のうち{count:,}個に「{language}」がありません。最初のものはここです。代わりに別の言語の文を表示します。</translation>
     </message>
     <message>
         <source>{count} {count:agrees|agree}</source>
@@ -4680,6 +4860,22 @@
         <translation>{file}は、ここにある{title}とは別のデータで学習したものです。学習に使ったデータセットを入手するか、こちらのデータセットで新しく学習してください。</translation>
     </message>
     <message>
+        <source>{file}, line {line}: {what}</source>
+        <translation>{file}、{line}行目：{what}</translation>
+    </message>
+    <message>
+        <source>{file}: {what}</source>
+        <translation>{file}：{what}</translation>
+    </message>
+    <message>
+        <source>{first} ({more} more {more:fault|faults})</source>
+        <translation>{first}（ほかに{more}件）</translation>
+    </message>
+    <message>
+        <source>{found} is no picture that comes with the lesson: write ![what it shows](name.png)</source>
+        <translation>{found}はレッスンに付いている画像ではありません：![説明](name.png)のように書いてください</translation>
+    </message>
+    <message>
         <source>{given} is no number that can be compared.</source>
         <translation>{given}は比べられる数ではありません。</translation>
     </message>
@@ -4704,6 +4900,18 @@
         <translation>{names}がありません</translation>
     </message>
     <message>
+        <source>{name} cannot be read: {why}</source>
+        <translation>{name}を読めません：{why}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be {found}.</source>
+        <translation>{name}は{found}にはできません。</translation>
+    </message>
+    <message>
+        <source>{name} does not belong in it</source>
+        <translation>{name}は余分です</translation>
+    </message>
+    <message>
         <source>{name} has not been computed yet.</source>
         <translation>{name}はまだ計算されていません。</translation>
     </message>
@@ -4716,6 +4924,14 @@
         <translation>{name}の形状は{shape}です。0から数えて{index}という添字はありません。</translation>
     </message>
     <message>
+        <source>{name} has unlike numbers of entries ({counts}): write as many in each language.</source>
+        <translation>{name}の数が言語によって違います（{counts}）：どの言語でも同じ数だけ書いてください。</translation>
+    </message>
+    <message>
+        <source>{name} has {count:,} entries, and can have {most}: make several steps of it.</source>
+        <translation>{name}に{count:,}個の項目があり、{most}個までです：いくつかのステップに分けてください。</translation>
+    </message>
+    <message>
         <source>{name} holds what cannot be</source>
         <translation>{name}にありえない値があります</translation>
     </message>
@@ -4724,16 +4940,36 @@
         <translation>{name}に数でない値があります</translation>
     </message>
     <message>
+        <source>{name} holds {found}, and must be a list of tables: [[{name}]].</source>
+        <translation>{name}に{found}が入っていますが、テーブルのリストでなければなりません：[[{name}]]。</translation>
+    </message>
+    <message>
+        <source>{name} holds {found}, and must be a list of texts in quotes.</source>
+        <translation>{name}に{found}が入っていますが、引用符で囲んだ文字列のリストでなければなりません。</translation>
+    </message>
+    <message>
         <source>{name} is encrypted</source>
         <translation>{name}が暗号化されています</translation>
+    </message>
+    <message>
+        <source>{name} is in a folder, and all files are to lie side by side</source>
+        <translation>{name}がフォルダの中にありますが、ファイルはすべて並べて置いてください</translation>
     </message>
     <message>
         <source>{name} is in it twice</source>
         <translation>{name}が2つあります</translation>
     </message>
     <message>
+        <source>{name} is larger than {most:,} KB</source>
+        <translation>{name}が{most:,} KBを超えています</translation>
+    </message>
+    <message>
         <source>{name} is missing or damaged</source>
         <translation>{name}がないか、壊れています</translation>
+    </message>
+    <message>
+        <source>{name} is missing: write it here.</source>
+        <translation>{name}がありません：ここに書いてください。</translation>
     </message>
     <message>
         <source>{name} is not {dtype} of the shape {shape}</source>
@@ -4748,8 +4984,36 @@
         <translation>{name}が圧縮されています</translation>
     </message>
     <message>
+        <source>{name} is {found}, and must be a number from 0 on, as {usual:g}.</source>
+        <translation>{name}が{found}です。{usual:g}のような0以上の数にしてください。</translation>
+    </message>
+    <message>
+        <source>{name} is {found}, and must be {kind}.</source>
+        <translation>{name}が{found}です。{kind}でなければなりません。</translation>
+    </message>
+    <message>
+        <source>{name} is {found}; choose from {lowest} to {highest}.</source>
+        <translation>{name}が{found}です。{lowest}から{highest}までにしてください。</translation>
+    </message>
+    <message>
+        <source>{name} is “{found}”, and must be one line of at most {most} characters.</source>
+        <translation>{name}が「{found}」です。{most}文字以内の1行にしてください。</translation>
+    </message>
+    <message>
+        <source>{name} is “{found}”; it is written as {example}, with at most {most} characters.</source>
+        <translation>{name}が「{found}」です。{example}のように、{most}文字以内で書いてください。</translation>
+    </message>
+    <message>
         <source>{name}: of a single image nothing can be kept back. Choose more images, or none here.</source>
         <translation>{name}：画像が1枚だけでは取り分けられません。枚数を増やすか、ここを「なし」にしてください。</translation>
+    </message>
+    <message>
+        <source>{name}: there is no {found}. There are {names}.</source>
+        <translation>{name}：{found}はありません。あるのは{names}です。</translation>
+    </message>
+    <message>
+        <source>{name}: {found} cannot be the name of a number that is kept; call it {example}.</source>
+        <translation>{name}：{found}は残しておく数の名前にはできません。{example}のような名前にしてください。</translation>
     </message>
     <message>
         <source>{name}: {value:,} are wanted, but the data set has {train_size:,}. Choose at most so many, or all.</source>
