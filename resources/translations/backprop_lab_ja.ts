@@ -3984,6 +3984,18 @@
         <translation>少数の点からは大まかな勾配がすぐに得られます。大まかな更新を重ねるほうが、正確な1回の更新より先へ進みます。</translation>
     </message>
     <message>
+        <source>A lesson begins at most {most:,} {most:iteration|iterations} into a run, so that nobody waits: go back, or start anew with Reset, and then record.</source>
+        <translation>レッスンは、待たずに済むように、{most:,}イテレーション以内から始まります：戻るか、リセットで始め直してから記録してください。</translation>
+    </message>
+    <message>
+        <source>A lesson has at most {most} {most:step|steps}, and this recording is full.</source>
+        <translation>レッスンのステップは{most}個までで、この記録はもういっぱいです。</translation>
+    </message>
+    <message>
+        <source>A lesson of my own</source>
+        <translation>自作のレッスン</translation>
+    </message>
+    <message>
         <source>A number can be rounded to 12 decimals at most.</source>
         <translation>丸められるのは小数点以下12桁までです。</translation>
     </message>
@@ -4068,12 +4080,28 @@
         <translation>コピーの上でパラメータ・入力・ラベルを変え、何が起こるかを見ます</translation>
     </message>
     <message>
+        <source>Check the gradient of {place}.</source>
+        <translation>{place}の勾配を確かめてください。</translation>
+    </message>
+    <message>
+        <source>Check the gradients of all parameters.</source>
+        <translation>すべてのパラメータの勾配を確かめてください。</translation>
+    </message>
+    <message>
+        <source>Choose {split} image {number}.</source>
+        <translation>{split}の画像{number}を選んでください。</translation>
+    </message>
+    <message>
         <source>Click a pixel to choose it; drag to draw, with the right button to erase.</source>
         <translation>クリックでピクセルを選択、ドラッグで描画、右ボタンで消去します。</translation>
     </message>
     <message>
         <source>Click an input to choose it.</source>
         <translation>クリックで入力を選択します。</translation>
+    </message>
+    <message>
+        <source>Click {place}, and see where it comes from.</source>
+        <translation>{place}をクリックして、どこから来たのかを見てください。</translation>
     </message>
     <message>
         <source>Drawn at random by the layer itself: the draw depends on the seed, the layer and the iteration alone.</source>
@@ -4108,8 +4136,32 @@
         <translation>終了：損失は{loss}（60回の平均）、エポック{epoch:,}後のtest accは{test}。</translation>
     </message>
     <message>
+        <source>Fold {panel} away.</source>
+        <translation>{panel}を畳んでください。</translation>
+    </message>
+    <message>
         <source>From the same seed, each weight is the same draw, made larger or smaller.</source>
         <translation>同じシードから、どの重みも同じ乱数を拡大または縮小したものです。</translation>
+    </message>
+    <message>
+        <source>Go back, operation by operation, to the very beginning.</source>
+        <translation>いちばん初めまで、演算を1つずつ戻してください。</translation>
+    </message>
+    <message>
+        <source>Go back, operation by operation, until {operation} is the last that is done.</source>
+        <translation>{operation}が最後に済んだ演算になるまで、演算を1つずつ戻してください。</translation>
+    </message>
+    <message>
+        <source>Go on to iteration {iteration:,}.</source>
+        <translation>イテレーション{iteration:,}まで進めてください。</translation>
+    </message>
+    <message>
+        <source>Go on, operation by operation, until {operation} is done.</source>
+        <translation>{operation}が済むまで、演算を1つずつ進めてください。</translation>
+    </message>
+    <message>
+        <source>Go to iteration {iteration:,}.</source>
+        <translation>イテレーション{iteration:,}へ移ってください。</translation>
     </message>
     <message>
         <source>Gradient norms</source>
@@ -4212,6 +4264,10 @@
         <translation>セルの一生</translation>
     </message>
     <message>
+        <source>Make the mistake {mistake} in Break it.</source>
+        <translation>「壊してみる」で間違い{mistake}を入れてください。</translation>
+    </message>
+    <message>
         <source>Moves each number by its velocity and the gradient as if both had gone on one step further.</source>
         <translation>速度と勾配による更新をもう1回分先まで進めたものとして、それぞれの数を動かします。</translation>
     </message>
@@ -4240,6 +4296,10 @@
         <translation>この数字のみ</translation>
     </message>
     <message>
+        <source>Open {panel}.</source>
+        <translation>{panel}を開いてください。</translation>
+    </message>
+    <message>
         <source>Optimizer</source>
         <translation>更新手法</translation>
     </message>
@@ -4254,6 +4314,22 @@
     <message>
         <source>Points that the network never learns from</source>
         <translation>ネットワークが学習に使わない点</translation>
+    </message>
+    <message>
+        <source>Recorded from what was done in the window. Add questions, and say why: README.md beside the lessons that come with the program describes all there can be.</source>
+        <translation>ウィンドウでの操作から記録したものです。問いと理由を書き足してください。書けることはすべて、付属のレッスンと同じ場所のREADME.mdにあります。</translation>
+    </message>
+    <message>
+        <source>See what becomes of it: {act}.</source>
+        <translation>どうなるか見てください：{act}。</translation>
+    </message>
+    <message>
+        <source>Set {settings}, and start anew with Reset.</source>
+        <translation>{settings}して、リセットで始め直してください。</translation>
+    </message>
+    <message>
+        <source>Set {settings}.</source>
+        <translation>{settings}してください。</translation>
     </message>
     <message>
         <source>Show only samples of one class</source>
@@ -4276,8 +4352,16 @@
         <translation>出力が0のニューロン</translation>
     </message>
     <message>
+        <source>Start anew with Reset.</source>
+        <translation>リセットで始め直してください。</translation>
+    </message>
+    <message>
         <source>Steps to and fro cancel each other, those in one direction add up: the way downhill is less of a zigzag.</source>
         <translation>行ったり来たりする動きは打ち消し合い、同じ向きの動きは積み重なります。下り坂をジグザグに進むことが少なくなります。</translation>
+    </message>
+    <message>
+        <source>Take the mistake out again.</source>
+        <translation>間違いを元に戻してください。</translation>
     </message>
     <message>
         <source>That did not lead to where this step is done. Skip goes on.</source>
@@ -4380,6 +4464,10 @@
         <translation>この手書きの数字にはラベルがないので、損失も勾配もありません。どの数字かを指定してください。</translation>
     </message>
     <message>
+        <source>This is not recorded: {why}</source>
+        <translation>これは記録されません：{why}</translation>
+    </message>
+    <message>
         <source>This run was saved where sums are rounded in another way ({there}; here {here}). What is run again starts at its saved checkpoints, and differs in the last digits, more so the longer it goes on. The curves stay as they were recorded.</source>
         <translation>この学習は、和の丸め方が異なる環境で保存されました（{there}、ここでは{here}）。もう一度計算するところは保存されたチェックポイントから始まり、末尾の桁が異なります。その差は続けるほど大きくなります。曲線は記録されたままです。</translation>
     </message>
@@ -4392,8 +4480,16 @@
         <translation>およそ{share}小さすぎます。</translation>
     </message>
     <message>
+        <source>Train with the mistake and without it, in Break it.</source>
+        <translation>「壊してみる」で、間違いがある場合とない場合を訓練してください。</translation>
+    </message>
+    <message>
         <source>Training images</source>
         <translation>訓練画像</translation>
+    </message>
+    <message>
+        <source>Try {value} for {place} in What if.</source>
+        <translation>「もしも」で{place}を{value}にしてみてください。</translation>
     </message>
     <message>
         <source>Unit {unit} of hidden layer {layer} and {others:,} {others:other|others} have died: in all of epoch {epoch:,} no gradient came back through them from any sample.</source>
@@ -4442,6 +4538,10 @@
     <message>
         <source>With iteration {iteration:,} the prediction of the chosen sample has changed from {before} to {now}.</source>
         <translation>イテレーション{iteration:,}で、選んだサンプルの予測が{before}から{now}に変わりました。</translation>
+    </message>
+    <message>
+        <source>Write here what this lesson is about.</source>
+        <translation>このレッスンで何を学ぶかを、ここに書いてください。</translation>
     </message>
     <message>
         <source>a hidden unit dies</source>
@@ -4810,6 +4910,10 @@
     <message>
         <source>{count} {count:is|are} not finite</source>
         <translation>{count}個は有限の数でない値</translation>
+    </message>
+    <message>
+        <source>{field} to {value}</source>
+        <translation>{field}を{value}に</translation>
     </message>
     <message>
         <source>{file} cannot be opened: {reason}. Check its name, and the rights to read it.</source>

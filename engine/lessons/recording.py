@@ -1,0 +1,265 @@
+"""A lesson from what somebody does in the window: each command becomes a step that asks for it, and can do it.
+
+What comes of it is a file to be gone on with: the texts say what is to be done, and why is for the teacher to write.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+
+from engine.lessons.acts import FARTHEST, Act, ActError, parse_act
+from engine.lessons.marks import COMMANDS
+from engine.lessons.reading import MOST_STEPS
+from engine.lessons.text import LANGUAGES
+from engine.problem import EngineError, Problem
+from engine.training.config import HYPERPARAMETERS, TrainingConfig
+
+AHEAD = ("step iteration", "forward 10", "forward 100", "forward epoch", "run to")
+BACK = ("back iteration", "back 10", "back 100", "back epoch")
+OPERATIONS = ("step operation", "back operation")
+_CHOICES = ("sample", "set", "smooth", "logarithmic", "gradient of")  # of which the last one counts
+
+
+class RecordingError(EngineError):
+    """What is done cannot be made a lesson of. Its problem says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the run stands after a command: whole iterations, operations of the next one, and which was done last."""
+
+    iteration: int
+    position: int
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    act: Act
+    task: Problem
+    done: str = ""       # nothing tells whether it is done
+    highlight: str = ""
+    operations: tuple[str, ...] = ()  # that were done one after the other
+
+
+class Recording:
+    """What was done so far.
+
+    Parameters
+    ----------
+    config
+        Of the run, as it was begun with.
+    standing
+        Where it stands.
+    sample
+        The image that is looked at: its split and its number; None for a drawing.
+
+    Raises
+    ------
+    RecordingError
+        If no lesson can begin here.
+    """
+
+    def __init__(self, config: TrainingConfig, standing: Standing, sample: tuple[str, int] | None = None) -> None:
+        if standing.iteration > FARTHEST:
+            raise RecordingError(
+                "A lesson begins at most {most:,} {most:iteration|iterations} into a run, so that nobody waits: go "
+                "back, or start anew with Reset, and then record.", most=FARTHEST)
+        self._config, self._begin, self._sample = config, standing, sample
+        self._steps: list[_Step] = []
+
+    @property
+    def count(self) -> int:
+        """How many steps there are so far."""
+        return len(self._steps)
+
+    def note(self, command: str, standing: Standing) -> None:
+        """Note a command, as `engine.lessons.acts` writes it, and where the run stands after it.
+
+        Raises
+        ------
+        RecordingError
+            If a lesson cannot do it, or is full.
+        """
+        try:
+            step = _step(parse_act(command), standing)
+        except ActError as error:
+            raise RecordingError("This is not recorded: {why}", why=error.problem) from error
+        last = self._steps[-1] if self._steps else None
+        together = None if last is None else _together(last, step)
+        if together is not None:
+            self._steps[-1] = together
+        elif len(self._steps) < MOST_STEPS - 1:  # one says what the lesson is about
+            self._steps.append(step)
+        else:
+            raise RecordingError("A lesson has at most {most} {most:step|steps}, and this recording is full.",
+                                 most=MOST_STEPS)
+
+    def written(self, id: str, language: str, words: Callable[[Problem], str]) -> str:
+        """The file of the lesson.
+
+        Parameters
+        ----------
+        id
+            What it is to be known by.
+        language
+            In which its texts are.
+        words
+            Says a sentence in this language.
+        """
+        language = language if language in LANGUAGES else LANGUAGES[0]
+        title = words(Problem("A lesson of my own"))
+        lines = [f"# {words(_HEAD)}", "", "format = 1", f"id = {quoted(id)}", f"minutes = {len(self._steps) + 1}", "",
+                 "[title]", f"{language} = {quoted(title)}", "", *self._setup()]
+        lines += _say(language, words(Problem("Write here what this lesson is about.")))
+        for step in self._steps:
+            lines += _as_toml(step, language, words)
+        return "\n".join(lines)
+
+    def _setup(self) -> list[str]:
+        usual = asdict(TrainingConfig())
+        config = {name: value for name, value in asdict(self._config).items() if value != usual[name]}
+        before = [f"run to iteration {self._begin.iteration}"] if self._begin.iteration else []
+        before += [f"step operation until {self._begin.operation}"] if self._begin.position else []
+        lines = ["[setup]", f"config = {_inline(config)}", *([f"before = {_listed(before)}"] if before else [])]
+        if self._sample is not None:
+            lines.append(f"sample = {quoted('{} {}'.format(*self._sample))}")
+        return [*lines, ""]
+
+
+_HEAD = Problem("Recorded from what was done in the window. Add questions, and say why: README.md beside the lessons "
+                "that come with the program describes all there can be.")
+
+
+# --- from a command to a step ----------------------------------------------------------------------------------------
+
+def _step(act: Act, standing: Standing) -> _Step:
+    name, given = act.name, act.given
+    highlight = name if name in COMMANDS else ""
+    iteration = standing.iteration
+    if name in OPERATIONS:
+        ahead = name == OPERATIONS[0]
+        task = Problem("Go on, operation by operation, until {operation} is done.") if ahead else Problem(
+            "Go back, operation by operation, until {operation} is the last that is done.")
+        if not ahead and not standing.operation:
+            task = Problem("Go back, operation by operation, to the very beginning.")
+        done = f"iteration == {iteration} and operation == '{standing.operation}'"
+        return _Step(act, task.given(operation=standing.operation), done, highlight,
+                     (standing.operation,) if ahead else ())
+    if name in AHEAD:
+        highlight = highlight or ("run" if name == "run to" else "")
+        return _Step(act, Problem("Go on to iteration {iteration:,}.", {"iteration": iteration}),
+                     f"iteration >= {iteration}", highlight)
+    if name in BACK or name == "go to":
+        return _Step(act, Problem("Go to iteration {iteration:,}.", {"iteration": iteration}),
+                     f"iteration == {iteration} and position == 0", highlight)
+    if name in ("set", "start again"):
+        return _of_settings(act, given.get("settings", {}))
+    task, done = _OF_LOOKING.get(name, (Problem("See what becomes of it: {act}."), ""))
+    blanks = {key: value.text if hasattr(value, "text") else value for key, value in given.items()}
+    mark = f"cell {blanks['place']}" if name == "where from" else ""
+    return _Step(act, task.given(act=act.text, **blanks), done.format(**blanks), mark)
+
+
+def _of_settings(act: Act, settings: Mapping[str, object]) -> _Step:
+    """A step in which settings are changed, on the way or with a new run."""
+    listed = tuple(Problem("{field} to {value}", {"field": _title(name), "value": shown(name, value)})
+                   for name, value in settings.items())
+    done = " and ".join(_holds(name, value) for name, value in settings.items())
+    if act.name == "set":
+        return _Step(act, Problem("Set {settings}.", {"settings": listed}), done, f"field {next(iter(settings))}")
+    done = " and ".join((*([done] if done else []), "iteration == 0 and position == 0"))
+    if not settings:
+        return _Step(act, Problem("Start anew with Reset."), done, "reset")
+    return _Step(act, Problem("Set {settings}, and start anew with Reset.", {"settings": listed}), done,
+                 f"field {next(iter(settings))}")
+
+
+def _title(name: str) -> Problem:
+    title = HYPERPARAMETERS[name].called or HYPERPARAMETERS[name].label
+    return Problem(title)
+
+
+def _holds(name: str, value: object) -> str:
+    """The condition that a setting has this value."""
+    if isinstance(value, tuple):
+        return " and ".join((f"len({name}) == {len(value)}", *(
+            f"{name}[{number}] == {each}" for number, each in enumerate(value))))
+    return f"{name} == '{value}'" if isinstance(value, str) else f"{name} == {value!r}"
+
+
+_OF_LOOKING = {
+    "sample": (Problem("Choose {split} image {number}."), "sample_split == '{split}' and sample_number == {number}"),
+    "show": (Problem("Open {panel}."), "seen('{panel}')"),
+    "hide": (Problem("Fold {panel} away."), "not seen('{panel}')"),
+    "where from": (Problem("Click {place}, and see where it comes from."),
+                   "page == 'where from' and place == '{place}'"),
+    "check all": (Problem("Check the gradients of all parameters."), "checked == 'all'"),
+    "check": (Problem("Check the gradient of {place}."), "checked == '{place}'"),
+    "what if": (Problem("Try {value} for {place} in What if."), "tried == '{place}'"),
+    "break nothing": (Problem("Take the mistake out again."), "mistake == ''"),
+    "break": (Problem("Make the mistake {mistake} in Break it."), "mistake == '{mistake}'"),
+    "short run": (Problem("Train with the mistake and without it, in Break it."), "right_loss > 0"),
+}
+
+
+def _together(last: _Step, step: _Step) -> _Step | None:
+    """One step of two that belong together; None if they do not."""
+    name = step.act.name
+    if last.act.text == step.act.text and name not in (*AHEAD, *BACK, *OPERATIONS, "go to"):
+        return step
+    if last.operations and step.operations and not set(last.operations) & set(step.operations):
+        until = parse_act(f"step operation until {step.operations[-1]}")
+        return replace(step, act=until, operations=last.operations + step.operations)
+    if name == "step iteration" and last.act.name in ("step iteration", "step iterations"):
+        times = last.act.given.get("number", 1) + 1
+        return replace(step, act=parse_act(f"step iteration {times} times"))
+    if name == "run to" and last.act.name == "run to":
+        return step
+    same = last.act.given.get("settings", {}).keys() == step.act.given.get("settings", {}).keys()
+    return step if name in _CHOICES and last.act.name == name and same else None
+
+
+# --- as TOML ---------------------------------------------------------------------------------------------------------
+
+def _say(language: str, text: str) -> list[str]:
+    return ["[[step]]", 'kind = "say"', f"text.{language} = {quoted(text)}", ""]
+
+
+def _as_toml(step: _Step, language: str, words: Callable[[Problem], str]) -> list[str]:
+    kind, asks = ("do", "task") if step.done else ("observe", "ask")
+    lines = ["[[step]]", f'kind = "{kind}"', f"{asks}.{language} = {quoted(words(step.task))}"]
+    if step.highlight:
+        lines.append(f"highlight = {quoted(step.highlight)}")
+    if step.done:
+        lines.append(f"done = {quoted(step.done)}")
+    return [*lines, f"do_it = {_listed([step.act.text])}", ""]
+
+
+def quoted(text: str) -> str:
+    """A text as TOML has it, in one line."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _listed(texts: list[str]) -> str:
+    return f"[{', '.join(map(quoted, texts))}]"
+
+
+def _inline(values: Mapping[str, object]) -> str:
+    return f"{{ {', '.join(f'{name} = {_plain(value)}' for name, value in values.items())} }}" if values else "{}"
+
+
+def _plain(value: object) -> str:
+    return quoted(value) if isinstance(value, str) else str(list(value)) if isinstance(value, tuple) else repr(value)
+
+
+def shown(name: str, value: object) -> str:
+    """The value of a setting, as it is typed."""
+    return str(value) if isinstance(value, str) else HYPERPARAMETERS[name].kind.write(value)
+
+
+def id_from(name: str) -> str:
+    """An id of a lesson, from the name of its file."""
+    found = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60].strip("-")
+    return found or "a-lesson-of-my-own"
