@@ -5,7 +5,7 @@ What comes of it is a file to be gone on with: the texts say what is to be done,
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from engine.lessons.acts import FARTHEST, Act, ActError, parse_act
@@ -14,10 +14,12 @@ from engine.lessons.reading import MOST_STEPS
 from engine.lessons.text import LANGUAGES
 from engine.problem import EngineError, Problem
 from engine.training.config import HYPERPARAMETERS, TrainingConfig
+from engine.training.iteration import LOSS_AFTER
 
-AHEAD = ("step iteration", "forward 10", "forward 100", "forward epoch", "run to")
+AHEAD = ("step iteration", "step iterations", "forward 10", "forward 100", "forward epoch", "run to")
 BACK = ("back iteration", "back 10", "back 100", "back epoch")
-OPERATIONS = ("step operation", "back operation")
+OPERATIONS = ("step operation", "step until", "back operation")
+_MARKS = {"step iterations": "step iteration", "step until": "step operation", "run to": "run"}  # of which button
 _CHOICES = ("sample", "set", "smooth", "logarithmic", "gradient of")  # of which the last one counts
 
 
@@ -40,7 +42,7 @@ class _Step:
     task: Problem
     done: str = ""       # nothing tells whether it is done
     highlight: str = ""
-    operations: tuple[str, ...] = ()  # that were done one after the other
+    operation: str = ""  # up to which operations were done one by one
 
 
 class Recording:
@@ -136,19 +138,18 @@ _HEAD = Problem("Recorded from what was done in the window. Add questions, and s
 
 def _step(act: Act, standing: Standing) -> _Step:
     name, given = act.name, act.given
-    highlight = name if name in COMMANDS else ""
-    iteration = standing.iteration
+    iteration, highlight = standing.iteration, _MARKS.get(name, name)
+    highlight = highlight if highlight in COMMANDS else ""
     if name in OPERATIONS:
-        ahead = name == OPERATIONS[0]
+        ahead = name != "back operation"
         task = Problem("Go on, operation by operation, until {operation} is done.") if ahead else Problem(
             "Go back, operation by operation, until {operation} is the last that is done.")
         if not ahead and not standing.operation:
             task = Problem("Go back, operation by operation, to the very beginning.")
         done = f"iteration == {iteration} and operation == '{standing.operation}'"
         return _Step(act, task.given(operation=standing.operation), done, highlight,
-                     (standing.operation,) if ahead else ())
+                     standing.operation if ahead else "")
     if name in AHEAD:
-        highlight = highlight or ("run" if name == "run to" else "")
         return _Step(act, Problem("Go on to iteration {iteration:,}.", {"iteration": iteration}),
                      f"iteration >= {iteration}", highlight)
     if name in BACK or name == "go to":
@@ -209,16 +210,41 @@ def _together(last: _Step, step: _Step) -> _Step | None:
     name = step.act.name
     if last.act.text == step.act.text and name not in (*AHEAD, *BACK, *OPERATIONS, "go to"):
         return step
-    if last.operations and step.operations and not set(last.operations) & set(step.operations):
-        until = parse_act(f"step operation until {step.operations[-1]}")
-        return replace(step, act=until, operations=last.operations + step.operations)
-    if name == "step iteration" and last.act.name in ("step iteration", "step iterations"):
-        times = last.act.given.get("number", 1) + 1
+    if last.operation and step.operation and last.operation != LOSS_AFTER:  # of the same iteration
+        return replace(step, act=parse_act(f"step operation until {step.operation}"))
+    if {name, last.act.name} <= {"step iteration", "step iterations"}:
+        times = last.act.given.get("number", 1) + step.act.given.get("number", 1)
         return replace(step, act=parse_act(f"step iteration {times} times"))
     if name == "run to" and last.act.name == "run to":
         return step
     same = last.act.given.get("settings", {}).keys() == step.act.given.get("settings", {}).keys()
     return step if name in _CHOICES and last.act.name == name and same else None
+
+
+def commands_between(before: Standing, after: Standing, pressed: Sequence[str]) -> list[tuple[str, Standing]]:
+    """The commands that lead from one standing to another, each with where it leads.
+
+    Parameters
+    ----------
+    before, after
+        Where the run stood, and where it stands now that it has come to rest.
+    pressed
+        The commands of the window that were given meanwhile: what is not among them was done in another way, as by
+        dragging along the curve.
+    """
+    if (before.iteration, before.position) == (after.iteration, after.position):
+        return []
+    whole = Standing(after.iteration, 0, LOSS_AFTER if after.iteration else "")
+    rest = [(f"step operation until {after.operation}", after)] if after.position else []
+    ahead = (after.iteration, after.position) > (before.iteration, before.position)
+    if len(pressed) == 1 and pressed[0] in ((*AHEAD, "step operation") if ahead else (*BACK, "back operation")):
+        return [(pressed[0], after)]
+    if ahead and after.iteration == before.iteration:
+        return rest
+    if ahead and not rest and set(pressed) == {"step iteration"}:
+        return [(f"step iteration {after.iteration - before.iteration} times", whole)]
+    way = "run to" if ahead else "go to"
+    return [(f"{way} iteration {after.iteration}", whole), *rest]
 
 
 # --- as TOML ---------------------------------------------------------------------------------------------------------

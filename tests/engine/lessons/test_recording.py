@@ -13,7 +13,7 @@ from engine.lessons.headless import HeadlessStage
 from engine.lessons.lesson import Kind, Lesson, Setup
 from engine.lessons.player import Phase, Player
 from engine.lessons.reading import MOST_STEPS, read_lesson
-from engine.lessons.recording import Recording, RecordingError, Standing, id_from, quoted
+from engine.lessons.recording import Recording, RecordingError, Standing, commands_between, id_from, quoted
 from engine.training.config import TrainingConfig
 
 DIGITS = load_digits()
@@ -118,6 +118,39 @@ def test_whatever_was_recorded_can_be_played_and_leads_to_the_same_place(command
     assert again.trainer.in_use == stage.trainer.in_use
     assert {name: value.tobytes() for name, value in again.trainer.network.params.items()} == {
         name: value.tobytes() for name, value in stage.trainer.network.params.items()}
+
+
+PLACES = st.tuples(st.integers(0, 3), st.integers(0, 20))
+
+
+@given(PLACES, PLACES, st.sampled_from(([], ["run"], 2 * ["step iteration"], 3 * ["step operation"])))
+def test_whichever_way_the_run_came_there_commands_lead_there(before, after, pressed):
+    start = [f"run to iteration {before[0]}"] * bool(before[0]) + ["step operation"] * before[1]
+    goal = a_stage(BEGUN, (f"run to iteration {after[0]}", *after[1] * ("step operation",)))
+    recording, stage = recorded((), before=tuple(start))
+    stage.carry_out([parse_act("run to iteration 4")] * (after < before))  # it has been there
+    for command, there in commands_between(standing(recorded((), before=tuple(start))[1]), standing(goal), pressed):
+        stage.carry_out([parse_act(command)])
+        assert standing(stage) == there
+        recording.note(command, there)
+    assert standing(stage) == standing(goal) or before == after
+
+
+def test_what_was_pressed_is_what_is_recorded():
+    a, b, c, d = (Standing(3, 0, "loss after update"), Standing(4, 0, "loss after update"), Standing(3, 1, "draw"),
+                  Standing(6, 2, "Affine1 forward"))
+    assert commands_between(a, b, ["step iteration"]) == [("step iteration", b)]
+    assert commands_between(a, c, ["step operation"]) == [("step operation", c)]
+    assert commands_between(b, a, ["back iteration"]) == [("back iteration", a)]
+    assert commands_between(c, a, ["back operation"]) == [("back operation", a)]
+    assert commands_between(a, b, ["back iteration"]) == [("run to iteration 4", b)]
+    assert commands_between(a, b, ["run", "run"]) == [("run to iteration 4", b)]
+    assert [command for command, _ in commands_between(a, d, 3 * ["step iteration"])] == [
+        "run to iteration 6", "step operation until Affine1 forward"]
+    assert commands_between(a, Standing(6, 0, "loss after update"), 3 * ["step iteration"])[0][0] == (
+        "step iteration 3 times")
+    assert [command for command, _ in commands_between(d, c, [])] == ["go to iteration 3", "step operation until draw"]
+    assert commands_between(a, a, ["run"]) == []
 
 
 def test_it_is_written_in_the_language_of_the_window():
