@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from engine.lessons.acts import FARTHEST, Act, ActError, parse_act
+from engine.lessons.acts import FARTHEST, PANELS, Act, ActError, parse_act
 from engine.lessons.marks import COMMANDS
 from engine.lessons.reading import MOST_STEPS
 from engine.lessons.text import LANGUAGES
+from engine.lessons.view import Looking
 from engine.problem import EngineError, Problem
 from engine.training.config import HYPERPARAMETERS, TrainingConfig
 from engine.training.iteration import LOSS_AFTER
@@ -245,6 +246,24 @@ def commands_between(before: Standing, after: Standing, pressed: Sequence[str]) 
         return [(f"step iteration {after.iteration - before.iteration} times", whole)]
     way = "run to" if ahead else "go to"
     return [(f"{way} iteration {after.iteration}", whole), *rest]
+
+
+def looks_between(before: Looking, after: Looking) -> list[str]:
+    """The commands that lead from what was looked at to what is looked at now; but for What if, which has a number."""
+    found = [f"{'show' if panel in after.panels else 'hide'} {panel}"
+             for panel in PANELS if (panel in before.panels) is not (panel in after.panels)]
+    panels = len(found)
+    if after.page == "where from" and after.place and (after.clicks, after.place) != (before.clicks, before.place):
+        found.append(f"where from {after.place}")
+    if after.checked and after.checked != before.checked:
+        found.append(f"check {after.checked}")
+    if after.mistake != before.mistake:
+        found.append(f"break {after.mistake or 'nothing'}")
+    if after.right_loss is not None and after.right_loss != before.right_loss:
+        found.append("short run")
+    if after.page != before.page and after.tried == before.tried and len(found) == panels:
+        found.append(f"show {after.page}")  # nothing but that it is open
+    return found
 
 
 # --- as TOML ---------------------------------------------------------------------------------------------------------

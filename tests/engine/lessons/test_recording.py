@@ -13,7 +13,15 @@ from engine.lessons.headless import HeadlessStage
 from engine.lessons.lesson import Kind, Lesson, Setup
 from engine.lessons.player import Phase, Player
 from engine.lessons.reading import MOST_STEPS, read_lesson
-from engine.lessons.recording import Recording, RecordingError, Standing, commands_between, id_from, quoted
+from engine.lessons.recording import (
+    Recording,
+    RecordingError,
+    Standing,
+    commands_between,
+    id_from,
+    looks_between,
+    quoted,
+)
 from engine.training.config import TrainingConfig
 
 DIGITS = load_digits()
@@ -151,6 +159,21 @@ def test_what_was_pressed_is_what_is_recorded():
         "step iteration 3 times")
     assert [command for command, _ in commands_between(d, c, [])] == ["go to iteration 3", "step operation until draw"]
     assert commands_between(a, a, ["run"]) == []
+
+
+@pytest.mark.parametrize("commands", [
+    [], ["show runs"], ["hide curves", "hide sample"], ["where from W1[3, 2]"], ["check all"], ["check b2[1]"],
+    ["break transpose"], ["show what if"], ["show check"], ["hide curves", "where from W1[3, 2]"],
+    ["break sum in db", "short run"]])
+def test_what_is_looked_at_is_recorded(commands):
+    stage = a_stage(BEGUN, ("hide runs", "step operation"))
+    before = stage.view.looking
+    stage.carry_out([parse_act(command) for command in commands])
+    assert looks_between(before, stage.view.looking) == commands
+    stage.carry_out([parse_act("break transpose")])
+    before = stage.view.looking
+    stage.carry_out([parse_act("break nothing")])
+    assert looks_between(before, stage.view.looking) == ["break nothing"]
 
 
 def test_it_is_written_in_the_language_of_the_window():
