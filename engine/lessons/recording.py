@@ -30,11 +30,20 @@ class RecordingError(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the run stands after a command: whole iterations, operations of the next one, and which was done last."""
+    """Where the run stands after a command.
+
+    Parameters
+    ----------
+    iteration, position, operation
+        Whole iterations that are done, operations of the next one, and the one that was done last.
+    diverged
+        At which iteration it was found to be of no use, and taken back here; 0 if it was not.
+    """
 
     iteration: int
     position: int
     operation: str
+    diverged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +159,8 @@ def _step(act: Act, standing: Standing) -> _Step:
         done = f"iteration == {iteration} and operation == '{standing.operation}'"
         return _Step(act, task.given(operation=standing.operation), done, highlight,
                      standing.operation if ahead else "")
+    if name in AHEAD and standing.diverged:
+        return _Step(act, Problem("Go on until training stops by itself."), "diverged", highlight)
     if name in AHEAD:
         return _Step(act, Problem("Go on to iteration {iteration:,}.", {"iteration": iteration}),
                      f"iteration >= {iteration}", highlight)
@@ -216,7 +227,7 @@ def _together(last: _Step, step: _Step) -> _Step | None:
     if {name, last.act.name} <= {"step iteration", "step iterations"}:
         times = last.act.given.get("number", 1) + step.act.given.get("number", 1)
         return replace(step, act=parse_act(f"step iteration {times} times"))
-    if name == "run to" and last.act.name == "run to":
+    if name == "run to" and last.act.name == "run to" and last.done != "diverged":
         return step
     same = last.act.given.get("settings", {}).keys() == step.act.given.get("settings", {}).keys()
     return step if name in _CHOICES and last.act.name == name and same else None
@@ -233,6 +244,9 @@ def commands_between(before: Standing, after: Standing, pressed: Sequence[str]) 
         The commands of the window that were given meanwhile: what is not among them was done in another way, as by
         dragging along the curve.
     """
+    if after.diverged:
+        one = pressed[0] if len(pressed) == 1 and pressed[0] in AHEAD else f"run to iteration {after.diverged}"
+        return [(one, after)]
     if (before.iteration, before.position) == (after.iteration, after.position):
         return []
     whole = Standing(after.iteration, 0, LOSS_AFTER if after.iteration else "")

@@ -4156,6 +4156,10 @@
         <translation>イテレーション{iteration:,}まで進めてください。</translation>
     </message>
     <message>
+        <source>Go on until training stops by itself.</source>
+        <translation>訓練が自分で止まるまで進めてください。</translation>
+    </message>
+    <message>
         <source>Go on, operation by operation, until {operation} is done.</source>
         <translation>{operation}が済むまで、演算を1つずつ進めてください。</translation>
     </message>

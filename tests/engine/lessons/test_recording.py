@@ -36,7 +36,7 @@ def a_stage(config: TrainingConfig, before: tuple[str, ...] = ()) -> HeadlessSta
 
 def standing(stage: HeadlessStage) -> Standing:
     view = stage.view
-    return Standing(view.iteration, view.position, view.operation)
+    return Standing(view.iteration, view.position, view.operation, int(view.diverged))
 
 
 def recorded(commands, config=BEGUN, before=()) -> tuple[Recording, HeadlessStage]:
@@ -159,6 +159,9 @@ def test_what_was_pressed_is_what_is_recorded():
         "step iteration 3 times")
     assert [command for command, _ in commands_between(d, c, [])] == ["go to iteration 3", "step operation until draw"]
     assert commands_between(a, a, ["run"]) == []
+    stopped = Standing(3, 0, "loss after update", 40)
+    assert commands_between(a, stopped, ["run"]) == [("run to iteration 40", stopped)]
+    assert commands_between(a, stopped, ["forward 100"]) == [("forward 100", stopped)]
 
 
 @pytest.mark.parametrize("commands", [
