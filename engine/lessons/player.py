@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from engine.figures import number as written_number
 from engine.lessons.acts import Act
+from engine.lessons.attempt import Attempt, Outcome, now
 from engine.lessons.expressions.evaluate import amount, evaluate, holds, place_of
 from engine.lessons.expressions.values import NotUsableError, NotYetError, Value
 from engine.lessons.lesson import Kind, Lesson, Option, Step
@@ -35,42 +36,6 @@ class Phase(Enum):
     ASKING = "asking"  # the learner
     DONE = "done"      # to go on
     ENDED = "ended"    # nothing: it is over
-
-
-class Outcome(Enum):
-    """What became of an attempt."""
-
-    READ = "read"
-    DONE = "done"
-    PREDICTED = "predicted"    # nobody marks it
-    RIGHT = "right"
-    NOT_YET = "not yet"
-    SHOWN = "shown"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One attempt at a step, as it is kept.
-
-    Parameters
-    ----------
-    lesson, step, name
-        Of which lesson, at which step (counted from 0), and what that is called, if anything.
-    given
-        What was answered: the number of an option, a number as it was typed, a cell, a line.
-    outcome
-        What became of it.
-    time
-        When.
-    """
-
-    lesson: str
-    step: int
-    name: str
-    given: str
-    outcome: Outcome
-    time: datetime
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +96,7 @@ class Player:
     """
 
     def __init__(
-        self, lesson: Lesson, stage: Stage, *, language: str = "en", clock: Callable[[], datetime] = datetime.now,
+        self, lesson: Lesson, stage: Stage, *, language: str = "en", clock: Callable[[], datetime] = now,
         record: Callable[[Attempt], None] = lambda attempt: None, answers: Mapping[int, str] | None = None,
     ) -> None:
         self.lesson, self.stage, self.language = lesson, stage, language
@@ -418,7 +383,17 @@ class Player:
 
     def _keep(self, outcome: Outcome) -> None:
         step = self.lesson.steps[self.number]
-        self._record(Attempt(self.lesson.id, self.number, step.name, self.given, outcome, self._clock()))
+        self._record(Attempt(self.lesson.id, self.number, step.name, self.text(step.ask), self.given, self._in_words(),
+                             outcome, self._clock()))
+
+    def _in_words(self) -> str:
+        """The last answer as it can be read."""
+        step = self.lesson.steps[self.number]
+        if step.kind is Kind.CHOICE and self.given:
+            return self.text(step.options[int(self.given)].text)
+        if step.kind is Kind.ORDER:
+            return " → ".join(self.text(step.items[int(each)]) for each in self.given.split(",") if each)
+        return self.given
 
     # --- answers ---------------------------------------------------------------------------------------------------
 
