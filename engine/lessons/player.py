@@ -159,11 +159,11 @@ class Player:
         if text is None:
             return ""
         now = self.view.knowing(**extra)
-        then = self._said_of(text).knowing(**extra)
+        then = self.said_of(text).knowing(**extra)
         return "".join(each if isinstance(each, str) else _written(each, then, now)
                        for each in text.pieces(self.language))
 
-    def _said_of(self, text: Text) -> View:
+    def said_of(self, text: Text) -> View:
         """What there was to look up when a text of the step that is shown was said."""
         if self.feedback is not None and text is self.feedback.said and self.feedback.view is not None:
             return self.feedback.view
