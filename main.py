@@ -16,6 +16,7 @@ INTERRUPTED = 130
 USAGE = """\
 usage: python3 main.py [FILE]                 open the window, with the run that was saved in a file
        python3 main.py --headless [options]   train in the terminal, without a window
+       python3 main.py --lesson check [FILE]  check lessons: every step can be done; --lesson --help says what else
        python3 main.py --program FILE [...]   run a program of your own, as that of the book, with the engine at hand
        python3 main.py --test [arguments]     run the tests; arguments go to pytest, paths as seen from main.py
        python3 main.py --bench [name]         measure how fast it is, side by side with other programs
@@ -75,6 +76,8 @@ def main(arguments):
         return run_in_environment(run_tests, arguments[1:], ["test"])
     if arguments[:1] == ["--headless"]:
         return run_in_environment(train_in_terminal, arguments[1:])
+    if arguments[:1] == ["--lesson"]:
+        return run_in_environment(look_at_lessons, arguments[1:])
     if arguments[:1] == ["--program"]:
         return start_program(arguments[1:])
     if arguments[:1] == ["--bench"]:
@@ -156,6 +159,14 @@ def train_in_terminal(arguments):
 
     streams.end_with_reader(BrokenPipeError)
     return terminal.main(arguments)
+
+
+def look_at_lessons(arguments):
+    """Check lessons, or play one, in the terminal. Loads no Qt."""
+    from engine.terminal import lessons, streams
+
+    streams.end_with_reader(BrokenPipeError)
+    return lessons.main(arguments)
 
 
 def start_program(arguments):

@@ -42,7 +42,8 @@ def test_help_lists_all_modes(option):
     help_ = start(option)
     assert help_.returncode == 0
     assert help_.stderr == ""
-    for mode in ("--headless", "--program", "--test", "--bench", "--help", "--headless --help", "--bench --help"):
+    for mode in ("--headless", "--lesson", "--program", "--test", "--bench", "--help", "--headless --help",
+                 "--bench --help"):
         assert f"main.py {mode}" in help_.stdout
 
 

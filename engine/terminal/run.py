@@ -1,13 +1,12 @@
 """The program of the book (section 5.7.4) in a terminal, without a window: the same training, line by line."""
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from engine import ending
 from engine.data import catalogue
@@ -22,6 +21,7 @@ from engine.runs.results import prepare_folder, write_results
 from engine.runs.run import run_of
 from engine.runs.run_file import open_run, prepare_file, save_run
 from engine.terminal.reports import LineReport, ProgressReport
+from engine.terminal.streams import leave
 from engine.training.config import HYPERPARAMETERS, ConfigError, TrainingConfig
 from engine.training.hyperparameter import Hyperparameter
 from engine.training.trainer import Trainer
@@ -62,10 +62,10 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], float] = tim
         try:
             exit_code = run(trainer, report, request)
         except BrokenPipeError:  # as in `... | head`: whoever was reading has seen enough
-            _leave(sys.stdout)
+            leave(sys.stdout)
             exit_code = FAILED
         except OSError as error:  # a full disk, a terminal that is closed
-            _leave(sys.stdout)
+            leave(sys.stdout)
             _complain(f"the run was stopped, for what it prints cannot be written: {reason_of(error)}.")
             exit_code = request.exit_code if request.number else FAILED
         saved = _save(trainer, words, options.save)
@@ -176,12 +176,7 @@ def _complain(text: str) -> None:
     try:
         print(f"main.py --headless: {text}", file=sys.stderr)
     except OSError:
-        _leave(sys.stderr)
-
-
-def _leave(stream: TextIO) -> None:
-    """Let what goes to a stream that cannot be written to any more go nowhere, also at the end of Python."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        leave(sys.stderr)
 
 
 def run(trainer: Trainer, report: LineReport, request: ending.Request | None = None) -> int:

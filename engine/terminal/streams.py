@@ -95,6 +95,11 @@ def end_with_reader(exception: type[BaseException]) -> None:
         below.on_reader_gone = exception
 
 
+def leave(stream: TextIO) -> None:
+    """Let what goes to a stream that cannot be written to any more go nowhere, also at the end of Python."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def finish(code: int) -> int:
     """Write what waits to be written, tell of what was lost; returns the exit code, the given one or that of loss."""
     below = descriptor_of(sys.stdout)
