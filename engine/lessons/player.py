@@ -128,6 +128,11 @@ class Player:
         return self.reading < self.number
 
     @property
+    def answered(self) -> str:
+        """The last answer to the step that is shown; empty if there is none."""
+        return self._answers.get(self.reading, "") if self.is_reading else self.given
+
+    @property
     def can(self) -> frozenset[str]:
         """What can be done now: "answer", "hint", "show me", "skip", "do it", "next", "back"."""
         found = set()

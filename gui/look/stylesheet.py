@@ -15,6 +15,10 @@ QFrame#notice { background: $card; border: 1px solid $border; border-radius: ${p
 QFrame#notice[kind="warning"] { border-left: 3px solid $warning; }
 QFrame#notice[kind="info"] { border-left: 3px solid $accent; }
 
+QFrame#aside { background: $field; border: none; border-left: 3px solid $border; }
+QFrame#aside[kind="said"] { border-left-color: $accent; }
+QFrame#aside[kind="warning"] { border-left-color: $warning; }
+
 QFrame#controls { background: $card; border-bottom: 1px solid $border; }
 
 QLabel { background: transparent; }

@@ -1,4 +1,4 @@
-"""A small flat button with a drawn sign: +, −, ×, an arrow down or a die. Drawn, since not every font has a die."""
+"""A small flat button with a drawn sign: +, −, ×, arrows or a die. Drawn, since not every font has a die."""
 
 from typing import Literal
 
@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from gui.look.theme import theme
 from gui.qt.guarded import Guarded, painting
 
-Sign = Literal["plus", "minus", "cross", "down", "die"]
+Sign = Literal["plus", "minus", "cross", "up", "down", "die"]
 
 _STROKES = {  # in a square from −1 to 1
     "plus": (((-1, 0), (1, 0)), ((0, -1), (0, 1))),
     "minus": (((-1, 0), (1, 0)),),
+    "up": (((-0.9, 0.45), (0, -0.45)), ((0, -0.45), (0.9, 0.45))),
     "down": (((-0.9, -0.45), (0, 0.45)), ((0, 0.45), (0.9, -0.45))),
     "cross": (((-0.8, -0.8), (0.8, 0.8)), ((-0.8, 0.8), (0.8, -0.8))),
 }

@@ -1,0 +1,90 @@
+"""The foot of a lesson: what helps, quietly, and what goes on. It stays where it is, whatever is said above."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from engine.lessons.lesson import Kind
+from engine.lessons.player import Phase, Player
+from gui.look.theme import theme
+from gui.panels.lessons.flow import Flow
+from gui.qt.guarded import Guarded
+from gui.widgets.small_button import SmallButton
+
+ANSWERED_HERE = (Kind.NUMBER, Kind.ORDER, Kind.OBSERVE)  # the others are answered by what is clicked
+
+
+class Foot(Guarded, QWidget):
+    """Hint, Show me and Skip; Back, and the one button that goes on.
+
+    Signals
+    -------
+    hint_wanted(), show_me_wanted(), skip_wanted(), back_wanted(): as the buttons say
+    primary_pressed(): the answer is given, or the lesson goes on
+    """
+
+    hint_wanted = Signal()
+    show_me_wanted = Signal()
+    skip_wanted = Signal()
+    back_wanted = Signal()
+    primary_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hint, self.show_me, self.skip, self.back = (
+            SmallButton(), SmallButton(self.tr("Show me"), self.tr("The answer, or how it is done")),
+            SmallButton(self.tr("Skip"), self.tr("Leave this step; the lesson goes on")),
+            SmallButton(self.tr("‹ Back"), self.tr("Read the step before again")))
+        self.primary = QPushButton()
+        self.primary.setProperty("role", "primary")
+        self.primary.setAutoDefault(False)
+        self.primary.setFocusPolicy(self.back.focusPolicy())
+        self.help = Flow(self.hint, self.show_me, self.skip)
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addStretch(1)
+        row.addWidget(self.primary)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.help)
+        self._column.addLayout(row)
+        for button, wanted in ((self.hint, self.hint_wanted), (self.show_me, self.show_me_wanted),
+                               (self.skip, self.skip_wanted), (self.back, self.back_wanted),
+                               (self.primary, self.primary_pressed)):
+            button.clicked.connect(wanted)
+        theme().changed.connect(self._update_sizes)
+        self._update_sizes()
+
+    def show_player(self, player: Player) -> None:
+        """Offer what can be done now."""
+        can, step, ended = player.can, player.step, player.phase is Phase.ENDED
+        hints, shown = len(step.hints), 0 if player.is_reading else player.hints_shown
+        self.hint.setText(self.tr("Hint {number} of {count}").format(number=min(shown + 1, hints), count=hints)
+                          if hints > 1 else self.tr("Hint"))
+        self.hint.setVisible(bool(hints) and not ended)
+        asks = step.kind is not Kind.SAY and not ended
+        self.show_me.setVisible(asks and (step.is_marked or step.kind is Kind.DO))
+        self.skip.setVisible(asks)
+        for button, name in ((self.hint, "hint"), (self.show_me, "show me"), (self.skip, "skip"), (self.back, "back")):
+            button.setEnabled(name in can)
+        self.back.setVisible(not ended)
+        self.help.refresh()
+        answers = "answer" in can and step.kind in ANSWERED_HERE
+        self.primary.setText(self._words(player, answers))
+        self.primary.setEnabled(answers or "next" in can or ended)
+
+    def _words(self, player: Player, answers: bool) -> str:
+        if player.phase is Phase.ENDED:
+            return self.tr("Back to my run")
+        if answers or (player.step.kind in ANSWERED_HERE and "next" not in player.can):
+            return self.tr("I have seen it") if player.step.kind is Kind.OBSERVE else self.tr("Answer")
+        is_last = not player.is_reading and player.number + 1 == len(player.lesson.steps)
+        return self.tr("Finish") if is_last else self.tr("Next ›")
+
+    @Slot()
+    def _update_sizes(self) -> None:
+        scaled = theme().scaled
+        self._column.setContentsMargins(0, scaled(8), 0, 0)
+        self._column.setSpacing(scaled(8))
+        self.primary.ensurePolished()
+        width = self.primary.fontMetrics().horizontalAdvance
+        widest = max(width(text) for text in (self.tr("Answer"), self.tr("Next ›"), self.tr("Finish")))
+        self.primary.setMinimumWidth(widest + scaled(30))

@@ -1,0 +1,199 @@
+"""A lesson that is open: its title, how far it has come, the step, and the foot with what goes on."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLineEdit, QWidget
+
+from engine.lessons.lesson import Lesson
+from engine.lessons.player import Phase, Player
+from gui.look.theme import theme
+from gui.panels.lessons.dots import Dots
+from gui.panels.lessons.end_view import EndView
+from gui.panels.lessons.foot import Foot
+from gui.panels.lessons.question import give_focus
+from gui.panels.lessons.step_view import StepView
+from gui.panels.lessons.written import Pictures, Written
+from gui.qt.guarded import Guarded
+from gui.widgets.card import Card
+from gui.widgets.labels import DimLabel
+from gui.widgets.small_button import SmallButton
+
+LANGUAGES = {"en": "English", "ja": "日本語"}  # each as it calls itself
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class LessonPage(Guarded, Card):
+    """Shows a player. What the learner does is told by signals; the player says what becomes of it.
+
+    Signals
+    -------
+    answered(object): as `Player.answer` takes it
+    next_wanted(), back_wanted(), hint_wanted(), show_me_wanted(), skip_wanted(), do_it_wanted(), start_over_wanted():
+    what the methods of the player do
+    leave_wanted(): back to the own run
+    lesson_chosen(str): the id of the lesson that comes next
+    answers_wanted(): what was answered is to be saved for handing in
+    """
+
+    answered = Signal(object)
+    next_wanted = Signal()
+    back_wanted = Signal()
+    hint_wanted = Signal()
+    show_me_wanted = Signal()
+    skip_wanted = Signal()
+    do_it_wanted = Signal()
+    start_over_wanted = Signal()
+    leave_wanted = Signal()
+    lesson_chosen = Signal(object)
+    answers_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Lesson"), parent)
+        self._player: Player | None = None
+        self.pictures: Pictures = {}
+        self._shown: tuple[object, ...] = ()  # which step, and what it waits for
+        self._name = Written(size=1.3, bold=True)
+        self._fallback = DimLabel(small=True)
+        self._fallback.setWordWrap(True)
+        self._standing, self._dots = DimLabel(small=True), Dots()
+        self.step, self.end, self.foot = StepView(), EndView(), Foot()
+        self.again = SmallButton(self.tr("Start over"), self.tr("Begin this lesson from its first step"))
+        self.leave = SmallButton(self.tr("Leave"), self.tr("Back to your own run, as you left it"))
+        for button in (self.again, self.leave):
+            self.header_layout.addWidget(button)
+        row = QHBoxLayout()
+        row.addWidget(self._standing)
+        row.addWidget(self._dots, 1)
+        for part in (self._name, self._fallback):
+            self.body.addWidget(part)
+        self.body.addLayout(row)
+        for part, share in ((self.step, 1), (self.end, 1), (self.foot, 0)):
+            self.body.addWidget(part, share)
+        self._connect()
+
+    def _connect(self) -> None:
+        for told, wanted in (
+            (self.step.answered, self.answered), (self.step.do_it_wanted, self.do_it_wanted),
+            (self.foot.hint_wanted, self.hint_wanted), (self.foot.show_me_wanted, self.show_me_wanted),
+            (self.foot.skip_wanted, self.skip_wanted), (self.foot.back_wanted, self.back_wanted),
+            (self.again.clicked, self.start_over_wanted), (self.leave.clicked, self.leave_wanted),
+            (self.end.lesson_chosen, self.lesson_chosen), (self.end.answers_wanted, self.answers_wanted),
+            (self.end.start_over_wanted, self.start_over_wanted),
+        ):
+            told.connect(wanted)
+        self.foot.primary_pressed.connect(self.press_default)
+
+    @property
+    def player(self) -> Player | None:
+        """What is shown."""
+        return self._player
+
+    # --- what is shown ---------------------------------------------------------------------------------------------
+
+    def show_player(self, player: Player, following: Lesson | None = None, pictures: Pictures | None = None) -> None:
+        """Show how a lesson stands.
+
+        Parameters
+        ----------
+        player
+            Of the lesson.
+        following
+            The lesson that comes after it.
+        pictures
+            Those that came with the lesson, by name.
+        """
+        had_keys = self._has_keys()
+        self._player, self.pictures = player, pictures or {}
+        ended = player.phase is Phase.ENDED
+        self._name.say(player.text(player.lesson.title))
+        self.set_subtitle(self.tr("{section} of the book").format(section=player.lesson.book)
+                          if player.lesson.book else "")
+        self._show_standing(player, ended)
+        self._show_fallback(player)
+        if ended:
+            self.end.show_player(player, following, self.pictures)
+        else:
+            self.step.show_player(player, self.pictures)
+        self.step.setVisible(not ended)
+        self.end.setVisible(ended)
+        self.foot.show_player(player)
+        self.again.setVisible(not ended)
+        shown = (player, player.reading, player.phase)
+        if had_keys and shown != self._shown:
+            self.take_focus()
+        self._shown = shown
+
+    def _show_standing(self, player: Player, ended: bool) -> None:
+        count = len(player.lesson.steps)
+        text = self.tr("step {step} of {steps}").format(step=player.reading + 1, steps=count)
+        if player.is_reading:
+            text = self.tr("{step}, read again").format(step=text)
+        elif player.phase is Phase.BUSY:
+            text = self.tr("{step}, getting ready").format(step=text)
+        self._standing.setText(self.tr("{steps} steps, done").format(steps=count) if ended else text)
+        self._dots.show_steps(count, -1 if ended else player.reading, player.completed)
+        self._dots.setAccessibleName(self._standing.text())
+
+    def _show_fallback(self, player: Player) -> None:
+        """Say so where the lesson is written in another language than the window."""
+        missing = player.language not in player.lesson.languages
+        written = ", ".join(LANGUAGES.get(each, each) for each in player.lesson.languages)
+        self._fallback.setText(self.tr("This lesson is written in {language}.").format(language=written)
+                               if missing else "")
+        self._fallback.setVisible(missing)
+
+    def take_over(self, other: "LessonPage") -> None:
+        """With what was typed there."""
+        self.step.take_over(other.step)
+
+    # --- keys ------------------------------------------------------------------------------------------------------
+
+    def press_default(self) -> bool:
+        """Give the answer, or go on: what the button does and Enter. Returns whether there was something to do."""
+        player = self._player
+        if player is None or not self.foot.primary.isEnabled():
+            return False
+        if player.phase is Phase.ENDED:
+            self.leave_wanted.emit()
+        elif "next" in player.can:
+            self.next_wanted.emit()
+        elif self.step.question.given is None:  # nothing to answer with yet
+            give_focus(self.step.question.first)
+        else:
+            self.answered.emit(self.step.question.given)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keys, else it goes on; Escape gives the keys back."""
+        focused = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            if focused is not None:
+                focused.clearFocus()
+        elif event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif isinstance(focused, QLineEdit) and focused.hasFocus() and not focused.isReadOnly():
+            event.accept()  # the line has answered
+        elif isinstance(focused, QAbstractButton) and focused.hasFocus():
+            focused.click()
+        else:
+            self.press_default()
+
+    def _has_keys(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is self or self.isAncestorOf(focused))
+
+    def take_focus(self) -> None:
+        """Let the keys be at what comes next; where the window is to be used, they are the window's."""
+        question, back = self.step.question, self.foot.back
+        if self._player.phase is Phase.ENDED or "next" in self._player.can:
+            if not (back.hasFocus() and back.isEnabled()):
+                give_focus(self.foot.primary)
+        elif self._player.phase is Phase.ASKING and question is not None and question.first is not None:
+            give_focus(question.first)
+        else:
+            self.setFocus()
+
+    @Slot()
+    def _update_spacing(self) -> None:
+        super()._update_spacing()
+        self.header_layout.setSpacing(theme().scaled(4))

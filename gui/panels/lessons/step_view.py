@@ -1,0 +1,156 @@
+"""One step of a lesson: what it says, what it asks, and what is said to the answer. It scrolls; nothing in it jumps.
+
+What comes with an answer comes beneath it.
+"""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.lessons.lesson import Kind
+from engine.lessons.player import Outcome, Player
+from gui.look.theme import theme
+from gui.panels.lessons.aside import Aside
+from gui.panels.lessons.choice import ChoiceQuestion
+from gui.panels.lessons.number import NumberQuestion
+from gui.panels.lessons.ordering import OrderQuestion
+from gui.panels.lessons.question import Question, is_asking
+from gui.panels.lessons.task import TaskQuestion
+from gui.panels.lessons.written import Pictures, Written
+from gui.qt.later import Later
+from gui.qt.take_down import take_down
+from gui.widgets.still_scroll import StillScroll
+from gui.words.engine_texts import phrase
+
+QUESTIONS = {
+    Kind.DO: TaskQuestion, Kind.CHOICE: ChoiceQuestion, Kind.NUMBER: NumberQuestion, Kind.CELL: TaskQuestion,
+    Kind.ORDER: OrderQuestion, Kind.OBSERVE: TaskQuestion}
+
+
+class StepView(StillScroll):
+    """A step.
+
+    Signals
+    -------
+    answered(object): as `Player.answer` takes it
+    do_it_wanted(): what is asked for is to be done for the learner
+    """
+
+    answered = Signal(object)
+    do_it_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        content = QWidget()
+        content.setObjectName("scrolled")
+        self._column = QVBoxLayout(content)
+        super().__init__(content, parent=parent)
+        self._shown: tuple[object, ...] = ()  # which step, of which player
+        self._answered = ""
+        self._last: QWidget | None = None     # what has come last, and is to be seen
+        self._bringing = Later(self, self._bring_in)
+        self.question: Question | None = None
+        self._text, self._after = Written(), Written()
+        self._recalled, self._feedback = Aside(), Aside("said")
+        self._hints: list[Aside] = []
+        for part in (self._text, self._recalled, self._feedback, self._after):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        theme().changed.connect(self._update_sizes)
+        self._update_sizes()
+
+    def show_player(self, player: Player, pictures: Pictures) -> None:
+        """Show the step that is to be shown, as it stands."""
+        shown, answered = (player, player.reading), player.answered
+        begun_again = bool(self._answered) and not answered and is_asking(player)
+        if shown != self._shown or begun_again:
+            self._begin(player, pictures)
+        self._shown, self._answered = shown, answered
+        step = player.step
+        self._text.say(player.text(step.text), pictures)
+        self._show_recalled(player, pictures)
+        if self.question is not None:
+            self.question.show_player(player)
+        self._show_feedback(player, pictures)
+        self._show_hints(player, pictures)
+        completed = player.reading in player.completed
+        self._say(self._after, player.text(step.after) if completed else "", pictures)
+
+    def take_over(self, other: "StepView") -> None:
+        """Scrolled alike, and with what was typed there."""
+        if self.question is not None and type(other.question) is type(self.question):
+            self.question.take_over(other.question)
+        super().take_over(other)
+
+    # --- its parts -------------------------------------------------------------------------------------------------
+
+    def _begin(self, player: Player, pictures: Pictures) -> None:
+        """Another step: from its top."""
+        for old in (self.question, *self._hints):
+            if old is not None:
+                self._column.removeWidget(old)
+                take_down(old)
+        self._hints, self._last = [], None
+        make = QUESTIONS.get(player.step.kind)
+        self.question = None if make is None else make(player, pictures)
+        if self.question is not None:
+            self._column.insertWidget(self._column.indexOf(self._feedback), self.question)
+            self.question.answered.connect(self.answered)
+            self.question.do_it_wanted.connect(self.do_it_wanted)
+        self.verticalScrollBar().setValue(0)
+
+    def _show_recalled(self, player: Player, pictures: Pictures) -> None:
+        recalled = player.recalled
+        if recalled is None:
+            self._recalled.say()
+        else:
+            predicted = player.lesson.steps[player.lesson.step_called(player.step.recall)].predict
+            self._recalled.say(self.tr("What you predicted") if predicted else self.tr("What you answered"),
+                               *recalled, pictures)
+
+    def _show_feedback(self, player: Player, pictures: Pictures) -> None:
+        feedback = None if player.is_reading else player.feedback
+        if feedback is None:
+            self._feedback.say()
+            return
+        caption = {Outcome.RIGHT: self.tr("That is right."),
+                   Outcome.PREDICTED: self.tr("Noted. Now see.")}.get(feedback.outcome, "")
+        before = self._feedback.said
+        self._feedback.say(caption, player.text(feedback.said),
+                           "" if feedback.problem is None else phrase(feedback.problem), pictures)
+        if self._feedback.said != before:
+            self._bring(self._feedback)
+
+    def _show_hints(self, player: Player, pictures: Pictures) -> None:
+        hints = player.step.hints
+        count = 0 if player.is_reading else player.hints_shown
+        while len(self._hints) < count:
+            self._hints.append(Aside())
+            self._column.insertWidget(self._column.indexOf(self._after), self._hints[-1])
+            self._bring(self._hints[-1])
+        for number, hint in enumerate(self._hints):
+            if number < count:
+                caption = self.tr("Hint {number} of {count}").format(number=number + 1, count=len(hints))
+                hint.say(caption, player.text(hints[number]), "", pictures)
+            else:
+                hint.say()
+
+    def _say(self, part: Written, text: str, pictures: Pictures) -> None:
+        came = text and not part.markdown
+        part.say(text, pictures)
+        if came:
+            self._bring(part)
+
+    def _bring(self, part: QWidget) -> None:
+        """Let what has come be seen, once it has its place."""
+        self._last = part
+        self._bringing.ask()
+
+    def _bring_in(self) -> None:
+        if self._last is not None and self._last.isVisible():
+            self._last.parentWidget().layout().activate()
+            self.ensureWidgetVisible(self._last, 0, theme().scaled(8))
+
+    @Slot()
+    def _update_sizes(self) -> None:
+        scaled = theme().scaled
+        self._column.setContentsMargins(0, 0, max(scaled(12) - self.bar_width, 0), scaled(4))
+        self._column.setSpacing(scaled(12))
