@@ -1,6 +1,6 @@
 """What every view of an array's cells has in common: pointing, clicking, walking by keyboard, reading out."""
 
-from PySide6.QtCore import QEvent, QMetaMethod, QPoint, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMetaMethod, QPoint, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -106,6 +106,11 @@ class CellView(Guarded, QWidget):
         if marked != self._marked:
             self._marked = marked
             self.update()
+
+    def rect_of(self, index: tuple[int, ...]) -> QRect | None:
+        """Where the cell with this index is; None if it is not drawn."""
+        position = None if self._cell_shape() == (0, 0) else self._position_of(tuple(index))
+        return None if position is None else self._rect_of(position).toAlignedRect()
 
     @property
     def marked(self) -> Cell | None:

@@ -44,6 +44,10 @@ class PillGroup(Guarded, QWidget):
         """The index of the chosen pill."""
         return self._current
 
+    def pill(self, index: int) -> QPushButton:
+        """One of them."""
+        return self._group.button(index)
+
     def choose(self, index: int) -> None:
         """Choose a pill. Emits nothing."""
         self._current = index

@@ -100,6 +100,15 @@ class ControlBar(Guarded, QFrame):
         self._slider.valueChanged.connect(self._on_slider)
         self._update_speed()
 
+    def button_of(self, action: QAction) -> QToolButton | None:
+        """The button of an action; None if it has none here."""
+        return next((button for button in self._buttons if button.defaultAction() is action), None)
+
+    @property
+    def slider(self) -> KeySlider:
+        """What the speed is set with."""
+        return self._slider
+
     @property
     def speed(self) -> float | None:
         """Iterations a second; None for as fast as it goes."""

@@ -173,6 +173,10 @@ class ExperimentForm(Form):
         self._edits[name].setFocus(Qt.FocusReason.OtherFocusReason)
         self._edits[name].selectAll()
 
+    def row_of(self, name: str) -> FormRow:
+        """The field of a hyperparameter, with its label."""
+        return self._row_of[name]
+
     def enter(self) -> None:
         """Let what is being typed have effect, as Enter does."""
         for edit in self._edits.values():

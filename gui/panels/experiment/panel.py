@@ -16,7 +16,7 @@ from gui.panels.experiment.results import KeptRuns, Now
 from gui.panels.panel import Panel, Seat
 from gui.training.reports import KeptRun, RunStarted, Standing, State
 from gui.widgets.card import Card
-from gui.widgets.form import GUTTER
+from gui.widgets.form import GUTTER, FormRow
 from gui.widgets.still_scroll import Overhang
 from gui.words import formatting
 
@@ -155,6 +155,10 @@ class ExperimentPanel(Panel):
         """Let the field of a hyperparameter be typed into."""
         self._form.ask_for(name)
         self._keep_in_sight()
+
+    def row_of(self, name: str) -> FormRow:
+        """The field of a hyperparameter, with its label."""
+        return self._form.row_of(name)
 
     def choose_dataset(self, name: str) -> None:
         """Choose a data set as if a person had done it; emits `draft_changed`, but not `dataset_chosen`."""

@@ -194,6 +194,13 @@ class IterationPanel(Guarded, Panel):
         """The cell that the pages are about."""
         return self.where.place if self._filled else None
 
+    def tab_of(self, index: int) -> QWidget:
+        """What brings a page forward; the page itself, where it is always seen."""
+        self.fill()
+        if not self._wide:
+            return self.tabs.pill(index)
+        return self.operation if index == OPERATION else self.side_tabs.pill(index - 1)
+
     @property
     def page(self) -> int:
         """The page that was brought forward last."""

@@ -281,6 +281,11 @@ class SampleChooser(QWidget):
         return self._chosen
 
     @property
+    def strip(self) -> DigitStrip:
+        """The thumbnails to choose from."""
+        return self._strip
+
+    @property
     def split(self) -> str:
         """``"test"``, ``"train"`` or ``"drawn"``."""
         return self._place

@@ -24,7 +24,7 @@ from gui.widgets.cell import Cell
 from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
 from gui.widgets.still_scroll import BAR_WIDTH, Overhang, StillScroll
-from gui.widgets.tensor_view import ColourBar
+from gui.widgets.tensor_view import ColourBar, TensorView
 from gui.words import formatting
 
 if TYPE_CHECKING:
@@ -189,14 +189,22 @@ class SamplePanel(Panel):
         """Mark these cells of an iteration, or of a sample looked at alone, where they are shown here; no others."""
         found = {}
         if snapshot is not None and self._trace is not None:
-            of_minibatch = self.backward.whose.current == 1
-            row = snapshot.row_of(self._trace.sample)
             for place in places:
-                index = _index_here(place, snapshot, row, of_minibatch)
+                index = self.index_of(place, snapshot)
                 if index is not None:
                     found[place.name] = index
         for views in (self.forward, self.backward):
             views.mark(found)
+
+    def view_of(self, name: str) -> TensorView | None:
+        """What shows this variable of the sample; None where nothing does."""
+        return self.forward.view_of(name) or self.backward.view_of(name)
+
+    def index_of(self, place: Place, snapshot: Snapshot) -> tuple[int, ...] | None:
+        """Which cell of the panel a place of an iteration is; None if it is not of the sample that is shown."""
+        if self._trace is None:
+            return None
+        return _index_here(place, snapshot, snapshot.row_of(self._trace.sample), self.backward.whose.current == 1)
 
     def choices(self) -> dict[str, object]:
         return {"gradient_of_minibatch": self.backward.whose.current == 1, "hold_scale": self._scale.held}

@@ -103,6 +103,10 @@ class Views(Guarded, QWidget):
         found.clicked.connect(self.clicked)
         return found
 
+    def view_of(self, name: str) -> TensorView | None:
+        """What shows this variable, if it is seen."""
+        return next((view for view in self._views if view.name == name and not view.isHidden()), None)
+
     def shows(self, name: str) -> bool:
         """Whether one of the views is of this variable."""
         return any(view.name == name for view in self._views)

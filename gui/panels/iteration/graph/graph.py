@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from engine.data.look import Look
@@ -96,6 +96,17 @@ class IterationGraph(QWidget):
     def edges(self) -> dict[str, EdgeItem]:
         """The arrows, by variable."""
         return self._edges
+
+    def area_of(self, name: str) -> QRect | None:
+        """Where the box of an operation, or the arrow of a variable, is in the view; None if there is none."""
+        part = self._nodes.get(name) or self._edges.get(name)
+        return None if part is None else self.view.mapFromScene(part.box).boundingRect()
+
+    def bring_in(self, name: str) -> None:
+        """Have it in sight."""
+        part = self._nodes.get(name) or self._edges.get(name)
+        if part is not None:
+            self.view.keep_in_view(part)
 
     def show_network(
         self, operations: Sequence[Operation], shape: Callable[[str], tuple[int, ...]], look: Look,

@@ -21,6 +21,7 @@ from gui.panels.iteration.operation.code_view import CodeView, functions
 from gui.panels.iteration.operation.equations import shapes
 from gui.panels.iteration.operation.equations_view import EquationsView
 from gui.panels.iteration.operation.formula_view import FormulaView, parts
+from gui.panels.iteration.operation.matrix_map import MatrixMap
 from gui.panels.iteration.operation.row_chooser import RowChooser
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
@@ -144,6 +145,11 @@ class OperationPage(Guarded, QWidget):
         self._body.addWidget(self.code)
         self._body.addStretch(1)
         self._scroll = StillScroll(content)
+
+    def map_of(self, place: Place) -> MatrixMap | None:
+        """The matrix that has this cell, in sight or not; None where there is none."""
+        return next((each for each in self.matrices.maps
+                     if each.accessibleName() == place.name and each.frame.place(place.index) is not None), None)
 
     # What is shown --------------------------------------------------------------------------------------------------
 
