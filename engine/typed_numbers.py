@@ -48,6 +48,18 @@ def real_number(text: str) -> float | Problem:
     return next(iter(readings))
 
 
+def worked_out(text: str) -> float | Problem:
+    """A number as somebody works one out: also ``"1/4"``, ``"−3 ÷ 8"`` and ``"12.5 %"``."""
+    amount = text.strip().removesuffix("%").removesuffix("％")
+    over, sign, under = (part.strip() for part in re.sub("[÷⁄∕／]", "/", amount).partition("/"))
+    number, divisor = real_number(over), real_number(under) if sign else 1.0
+    if isinstance(number, Problem):
+        return _not_a_number(text) if sign else number
+    if isinstance(divisor, Problem) or divisor == 0:
+        return _not_a_number(text)
+    return number / divisor / (100 if len(amount) < len(text.strip()) else 1)
+
+
 def whole_number(text: str) -> int | Problem:
     """``"10,000"``, ``"10 000"``, ``"1e4"`` → 10000; ``"10.000"`` can mean two numbers, and ``"1.5"`` is not whole.
 

@@ -22,7 +22,7 @@ from engine.lessons.stage import Stage
 from engine.lessons.text import Live, Text
 from engine.lessons.view import View
 from engine.problem import Problem, printable, shortened
-from engine.typed_numbers import real_number
+from engine.typed_numbers import worked_out
 
 Found = TypeVar("Found")
 
@@ -433,7 +433,7 @@ class Player:
             return None
 
     def _answer_number(self) -> None:
-        given = real_number(self.given)
+        given = worked_out(self.given.strip().removesuffix(self.step.unit))
         if isinstance(given, Problem):
             self.feedback = Feedback(Outcome.NOT_YET, problem=given)
             return

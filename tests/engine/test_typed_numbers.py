@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from engine.figures import number as written_number
 from engine.problem import Problem
-from engine.typed_numbers import real_number, whole_number, whole_numbers
+from engine.typed_numbers import real_number, whole_number, whole_numbers, worked_out
 
 LARGEST = 4096
 
@@ -114,3 +114,26 @@ def test_nothing_that_can_be_typed_fails(text):
     assert isinstance(real_number(text), (float, Problem))
     assert isinstance(whole_number(text), (int, Problem))
     assert isinstance(whole_numbers(text, LARGEST), (tuple, Problem))
+
+
+@pytest.mark.parametrize(("texts", "value"), [
+    (("1/4", "１／４", "1 ÷ 4", "0,25", "25 %", "２５％", "0.5/2", "2.5e-1"), 0.25),
+    (("-3/8", "−3 / 8", "-37.5%"), -0.375),
+    (("1e-3/10",), 1e-4), (("0/7", "0 %"), 0.0)])
+def test_a_number_as_it_is_worked_out(texts, value):
+    assert {text: worked_out(text) for text in texts} == dict.fromkeys(texts, value)
+
+
+@pytest.mark.parametrize("text", ["1/", "/4", "1/0", "1/2/3", "a/4", "1/b", "1,000/4", "/"])
+def test_what_cannot_be_worked_out_is_said(text):
+    assert said(worked_out(text)).startswith(f"{text} is not a number")
+
+
+def test_two_meanings_of_what_is_worked_out_are_asked_about():
+    assert said(worked_out("1,000")) == said(real_number("1,000"))
+    assert isinstance(worked_out("1,000/4"), Problem)
+
+
+@given(st.text(max_size=20))
+def test_nothing_that_is_worked_out_fails(text):
+    assert isinstance(worked_out(text), (float, Problem))

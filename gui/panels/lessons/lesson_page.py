@@ -1,12 +1,11 @@
 """A lesson that is open: its title, how far it has come, the step, and the foot with what goes on."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
 from engine.lessons.lesson import Lesson
 from engine.lessons.player import Phase, Player
-from gui.look.theme import theme
 from gui.panels.lessons.dots import Dots
 from gui.panels.lessons.end_view import EndView
 from gui.panels.lessons.foot import Foot
@@ -171,8 +170,6 @@ class LessonPage(Guarded, Card):
                 focused.clearFocus()
         elif event.key() not in _ENTER:
             super().keyPressEvent(event)
-        elif isinstance(focused, QLineEdit) and focused.hasFocus() and not focused.isReadOnly():
-            event.accept()  # the line has answered
         elif isinstance(focused, QAbstractButton) and focused.hasFocus():
             focused.click()
         else:
@@ -192,8 +189,3 @@ class LessonPage(Guarded, Card):
             give_focus(question.first)
         else:
             self.setFocus()
-
-    @Slot()
-    def _update_spacing(self) -> None:
-        super()._update_spacing()
-        self.header_layout.setSpacing(theme().scaled(4))

@@ -67,6 +67,8 @@ class ListPage(Guarded, Card):
         for told, wanted in ((self.away.clicked, self.close_wanted), (self.own.clicked, self.own_wanted),
                              (self.answers.clicked, self.answers_wanted)):
             told.connect(wanted)
+        theme().changed.connect(self._update_sizes)
+        self._update_sizes()
 
     def _build_search(self) -> None:
         self.search = QLineEdit()
@@ -197,11 +199,9 @@ class ListPage(Guarded, Card):
             self._scroll.ensureWidgetVisible(rows[number], 0, theme().scaled(8))
 
     @Slot()
-    def _update_spacing(self) -> None:
-        super()._update_spacing()
-        if hasattr(self, "_column"):
-            self._column.setContentsMargins(0, 0, max(theme().scaled(12) - self._scroll.bar_width, 0), 0)
-            self._column.setSpacing(theme().scaled(4))
+    def _update_sizes(self) -> None:
+        self._column.setContentsMargins(0, 0, max(theme().scaled(12) - self._scroll.bar_width, 0), 0)
+        self._column.setSpacing(theme().scaled(4))
 
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -1,6 +1,6 @@
 """A question whose answer is a number that is typed."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -18,11 +18,20 @@ class AnswerLine(Guarded, QLineEdit):
     """A line for an answer. It is given with Enter or by the button, and by nothing else: one may look things up.
 
     Escape only gives the keys back.
+
+    Signals
+    -------
+    entered(): Enter was pressed
     """
+
+    entered = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.clearFocus()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly():
+            event.accept()  # or it would go on to whoever has the focus once this is answered
+            self.entered.emit()
         else:
             super().keyPressEvent(event)
 
@@ -43,7 +52,7 @@ class NumberQuestion(Question):
         self.column.addLayout(row)
         self._unit.setVisible(bool(player.step.unit))
         self.line.setText(player.answered)
-        self.line.returnPressed.connect(self._on_return)
+        self.line.entered.connect(self._on_entered)
         theme().changed.connect(self.line.update)
 
     @property
@@ -63,6 +72,6 @@ class NumberQuestion(Question):
         self.line.setText(other.line.text())
 
     @Slot()
-    def _on_return(self) -> None:
-        if self.given is not None and not self.line.isReadOnly():
+    def _on_entered(self) -> None:
+        if self.given is not None:
             self.answered.emit(self.given)

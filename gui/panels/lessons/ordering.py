@@ -38,10 +38,10 @@ class OrderRow(Guarded, QWidget):
         self._pressed: QPoint | None = None
         self._place = 0
         self._text = Written()
-        self._text.say(markdown, pictures)
         self._up, self._down = GlyphButton("up", self.tr("Up (Alt+↑)")), GlyphButton("down", self.tr("Down (Alt+↓)"))
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._text, 1)
+        self._text.say(markdown, pictures)
         for button in (self._up, self._down):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row has the focus, and the keys
             self._row.addWidget(button)

@@ -1,6 +1,6 @@
 """What a step asks, and what it is answered with. Each kind of step has its own; all are used alike."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.lessons.player import Phase, Player
@@ -47,6 +47,7 @@ class Question(QWidget):
     def take_over(self, other: "Question") -> None:
         """Have what was typed or moved in another one."""
 
+    @Slot()
     def _update_spacing(self) -> None:
         self.column.setSpacing(theme().scaled(6))
 

@@ -64,31 +64,30 @@ class TaskQuestion(Question):
         super().__init__(pictures, parent)
         step = player.step
         self.tick = Tick()
-        row = QHBoxLayout()
-        row.setSpacing(theme().scaled(8))
         beside = QVBoxLayout()
         beside.addSpacing(theme().scaled(2))
         beside.addWidget(self.tick)
         beside.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(theme().scaled(8))
         row.addLayout(beside)
         row.addWidget(self.ask, 1)
         self.column.addLayout(row)
-        self.do_it = SmallButton(self.tr("Do it for me"), self.tr("The program does what is asked for; you see it"))
-        self.do_it.clicked.connect(self.do_it_wanted)
-        self.do_it.setVisible(bool(step.do_it))
         self.cell = DimLabel()
         self.cell.setWordWrap(True)
-        self.cell.setVisible(step.kind is Kind.CELL)
         self.line = AnswerLine()
         self.line.setMaxLength(LONGEST)
         self.line.setText(player.answered if step.write else "")
         self.line.setPlaceholderText(self.tr("What did you see? (a line, if you like)"))
         self.line.setAccessibleName(self.tr("What did you see?"))
-        self.line.setVisible(step.write)
-        self.line.returnPressed.connect(self._on_return)
-        for part in (self.cell, self.line):
+        self.do_it = SmallButton(self.tr("Do it for me"), self.tr("The program does what is asked for; you see it"))
+        for part, is_there in ((self.cell, step.kind is Kind.CELL), (self.line, step.write),
+                               (self.do_it, bool(step.do_it))):
             self.column.addWidget(part)
-        self.column.addWidget(self.do_it, 0, Qt.AlignmentFlag.AlignLeft)
+            part.setVisible(is_there)  # once it lies in something, or it would be a window of its own
+        self.column.setAlignment(self.do_it, Qt.AlignmentFlag.AlignLeft)
+        self.line.entered.connect(self._on_entered)
+        self.do_it.clicked.connect(self.do_it_wanted)
         self._kind = step.kind
 
     @property
@@ -109,6 +108,5 @@ class TaskQuestion(Question):
         self.line.setText(other.line.text())
 
     @Slot()
-    def _on_return(self) -> None:
-        if not self.line.isReadOnly():
-            self.answered.emit(self.given)
+    def _on_entered(self) -> None:
+        self.answered.emit(self.given)

@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QWidget
 
 from bench.rest import come_to_rest
 from engine.lessons.acts import PAGES, PANELS
@@ -11,13 +10,12 @@ from engine.lessons.view import Looking, View
 from engine.training.config import HYPERPARAMETERS
 from gui.window.lesson_marks import LessonMarks
 
-
 MARKS = (
     *COMMANDS, *PARTS, *(f"field {name}" for name in HYPERPARAMETERS), *(f"panel {name}" for name in PANELS),
     *(f"page {name}" for name in PAGES), "operation draw", "operation Affine1 forward",
     "operation Softmax+Loss backward", "operation update W1", "operation loss after update", "variable x",
     "variable dW1", "variable da2", "variable W2", "cell da2[0, 3]", "cell W2[3, 7]", "cell dW1[391, 7]",
-    "cell da2[0, argmax(da2[0])]", "cell sample.y[3]", "cell L", "cell b2[4]")
+    "cell da2[0, argmax(da2[0, :])]", "cell sample.y[3]", "cell L", "cell b2[4]")
 
 
 def opened(open_lab, width: int, height: int):
@@ -93,5 +91,4 @@ def test_what_is_gone_or_not_meant_any_more_has_no_ring(window, marks):
 def test_no_click_is_lost_on_the_ring(window, marks):
     found = pointed(window, marks, "step iteration")
     for point in (found.center(), found.topLeft() - QPoint(3, 3)):
-        child: QWidget | None = window.childAt(point)
-        assert child is not marks.ring
+        assert window.childAt(point) is not marks.ring

@@ -1,5 +1,7 @@
 """A lesson with a step of every kind, for tests; and a stage for it without a window."""
 
+from dataclasses import replace
+
 from engine.data.digits import load_digits
 from engine.lessons.acts import parse_act
 from engine.lessons.expressions.parse import parse
@@ -34,6 +36,7 @@ TASK = Step(Kind.DO, recall="guess", text=said("Now see.", "見てみましょ�
     "演算をひとつずつ進めて、**Softmax+Loss の逆伝播**まで行ってください。"),
     done=parse("operation == 'Softmax+Loss backward'"), do_it=acts("step operation until Softmax+Loss backward"),
     highlight="step operation", after=said("`da2` is there now.", "`da2` が計算されました。"))
+ALONE = replace(TASK, recall="")
 CHOICE = Step(Kind.CHOICE, ask=said("Why is there no 4 in it?"), options=(
     Option(said("It was forgotten."), said("Nothing was forgotten: look at `N`.")),
     Option(said("`N = 4` divides it."), said("Yes: each of the four has its quarter."), parse("true"))),
@@ -41,7 +44,7 @@ CHOICE = Step(Kind.CHOICE, ask=said("Why is there no 4 in it?"), options=(
 NUMBER = Step(Kind.NUMBER, ask=said("Work out `da2[0, 3]`.", "`da2[0, 3]` を計算してください。"),
               answer=parse("da2[0, 3]"), hints=(said("Where are y and t?"),),
               wrong=(Wrong(parse("given == answer * N"), said("You forgot to divide by `N`.")),))
-CELL = Step(Kind.CELL, ask=said("Click the largest of `da2[0]`."), answer=parse("da2[0, argmax(da2[0])]"))
+CELL = Step(Kind.CELL, ask=said("Click the largest of `da2[0]`."), answer=parse("da2[0, argmax(da2[0, :])]"))
 ORDER = Step(Kind.ORDER, ask=said("In which order are they computed?"), items=(
     said("`a1 = x·W1 + b1`"), said("`z1 = max(0, a1)`"), said("`a2 = z1·W2 + b2`, which is a longer line than others"),
     said("`y = softmax(a2)`")))
