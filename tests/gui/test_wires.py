@@ -20,7 +20,7 @@ SOURCES = {file: tree for file, tree in TREES.items() if (ROOT / "gui") in file.
 FOR_OTHERS = {"settled"}
 # What only tests look at: what is written or drawn, which a person sees.
 SEEN_BY_TESTS = {
-    "button_ids", "is_drawn", "is_marked", "number_of", "outlines", "scales", "selection", "set_h",
+    "button_ids", "is_drawn", "number_of", "outlines", "ring", "scales", "selection", "set_h",
     "shown_texts", "subtitle", "titles", "write_with"}
 
 

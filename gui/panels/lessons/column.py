@@ -60,16 +60,27 @@ class LessonColumn(Guarded, QWidget):
         for page in (self.list, self.lesson):
             column.addWidget(page)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        for told in (self.list.lesson_chosen, self.lesson.lesson_chosen):
-            told.connect(self.lesson_chosen)
-        for told in (self.list.answers_wanted, self.lesson.answers_wanted):
-            told.connect(self.answers_wanted)
+        self._pass_on()
+        theme().changed.connect(self.updateGeometry)
+
+    def _pass_on(self) -> None:
+        """What a person does in one of the pages is told."""
+        self.list.lesson_chosen.connect(self.lesson_chosen)
+        self.list.answers_wanted.connect(self.answers_wanted)
         self.list.own_wanted.connect(self.own_wanted)
         self.list.close_wanted.connect(self.close_wanted)
-        for name in ("answered", "next_wanted", "back_wanted", "hint_wanted", "show_me_wanted", "skip_wanted",
-                     "do_it_wanted", "start_over_wanted", "leave_wanted"):
-            getattr(self.lesson, name).connect(getattr(self, name))
-        theme().changed.connect(self.updateGeometry)
+        lesson = self.lesson
+        lesson.lesson_chosen.connect(self.lesson_chosen)
+        lesson.answers_wanted.connect(self.answers_wanted)
+        lesson.answered.connect(self.answered)
+        lesson.next_wanted.connect(self.next_wanted)
+        lesson.back_wanted.connect(self.back_wanted)
+        lesson.hint_wanted.connect(self.hint_wanted)
+        lesson.show_me_wanted.connect(self.show_me_wanted)
+        lesson.skip_wanted.connect(self.skip_wanted)
+        lesson.do_it_wanted.connect(self.do_it_wanted)
+        lesson.start_over_wanted.connect(self.start_over_wanted)
+        lesson.leave_wanted.connect(self.leave_wanted)
 
     # --- what is shown ---------------------------------------------------------------------------------------------
 

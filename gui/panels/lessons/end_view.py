@@ -19,13 +19,9 @@ class EndView(StillScroll):
     Signals
     -------
     lesson_chosen(str): the id of the next lesson
-    answers_wanted(): what was answered is to be saved for handing in
-    start_over_wanted(): the lesson is to be begun again
     """
 
     lesson_chosen = Signal(object)
-    answers_wanted = Signal()
-    start_over_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         content = QWidget()
@@ -45,8 +41,6 @@ class EndView(StillScroll):
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
         self.next.clicked.connect(self._on_next)
-        self.answers.clicked.connect(self.answers_wanted)
-        self.again.clicked.connect(self.start_over_wanted)
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
 

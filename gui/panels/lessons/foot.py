@@ -1,6 +1,6 @@
 """The foot of a lesson: what helps, quietly, and what goes on. It stays where it is, whatever is said above."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.lessons.lesson import Kind
@@ -14,19 +14,13 @@ ANSWERED_HERE = (Kind.NUMBER, Kind.ORDER, Kind.OBSERVE)  # the others are answer
 
 
 class Foot(Guarded, QWidget):
-    """Hint, Show me and Skip; Back, and the one button that goes on.
+    """Hint, Show me and Skip; Back, and the one button that answers or goes on.
 
-    Signals
-    -------
-    hint_wanted(), show_me_wanted(), skip_wanted(), back_wanted(): as the buttons say
-    primary_pressed(): the answer is given, or the lesson goes on
+    Attributes
+    ----------
+    hint, show_me, skip, back, primary : QPushButton
+        To be connected by whoever shows it.
     """
-
-    hint_wanted = Signal()
-    show_me_wanted = Signal()
-    skip_wanted = Signal()
-    back_wanted = Signal()
-    primary_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,10 +40,6 @@ class Foot(Guarded, QWidget):
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.help)
         self._column.addLayout(row)
-        for button, wanted in ((self.hint, self.hint_wanted), (self.show_me, self.show_me_wanted),
-                               (self.skip, self.skip_wanted), (self.back, self.back_wanted),
-                               (self.primary, self.primary_pressed)):
-            button.clicked.connect(wanted)
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
 

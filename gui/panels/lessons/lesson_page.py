@@ -1,6 +1,6 @@
 """A lesson that is open: its title, how far it has come, the step, and the foot with what goes on."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
@@ -71,16 +71,19 @@ class LessonPage(Guarded, Card):
         self._connect()
 
     def _connect(self) -> None:
-        for told, wanted in (
-            (self.step.answered, self.answered), (self.step.do_it_wanted, self.do_it_wanted),
-            (self.foot.hint_wanted, self.hint_wanted), (self.foot.show_me_wanted, self.show_me_wanted),
-            (self.foot.skip_wanted, self.skip_wanted), (self.foot.back_wanted, self.back_wanted),
-            (self.again.clicked, self.start_over_wanted), (self.leave.clicked, self.leave_wanted),
-            (self.end.lesson_chosen, self.lesson_chosen), (self.end.answers_wanted, self.answers_wanted),
-            (self.end.start_over_wanted, self.start_over_wanted),
-        ):
-            told.connect(wanted)
-        self.foot.primary_pressed.connect(self.press_default)
+        self.step.answered.connect(self.answered)
+        self.step.do_it_wanted.connect(self.do_it_wanted)
+        foot = self.foot
+        foot.hint.clicked.connect(self.hint_wanted)
+        foot.show_me.clicked.connect(self.show_me_wanted)
+        foot.skip.clicked.connect(self.skip_wanted)
+        foot.back.clicked.connect(self.back_wanted)
+        foot.primary.clicked.connect(self.press_default)
+        self.end.lesson_chosen.connect(self.lesson_chosen)
+        self.end.answers.clicked.connect(self.answers_wanted)
+        for button in (self.again, self.end.again):
+            button.clicked.connect(self.start_over_wanted)
+        self.leave.clicked.connect(self.leave_wanted)
 
     @property
     def player(self) -> Player | None:
@@ -147,6 +150,7 @@ class LessonPage(Guarded, Card):
 
     # --- keys ------------------------------------------------------------------------------------------------------
 
+    @Slot()
     def press_default(self) -> bool:
         """Give the answer, or go on: what the button does and Enter. Returns whether there was something to do."""
         player = self._player

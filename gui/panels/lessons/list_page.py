@@ -64,9 +64,9 @@ class ListPage(Guarded, Card):
         for part, share in (
                 (self.search, 0), (self._scroll, 1), (hint, 0), (Flow(self.own, self.answers), 0)):
             self.body.addWidget(part, share)
-        for told, wanted in ((self.away.clicked, self.close_wanted), (self.own.clicked, self.own_wanted),
-                             (self.answers.clicked, self.answers_wanted)):
-            told.connect(wanted)
+        self.away.clicked.connect(self.close_wanted)
+        self.own.clicked.connect(self.own_wanted)
+        self.answers.clicked.connect(self.answers_wanted)
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
 

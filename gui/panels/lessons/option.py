@@ -118,7 +118,7 @@ class OptionButton(Guarded, QAbstractButton):
             if not self.isEnabled() and not chosen:
                 painter.setOpacity(0.6)
             self._paint_mark(painter, QPointF(left / 2 + 1, self._middle_of_first_line()))
-            self._made().paint(painter, area.adjusted(left, self._top(), -edge, 0))
+            self._made().write(painter, area.adjusted(left, self._top(), -edge, 0))
             painter.setOpacity(1)
             if self.hasFocus():
                 paint_focus_ring(painter, QRectF(self.rect()))

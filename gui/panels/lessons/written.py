@@ -74,7 +74,7 @@ class Document(QTextDocument):
             self.setTextWidth(width)
         return self.size().height()
 
-    def paint(self, painter: QPainter, area: QRectF) -> None:
+    def write(self, painter: QPainter, area: QRectF) -> None:
         """Write it into an area."""
         self.height(area.width())
         painter.save()
@@ -199,4 +199,4 @@ class Written(Guarded, QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with painting(self) as painter:
-            self._made().paint(painter, QRectF(self.rect()))
+            self._made().write(painter, QRectF(self.rect()))
