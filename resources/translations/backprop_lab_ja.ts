@@ -729,6 +729,49 @@
     </message>
 </context>
 <context>
+    <name>Chapters</name>
+    <message>
+        <source>Introduction to Python</source>
+        <translation>Python入門</translation>
+    </message>
+    <message>
+        <source>Perceptrons</source>
+        <translation>パーセプトロン</translation>
+    </message>
+    <message>
+        <source>Neural networks</source>
+        <translation>ニューラルネットワーク</translation>
+    </message>
+    <message>
+        <source>Neural network learning</source>
+        <translation>ニューラルネットワークの学習</translation>
+    </message>
+    <message>
+        <source>Backpropagation</source>
+        <translation>誤差逆伝播法</translation>
+    </message>
+    <message>
+        <source>Training techniques</source>
+        <translation>学習に関するテクニック</translation>
+    </message>
+    <message>
+        <source>Convolutional neural networks</source>
+        <translation>畳み込みニューラルネットワーク</translation>
+    </message>
+    <message>
+        <source>Deep Learning</source>
+        <translation>ディープラーニング</translation>
+    </message>
+    <message>
+        <source>Other lessons</source>
+        <translation>その他のレッスン</translation>
+    </message>
+    <message>
+        <source>Chapter {number}: {title}</source>
+        <translation>{number}章：{title}</translation>
+    </message>
+</context>
+<context>
     <name>CheckPage</name>
     <message>
         <source>Check all parameters</source>
@@ -1061,6 +1104,33 @@
     <message>
         <source>most: {cell} from {old} to {new}</source>
         <translation>最大の変化：{cell}が{old}から{new}へ</translation>
+    </message>
+</context>
+<context>
+    <name>EndView</name>
+    <message>
+        <source>The book goes on</source>
+        <translation>本の続き</translation>
+    </message>
+    <message>
+        <source>The next lesson</source>
+        <translation>次のレッスン</translation>
+    </message>
+    <message>
+        <source>Begin it</source>
+        <translation>始める</translation>
+    </message>
+    <message>
+        <source>Save my answers…</source>
+        <translation>解答を保存…</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>最初から</translation>
+    </message>
+    <message>
+        <source>That was the lesson. Your own run comes back as you left it.</source>
+        <translation>レッスンはこれで終わりです。自分の実行は、離れたときのまま戻ります。</translation>
     </message>
 </context>
 <context>
@@ -1422,6 +1492,61 @@
     <message>
         <source>Follow the run: {plot}</source>
         <translation>学習に追従：{plot}</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>Show me</source>
+        <translation>答えを見る</translation>
+    </message>
+    <message>
+        <source>The answer, or how it is done</source>
+        <translation>答え、またはやり方</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>とばす</translation>
+    </message>
+    <message>
+        <source>Leave this step; the lesson goes on</source>
+        <translation>このステップをとばして、レッスンを続ける</translation>
+    </message>
+    <message>
+        <source>‹ Back</source>
+        <translation>‹ 戻る</translation>
+    </message>
+    <message>
+        <source>Read the step before again</source>
+        <translation>前のステップを読み返す</translation>
+    </message>
+    <message>
+        <source>Hint {number} of {count}</source>
+        <translation>ヒント {number}/{count}</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>ヒント</translation>
+    </message>
+    <message>
+        <source>Back to my run</source>
+        <translation>自分の実行へ</translation>
+    </message>
+    <message>
+        <source>I have seen it</source>
+        <translation>見た</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>解答</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>終わる</translation>
+    </message>
+    <message>
+        <source>Next ›</source>
+        <translation>次へ ›</translation>
     </message>
 </context>
 <context>
@@ -1819,6 +1944,103 @@
     </message>
 </context>
 <context>
+    <name>LessonPage</name>
+    <message>
+        <source>Lesson</source>
+        <translation>レッスン</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>最初から</translation>
+    </message>
+    <message>
+        <source>Begin this lesson from its first step</source>
+        <translation>このレッスンを最初のステップから始める</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>離れる</translation>
+    </message>
+    <message>
+        <source>Back to your own run, as you left it</source>
+        <translation>離れたときのままの、自分の実行に戻る</translation>
+    </message>
+    <message>
+        <source>{section} of the book</source>
+        <translation>本の{section}節</translation>
+    </message>
+    <message>
+        <source>step {step} of {steps}</source>
+        <translation>ステップ {step}/{steps}</translation>
+    </message>
+    <message>
+        <source>{step}, read again</source>
+        <translation>{step}（読み返し）</translation>
+    </message>
+    <message>
+        <source>{step}, getting ready</source>
+        <translation>{step}（準備中）</translation>
+    </message>
+    <message>
+        <source>{steps} steps, done</source>
+        <translation>全{steps}ステップ、完了</translation>
+    </message>
+    <message>
+        <source>This lesson is written in {language}.</source>
+        <translation>このレッスンは{language}で書かれています。</translation>
+    </message>
+</context>
+<context>
+    <name>LessonRow</name>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes}分</translation>
+    </message>
+    <message>
+        <source>step {step} of {steps}</source>
+        <translation>ステップ {step}/{steps}</translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message>
+        <source>Lessons</source>
+        <translation>レッスン</translation>
+    </message>
+    <message>
+        <source>Put the lessons away</source>
+        <translation>レッスンを閉じる</translation>
+    </message>
+    <message>
+        <source>A lesson is one text file: put your own into your folder of lessons, or drop it on the window.</source>
+        <translation>レッスンは1つのテキストファイルです：自分で書いたものは、レッスンのフォルダに入れるか、ウィンドウにドロップします。</translation>
+    </message>
+    <message>
+        <source>Write a lesson…</source>
+        <translation>レッスンを書く…</translation>
+    </message>
+    <message>
+        <source>Save my answers…</source>
+        <translation>解答を保存…</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Search the lessons</source>
+        <translation>レッスンを検索</translation>
+    </message>
+    <message>
+        <source>No lesson is about that.</source>
+        <translation>該当するレッスンはありません。</translation>
+    </message>
+</context>
+<context>
     <name>LogButton</name>
     <message>
         <source>log</source>
@@ -2138,6 +2360,17 @@
     </message>
 </context>
 <context>
+    <name>NumberQuestion</name>
+    <message>
+        <source>a number, as 0.25, 1/4 or 2e-3</source>
+        <translation>数：0.25、1/4、2e-3など</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>あなたの解答</translation>
+    </message>
+</context>
+<context>
     <name>ObservationLine</name>
     <message>
         <source>No more such remarks; the View menu brings them back</source>
@@ -2193,6 +2426,28 @@
     <message>
         <source>Not computed yet: {names}</source>
         <translation>まだ計算されていません：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>OrderQuestion</name>
+    <message>
+        <source>Drag them, or Alt+↑ and Alt+↓.</source>
+        <translation>ドラッグか、Alt+↑とAlt+↓で並べ替えます。</translation>
+    </message>
+</context>
+<context>
+    <name>OrderRow</name>
+    <message>
+        <source>Up (Alt+↑)</source>
+        <translation>上へ（Alt+↑）</translation>
+    </message>
+    <message>
+        <source>Down (Alt+↓)</source>
+        <translation>下へ（Alt+↓）</translation>
+    </message>
+    <message>
+        <source>{place} of {count}: {text}</source>
+        <translation>{count}個中{place}番目：{text}</translation>
     </message>
 </context>
 <context>
@@ -2828,6 +3083,29 @@
     </message>
 </context>
 <context>
+    <name>StepView</name>
+    <message>
+        <source>What you predicted</source>
+        <translation>あなたの予測</translation>
+    </message>
+    <message>
+        <source>What you answered</source>
+        <translation>あなたの解答</translation>
+    </message>
+    <message>
+        <source>That is right.</source>
+        <translation>正解です。</translation>
+    </message>
+    <message>
+        <source>Noted. Now see.</source>
+        <translation>記録しました。続きを見てください。</translation>
+    </message>
+    <message>
+        <source>Hint {number} of {count}</source>
+        <translation>ヒント {number}/{count}</translation>
+    </message>
+</context>
+<context>
     <name>StopDesk</name>
     <message>
         <source>Go on</source>
@@ -2855,6 +3133,33 @@
     <message>
         <source>Values that are often wanted</source>
         <translation>よく使う値</translation>
+    </message>
+</context>
+<context>
+    <name>TaskQuestion</name>
+    <message>
+        <source>What did you see? (a line, if you like)</source>
+        <translation>何が見えましたか（よければ1行で）</translation>
+    </message>
+    <message>
+        <source>What did you see?</source>
+        <translation>何が見えましたか</translation>
+    </message>
+    <message>
+        <source>Do it for me</source>
+        <translation>代わりに実行</translation>
+    </message>
+    <message>
+        <source>The program does what is asked for; you see it</source>
+        <translation>求められた操作をプログラムが行い、それを見られます</translation>
+    </message>
+    <message>
+        <source>Clicked last: {cell}</source>
+        <translation>最後にクリックしたセル：{cell}</translation>
+    </message>
+    <message>
+        <source>Click the cell in the window.</source>
+        <translation>ウィンドウの中でそのセルをクリックしてください。</translation>
     </message>
 </context>
 <context>
@@ -2933,6 +3238,17 @@
     <message>
         <source>Samples</source>
         <translation>サンプル</translation>
+    </message>
+</context>
+<context>
+    <name>Tick</name>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>to be done</source>
+        <translation>未完了</translation>
     </message>
 </context>
 <context>
@@ -4064,6 +4380,18 @@
         <translation>{name}の添字が整数ではありません。</translation>
     </message>
     <message>
+        <source>Answer</source>
+        <translation>解答</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Batch size is {value}, but there {train_size:is|are} only {train_size} training {train_size:image|images}; a minibatch is drawn without replacement, so choose at most {train_size}.</source>
         <translation>バッチサイズが{value}ですが、訓練画像は{train_size}枚しかありません。ミニバッチは重複なしで抽出するので、{train_size}以下にしてください。</translation>
     </message>
@@ -4188,6 +4516,10 @@
         <translation>各層の出力の分布です（本の6.2節）。上は今のネットワーク、下は実行全体です。1つの値に偏ると、どのニューロンも同じことしか言いません。両端に偏ると、飽和しています。</translation>
     </message>
     <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Images that the network learns from</source>
         <translation>ネットワークが学習に使う画像</translation>
     </message>
@@ -4264,6 +4596,10 @@
         <translation>最近の勾配の2乗の平均を保ち、それぞれの数の学習率をその平方根で割ります。</translation>
     </message>
     <message>
+        <source>Lesson</source>
+        <translation>レッスン</translation>
+    </message>
+    <message>
         <source>Life of a cell</source>
         <translation>セルの一生</translation>
     </message>
@@ -4274,6 +4610,14 @@
     <message>
         <source>Moves each number by its velocity and the gradient as if both had gone on one step further.</source>
         <translation>速度と勾配による更新をもう1回分先まで進めたものとして、それぞれの数を動かします。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Name of the step</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Numbers of the shapes {a} and {b} do not go together.</source>
@@ -4306,6 +4650,10 @@
     <message>
         <source>Optimizer</source>
         <translation>更新手法</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Plateau: loss {now} (mean of {count}), {before} in the {count} before.</source>
@@ -4360,6 +4708,10 @@
         <translation>リセットで始め直してください。</translation>
     </message>
     <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Steps to and fro cancel each other, those in one direction add up: the way downhill is less of a zigzag.</source>
         <translation>行ったり来たりする動きは打ち消し合い、同じ向きの動きは積み重なります。下り坂をジグザグに進むことが少なくなります。</translation>
     </message>
@@ -4382,6 +4734,26 @@
     <message>
         <source>The answer: {answer}</source>
         <translation>答え：{answer}</translation>
+    </message>
+    <message>
+        <source>The answers cannot be kept in {file} ({reason}): they are lost at the end unless they are saved elsewhere, or the folder is made writable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answers of earlier lessons cannot be read from {file} ({reason}). New ones are not kept there until it can be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answers of earlier lessons in {file} are damaged, and the file cannot be put aside ({reason}): move it away. New ones are not kept until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answers of earlier lessons in {file} are damaged: the file was kept as {kept}, and a new one is begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answers of earlier lessons in {file} were written by a newer version of this program: open them with that. New ones are not kept as long as this file is there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The gradient of the inputs: where a larger one would raise the loss (orange) or lower it (blue)</source>
@@ -4474,6 +4846,10 @@
     <message>
         <source>This run was saved where sums are rounded in another way ({there}; here {here}). What is run again starts at its saved checkpoints, and differs in the last digits, more so the longer it goes on. The curves stay as they were recorded.</source>
         <translation>この学習は、和の丸め方が異なる環境で保存されました（{there}、ここでは{here}）。もう一度計算するところは保存されたチェックポイントから始まり、末尾の桁が異なります。その差は続けるほど大きくなります。曲線は記録されたままです。</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
     </message>
     <message>
         <source>Too large, by about {share}.</source>
@@ -4604,6 +4980,10 @@
         <translation>ここで括弧の入れ子か点でつないだ名前が{most}段を超えています：分けて書いてください。</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>実行済み</translation>
+    </message>
+    <message>
         <source>first value that is not finite</source>
         <translation>最初の有限でない値</translation>
     </message>
@@ -4720,6 +5100,10 @@
         <translation>ピクセルの勾配は学習に不要なので計算しません</translation>
     </message>
     <message>
+        <source>not yet</source>
+        <translation>未計算</translation>
+    </message>
+    <message>
         <source>pixel</source>
         <translation>ピクセル</translation>
     </message>
@@ -4728,12 +5112,28 @@
         <translation>点</translation>
     </message>
     <message>
+        <source>predicted</source>
+        <translation>予測</translation>
+    </message>
+    <message>
         <source>prediction changes (chosen sample)</source>
         <translation>選んだサンプルの予測が変わる</translation>
     </message>
     <message>
+        <source>read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正しいもの</translation>
+    </message>
+    <message>
         <source>share</source>
         <translation>割合</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>step / weights</source>
@@ -4866,6 +5266,10 @@
     <message>
         <source>value</source>
         <translation>値</translation>
+    </message>
+    <message>
+        <source>was shown</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>was too slow: {received:,} {received:byte|bytes} in {seconds:g} {seconds:second|seconds}</source>

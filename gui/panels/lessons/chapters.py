@@ -1,19 +1,10 @@
 """The chapters of the book, by which lessons are listed."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from engine.lessons.lesson import Lesson
 
-CHAPTERS = {
-    "1": QT_TRANSLATE_NOOP("Chapters", "Introduction to Python"),
-    "2": QT_TRANSLATE_NOOP("Chapters", "Perceptrons"),
-    "3": QT_TRANSLATE_NOOP("Chapters", "Neural networks"),
-    "4": QT_TRANSLATE_NOOP("Chapters", "Neural network learning"),
-    "5": QT_TRANSLATE_NOOP("Chapters", "Backpropagation"),
-    "6": QT_TRANSLATE_NOOP("Chapters", "Training techniques"),
-    "7": QT_TRANSLATE_NOOP("Chapters", "Convolutional neural networks"),
-    "8": QT_TRANSLATE_NOOP("Chapters", "Deep learning"),
-}
+CHAPTERS = "12345678"
 
 translate = QCoreApplication.translate
 
@@ -21,12 +12,20 @@ translate = QCoreApplication.translate
 def chapter_of(lesson: Lesson) -> str:
     """The number of its chapter; empty for those that belong to none."""
     number = lesson.book.partition(".")[0]
-    return number if number in CHAPTERS else ""
+    return number if len(number) == 1 and number in CHAPTERS else ""
 
 
 def heading(chapter: str) -> str:
     """``Chapter 5: Backpropagation``."""
     if not chapter:
         return translate("Chapters", "Other lessons")
-    return translate("Chapters", "Chapter {number}: {title}").format(
-        number=chapter, title=translate("Chapters", str(CHAPTERS[chapter])))
+    return translate("Chapters", "Chapter {number}: {title}").format(number=chapter, title=_titles()[chapter])
+
+
+def _titles() -> dict[str, str]:
+    return dict(zip(CHAPTERS, (
+        translate("Chapters", "Introduction to Python"), translate("Chapters", "Perceptrons"),
+        translate("Chapters", "Neural networks"), translate("Chapters", "Neural network learning"),
+        translate("Chapters", "Backpropagation"), translate("Chapters", "Training techniques"),
+        translate("Chapters", "Convolutional neural networks"), translate("Chapters", "Deep Learning"),
+    ), strict=True))
