@@ -56,7 +56,6 @@ class Foot(Guarded, QWidget):
         for button, name in ((self.hint, "hint"), (self.show_me, "show me"), (self.skip, "skip"), (self.back, "back")):
             button.setEnabled(name in can)
         self.back.setVisible(not ended)
-        self.help.refresh()
         answers = "answer" in can and step.kind in ANSWERED_HERE
         self.primary.setText(self._words(player, answers))
         self.primary.setEnabled(answers or "next" in can or ended)

@@ -4,9 +4,10 @@ from types import SimpleNamespace
 
 import all_kinds
 import pytest
-from all_kinds import ALONE, CELL, CHOICE, NUMBER, OBSERVE, ORDER, PREDICTION, SAY, TASK, player, said
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from all_kinds import ALONE, CELL, CHOICE, NUMBER, OBSERVE, ORDER, PREDICTION, SAY, TASK, lesson, player, said
+from fits import outside, too_narrow
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from bench.rest import come_to_rest
 from engine.lessons.lesson import Kind, Option, Step
@@ -15,6 +16,7 @@ from engine.problem import Problem
 from gui.look.theme import theme
 from gui.panels.lessons import LessonColumn
 from gui.panels.lessons.aside import Aside
+from gui.panels.lessons.column import LEAST, WIDTH
 from gui.panels.lessons.lesson_row import LessonRow
 from gui.panels.lessons.option import OptionButton
 from gui.panels.lessons.ordering import OrderRow
@@ -401,10 +403,16 @@ LONG = Step(Kind.CHOICE, text=said("Many words. " * 60, "たくさんの言葉�
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("width", [WIDTH, LEAST])
 @pytest.mark.parametrize("scale", [0.7, 1.0, 2.5])
-def test_the_foot_is_always_seen_and_nothing_is_wider_than_the_column(qtbot, scale, language):
+def test_the_foot_is_always_seen_and_nothing_is_cut_off(qtbot, scale, width, language):
     theme().set_text_scale(scale)
-    learner = Learner(qtbot, 600).open(LONG, language=language)
+    learner = Learner(qtbot, 600)
+    learner.column.resize(theme().scaled(width), 600)
+    learner.column.show_lessons([lesson(LONG, number=12)], language, {"all-kinds": standing(1, 0)})
+    learner.rest()
+    assert (too_narrow(learner.column), outside(learner.column)) == ([], [])
+    learner.open(LONG, language=language)
     for _ in range(3):
         learner.player.hint()
     learner.player.answer(2)
@@ -418,7 +426,36 @@ def test_the_foot_is_always_seen_and_nothing_is_wider_than_the_column(qtbot, sca
     for written in learner.parts(Written):
         assert written.height() >= written.heightForWidth(written.width()), written.text()
         assert written._document.idealWidth() <= written.width() + 1
+    assert learner.column.width() == theme().scaled(width)
+    assert (too_narrow(learner.column), outside(learner.column)) == ([], [])
     theme().set_text_scale(1.0)
+
+
+class Watch(QObject):
+    """Counts what is drawn or laid out anew."""
+
+    def __init__(self, column: QWidget) -> None:
+        super().__init__()
+        self.count = 0
+        for each in (column, *column.findChildren(QWidget)):
+            each.installEventFilter(self)
+
+    def eventFilter(self, watched, event) -> bool:
+        self.count += event.type() in (QEvent.Type.Paint, QEvent.Type.LayoutRequest)
+        return False
+
+
+@pytest.mark.parametrize("step", [SAY, PREDICTION, ALONE, CHOICE, NUMBER, CELL, ORDER, OBSERVE])
+def test_what_has_not_changed_is_not_shown_anew(learner, step):
+    """It is told at each update of a run."""
+    learner.open(step)
+    learner.player.hint()
+    learner.rest()
+    watch = Watch(learner.column)
+    for _ in range(5):
+        learner.player.look()
+        learner.rest()
+    assert watch.count == 0
 
 
 def test_nothing_is_fetched_and_only_pictures_that_came_along_are_seen(qapp, tmp_path, monkeypatch):
