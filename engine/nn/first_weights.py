@@ -1,4 +1,7 @@
-"""The first weights: drawn at random, so that the units of a layer are not all alike, and not too large (book, 6.2)."""
+"""The first weights: drawn at random, so that the units of a layer are not all alike, and not too large (book, 6.2).
+
+All 0 and far too large ones are there to be tried: one sees what they do.
+"""
 
 import math
 
@@ -7,7 +10,9 @@ import numpy as np
 from engine.nn.layers import Draw, Shape
 
 WEIGHT_SCALES = {
+    "zero": lambda fan_in: 0.0,                            # all units of a layer alike, for ever (book, 6.2.1)
     "std 0.01": lambda fan_in: 0.01,                       # book, 5.7.2
+    "std 1": lambda fan_in: 1.0,                           # units saturate (book, 6.2.2)
     "xavier": lambda fan_in: 1 / math.sqrt(fan_in),        # Glorot and Bengio 2010, in the book's form (6.2.2)
     "he": lambda fan_in: math.sqrt(2 / fan_in),            # He et al. 2015 (book, 6.2.3)
 }
@@ -28,6 +33,6 @@ def weights_drawn(weight_init: str | float, rng: np.random.Generator) -> Draw:
 
     def draw(shape: Shape, fan_in: int) -> np.ndarray:
         std = WEIGHT_SCALES[weight_init](fan_in) if isinstance(weight_init, str) else weight_init
-        return std * rng.standard_normal(shape)
+        return std * rng.standard_normal(shape) + 0.0      # of −0, which 0 times a negative number is, 0
 
     return draw

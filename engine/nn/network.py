@@ -45,7 +45,8 @@ class Network:
         ``"relu"``, ``"sigmoid"`` or ``"tanh"``.
     weight_init
         Standard deviation of the first weights, or the name of a rule that gives it for each layer from its number
-        of inputs n: ``"std 0.01"``, ``"xavier"`` (1/√n), ``"he"`` (√(2/n)). First biases are 0.
+        of inputs n: ``"zero"``, ``"std 0.01"``, ``"std 1"``, ``"xavier"`` (1/√n), ``"he"`` (√(2/n)). First
+        biases are 0.
     rng
         Where the first weights are drawn from. Without one they differ each time. They are drawn in float64 and then
         rounded, so that a float32 network starts where the float64 one does.

@@ -90,11 +90,12 @@ class TrainingConfig:
 
     weight_init: str = declared(
         "std 0.01",
-        kinds.Choice(WEIGHT_INITS, {"std 0.01": "0.01 · N(0, 1)", "xavier": "Xavier 1/√n", "he": "He √(2/n)"}),
+        kinds.Choice(WEIGHT_INITS, {"zero": "0", "std 0.01": "0.01 · N(0, 1)", "std 1": "1 · N(0, 1)",
+                                    "xavier": "Xavier 1/√n", "he": "He √(2/n)"}),
         label="First weights", help="how the first weights are drawn", book="6.2",
         tip="How large the first random weights are; the book's training program draws them from 0.01 · N(0, 1). "
-            "n is the number of inputs of a layer. Too small, and signals fade from layer to layer; too large, "
-            "and units saturate. Xavier suits sigmoid and tanh, He suits ReLU.")
+            "n is the number of inputs of a layer. All 0, and the units of a layer stay alike; too small, and signals "
+            "fade from layer to layer; too large, and units saturate. Xavier suits sigmoid and tanh, He suits ReLU.")
 
     # Whether the training set has as many is checked where its size is told.
     batch_size: int = declared(

@@ -857,6 +857,13 @@
     </message>
 </context>
 <context>
+    <name>ComplaintBox</name>
+    <message>
+        <source>What Python says</source>
+        <translation>Pythonの言い分</translation>
+    </message>
+</context>
+<context>
     <name>ControlBar</name>
     <message>
         <source>Where training stands</source>
@@ -1230,6 +1237,10 @@
         <translation>バッチサイズ</translation>
     </message>
     <message>
+        <source>How large the first random weights are; the book&apos;s training program draws them from 0.01 · N(0, 1). n is the number of inputs of a layer. All 0, and the units of a layer stay alike; too small, and signals fade from layer to layer; too large, and units saturate. Xavier suits sigmoid and tanh, He suits ReLU.</source>
+        <translation>重みの初期値となる乱数の大きさです。本の学習プログラムでは0.01 · N(0, 1)です。nは層への入力の数です。すべて0だと同じ層のニューロンがいつまでも同じままで、小さすぎると信号が層を通るたびに弱まり、大きすぎるとニューロンの出力が飽和します。Xavierの初期値はsigmoidとtanhに、Heの初期値はReLUに適しています。</translation>
+    </message>
+    <message>
         <source>How the gradient changes the parameters; the book&apos;s training program uses SGD: W ← W − lr · dW. Momentum and Nesterov keep a velocity; AdaGrad and RMSProp give each number a learning rate of its own, smaller where gradients have been large; Adam does both. Each has its usual learning rate.</source>
         <translation>勾配を使ってパラメータを更新する方法です。本の学習プログラムはSGDを使います：W ← W − lr · dW。MomentumとNesterovは速度を持ちます。AdaGradとRMSPropは、それぞれの数に固有の学習率を与え、これまでの勾配が大きかったところほど小さくします。Adamはその両方を行います。適した学習率は更新手法ごとに異なります。</translation>
     </message>
@@ -1288,10 +1299,6 @@
     <message>
         <source>The function applied to every hidden unit; the book&apos;s training program uses ReLU. Sigmoid and tanh flatten out for large values, where hardly any of the gradient gets through. Sigmoid, whose slope is at most 1/4, learns more slowly at first; tanh starts about as fast as ReLU.</source>
         <translation>隠れ層のすべてのニューロンに適用する関数です。本の学習プログラムではReLUを使います。sigmoidとtanhは大きな値で平らになり、そこでは勾配がほとんど通りません。傾きが最大でも1/4のsigmoidは学習の出だしが遅く、tanhの出だしはReLUとほぼ同じ速さです。</translation>
-    </message>
-    <message>
-        <source>How large the first random weights are; the book&apos;s training program draws them from 0.01 · N(0, 1). n is the number of inputs of a layer. Too small, and signals fade from layer to layer; too large, and units saturate. Xavier suits sigmoid and tanh, He suits ReLU.</source>
-        <translation>重みの初期値となる乱数の大きさです。本の学習プログラムでは0.01 · N(0, 1)です。nは層への入力の数です。小さすぎると信号が層を通るたびに弱まり、大きすぎるとニューロンの出力が飽和します。Xavierの初期値はsigmoidとtanhに、Heの初期値はReLUに適しています。</translation>
     </message>
     <message>
         <source>How many numbers are learnt: all weights and biases. The book&apos;s network on MNIST has 39,760.</source>
@@ -4448,6 +4455,10 @@
         <translation>それぞれの数に固有の学習率があります。勾配が大きかったところでは小さく、更新のたびにさらに小さくなります。</translation>
     </message>
     <message>
+        <source>Each sample gets the label of the one before it in the minibatch. The gradient is right, for wrong labels: the check finds nothing. Only a loss that stays near that of guessing tells.</source>
+        <translation>各サンプルが、ミニバッチで1つ前のサンプルのラベルを受け取ります。勾配は、間違ったラベルに対しては正しいので、勾配確認では何も見つかりません。気づく手がかりは、損失が当てずっぽうの値のあたりから下がらないことだけです。</translation>
+    </message>
+    <message>
         <source>Each seed has first weights and minibatches of its own: what differs is chance.</source>
         <translation>シードごとに重みの初期値もミニバッチも違います：違いは偶然によるものです。</translation>
     </message>
@@ -4458,6 +4469,10 @@
     <message>
         <source>Every nth time</source>
         <translation>n回ごと</translation>
+    </message>
+    <message>
+        <source>Every weight is 0 before training.</source>
+        <translation>学習前の重みはすべて0です。</translation>
     </message>
     <message>
         <source>Finished: loss {loss} (mean of 60), test acc {test} after epoch {epoch:,}.</source>
@@ -4596,6 +4611,14 @@
         <translation>最近の勾配の2乗の平均を保ち、それぞれの数の学習率をその平方根で割ります。</translation>
     </message>
     <message>
+        <source>Labels of other samples</source>
+        <translation>別のサンプルのラベル</translation>
+    </message>
+    <message>
+        <source>Labels taken from x</source>
+        <translation>xから取ったラベル</translation>
+    </message>
+    <message>
         <source>Lesson</source>
         <translation>レッスン</translation>
     </message>
@@ -4618,6 +4641,22 @@
     <message>
         <source>Name of the step</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No axis in the sum of db</source>
+        <translation>dbの和の軸なし</translation>
+    </message>
+    <message>
+        <source>No return dx</source>
+        <translation>return dxなし</translation>
+    </message>
+    <message>
+        <source>Nothing: every line runs.</source>
+        <translation>何も言いません。どの行も動きます。</translation>
+    </message>
+    <message>
+        <source>Nothing: exp overflows above {limit}, and the largest logit here is {largest}.</source>
+        <translation>何も言いません。expがあふれるのは{limit}を超えたときで、ここでいちばん大きいロジットは{largest}です。</translation>
     </message>
     <message>
         <source>Numbers of the shapes {a} and {b} do not go together.</source>
@@ -4668,8 +4707,28 @@
         <translation>ネットワークが学習に使わない点</translation>
     </message>
     <message>
+        <source>Python stops here. Nothing is learnt, and there is no gradient to check.</source>
+        <translation>Pythonはここで止まります。学習は進まず、確認する勾配もありません。</translation>
+    </message>
+    <message>
+        <source>Python warns once, and runs on with what is no number any more.</source>
+        <translation>Pythonは一度警告するだけで、もはや数値ではないもの（NaNや∞）のまま動き続けます。</translation>
+    </message>
+    <message>
+        <source>ReLU that silences nothing</source>
+        <translation>負の値も通すReLU</translation>
+    </message>
+    <message>
+        <source>ReLU with its mask turned round</source>
+        <translation>ReLUのマスクが逆</translation>
+    </message>
+    <message>
         <source>Recorded from what was done in the window. Add questions, and say why: README.md beside the lessons that come with the program describes all there can be.</source>
         <translation>ウィンドウでの操作から記録したものです。問いと理由を書き足してください。書けることはすべて、付属のレッスンと同じ場所のREADME.mdにあります。</translation>
+    </message>
+    <message>
+        <source>Rows left in db</source>
+        <translation>dbに行が残る</translation>
     </message>
     <message>
         <source>See what becomes of it: {act}.</source>
@@ -4702,6 +4761,14 @@
     <message>
         <source>Silent units</source>
         <translation>出力が0のニューロン</translation>
+    </message>
+    <message>
+        <source>Softmax takes exp of the logits as they are, without subtracting the largest first. Nothing changes until a logit is above 88 (float32) or 709 (float64): then exp overflows, and y is NaN.</source>
+        <translation>softmaxが、最大値を引かずにロジットのままexpを取ります。ロジットが88（float32）または709（float64）を超えるまでは何も変わりません。超えるとexpがあふれ、yがNaNになります。</translation>
+    </message>
+    <message>
+        <source>Softmax without its maximum</source>
+        <translation>softmaxの最大値なし</translation>
     </message>
     <message>
         <source>Start anew with Reset.</source>
@@ -4756,6 +4823,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The backward of Affine computes dx and does not return it. A function without return gives None, and Python stops where the layer before it computes with None, not where the line is missing.</source>
+        <translation>Affineの逆伝播が、dxを計算しても返しません。returnのない関数はNoneを返すので、Pythonが止まるのは行の抜けたところではなく、前のレイヤがNoneで計算しようとするところです。</translation>
+    </message>
+    <message>
+        <source>The backward pass of ReLU silences the units that were active, and lets the gradient of those through that were silent.</source>
+        <translation>ReLUの逆伝播が、働いていたニューロンの勾配を0にし、出力が0だったニューロンの勾配を通します。</translation>
+    </message>
+    <message>
+        <source>The forward pass of ReLU forgets out[mask] = 0, so negative numbers go on; its backward pass masks. The check finds that the two do not fit together. It cannot know which of them was meant.</source>
+        <translation>ReLUの順伝播でout[mask] = 0を忘れ、負の値もそのまま進みます。逆伝播はマスクします。勾配確認では両者が食い違うことが分かります。どちらが本来のつもりかまでは分かりません。</translation>
+    </message>
+    <message>
         <source>The gradient of the inputs: where a larger one would raise the loss (orange) or lower it (blue)</source>
         <translation>入力の勾配。大きくすると損失が増えるところ（オレンジ）と減るところ（青）</translation>
     </message>
@@ -4782,6 +4861,10 @@
     <message>
         <source>The learning rate of this number is {rate} = {value}, {times} times lr.</source>
         <translation>この数の学習率は{rate} = {value}で、lrの{times}倍です。</translation>
+    </message>
+    <message>
+        <source>The line that takes the labels of a minibatch takes them from x instead of t. The loss looks for class numbers and finds inputs: Python stops there, some way behind the mistake.</source>
+        <translation>ミニバッチのラベルを取る行で、tではなくxから取っています。損失がクラス番号を探すと入力が入っているので、Pythonは間違いより少し先のそこで止まります。</translation>
     </message>
     <message>
         <source>The same first weights; from other training images, other minibatches are drawn.</source>
@@ -4844,6 +4927,14 @@
         <translation>これは記録されません：{why}</translation>
     </message>
     <message>
+        <source>This network has a single layer: no layer before it waits for dx. Add a hidden layer to see this.</source>
+        <translation>このネットワークは1層だけで、dxを待つ前のレイヤがありません。これを見るには隠れ層を加えてください。</translation>
+    </message>
+    <message>
+        <source>This network has as many inputs as classes ({count}), so the shapes fit by chance. Look at another data set to see this.</source>
+        <translation>このネットワークは入力とクラスの数が同じ（{count}）なので、形状がたまたま合います。これを見るには別のデータセットにしてください。</translation>
+    </message>
+    <message>
         <source>This run was saved where sums are rounded in another way ({there}; here {here}). What is run again starts at its saved checkpoints, and differs in the last digits, more so the longer it goes on. The curves stay as they were recorded.</source>
         <translation>この学習は、和の丸め方が異なる環境で保存されました（{there}、ここでは{here}）。もう一度計算するところは保存されたチェックポイントから始まり、末尾の桁が異なります。その差は続けるほど大きくなります。曲線は記録されたままです。</translation>
     </message>
@@ -4866,6 +4957,10 @@
     <message>
         <source>Training images</source>
         <translation>訓練画像</translation>
+    </message>
+    <message>
+        <source>Transpose on the wrong side</source>
+        <translation>転置が逆の側</translation>
     </message>
     <message>
         <source>Try {value} for {place} in What if.</source>
@@ -4976,8 +5071,20 @@
         <translation>エポックの終わり</translation>
     </message>
     <message>
+        <source>axis=0 is forgotten, so all of dout is added up to one number, and every bias of a layer gets the same. In the last layer it is 0, since y − t of a sample adds up to 0: those biases never learn.</source>
+        <translation>axis=0を忘れたため、dout全体が1つの数に足し合わされ、層のどのバイアスも同じ値を受け取ります。最後の層では、y − tがサンプルごとに足して0になるため0になり、そのバイアスは学習しません。</translation>
+    </message>
+    <message>
         <source>brackets are nested here, or names dotted, more than {most} deep: take it apart.</source>
         <translation>ここで括弧の入れ子か点でつないだ名前が{most}段を超えています：分けて書いてください。</translation>
+    </message>
+    <message>
+        <source>dW is computed as x·doutᵀ instead of xᵀ·dout. The shapes do not fit, so numpy refuses, and says which they are.</source>
+        <translation>dWを、xᵀ·doutではなくx·doutᵀで計算します。形状が合わないのでnumpyは拒み、その形状を示します。</translation>
+    </message>
+    <message>
+        <source>db is dout itself, a row for each sample, since nothing is added up. Backward runs to its end. Python stops at the update: N rows do not fit into one bias for each unit.</source>
+        <translation>何も足し合わせず、dbがdoutそのもの、つまりサンプルごとに1行のままです。逆伝播は最後まで動きます。Pythonが止まるのは更新です。ニューロンごとに1つのバイアスに、N行は入りません。</translation>
     </message>
     <message>
         <source>done</source>

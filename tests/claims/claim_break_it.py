@@ -3,7 +3,9 @@
 import numpy as np
 from claim_check import gradient_size
 from claim_reference import WIDE, slope
-from claim_words import JUDGES, Case, faults, near, says, titled
+from claim_words import JUDGES, Case, faults, near, read, says, titled, written
+
+from engine.inspection.proof.complaint import what_python_says
 
 FEW = 3
 
@@ -75,7 +77,7 @@ def _(case, cells, names, why):
 def _(case, number):
     _wrong(case, f"b{number}")
     _right(case, f"W{number}")
-    assert case.breakage == "sum in db"
+    assert case.breakage in ("sum in db", "axis in db")
 
 
 @says("{right}: right. {wrong}: wrong. Look at d{z} in the backward of Affine{behind}, and at the backward of "
@@ -170,7 +172,9 @@ def _(case, count):
 
 
 @says("ReLU without its mask", "Activation without its slope", "No division by N", "W without its transpose",
-      "No sum in db")
+      "No sum in db", "ReLU with its mask turned round", "ReLU that silences nothing", "Softmax without its maximum",
+      "Labels of other samples", "Labels taken from x", "No return dx", "Transpose on the wrong side",
+      "No axis in the sum of db", "Rows left in db")
 def _(case):
     """A name, which claims nothing."""
 
@@ -227,6 +231,127 @@ def _(case):
         _same(case.extra[f"d{name}"], gradient, _size(case, name))
 
 
+@says("The backward pass of ReLU silences the units that were active, and lets the gradient of those through that were "
+      "silent.")
+def _(case):
+    values, world = case.extra, case.world
+    for k in range(1, world.depth):
+        _same(values[f"da{k}"], np.where(values[f"a{k}"] > 0, 0, values[f"dz{k}"]))
+
+
+@says("The forward pass of ReLU forgets out[mask] = 0, so negative numbers go on; its backward pass masks. The check "
+      "finds that the two do not fit together. It cannot know which of them was meant.")
+def _(case):
+    values, world = case.extra, case.world
+    for k in range(1, world.depth):
+        _same(values[f"z{k}"], values[f"a{k}"])
+        _same(values[f"da{k}"], np.where(values[f"a{k}"] > 0, values[f"dz{k}"], 0))
+
+
+@says("Softmax takes exp of the logits as they are, without subtracting the largest first. Nothing changes until a "
+      "logit is above 88 (float32) or 709 (float64): then exp overflows, and y is NaN.")
+def _(case):
+    for kind, largest in ((np.float32, 88), (np.float64, 709)):
+        assert np.isfinite(np.exp(kind(largest)))
+        assert np.isinf(np.exp(kind(largest + 1)))
+    right = case.world.double.backward()
+    for name in case.world.wide.params:
+        _same(case.extra[f"d{name}"], right[f"d{name}"], _size(case, name))
+
+
+@says("Each sample gets the label of the one before it in the minibatch. The gradient is right, for wrong labels: the "
+      "check finds nothing. Only a loss that stays near that of guessing tells.")
+def _(case):  # of the loss: test_short_run
+    right = case.world.double.backward()
+    assert case.world.double.labels.tolist() == np.roll(case.world.snapshot.labels, 1).tolist()
+    for name in case.world.wide.params:
+        _same(case.extra[f"d{name}"], right[f"d{name}"], _size(case, name))
+
+
+@says("axis=0 is forgotten, so all of dout is added up to one number, and every bias of a layer gets the same. In the "
+      "last layer it is 0, since y − t of a sample adds up to 0: those biases never learn.")
+def _(case):
+    values, world, right = case.extra, case.world, case.world.double.backward()
+    for name in world.wide.params:
+        gradient = right[f"d{name}"]
+        _same(values[f"d{name}"], gradient.sum() if name[0] == "b" else gradient, 10 * _size(case, name))
+    assert np.abs(values[f"db{world.depth}"]).max() <= 1e-14
+
+
+def _stopped(case: Case, kind: str, line: str) -> None:
+    found = what_python_says(case.world.snapshot, case.breakage).complaint
+    assert (found.kind, found.stops) == (kind, True)
+    assert line in found.code
+
+
+@says("The line that takes the labels of a minibatch takes them from x instead of t. The loss looks for class numbers "
+      "and finds inputs: Python stops there, some way behind the mistake.")
+def _(case):
+    _stopped(case, "IndexError", "np.log(y[np.arange(len(y)), t]")
+
+
+@says("The backward of Affine computes dx and does not return it. A function without return gives None, and Python "
+      "stops where the layer before it computes with None, not where the line is missing.")
+def _(case):
+    _stopped(case, "TypeError", "dout")
+    assert case.world.depth > 1
+
+
+@says("dW is computed as x·doutᵀ instead of xᵀ·dout. The shapes do not fit, so numpy refuses, and says which they are.")
+def _(case):
+    found = what_python_says(case.world.snapshot, case.breakage).complaint
+    assert found.kind == "ValueError"
+    assert "shape" in found.text
+
+
+@says("db is dout itself, a row for each sample, since nothing is added up. Backward runs to its end. Python stops at "
+      "the update: N rows do not fit into one bias for each unit.")
+def _(case):
+    _stopped(case, "ValueError", "params[key] -= ")
+
+
+@says("Python stops here. Nothing is learnt, and there is no gradient to check.")
+def _(case):
+    assert case.breakage in ("labels from x", "return dx", "transpose side", "rows in db")
+    assert case.made.complaint.stops
+
+
+@says("Python warns once, and runs on with what is no number any more.")
+def _(case):
+    assert not case.made.complaint.stops
+    world = case.world
+    info = np.finfo(world.trainer.config.dtype)
+    values, logits = world.wide.forward(), world.wide.forward()[f"a{world.depth}"]
+    large = max(float(np.abs(value).max()) for value in (*values.values(), *world.wide.params.values()))
+    assert not large < info.max**0.25 or np.abs(logits).max() > 0.99 * np.log(info.max)
+
+
+@says("Nothing: every line runs.")
+def _(case):
+    assert case.made.complaint is None
+
+
+@says("Nothing: exp overflows above {limit}, and the largest logit here is {largest}.")
+def _(case, limit, largest):
+    assert case.breakage == "softmax maximum"
+    logits = case.world.wide.forward()[f"a{case.world.depth}"]
+    written(limit, np.log(WIDE(case.world.info.max)), 3)
+    if np.isnan(logits).any():
+        return
+    near(read(largest), logits.max(), 1e-4 * float(np.abs(logits).max()) + 1e-6, 1e-3)
+
+
+@says("This network has a single layer: no layer before it waits for dx. Add a hidden layer to see this.")
+def _(case):
+    assert case.world.depth == 1
+
+
+@says("This network has as many inputs as classes ({count}), so the shapes fit by chance. Look at another data set to "
+      "see this.")
+def _(case, count):
+    assert case.world.sizes[0] == case.world.sizes[-1] == count
+
+
 def _size(case: Case, name: str) -> float:
     """How large what is added in the gradient of a parameter may be."""
     cell = case.made[name]
@@ -244,7 +369,7 @@ def _(case):
 def _(case, activation, names):
     titled(case, activation)
     assert case.world.depth > 1
-    assert names == {"relu mask": "ReLU", "activation slope": "Sigmoid / Tanh"}[case.breakage]
+    assert names == ("Sigmoid / Tanh" if case.breakage == "activation slope" else "ReLU")
     assert activation not in names
 
 
@@ -260,4 +385,4 @@ def _(case, shapes):
 @says("With a single sample N is 1, and this mistake changes nothing. Look at a minibatch to see it.")
 def _(case):
     assert case.world.count == 1
-    assert case.breakage in ("division by N", "sum in db")
+    assert case.breakage in ("division by N", "sum in db", "labels of other rows")

@@ -326,12 +326,21 @@ def _(case):
 def _(case, std):
     _before_training(case.world)
     inputs, values = case.world.sizes[int(case.place.name[1:]) - 1], case.world.kept(case.place.name)
-    right = {"std 0.01": 0.01, "xavier": inputs**-0.5, "he": (2 / inputs) ** 0.5}[case.world.trainer.config.weight_init]
+    right = {"std 0.01": 0.01, "std 1": 1.0, "xavier": inputs**-0.5, "he": (2 / inputs) ** 0.5}[
+        case.world.trainer.config.weight_init]
     written(std, right)
     if not case.world.tampered:
         assert abs(values.mean()) <= 5 * right / values.size**0.5
         assert abs((values**2).mean() / right**2 - 1) <= 7 * (2 / values.size) ** 0.5
         assert np.abs(values).max() < 7 * right
+
+
+@says("Every weight is 0 before training.")
+def _(case):
+    _before_training(case.world)
+    assert case.place.name[0] == "W"
+    assert case.world.trainer.config.weight_init == "zero"
+    assert case.world.tampered or not case.world.kept(case.place.name).any()
 
 
 @says("Drawn at random before training.")

@@ -105,11 +105,13 @@ def of_its_type(case: Case, dtype: str) -> None:
 def faults(case: Case) -> set[tuple[int, int]]:
     """Of each the layer, and what is broken: 0 its Affine, 1 the activation behind it, 2 softmax with loss."""
     depth, sizes = case.world.depth, case.world.sizes
+    affines, activations = ({(k, part) for k in range(1, depth + 1 - part)} for part in (0, 1))
     return {
         None: set(),
-        "relu mask": {(k, 1) for k in range(1, depth)},
-        "activation slope": {(k, 1) for k in range(1, depth)},
+        "relu mask": activations, "mask sign": activations, "mask in forward": activations,
+        "activation slope": activations,
         "division by N": {(depth, 2)},
         "transpose": {(k, 0) for k in range(2, depth + 1) if sizes[k - 1] == sizes[k]},
-        "sum in db": {(k, 0) for k in range(1, depth + 1)},
+        "sum in db": affines, "axis in db": affines,
+        "softmax maximum": set(), "labels of other rows": set(),  # the gradient is right
     }[case.breakage]

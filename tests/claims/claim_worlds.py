@@ -29,6 +29,7 @@ class World:
     tampered: bool
     seed: int
     stood: tuple[int, int]
+    mistake: str | None = None  # made on purpose, where it makes the loss another one
 
     def __str__(self) -> str:
         config = self.trainer.config
@@ -82,8 +83,12 @@ class World:
 
     @IGNORED
     def _reference(self, kind) -> Reference:
-        snapshot = self.snapshot
-        return Reference(snapshot.network.params, snapshot.values["x"], snapshot.labels, self.activation, kind)
+        snapshot, labels, activation = self.snapshot, self.snapshot.labels, self.activation
+        if self.mistake == "labels of other rows":
+            labels = np.roll(labels, 1)
+        if self.mistake == "mask in forward":
+            activation = "none"
+        return Reference(snapshot.network.params, snapshot.values["x"], labels, activation, kind)
 
     @cached_property
     def truth(self) -> dict:
@@ -190,7 +195,7 @@ def _config(rng: np.random.Generator) -> TrainingConfig:
     widths = rng.integers(1, 13, hidden) if rng.random() < 0.6 else np.full(hidden, rng.choice([3, 8, 10, 30]))
     return TrainingConfig(
         hidden_sizes=tuple(map(int, widths)), activation=str(rng.choice(["relu", "sigmoid", "tanh"])),
-        weight_init=str(rng.choice(["std 0.01", "xavier", "he"], p=[0.25, 0.3, 0.45])),
+        weight_init=str(rng.choice(["zero", "std 0.01", "std 1", "xavier", "he"], p=[0.05, 0.2, 0.1, 0.25, 0.4])),
         batch_size=int(rng.choice([1, 2, 5, 20, 50, 100])), learning_rate=float(rng.choice(RATES, p=LIKELY)),
         seed=int(rng.integers(0, 1000)), dtype=str(rng.choice(["float32", "float64"], p=[0.65, 0.35])))
 

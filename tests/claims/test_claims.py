@@ -29,6 +29,7 @@ from engine.inspection.place import Place
 from engine.inspection.proof import whereabouts
 from engine.inspection.proof.breakage import BREAKAGES, broken
 from engine.inspection.proof.check import Checker
+from engine.inspection.proof.complaint import what_python_says
 from engine.inspection.proof.effect import effect_of_update
 from engine.inspection.proof.what_if import WhatIf
 from engine.inspection.proof.whereabouts import judge_all
@@ -106,8 +107,10 @@ def _hear_beside(case: Case, ear: Listener) -> None:
 
 def _ask_check(world: World, rng: np.random.Generator, ear: Listener) -> None:
     place = world.random_parameter(rng)
-    names = [name for name in BREAKAGES if BREAKAGES[name].applies(world.snapshot.network, world.count) is None]
+    names = [name for name, each in BREAKAGES.items()
+             if each.applies(world.snapshot.network, world.count) is None and not each.stops]
     name = str(rng.choice(names)) if names and rng.random() < 0.3 else None
+    world = replace(world, mistake=name)
     network = None if name is None else broken(world.snapshot.network, name)
     checker = ear.try_to(lambda: Checker(world.snapshot, network), Case(world))
     if checker is None:
@@ -166,19 +169,26 @@ def ask_world(world: World, ear: Listener) -> None:
 
 
 def _ask_all(world: World, name: str | None, ear: Listener) -> None:
-    network = world.snapshot.network
+    network, world = world.snapshot.network, replace(world, mistake=name)
     if name is not None:
         breakage = BREAKAGES[name]
         why_not = breakage.applies(network, world.count)
         if why_not is not None:
             ear.hear(why_not, Case(world, breakage=name))
             return
+        case = Case(world, breakage=name)
+        case.made = ear.try_to(lambda: what_python_says(world.snapshot, name), case)
         network = broken(network, name)
+        if case.made is not None:
+            ear.hear(case.made.words, case)
+            ear.hear(breakage.title, case)
+        if breakage.stops:
+            ear.hear(case.made and breakage.what, case)
+            return
     checker = ear.try_to(lambda: Checker(world.snapshot, None if name is None else network), Case(world))
     if checker is None:
         return
     if name is not None and all(np.isfinite(value).all() for value in checker.exact.values.values()):
-        ear.hear(breakage.title, Case(world))
         cells = {each: checker.cell(Place(each, (0,) * value.ndim)) for each, value in network.params.items()}
         ear.hear(breakage.what, Case(world, made=cells, breakage=name, extra=checker.exact.values))
     found = checker.parameters(8 if world.depth > 3 else 20)

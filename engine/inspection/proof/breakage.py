@@ -1,65 +1,17 @@
-"""Broken on purpose: the mistakes that beginners make in a backward, one at a time, for the gradient check to find.
+"""Broken on purpose: the mistakes that beginners make, one at a time, for the gradient check to find, or not.
 
-Each is a subclass of a layer that differs from it in one line of its backward. A network that is stacked of such a
-layer still predicts the same, with the same loss; only the gradient that it computes is wrong. It runs as the same list
-of operations as any other network.
+Each is a network stacked of `engine.inspection.proof.mistaken` layers, which runs as the same list of operations as any
+other. Most predict as before, with the same loss; only the gradient that is computed is wrong.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
+from engine.inspection.proof import mistaken
+from engine.inspection.proof.mistaken import mended, take_labels_from_x, take_minibatch
 from engine.nn.layers import ACTIVATIONS, Affine, Layer, Relu, Sigmoid, SoftmaxWithLoss, Tanh
 from engine.nn.network import Network
 from engine.problem import EngineError, Problem
-
-# --- the layers with a mistake ------------------------------------------------------------------------------------
-
-
-class ReluWithoutMask(Relu):
-    """A ReLU that lets every gradient back, those of silent units too."""
-
-    def backward(self, dout: np.ndarray, x: np.ndarray, out: np.ndarray) -> np.ndarray:
-        return dout.copy()                  # broken: 0 where x <= 0 is right
-
-
-class SigmoidWithoutSlope(Sigmoid):
-    """A sigmoid that goes back as if it had been a straight line."""
-
-    def backward(self, dout: np.ndarray, x: np.ndarray, out: np.ndarray) -> np.ndarray:
-        return dout.copy()                  # broken: dout * out * (1 - out) is right
-
-
-class TanhWithoutSlope(Tanh):
-    """A tanh that goes back as if it had been a straight line."""
-
-    def backward(self, dout: np.ndarray, x: np.ndarray, out: np.ndarray) -> np.ndarray:
-        return dout.copy()                  # broken: dout * (1 - out * out) is right
-
-
-class LossWithoutMean(SoftmaxWithLoss):
-    """A loss whose backward forgets that the loss is a mean over the minibatch."""
-
-    def backward(self, y: np.ndarray, t: np.ndarray) -> np.ndarray:
-        return y - t                        # broken: (y - t) / len(y) is right
-
-
-class AffineWithoutTranspose(Affine):
-    """An Affine layer that goes back through W the wrong way round; only a square W lets this pass unnoticed."""
-
-    def backward(self, dout: np.ndarray) -> np.ndarray:
-        return np.dot(dout, self.W)         # broken: np.dot(dout, self.W.T) is right
-
-
-class AffineWithoutSum(Affine):
-    """An Affine layer that takes the bias's gradient from the first sample, as if the minibatch held no other."""
-
-    def backward_params(self, dout: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        dW = np.dot(x.T, dout)
-        db = dout[0].copy()                 # broken: the sum of all rows is right
-        return dW, db
-
 
 # --- what can be broken -------------------------------------------------------------------------------------------
 
@@ -78,6 +30,10 @@ class Breakage:
         The layers of a network with this mistake, from the layers of the right one.
     why_not
         What stands against it in a network and with so many samples a minibatch; None: nothing does.
+    stops
+        Whether Python stops at it, so that there is no gradient to check.
+    taking
+        How a program takes its minibatch, right and broken, where that is the mistake, and not a layer.
     """
 
     name: str
@@ -85,6 +41,8 @@ class Breakage:
     what: Problem
     kinds: Callable[[Network], tuple[type[Layer], ...]]
     why_not: Callable[[Network, int | None], Problem | None]
+    stops: bool = False
+    taking: tuple[Callable, Callable] = (take_minibatch, take_minibatch)
 
     def applies(self, network: Network, samples: int | None = None) -> Problem | None:
         """None if this mistake can be made in `network` and shows with N = `samples`; else why not."""
@@ -92,7 +50,7 @@ class Breakage:
 
 
 def broken(network: Network, name: str) -> Network:
-    """A copy of `network` whose backward has the mistake called `name`, and no other.
+    """A copy of `network` that has the mistake called `name`, and no other.
 
     Raises
     ------
@@ -106,6 +64,20 @@ def broken(network: Network, name: str) -> Network:
     return network.with_kinds(breakage.kinds(network))
 
 
+def lines_of(network: Network, name: str) -> tuple[Callable, Callable]:
+    """The function where the mistake is: as it is right, and as it is broken."""
+    taking = BREAKAGES[name].taking
+    if taking[0] is not taking[1]:
+        return taking
+    right, wrong = _code(network), _code(broken(network, name))
+    return next((mine, its) for mine, its in zip(right, wrong, strict=True) if mine is not its)
+
+
+def _code(network: Network) -> list[Callable]:
+    """The functions that do the work, on the way there and back."""
+    return [each for one in (*network.forward_operations, *network.backward_operations) for each in one.code]
+
+
 def _instead(wrong: dict[type[Layer], type[Layer]]) -> Callable[[Network], tuple[type[Layer], ...]]:
     """All layers of these kinds as layers with a mistake."""
     return lambda network: tuple(wrong.get(kind, kind) for kind in _right(network))
@@ -113,14 +85,12 @@ def _instead(wrong: dict[type[Layer], type[Layer]]) -> Callable[[Network], tuple
 
 def _right(network: Network) -> tuple[type[Layer], ...]:
     """The layers of the network without any mistake."""
-    mistaken = (ReluWithoutMask, SigmoidWithoutSlope, TanhWithoutSlope, LossWithoutMean, AffineWithoutTranspose,
-                AffineWithoutSum)
-    return tuple(kind.__bases__[0] if kind in mistaken else kind for kind in network.kinds)
+    return tuple(mended(kind) for kind in network.kinds)
 
 
 def _without_transpose(network: Network) -> tuple[type[Layer], ...]:
-    squares = iter(_squares(network))
-    return tuple(AffineWithoutTranspose if kind is Affine and next(squares) else kind for kind in _right(network))
+    squares, wrong = iter(_squares(network)), mistaken.AffineWithoutTranspose
+    return tuple(wrong if kind is Affine and next(squares) else kind for kind in _right(network))
 
 
 def _squares(network: Network) -> list[bool]:
@@ -161,30 +131,94 @@ def _one_sample(network: Network, samples: int | None) -> Problem | None:
     return Problem("With a single sample N is 1, and this mistake changes nothing. Look at a minibatch to see it.")
 
 
+def _nobody_before(network: Network, samples: int | None) -> Problem | None:
+    if network.depth > 1:
+        return None
+    return Problem("This network has a single layer: no layer before it waits for dx. Add a hidden layer to see this.")
+
+
+def _fits_anyway(network: Network, samples: int | None) -> Problem | None:
+    if network.sizes[0] != network.sizes[-1]:
+        return None
+    return Problem("This network has as many inputs as classes ({count}), so the shapes fit by chance. Look at another "
+                   "data set to see this.", {"count": network.sizes[0]})
+
+
+def _always(network: Network, samples: int | None) -> None:
+    """Nothing stands against it."""
+
+
 BREAKAGES = {each.name: each for each in (
     Breakage(
         "relu mask", Problem("ReLU without its mask"),
         Problem("The backward pass of ReLU lets every gradient pass, as if no unit had been silent. Units that had no "
                 "part in the result are changed too."),
-        _instead({Relu: ReluWithoutMask}), _other_activation("relu")),
+        _instead({Relu: mistaken.ReluWithoutMask}), _other_activation("relu")),
+    Breakage(
+        "mask sign", Problem("ReLU with its mask turned round"),
+        Problem("The backward pass of ReLU silences the units that were active, and lets the gradient of those through "
+                "that were silent."),
+        _instead({Relu: mistaken.ReluWithMaskTurned}), _other_activation("relu")),
+    Breakage(
+        "mask in forward", Problem("ReLU that silences nothing"),
+        Problem("The forward pass of ReLU forgets out[mask] = 0, so negative numbers go on; its backward pass masks. "
+                "The check finds that the two do not fit together. It cannot know which of them was meant."),
+        _instead({Relu: mistaken.ReluThatSilencesNone}), _other_activation("relu")),
     Breakage(
         "activation slope", Problem("Activation without its slope"),
         Problem("The backward pass of the activation leaves out its slope, as if it were a straight line of slope 1. "
                 "The curve is never steeper, so gradients come out too large wherever it is less steep."),
-        _instead({Sigmoid: SigmoidWithoutSlope, Tanh: TanhWithoutSlope}), _other_activation("sigmoid", "tanh")),
+        _instead({Sigmoid: mistaken.SigmoidWithoutSlope, Tanh: mistaken.TanhWithoutSlope}),
+        _other_activation("sigmoid", "tanh")),
     Breakage(
         "division by N", Problem("No division by N"),
         Problem("The backward pass starts with y − t instead of (y − t)/N. Every gradient is N times too large, as if "
                 "the learning rate were."),
-        _instead({SoftmaxWithLoss: LossWithoutMean}), _one_sample),
+        _instead({SoftmaxWithLoss: mistaken.LossWithoutMean}), _one_sample),
+    Breakage(
+        "softmax maximum", Problem("Softmax without its maximum"),
+        Problem("Softmax takes exp of the logits as they are, without subtracting the largest first. Nothing changes "
+                "until a logit is above 88 (float32) or 709 (float64): then exp overflows, and y is NaN."),
+        _instead({SoftmaxWithLoss: mistaken.SoftmaxWithoutMaximum}), _always),
+    Breakage(
+        "labels of other rows", Problem("Labels of other samples"),
+        Problem("Each sample gets the label of the one before it in the minibatch. The gradient is right, for wrong "
+                "labels: the check finds nothing. Only a loss that stays near that of guessing tells."),
+        _instead({SoftmaxWithLoss: mistaken.LossOfOtherLabels}), _one_sample),
+    Breakage(
+        "labels from x", Problem("Labels taken from x"),
+        Problem("The line that takes the labels of a minibatch takes them from x instead of t. The loss looks for "
+                "class numbers and finds inputs: Python stops there, some way behind the mistake."),
+        _instead({SoftmaxWithLoss: mistaken.LossOfTheBook}), _fits_anyway,
+        stops=True, taking=(take_minibatch, take_labels_from_x)),
+    Breakage(
+        "return dx", Problem("No return dx"),
+        Problem("The backward of Affine computes dx and does not return it. A function without return gives None, and "
+                "Python stops where the layer before it computes with None, not where the line is missing."),
+        _instead({Affine: mistaken.AffineWithoutReturn, Relu: mistaken.ReluOfTheBook}), _nobody_before, stops=True),
     Breakage(
         "transpose", Problem("W without its transpose"),
         Problem("The gradient goes back through W instead of Wᵀ. Where W is square the shapes fit, and nothing "
                 "complains; the layers before it learn from wrong gradients."),
         _without_transpose, _no_square),
     Breakage(
+        "transpose side", Problem("Transpose on the wrong side"),
+        Problem("dW is computed as x·doutᵀ instead of xᵀ·dout. The shapes do not fit, so numpy refuses, and says "
+                "which they are."),
+        _instead({Affine: mistaken.AffineWithTransposeElsewhere}), _fits_anyway, stops=True),
+    Breakage(
         "sum in db", Problem("No sum in db"),
         Problem("The gradient of each bias is taken from the first sample alone instead of the sum over the minibatch. "
                 "The weights are right, the biases follow one image out of N."),
-        _instead({Affine: AffineWithoutSum}), _one_sample),
+        _instead({Affine: mistaken.AffineWithoutSum}), _one_sample),
+    Breakage(
+        "axis in db", Problem("No axis in the sum of db"),
+        Problem("axis=0 is forgotten, so all of dout is added up to one number, and every bias of a layer gets the "
+                "same. In the last layer it is 0, since y − t of a sample adds up to 0: those biases never learn."),
+        _instead({Affine: mistaken.AffineWithoutAxis}), _always),
+    Breakage(
+        "rows in db", Problem("Rows left in db"),
+        Problem("db is dout itself, a row for each sample, since nothing is added up. Backward runs to its end. Python "
+                "stops at the update: N rows do not fit into one bias for each unit."),
+        _instead({Affine: mistaken.AffineWithAllRows}), _always, stops=True),
 )}

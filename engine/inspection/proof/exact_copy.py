@@ -12,6 +12,7 @@ import numpy as np
 from engine.data.words import IMAGES, Words
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import Place
+from engine.inspection.proof.mistaken import with_right_gradient
 from engine.nn.network import Network
 from engine.nn.operations import Values
 from engine.problem import EngineError
@@ -34,7 +35,7 @@ class Exact:
     drawn
         What the layers drew at random for it, by name.
     right
-        The same network without the mistake that it may have in its backward.
+        The same network without the mistake that its gradient may have.
     words
         What is said of its samples.
 
@@ -68,11 +69,11 @@ class Exact:
         EngineError
             If it is a drawing without a label, which has no loss.
         """
-        if "t" not in snapshot.values:
-            raise EngineError("This drawing has no label, so it has no loss and no gradient. Say which digit it is.")
+        check_label(snapshot)
         x, t = (snapshot.values[name][rows] for name in "xt")
         drawn = {name: value[rows] for name, value in snapshot.network.drawn_of(snapshot.values).items()}
-        return cls(network or snapshot.network, x, t, drawn, snapshot.network, snapshot.look.words)
+        right = snapshot.network if network is None else with_right_gradient(network)
+        return cls(network or snapshot.network, x, t, drawn, right, snapshot.look.words)
 
     @cached_property
     @may_overflow
@@ -126,6 +127,12 @@ class Exact:
                               place=place, names=", ".join(params))
         check_index(place, params[found.name].shape)
         return found.name
+
+
+def check_label(snapshot: Snapshot) -> None:
+    """Raise an `EngineError` if it is a drawing without a label."""
+    if "t" not in snapshot.values:
+        raise EngineError("This drawing has no label, so it has no loss and no gradient. Say which digit it is.")
 
 
 def check_index(place: Place, shape: tuple[int, ...]) -> None:

@@ -53,5 +53,7 @@ def parameter(snapshot: Snapshot, variable: Variable) -> Problem:
     if scale is None or len(variable.axes) != 2:
         return Problem("Drawn at random before training.")
     std = scale(snapshot.length(variable.axes[0]))
+    if not std:
+        return Problem("Every weight is 0 before training.")
     return Problem("Drawn at random before training: normally distributed about 0, with standard deviation {std}.",
                    {"std": number(std)})

@@ -248,6 +248,7 @@ def test_shapes_of_every_value(rng):
 
 @pytest.mark.parametrize(("weight_init", "stds"), [
     ("std 0.01", (0.01, 0.01, 0.01)),
+    ("std 1", (1, 1, 1)),
     ("xavier", (1 / math.sqrt(400), 1 / math.sqrt(300), 1 / math.sqrt(200))),
     ("he", (math.sqrt(2 / 400), math.sqrt(2 / 300), math.sqrt(2 / 200))),
     (0.5, (0.5, 0.5, 0.5)),
@@ -262,6 +263,22 @@ def test_first_weights(weight_init, stds, dtype, rng):
         assert (np.abs(W) < std).mean() == pytest.approx(0.6827, abs=0.01)
         assert not b.any()
         assert b.dtype == network.params[f"W{number}"].dtype == dtype
+
+
+def test_first_weights_of_zero_are_no_negative_zeros(rng):
+    network = Network((6, 5, 4), weight_init="zero", rng=rng)
+    assert not any(param.any() or np.signbit(param).any() for param in network.params.values())
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_units_that_begin_alike_stay_alike(tiny_trainer, activation):
+    trainer = tiny_trainer(weight_init="zero", activation=activation)
+    while trainer.iteration < 20:
+        trainer.run_iteration()
+    W1, W2 = trainer.network.params["W1"], trainer.network.params["W2"]
+    assert (W1 == W1[:, :1]).all()
+    assert (W2 == W2[:1]).all()
+    assert W1.any() == W2.any() == (activation == "sigmoid"), "of 0, only sigmoid makes something else than 0"
 
 
 def test_first_weights_of_float32_are_those_of_float64_rounded(same_bits):
@@ -333,8 +350,8 @@ def test_no_other_network_draws_from_the_global_generator(global_generator):
     ((5,), {}, r"sizes must be two or more numbers of 1 or more.*\(5,\)"),
     ((5, 0, 3), {}, r"sizes.*\(5, 0, 3\)"),
     ((5, 3), {"activation": "softplus"}, "activation must be one of relu, sigmoid, tanh; got 'softplus'"),
-    ((5, 3), {"weight_init": "hee"}, "weight_init must be a number of 0 or more, or one of std 0.01, xavier, he; "
-                                     "got 'hee'"),
+    ((5, 3), {"weight_init": "hee"}, "weight_init must be a number of 0 or more, or one of zero, std 0.01, std 1, "
+                                     "xavier, he; got 'hee'"),
     ((5, 3), {"dtype": np.int64}, "dtype must be float32 or float64; got int64"),
     ((5, 3), {"dtype": "float16"}, "dtype must be float32 or float64; got float16"),
 ])

@@ -20,7 +20,7 @@ BAD = [
     ("hidden_sizes", 50, "Hidden units are 50;"),
     ("activation", "softplus", "Activation is softplus; choose one of relu, sigmoid, tanh."),
     ("activation", None, "Activation is None;"),
-    ("weight_init", "He", "First weights is He; choose one of std 0.01, xavier, he."),
+    ("weight_init", "He", "First weights is He; choose one of zero, std 0.01, std 1, xavier, he."),
     ("batch_size", 0, "Batch size is 0; choose from 1"),
     ("batch_size", -5, "Batch size is -5; choose from 1"),
     ("batch_size", 10.0, "Batch size is 10.0; it must be a whole number."),

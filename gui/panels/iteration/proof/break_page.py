@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.data.dataset import Split
-from engine.inspection.proof.breakage import BREAKAGES, broken
+from engine.inspection.proof.breakage import BREAKAGES, broken, lines_of
+from engine.inspection.proof.complaint import what_python_says
 from engine.inspection.proof.short_run import ShortRun, short_run
 from engine.inspection.proof.whereabouts import judge_all
 from engine.problem import Problem
@@ -17,6 +18,7 @@ from gui.panels.iteration.proof.asking import Asking
 from gui.panels.iteration.proof.breakage_choice import BreakageChoice
 from gui.panels.iteration.proof.check_table import CheckTable
 from gui.panels.iteration.proof.code_pair import CodePair
+from gui.panels.iteration.proof.complaint_box import ComplaintBox
 from gui.panels.iteration.proof.proof_page import ProofPage
 from gui.panels.iteration.proof.questions import check_all
 from gui.panels.iteration.proof.small_plot import Line, Scale, SmallPlot, nice_scale
@@ -37,6 +39,7 @@ class BreakPage(ProofPage):
     table : CheckTable
         The check of all parameters of the broken network.
     code : CodePair
+    python : ComplaintBox
     asking : Asking
         Begins the short run.
     plot : SmallPlot
@@ -49,6 +52,7 @@ class BreakPage(ProofPage):
         self._train: Split | None = None
         self._run: ShortRun | None = None  # that is shown
         self.choice, self.table, self.code, self.outcome = BreakageChoice(), CheckTable(), CodePair(), Verdict()
+        self.python = ComplaintBox()
         self.asking = Asking(self.tr("Short run"), self.tr(
             "Train two copies on the same minibatches, one right and one broken"))
         self.checking = Asking(self.tr("Check again"), self.tr("Check all parameters of the broken network"))
@@ -75,8 +79,10 @@ class BreakPage(ProofPage):
         run_box.body.addWidget(self.asking)
         run_box.body.addWidget(self.plot, 1)
         self._broken_parts = (
-            self.banner, SectionLabel(self.tr("What the check finds")), self.checking, self.outcome, self.table,
-            SectionLabel(self.tr("The mistake")), self.code, SectionLabel(self.tr("What it does to learning")), run_box)
+            self.banner, self.python, SectionLabel(self.tr("What the check finds")), self.checking, self.outcome,
+            self.table, SectionLabel(self.tr("The mistake")), self.code,
+            SectionLabel(self.tr("What it does to learning")), run_box)
+        self._needs_gradient = (*self._broken_parts[2:6], *self._broken_parts[-2:])  # there is none where Python stops
         self.body.addWidget(self.banner)
         self.body.addWidget(self.choice)
         for part in self._broken_parts[1:]:
@@ -111,6 +117,7 @@ class BreakPage(ProofPage):
         self._describe()
         if other.table.checks:
             self._show_checks(other.table.checks)
+        self._ask_python()
         if other.asking.is_under_way:
             self.run()
         elif other._run is not None:
@@ -126,13 +133,14 @@ class BreakPage(ProofPage):
     @Slot()
     def run(self) -> None:
         """Train a right and a broken copy for some iterations."""
-        if self.choice.name is None or self._config is None or self._train is None:
+        name = self.choice.name
+        if name is None or BREAKAGES[name].stops or self._config is None or self._train is None:
             return
         snapshot, config = self.snapshot, self._config
         if snapshot.optimizer is not None:  # an iteration of training, whose minibatches may have changed their size
             config = replace(config, batch_size=snapshot.batch_size)
         self.asking.begin()
-        self.inquiry.ask("run", short_run, snapshot.network, broken(snapshot.network, self.choice.name), config,
+        self.inquiry.ask("run", short_run, snapshot.network, broken(snapshot.network, name), config,
                          self._train, first=max(snapshot.iteration, 1), iterations=ITERATIONS,
                          optimizer=snapshot.optimizer)
 
@@ -140,10 +148,7 @@ class BreakPage(ProofPage):
         """A cell means nothing to this page."""
 
     def answer(self, key: str, value: object) -> None:
-        if key == "run":
-            self._show_run(value)
-        else:
-            self._show_checks(value)
+        {"run": self._show_run, "all": self._show_checks, "python": self.python.show_said}[key](value)
 
     def progress(self, key: str, done: int, total: int) -> None:
         (self.asking if key == "run" else self.checking).show_progress(done, total)
@@ -152,6 +157,8 @@ class BreakPage(ProofPage):
         if key == "run":
             self.asking.end()
             self.plot.show_lines(message=phrase(problem))
+        elif key == "python":
+            self.python.fail(problem)
         else:
             self.checking.end()
             self.outcome.say(None, phrase(problem))
@@ -162,15 +169,19 @@ class BreakPage(ProofPage):
     def _begin(self) -> None:
         """A mistake has been made: say so, show its code, and check."""
         self._describe()
-        self._check()
+        self._ask_python()
+        if not BREAKAGES[self.choice.name].stops:
+            self._check()
 
     def _describe(self) -> None:
-        network = self.snapshot.network
         breakage = BREAKAGES[self.choice.name]
         self.banner.set_title(phrase(breakage.title))
         self.warning.say(False, self.tr("BROKEN on a copy: training is not touched."))
-        self.code.show_networks(network, broken(network, breakage.name))
+        self.code.show_functions(*lines_of(self.snapshot.network, breakage.name))
         self.plot.show_lines(message=self.tr("{count} iterations of both, side by side").format(count=ITERATIONS))
+
+    def _ask_python(self) -> None:
+        self.inquiry.ask("python", what_python_says, self.snapshot, self.choice.name)
 
     @Slot()
     def _check(self) -> None:
@@ -200,8 +211,9 @@ class BreakPage(ProofPage):
 
     def _forget_outcome(self) -> None:
         self._run = None
-        self.inquiry.cancel("run")
+        self.inquiry.cancel_all()
         self.long_inquiry.cancel("all")
+        self.python.forget()
         self.asking.end()
         self.checking.end()
         self.table.show_checks(())
@@ -212,9 +224,10 @@ class BreakPage(ProofPage):
     def _show_parts(self) -> None:
         self.choice.setVisible(self.snapshot is not None)
         on = self.choice.name is not None
+        runs = on and not BREAKAGES[self.choice.name].stops
         for part in self._broken_parts:
             if part not in (self.outcome, self.table):
-                part.setVisible(on)
+                part.setVisible(runs if part in self._needs_gradient else on)
         self._show_if_runnable()
 
     def _show_if_runnable(self) -> None:

@@ -1,6 +1,7 @@
 """Lines of code that are right beside the same lines as they are broken."""
 
 import inspect
+from collections.abc import Callable
 from difflib import SequenceMatcher
 from html import escape
 from pathlib import Path
@@ -8,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from engine.nn.network import Network
 from gui.look.theme import theme
 from gui.panels.iteration.parts.box import Box, Columns, Note, VerdictMark
 from gui.panels.iteration.parts.figures import in_fixed_font
@@ -47,27 +47,20 @@ class _Code(Box):
 
 
 class CodePair(QWidget):
-    """What differs between two networks' backward, function by function."""
+    """The function with a mistake beside the one that is right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.right, self.wrong = _Code(self.tr("Right"), True), _Code(self.tr("Broken"), False)
-        self._shown: tuple[Network, Network] | None = None
+        self._shown: tuple[Callable, Callable] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Columns(_WIDE, (self.right, 1), (self.wrong, 1)))
         theme().changed.connect(self._on_theme_changed)
 
-    def show_networks(self, right: Network, wrong: Network) -> None:
-        """Show the first function of the backward that the two do not share."""
+    def show_functions(self, right: Callable, wrong: Callable) -> None:
+        """Show these two, and light the lines in which they differ."""
         self._shown = (right, wrong)
-        for one, other in zip(right.backward_operations, wrong.backward_operations, strict=True):
-            for mine, its in zip(one.code, other.code, strict=True):
-                if mine is not its:
-                    self._show_functions(mine, its)
-                    return
-
-    def _show_functions(self, right, wrong) -> None:
         codes = [_code_lines(each) for each in (right, wrong)]
         lit: tuple[set[int], set[int]] = (set(), set())
         bare = [[line.split("#")[0].strip() for line in code] for code in codes]
@@ -82,7 +75,7 @@ class CodePair(QWidget):
     @Slot()
     def _on_theme_changed(self) -> None:
         if self._shown is not None:
-            self.show_networks(*self._shown)
+            self.show_functions(*self._shown)
 
 
 def _code_lines(function) -> list[str]:

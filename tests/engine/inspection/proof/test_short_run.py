@@ -70,7 +70,25 @@ def test_progress_and_cancel(tiny_trainer, tiny):
 def test_every_mistake_shows_in_the_loss_of_the_digits(digits):
     trainer = Trainer(TrainingConfig(hidden_sizes=(20, 20), weight_init="he"), digits)
     for name, breakage in BREAKAGES.items():
-        if breakage.applies(trainer.network, 100) is None:
+        if breakage.applies(trainer.network, 100) is None and not breakage.stops and name != "softmax maximum":
             run = short_run(trainer.network, broken(trainer.network, name), trainer.config, digits.train,
                             iterations=200)
             assert abs(np.log(run.wrong[-50:].mean() / run.right[-50:].mean())) > 0.01, name
+
+
+def test_with_labels_of_other_samples_the_loss_stays_near_that_of_guessing(digits):
+    trainer = Trainer(TrainingConfig(weight_init="he"), digits)
+    run = short_run(trainer.network, broken(trainer.network, "labels of other rows"), trainer.config, digits.train)
+    assert run.right[-1] < 0.5
+    assert 2.2 < run.wrong[-20:].mean() < 2.35
+
+
+def test_without_its_maximum_softmax_trains_to_the_same_until_exp_overflows(digits):
+    trainer = Trainer(TrainingConfig(weight_init="std 1", hidden_sizes=(500,)), digits)
+    run = short_run(trainer.network, broken(trainer.network, "softmax maximum"), trainer.config, digits.train,
+                    iterations=3)
+    assert np.isfinite(run.right).all()
+    assert np.isnan(run.wrong).all()
+    trainer = Trainer(TrainingConfig(), digits)
+    run = short_run(trainer.network, broken(trainer.network, "softmax maximum"), trainer.config, digits.train)
+    assert run.wrong == pytest.approx(run.right, rel=1e-3)

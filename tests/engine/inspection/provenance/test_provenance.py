@@ -454,6 +454,9 @@ def test_where_parameters_come_from(tiny_trainer, tiny):
     assert str(provenance(first, Place("W1", (0, 0))).why) == (
         "Drawn at random before training: normally distributed about 0, with standard deviation 0.4714.")
     assert str(provenance(first, Place("b1", (0,))).why) == "Every bias is 0 before training."
+    zero = tiny_trainer(weight_init="zero")
+    zero.run_operation()
+    assert str(provenance(snapshot_of(zero), Place("W1", (0, 0))).why) == "Every weight is 0 before training."
     assert str(provenance(sample_snapshot(trainer, tiny), Place("W1", (0, 0))).why) == (
         "As it stood in iteration 1, after 1 of its operations.")
     trainer.run_iteration()

@@ -23,8 +23,8 @@ def page(qtbot, snapshot, config, dataset):
 
 
 def settle(qtbot, page) -> None:
-    qtbot.waitUntil(lambda: not page.inquiry.is_asking("run") and not page.long_inquiry.is_asking("all"),
-                    timeout=20_000)
+    qtbot.waitUntil(lambda: not any(page.inquiry.is_asking(key) for key in ("run", "python")) and
+                    not page.long_inquiry.is_asking("all"), timeout=20_000)
 
 
 def wrong(page) -> set[str]:
@@ -38,7 +38,8 @@ def test_nothing_is_broken_at_first(page):
 
 
 @pytest.mark.parametrize(("name", "expected"), [
-    ("relu mask", {"W1", "b1"}), ("division by N", {"W1", "b1", "W2", "b2"}), ("sum in db", {"b1", "b2"})])
+    ("relu mask", {"W1", "b1"}), ("division by N", {"W1", "b1", "W2", "b2"}), ("sum in db", {"b1", "b2"}),
+    ("mask in forward", {"W1", "b1"})])
 def test_the_check_finds_the_mistake(qtbot, page, name, expected):
     page.choice.buttons[name].click()
     settle(qtbot, page)
@@ -60,6 +61,45 @@ def test_the_code_shows_the_line(page):
     assert "    return functions.only_where(~(x <= 0), dout)" in page.code.right.code.accessibleName().splitlines()
     assert "return dout.copy()" in page.code.wrong.code.accessibleName()
     assert '"""' not in page.code.right.code.accessibleName()
+
+
+def test_a_mistake_that_the_check_cannot_find(qtbot, page):
+    page.choice.buttons["labels of other rows"].click()
+    settle(qtbot, page)
+    assert wrong(page) == set()
+    assert page.outcome.agrees is True
+    assert "the check finds nothing" in page.choice.notes["labels of other rows"].text()
+    assert page.python.words.text == "Nothing: every line runs."
+    assert page.python.message.isHidden()
+
+
+def test_where_python_stops_there_is_no_gradient_to_check_and_nothing_is_learnt(qtbot, page):
+    page.choice.buttons["sum in db"].click()
+    settle(qtbot, page)
+    page.choice.buttons["return dx"].click()
+    settle(qtbot, page)
+    assert page.python.words.text == "Python stops here. Nothing is learnt, and there is no gradient to check."
+    assert page.python.message.accessibleName().splitlines()[1:] == [
+        "  dout[x <= 0] = 0", "TypeError: 'NoneType' object does not support item assignment"]
+    assert "dx = np.dot(dout, self.W.T)" in page.code.wrong.code.accessibleName()
+    assert page.code.isVisible()
+    assert not any(part.isVisible() for part in (page.table, page.checking, page.asking, page.plot, page.outcome))
+    page.run()
+    assert not page.inquiry.is_asking("run")
+    page.off.click()
+    assert page.python.isHidden()
+    page.choice.buttons["sum in db"].click()
+    settle(qtbot, page)
+    assert page.table.isVisible()
+    assert page.asking.isVisible()
+
+
+def test_labels_from_x_shows_where_they_are_taken(qtbot, page):
+    page.choice.buttons["labels from x"].click()
+    settle(qtbot, page)
+    assert "t_batch = x_train[batch_mask]" in page.code.wrong.code.accessibleName()
+    assert page.python.message.accessibleName().endswith(
+        "IndexError: arrays used as indices must be of integer (or boolean) type")
 
 
 def test_what_cannot_be_broken_says_why(page):
