@@ -251,6 +251,9 @@ class HeadlessStage:
         trainer, snapshot = self.trainer, self.view.snapshot
         if snapshot is None or not self._looking.mistake:
             raise NotUsableError("{act}: make a mistake first, with break NAME.", act=act.text)
+        if BREAKAGES[self._looking.mistake].stops:
+            raise NotUsableError("Python stops at the mistake {name}, so there is no gradient with it.",
+                                 name=self._looking.mistake)
         found = short_run(snapshot.network, broken(snapshot.network, self._looking.mistake), trainer.in_use,
                           trainer.dataset.train, first=snapshot.iteration, optimizer=snapshot.optimizer)
         self._open("break it")

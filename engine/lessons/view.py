@@ -237,6 +237,8 @@ class View:
         if name not in BREAKAGES:
             raise NotUsableError("There is no mistake {name}. There are {names}.", name=name,
                                  names=", ".join(BREAKAGES))
+        if BREAKAGES[str(name)].stops:
+            raise NotUsableError("Python stops at the mistake {name}, so there is no gradient with it.", name=name)
 
         def gradient(snapshot: Snapshot) -> Value:
             values = Exact.of(snapshot, broken(snapshot.network, str(name))).values

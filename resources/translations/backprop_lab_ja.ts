@@ -4707,6 +4707,10 @@
         <translation>ネットワークが学習に使わない点</translation>
     </message>
     <message>
+        <source>Python stops at the mistake {name}, so there is no gradient with it.</source>
+        <translation>間違い「{name}」ではPythonが止まるので、その勾配はありません。</translation>
+    </message>
+    <message>
         <source>Python stops here. Nothing is learnt, and there is no gradient to check.</source>
         <translation>Pythonはここで止まります。学習は進まず、確認する勾配もありません。</translation>
     </message>

@@ -148,7 +148,9 @@ def test_any_text_is_an_expression_or_refused(text):
     ("da2[0 - 1, 3]", "no index -1"), ("da2[0.5, 3]", "no whole number"), ("'a' + 1", "no number"),
     ("dW1 + dW2", "do not go together"), ("iteration[0]", "has no cells"), ("sample.moon", "no sample.moon"),
     ("numeric(da2[0, 3])", "not a parameter"), ("numeric(W1[3, 2], 0 - 1)", "step h"), ("numeric(W1[:, 2])", "a cell"),
-    ("mistaken('moon', dW2[0, 3])", "no mistake moon"), ("not 'a'", "neither true nor false"),
+    ("mistaken('moon', dW2[0, 3])", "no mistake moon"),
+    ("mistaken('return dx', dW2[0, 3])", "Python stops at the mistake return dx"),
+    ("not 'a'", "neither true nor false"),
 ])
 def test_what_cannot_be_computed_says_why(view, text, why):
     with pytest.raises(NotUsableError) as error:
