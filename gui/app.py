@@ -76,7 +76,9 @@ def run(
     """
     translators = Translators(app)
     translators.use(settings.language())  # before the rest: what is wrong with that is told in it
+    is_first = settings.is_first_start()
     chosen, notice = settings.load()
+    chosen.first_run = chosen.first_run or is_first
     translators.use(chosen.language)
     theme().set_scheme(chosen.scheme)
     theme().set_text_scale(chosen.text_scale)

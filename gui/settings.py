@@ -78,6 +78,8 @@ class Settings:
         Where a file was opened or written last; empty for the person's documents.
     recent
         Files of runs that were opened or saved, the last one first.
+    first_run
+        Whether the first run is still to come: the window then says what it shows, and lets that run be followed.
     """
 
     version: int = VERSION
@@ -98,6 +100,7 @@ class Settings:
     mnist_offer_hidden: bool = False
     folder: str = ""
     recent: list[str] = field(default_factory=list)
+    first_run: bool = False
 
 
 def default_path() -> Path:
@@ -106,6 +109,11 @@ def default_path() -> Path:
     if not folder:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
     return Path(folder, FILE_NAME)
+
+
+def is_first_start(path: Path | None = None) -> bool:
+    """Whether nothing is remembered of an earlier start."""
+    return not os.path.lexists(path or default_path())
 
 
 def language(path: Path | None = None) -> str:
@@ -339,4 +347,5 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "mnist_offer_hidden": _bool,
     "folder": _folder,
     "recent": _files,
+    "first_run": _bool,
 }

@@ -12,6 +12,7 @@ from engine.problem import Problem
 class Words:
     """What is said where a network learns from samples of one kind. Values are filled in by `Problem.given`."""
 
+    learns: Problem  # what a network learns from them
     samples: Problem
     input: Problem  # what a sample is made of
     test_sample: Problem  # one of them, by its number
@@ -42,6 +43,7 @@ class Words:
 
 
 IMAGES = Words(
+    learns=Problem("This network learns to read handwritten digits."),
     samples=Problem("images"),
     input=Problem("pixel"),
     test_sample=Problem("test image {number:,}"),
@@ -80,6 +82,7 @@ IMAGES = Words(
 )
 
 POINTS = Words(
+    learns=Problem("This network learns to tell which class a point belongs to."),
     samples=Problem("points"),
     input=Problem("input"),
     test_sample=Problem("test point {number:,}"),

@@ -31,7 +31,8 @@ class Actions(QObject):
     """The actions, by name, and when they can be used: ``actions["step operation"]``.
 
     Names are `TRAINING`, `GOING`, `STOPPING`, `FILE`, `EXPORTS`, `PICTURES`, `TEXT_SIZE`, "copy picture", "in turn",
-    "quit", "experiment", "remarks", "runs", "go to a cell", "full screen", "reset layout", "shortcuts" and "about".
+    "quit", "experiment", "remarks", "runs", "go to a cell", "full screen", "reset layout", "welcome",
+    "shortcuts" and "about".
     Each holds its own as the name of its object.
 
     Attributes
@@ -139,6 +140,7 @@ class Actions(QObject):
         for action in (experiment, full_screen, remarks):
             action.setCheckable(True)
         add("reset layout", self.tr("Reset layout"))
+        add("welcome", self.tr("What this is"), tip=self.tr("What the network learns, sees and says, in a few words"))
         add("shortcuts", self.tr("Keyboard shortcuts"), QKeySequence("F1"))
         add("about", self.tr("About Backprop Lab")).setMenuRole(QAction.MenuRole.AboutRole)
 

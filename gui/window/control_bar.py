@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -118,9 +118,14 @@ class ControlBar(Guarded, QFrame):
     def show_speed(self, speed: float | None) -> None:
         """Set the slider. Emits nothing."""
         notch = NOTCHES if speed is None else round((NOTCHES - 1) * math.log(max(speed, 1), FASTEST))
-        self._slider.blockSignals(True)
-        self._slider.setValue(min(notch, NOTCHES if speed is None else NOTCHES - 1))
-        self._slider.blockSignals(False)
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(min(notch, NOTCHES if speed is None else NOTCHES - 1))
+        self._update_speed()
+
+    def show_faster(self) -> None:
+        """Set the slider a notch further. Emits nothing."""
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(self._slider.value() + 1)
         self._update_speed()
 
     def show_state(self, state: State) -> None:
@@ -135,6 +140,7 @@ class ControlBar(Guarded, QFrame):
 
     def take_over(self, other: "ControlBar") -> None:
         """Say what another one says."""
+        self.show_speed(other.speed)
         self._state, self._standing = other._state, other._standing
         self._update_line()
 

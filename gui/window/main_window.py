@@ -29,6 +29,7 @@ from gui.window.control_bar import ControlBar
 from gui.window.data_desk import DataDesk
 from gui.window.drops import Drops
 from gui.window.file_desk import FileDesk
+from gui.window.first_minute import FirstMinute
 from gui.window.handing_on import HandingOn
 from gui.window.keeper import Keeper
 from gui.window.keys import KeysOfTraining
@@ -67,9 +68,11 @@ class MainWindow(Guarded, QMainWindow):
     Signals
     -------
     language_chosen(str): what the window is to speak from now on, as the settings have it
+    lesson_wanted(str): the lesson of this id is to be opened
     """
 
     language_chosen = Signal(object)
+    lesson_wanted = Signal(object)
 
     def __init__(self, settings: Settings, notice: str | None = None, file: Path | None = None) -> None:
         super().__init__()
@@ -88,6 +91,7 @@ class MainWindow(Guarded, QMainWindow):
         self.handing_on = HandingOn(self.session, self.files, self.notices, self)
         self.recovery = Recovery(self.session, self.files, self.first_notices, self)
         self.pictures = Pictures(self, self.files, self.notices)
+        self.first_minute = FirstMinute(self, settings)
         self._speaking = Later(self, self._speak)
         self._ended = False
         self._begun = False           # whether the first run has been asked for
@@ -96,6 +100,8 @@ class MainWindow(Guarded, QMainWindow):
         self._build()
         self._connect()
         self._show_choices()
+        if file is None:
+            self.first_minute.begin()
         self.session.set_speed(self.controls.speed)  # the notch that is shown
         self.room.restore()
         self._connect_keeper()
@@ -186,6 +192,7 @@ class MainWindow(Guarded, QMainWindow):
     def _connect_views(self) -> None:
         """All that is made anew with the views."""
         self._connect_actions()
+        self.first_minute.settle()
         self.controls.speed_changed.connect(self._on_speed_changed)
         self.controls.refused.connect(self._on_refused)
         self.workspace.experiment_seen.connect(self.actions_["experiment"].setChecked)
@@ -252,7 +259,7 @@ class MainWindow(Guarded, QMainWindow):
             ("larger text", room.larger_text), ("smaller text", room.smaller_text), ("normal text", room.normal_text),
             ("full screen", room.fill_screen), ("reset layout", room.reset),
             ("experiment", self.workspace.fold_by_hand), ("runs", self._on_runs), ("in turn", self._on_in_turn),
-            ("shortcuts", self._on_shortcuts), ("about", self._on_about),
+            ("welcome", self.first_minute.welcome), ("shortcuts", self._on_shortcuts), ("about", self._on_about),
         ):
             actions[name].triggered.connect(slot)
         for action in actions.recent:
@@ -268,7 +275,7 @@ class MainWindow(Guarded, QMainWindow):
         self._keeper = Keeper(self, self._remember)
         self._keeper.failed.connect(self._on_settings_not_kept)
         for changed in (theme().changed, self.desk.remembered, self.run_desk.remembered, self.files.remembered,
-                        self.session.run_started):
+                        self.first_minute.remembered, self.session.run_started):
             changed.connect(self._keeper.note)
         self._connect_choices()
 

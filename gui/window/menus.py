@@ -40,5 +40,5 @@ def menu_bar(actions: Actions) -> QMenuBar:
     view.addActions(actions.all(TEXT_SIZE))
     view.addSeparator()
     view.addActions(actions.all(("full screen", "reset layout")))
-    bar.addMenu(translate("MainWindow", "&Help")).addActions(actions.all(("shortcuts", "about")))
+    bar.addMenu(translate("MainWindow", "&Help")).addActions(actions.all(("welcome", "shortcuts", "about")))
     return bar

@@ -330,6 +330,14 @@
         <translation>レイアウトを元に戻す</translation>
     </message>
     <message>
+        <source>What this is</source>
+        <translation>これは何か</translation>
+    </message>
+    <message>
+        <source>What the network learns, sees and says, in a few words</source>
+        <translation>ネットワークが何を学び、何を見て、何と答えるかを、短く説明します</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>キーボードショートカット</translation>
     </message>
@@ -1484,6 +1492,21 @@
     <message>
         <source>Save first</source>
         <translation>先に保存</translation>
+    </message>
+</context>
+<context>
+    <name>FirstMinute</name>
+    <message>
+        <source>It has learnt by itself. How? A first look shows it, step by step.</source>
+        <translation>ネットワークはひとりでに学びました。どうやって？「はじめの一歩」で順を追って見られます。</translation>
+    </message>
+    <message>
+        <source>A first look: three minutes</source>
+        <translation>はじめの一歩（3分）</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>今はしない</translation>
     </message>
 </context>
 <context>
@@ -3370,6 +3393,45 @@
     </message>
 </context>
 <context>
+    <name>Welcome</name>
+    <message>
+        <source>What it sees</source>
+        <translation>見ているもの</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>答え</translation>
+    </message>
+    <message>
+        <source>▶ Run</source>
+        <translation>▶ 実行</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>It says: {predicted} ({probability}).</source>
+        <translation>答えは{predicted}（{probability}）です。</translation>
+    </message>
+    <message>
+        <source>The right answer is {label}.</source>
+        <translation>正解は{label}です。</translation>
+    </message>
+    <message>
+        <source>Press Run, or the space bar. It then looks at {count} {samples} at a time, and corrects itself a little after each look. Watch the curve of its mistakes fall here, and its answer for the sample become right.</source>
+        <translation>「実行」またはスペースキーを押してください。{samples}を{count}個ずつ見ては、自分を少しずつ直していきます。ここでは間違いの大きさの曲線が下がり、サンプルへの答えが正しくなっていくのが見えます。</translation>
+    </message>
+    <message>
+        <source>It has not learnt anything yet: it guesses.</source>
+        <translation>まだ何も学習していないので、当てずっぽうです。</translation>
+    </message>
+    <message>
+        <source>So far it has corrected itself {count:,} {count:time|times}.</source>
+        <translation>これまでに{count:,}回、自分を直しました。</translation>
+    </message>
+</context>
+<context>
     <name>WhatIfPage</name>
     <message>
         <source>Value of the chosen parameter</source>
@@ -4937,6 +4999,14 @@
     <message>
         <source>This network has as many inputs as classes ({count}), so the shapes fit by chance. Look at another data set to see this.</source>
         <translation>このネットワークは入力とクラスの数が同じ（{count}）なので、形状がたまたま合います。これを見るには別のデータセットにしてください。</translation>
+    </message>
+    <message>
+        <source>This network learns to read handwritten digits.</source>
+        <translation>このネットワークは、手書き数字の読み方を学びます。</translation>
+    </message>
+    <message>
+        <source>This network learns to tell which class a point belongs to.</source>
+        <translation>このネットワークは、点がどのクラスのものかを見分けることを学びます。</translation>
     </message>
     <message>
         <source>This run was saved where sums are rounded in another way ({there}; here {here}). What is run again starts at its saved checkpoints, and differs in the last digits, more so the longer it goes on. The curves stay as they were recorded.</source>

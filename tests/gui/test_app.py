@@ -491,3 +491,16 @@ def test_what_takes_long_to_load_is_not_there_before_the_window_is(home):
         os._exit(0)
     """)
     assert finish(process) == (0, ["[]"], "")
+
+
+def test_the_first_run_is_to_come_where_nothing_was_ever_run(home):
+    tell = """
+        def act():
+            print(window()._settings.first_run, flush=True)
+            soon(window().close)
+        soon(act)
+        sys.exit(run())
+    """
+    assert finish(start(tell))[1][0] == "True"
+    settings.save(settings.Settings())
+    assert finish(start(tell))[1][0] == "False"

@@ -25,6 +25,7 @@ CHOSEN = Settings(
         dataset="mnist", images=300, validation=0.2, hidden_sizes=(30, 20), learning_rate=0.05, seed=7),
     speed=12.5, smoothing=60, log_axis=True, gradient_of_minibatch=True, hold_scale=True, data_dir="/data/手書き",
     mnist_offer_hidden=True, observations=False, folder="/runs/課題", recent=["/runs/課題/a.npz", "/b.npz"],
+    first_run=True,
 )
 
 posix = pytest.mark.skipif(os.name == "nt", reason="rights, pipes, links and limits are others there")
@@ -38,6 +39,12 @@ def path(tmp_path: Path) -> Path:
 def write(path: Path, **changes: object) -> None:
     """What was saved, with some values exchanged."""
     path.write_text(json.dumps(asdict(CHOSEN) | changes))
+
+
+def test_whether_it_is_the_first_start(path):
+    assert settings.is_first_start(path)
+    settings.save(Settings(), path)
+    assert not settings.is_first_start(path)
 
 
 def test_first_start_gives_the_defaults_and_says_nothing(path):
