@@ -133,7 +133,8 @@ _FILLED: dict[str, Callable[[], str]] = {
     "panels": _listed(acts.PANELS),
     "pages": _listed(acts.PAGES),
     "operations": lambda: _listed(each.name for each in _trainer().operations)(),
-    "mistakes": lambda: ", ".join(f"`{name}` ({each.title})" for name, each in BREAKAGES.items()),
+    "table of mistakes": lambda: table(("name", "in the window"), (
+        (f"`{name}`", f"{each.title}{'; Python stops at it' * each.stops}") for name, each in BREAKAGES.items())),
     "farthest": lambda: f"{acts.FARTHEST:,}",
     "largest": lambda: str(reading.LARGEST_FILE // 1024),
     "most_steps": lambda: str(reading.MOST_STEPS),

@@ -97,7 +97,7 @@ class Way:
             self._answer(step)
         if self.player.number == number and self.player.phase is Phase.DONE:
             feedback = self.player.feedback
-            self._check_texts(step.after, None if feedback is None else feedback.said)
+            self._check_texts(step.after, None if feedback is None else feedback.said, *self._recalled(step))
             if step.kind is not Kind.SAY:
                 self._seen(self.player)
 
@@ -107,9 +107,12 @@ class Way:
         for what in Lookups(self._stage.trainer, player.view).unknown(step):
             self._fault(what)
         self._check_texts(step.text, step.ask, *step.hints, *step.items, *(option.text for option in step.options))
-        if step.recall:
-            told = player.lesson.steps[player.lesson.step_called(step.recall)].options
-            self._check_texts(*(text for option in told for text in (option.text, option.says)))
+
+    def _recalled(self, step: Step) -> list[Text | None]:
+        """What is said once this step is completed to the answers of the one that it recalls."""
+        lesson = self.player.lesson
+        told = lesson.steps[lesson.step_called(step.recall)].options if step.recall else ()
+        return [text for option in told for text in (option.text, option.says)]
 
     def _check_texts(self, *texts: Text | None) -> None:
         """See whether all numbers in these texts are there now."""
@@ -265,7 +268,7 @@ class ShowMe(Way):
 class Skip(Way):
     """"Skip" everywhere."""
 
-    name = "with Skip, where no reveal is carried out"
+    name = "with Skip"
 
     def _answer(self, step: Step) -> None:
         self.player.skip()

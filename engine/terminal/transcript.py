@@ -37,16 +37,12 @@ def _asked(player: Player) -> Iterator[str]:
     step = player.step
     yield f"\n--- {player.number + 1} of {len(player.lesson.steps)}: {step.kind.value} {_marks(step)}".rstrip()
     yield from _each(player, step.text)
-    recalled = player.recalled
-    if recalled:
-        yield f"You answered: {recalled[0]}"
-        yield from filter(None, recalled[1:])
     yield from _each(player, step.ask)
     yield from (f"  ( ) {player.text(option.text)}" for option in step.options)
     yield from (f"  [ ] {player.text(step.items[each])}" for each in player.shuffled)
     yield from (f"  hint: {player.text(hint)}" for hint in step.hints)
     if step.kind is Kind.SAY:
-        yield from _each(player, step.after)
+        yield from _completed(player)
 
 
 def _marks(step: Step) -> str:
@@ -63,8 +59,17 @@ def _done(player: Player) -> Iterator[str]:
     if feedback is not None:
         yield from _each(player, feedback.said)
         yield from [str(feedback.problem)] if feedback.problem else []
-    yield from _each(player, step.after)
-    yield from (f"  [{act.text}]" for act in step.reveal)
+    yield from _completed(player)
+
+
+def _completed(player: Player) -> Iterator[str]:
+    """What is seen once a step is completed, whatever was answered."""
+    recalled = player.recalled
+    if recalled:
+        yield f"You answered: {recalled[0]}"
+        yield from filter(None, recalled[1:])
+    yield from _each(player, player.step.after)
+    yield from (f"  [{act.text}]" for act in player.step.reveal)
 
 
 def _answer(player: Player, step: Step) -> str:

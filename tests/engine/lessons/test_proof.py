@@ -161,11 +161,19 @@ def test_what_is_the_same_on_every_way_is_told_once():
     assert len(faults(number("dW2[0, 3]"))) == 1
 
 
-def test_what_a_reveal_leads_to_is_missing_with_skip():
-    listed = found(number("da2[0, 3]", 'reveal = "step operation until Affine2 backward"') + SAY.replace(
-        "Read.", "{= dW2[0, 0] }") + SHAPE)
-    assert listed == [(2, True, "{= dW2[0, 0] } cannot be shown when this is read: dW2 has not been computed yet. with "
-                                "Skip, where no reveal is carried out")]
+def test_what_a_reveal_leads_to_is_there_with_skip_too():
+    read = SAY.replace("Read.", "{= dW2[0, 0] }")
+    assert found(number("da2[0, 3]", 'reveal = "step operation until Affine2 backward"') + read + SHAPE) == []
+
+
+def test_what_is_recalled_is_read_once_the_step_is_done():
+    head, tail = SHAPE.split('[[step]]\nkind = "say"')
+    told = head.replace('{ en = "Two" }', '{ en = "Two", says.en = "{= iteration :int}, {= L }" }')
+    recalled = do("iteration == 1").replace('kind = "do"', 'kind = "do"\nrecall = "guess"')
+    assert found(told + recalled + '[[step]]\nkind = "say"' + tail) == []
+    assert found(told + recalled.replace("step iteration", "step operation").replace("iteration == 1", "position == 1")
+                 + '[[step]]\nkind = "say"' + tail) == [
+        (2, True, "{= L } cannot be shown when this is read: L has not been computed yet.")]
 
 
 def test_both_languages_are_looked_at():
