@@ -1,6 +1,8 @@
 """The ways to go through a lesson: what is answered at each step, and what must come of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from engine.data.dataset import DatasetError
 from engine.inspection.place import Place
@@ -14,6 +16,7 @@ from engine.lessons.player import Phase, Player
 from engine.lessons.text import Text
 from engine.lessons.typed_wrong import is_typed, typed_wrong
 from engine.problem import EngineError
+from engine.training.config import HYPERPARAMETERS
 
 NO_NUMBERS = ("", "abc", "nan", "1e999")  # what may be typed in the place of one
 
@@ -81,8 +84,8 @@ class Way:
             return False
         return player.phase is not Phase.ENDED
 
-    def _fault(self, what: str) -> None:
-        self.found.append(Finding(what, self.player.number, way=self.name))
+    def _fault(self, what: str, *, on_any_way: bool = False) -> None:
+        self.found.append(Finding(what, self.player.number, way="" if on_any_way else self.name))
 
     # --- one step ----------------------------------------------------------------------------------------------------
 
@@ -205,7 +208,17 @@ class WrongFirst(Way):
         for wrong in step.wrong:
             if holds(wrong.when, self.player.view):
                 self._fault("What is said to a mistake is said before anything was done: "
-                            f"{wrong.when.text} is true when the step begins.")
+                            f"{wrong.when.text} is true when the step begins.", on_any_way=True)
+        typed = {name: value for act in step.do_it if act.name == "start again"
+                 for name, value in act.given.get("settings", {}).items() if HYPERPARAMETERS[name].live}
+        if typed and step.done and self._holds_with(step.done, typed):
+            self._fault(f"This is done as soon as {', '.join(typed)} is typed, before the run begins again: "
+                        f"{step.done.text} is true then. Ask for something that only the new run has.", on_any_way=True)
+
+    def _holds_with(self, condition: Expression, settings: dict[str, Any]) -> bool:
+        """Whether a condition is true once these settings are typed in, and nothing else is done."""
+        view = self.player.view
+        return view.config is not None and holds(condition, replace(view, config=replace(view.config, **settings)))
 
     def _wrong_choice(self, step: Step) -> None:
         if not step.is_marked:
@@ -233,7 +246,7 @@ class WrongFirst(Way):
                     self.player.number, is_fault=False))
             elif not is_typed(text):
                 self._fault(f"Only a number with all its digits, {text}, meets the condition {wrong.when.text}: allow "
-                            "for rounding, as in abs(given + answer) < 0.01 * abs(answer).")
+                            "for rounding, as in abs(given + answer) < 0.01 * abs(answer).", on_any_way=True)
             else:
                 found.append(text)
         return found

@@ -105,8 +105,11 @@ FAULTS = {
         "let before = […] lead to where it is not true."],
     do("iteration == 7"): ["What do_it does is not what is asked for: iteration == 7 is not true after it."],
     do("iteration == 1", more='wrong = [{ when = "iteration == 0", says.en = "No." }]'): [
-        "What is said to a mistake is said before anything was done: iteration == 0 is true when the step begins. with "
-        "wrong answers first"],
+        "What is said to a mistake is said before anything was done: iteration == 0 is true when the step begins."],
+    do("learning_rate == 100 and iteration == 3", '["start again with learning_rate = 100", "run to iteration 3"]',
+       'before = "run to iteration 3"'): [
+        "This is done as soon as learning_rate is typed, before the run begins again: learning_rate == 100 and "
+        "iteration == 3 is true then. Ask for something that only the new run has."],
     do("iteration == 1", '["step iteration", "step operation until Nothing"]'): [
         "step operation until Nothing: there is no operation Nothing."],
     do("iteration == 1", '["step iteration", "check da2[0, 3]"]'): [
