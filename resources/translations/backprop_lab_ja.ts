@@ -4454,11 +4454,11 @@
     </message>
     <message>
         <source>Answers</source>
-        <translation type="unfinished"></translation>
+        <translation>解答</translation>
     </message>
     <message>
         <source>Asked</source>
-        <translation type="unfinished"></translation>
+        <translation>問い</translation>
     </message>
     <message>
         <source>Batch size is {value}, but there {train_size:is|are} only {train_size} training {train_size:image|images}; a minibatch is drawn without replacement, so choose at most {train_size}.</source>
@@ -4594,7 +4594,7 @@
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>識別名</translation>
     </message>
     <message>
         <source>Images that the network learns from</source>
@@ -4702,7 +4702,7 @@
     </message>
     <message>
         <source>Name of the step</source>
-        <translation type="unfinished"></translation>
+        <translation>ステップ名</translation>
     </message>
     <message>
         <source>No axis in the sum of db</source>
@@ -4754,7 +4754,7 @@
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>結果</translation>
     </message>
     <message>
         <source>Plateau: loss {now} (mean of {count}), {before} in the {count} before.</source>
@@ -4842,7 +4842,7 @@
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>ステップ</translation>
     </message>
     <message>
         <source>Steps to and fro cancel each other, those in one direction add up: the way downhill is less of a zigzag.</source>
@@ -4870,23 +4870,23 @@
     </message>
     <message>
         <source>The answers cannot be kept in {file} ({reason}): they are lost at the end unless they are saved elsewhere, or the folder is made writable.</source>
-        <translation type="unfinished"></translation>
+        <translation>解答を{file}に保存できません（{reason}）。別の場所に保存するか、フォルダに書き込めるようにしてください。そうしないと、終了時に失われます。</translation>
     </message>
     <message>
         <source>The answers of earlier lessons cannot be read from {file} ({reason}). New ones are not kept there until it can be.</source>
-        <translation type="unfinished"></translation>
+        <translation>これまでのレッスンの解答を{file}から読み込めません（{reason}）。読み込めるようになるまで、新しい解答はそこに保存されません。</translation>
     </message>
     <message>
         <source>The answers of earlier lessons in {file} are damaged, and the file cannot be put aside ({reason}): move it away. New ones are not kept until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}にあるこれまでのレッスンの解答が壊れていて、ファイルをよけておくこともできません（{reason}）。ファイルを移動してください。それまで、新しい解答は保存されません。</translation>
     </message>
     <message>
         <source>The answers of earlier lessons in {file} are damaged: the file was kept as {kept}, and a new one is begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}にあるこれまでのレッスンの解答が壊れています。ファイルは{kept}として残し、新しいファイルを作ります。</translation>
     </message>
     <message>
         <source>The answers of earlier lessons in {file} were written by a newer version of this program: open them with that. New ones are not kept as long as this file is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}にあるこれまでのレッスンの解答は、このプログラムの新しいバージョンで保存されたものです。そのバージョンで開いてください。このファイルがある間、新しい解答は保存されません。</translation>
     </message>
     <message>
         <source>The backward of Affine computes dx and does not return it. A function without return gives None, and Python stops where the layer before it computes with None, not where the line is missing.</source>
@@ -5014,7 +5014,7 @@
     </message>
     <message>
         <source>Time</source>
-        <translation>時間</translation>
+        <translation>日時</translation>
     </message>
     <message>
         <source>Too large, by about {share}.</source>
@@ -5162,7 +5162,7 @@
     </message>
     <message>
         <source>done</source>
-        <translation>実行済み</translation>
+        <translation>完了</translation>
     </message>
     <message>
         <source>first value that is not finite</source>
@@ -5282,7 +5282,7 @@
     </message>
     <message>
         <source>not yet</source>
-        <translation>未計算</translation>
+        <translation>まだ</translation>
     </message>
     <message>
         <source>pixel</source>
@@ -5302,11 +5302,11 @@
     </message>
     <message>
         <source>read</source>
-        <translation type="unfinished"></translation>
+        <translation>既読</translation>
     </message>
     <message>
         <source>right</source>
-        <translation>正しいもの</translation>
+        <translation>正解</translation>
     </message>
     <message>
         <source>share</source>
@@ -5314,7 +5314,7 @@
     </message>
     <message>
         <source>skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>スキップ</translation>
     </message>
     <message>
         <source>step / weights</source>
@@ -5450,7 +5450,7 @@
     </message>
     <message>
         <source>was shown</source>
-        <translation type="unfinished"></translation>
+        <translation>答えを見た</translation>
     </message>
     <message>
         <source>was too slow: {received:,} {received:byte|bytes} in {seconds:g} {seconds:second|seconds}</source>
