@@ -18,7 +18,7 @@ from engine.lessons.typed_wrong import is_typed, typed_wrong
 from engine.problem import EngineError
 from engine.training.config import HYPERPARAMETERS
 
-NO_NUMBERS = ("", "abc", "nan", "1e999")  # what may be typed in the place of one
+NO_NUMBERS = ("", "abc", "nan", "1e999", "1/0")  # what may be typed in the place of one
 
 
 class Way:

@@ -3,12 +3,14 @@
 import re
 
 import resources
+from engine.data.digits import load_digits
 from engine.lessons import keys, page
 from engine.lessons.acts import ACTS, parse_act
 from engine.lessons.expressions.functions import FUNCTIONS
 from engine.lessons.expressions.parse import parse
 from engine.lessons.lesson import Kind
 from engine.lessons.marks import COMMANDS, NAMED, PARTS, taken_apart
+from engine.lessons.proof import prove
 from engine.lessons.reading import read_lesson
 from engine.lessons.text import FORMS
 from engine.lessons.view import COUNTERS, CURVES, LOOKED_AT, OF_SETTINGS
@@ -65,3 +67,14 @@ def test_the_examples_of_expressions_acts_and_marks_are_right():
         for blank, value in filled.items():
             text = text.replace(blank, value)
         assert parse_act(text.strip()).name == act.name
+
+
+def test_the_pieces_to_copy_work():
+    """Together they are a lesson that can be gone through; what it lacks of a shape is remarked on."""
+    text = resources.path(page.SOURCE).read_text(encoding="utf-8")
+    pieces = re.findall(r"```toml\n(\[\[step\]\]\n.*?)```", text, re.DOTALL)
+    head = '\n'.join([page.EXAMPLES["format"], 'id = "a"', 'title.en = "A"', "[setup]", page.EXAMPLES["config"]])
+    lesson, _ = read_lesson("\n".join([head, *pieces]).encode(), "a.lesson.toml")
+    assert [step.kind for step in lesson.steps] == [kind for kind in Kind if kind is not Kind.SAY]
+    digits = load_digits()
+    assert [each for each in prove(lesson, lambda name: digits) if each.is_fault] == []
