@@ -739,6 +739,10 @@
 <context>
     <name>Chapters</name>
     <message>
+        <source>Appendix {number}: {title}</source>
+        <translation>付録{number}：{title}</translation>
+    </message>
+    <message>
         <source>Introduction to Python</source>
         <translation>Python入門</translation>
     </message>
@@ -769,6 +773,10 @@
     <message>
         <source>Deep Learning</source>
         <translation>ディープラーニング</translation>
+    </message>
+    <message>
+        <source>The computational graph of Softmax-with-Loss</source>
+        <translation>Softmax-with-Lossレイヤの計算グラフ</translation>
     </message>
     <message>
         <source>Other lessons</source>

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.lessons.lesson import Lesson
 
-CHAPTERS = "12345678"
+CHAPTERS = "12345678A"  # A is the appendix
 
 translate = QCoreApplication.translate
 
@@ -19,7 +19,9 @@ def heading(chapter: str) -> str:
     """``Chapter 5: Backpropagation``."""
     if not chapter:
         return translate("Chapters", "Other lessons")
-    return translate("Chapters", "Chapter {number}: {title}").format(number=chapter, title=_titles()[chapter])
+    words = translate("Chapters", "Chapter {number}: {title}") if chapter.isdigit() else translate(
+        "Chapters", "Appendix {number}: {title}")
+    return words.format(number=chapter, title=_titles()[chapter])
 
 
 def _titles() -> dict[str, str]:
@@ -28,4 +30,5 @@ def _titles() -> dict[str, str]:
         translate("Chapters", "Neural networks"), translate("Chapters", "Neural network learning"),
         translate("Chapters", "Backpropagation"), translate("Chapters", "Training techniques"),
         translate("Chapters", "Convolutional neural networks"), translate("Chapters", "Deep Learning"),
+        translate("Chapters", "The computational graph of Softmax-with-Loss"),
     ), strict=True))

@@ -9,7 +9,7 @@ from engine.lessons.player import Phase, Player
 from gui.panels.lessons.dots import Dots
 from gui.panels.lessons.end_view import EndView
 from gui.panels.lessons.foot import Foot
-from gui.panels.lessons.question import give_focus
+from gui.panels.lessons.question import give_focus, walked_by_tab
 from gui.panels.lessons.step_view import StepView
 from gui.panels.lessons.written import Pictures, Written
 from gui.qt.guarded import Guarded
@@ -115,7 +115,10 @@ class LessonPage(Guarded, Card):
         if ended:
             self.end.show_player(player, following, self.pictures)
         else:
+            before = self.step.question
             self.step.show_player(player, self.pictures)
+            if self.step.question is not before and self.step.question is not None:
+                walked_by_tab(self.again, self.leave, self.step.question, self.foot)
         self.step.setVisible(not ended)
         self.end.setVisible(ended)
         self.foot.show_player(player)

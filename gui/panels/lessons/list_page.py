@@ -13,7 +13,7 @@ from gui.look.theme import theme
 from gui.panels.lessons.chapters import CHAPTERS, chapter_of, heading
 from gui.panels.lessons.flow import Flow
 from gui.panels.lessons.lesson_row import LessonRow
-from gui.panels.lessons.question import give_focus
+from gui.panels.lessons.question import give_focus, walked_by_tab
 from gui.panels.lessons.texts import is_about
 from gui.qt.guarded import Guarded
 from gui.qt.take_down import take_down
@@ -159,6 +159,9 @@ class ListPage(Guarded, Card):
                 row.setVisible(is_about(row.lesson, words, self._language))
             label.setVisible(any(not row.isHidden() for row in rows))
         self._nothing.setVisible(bool(words) and not self.rows)
+        for number, row in enumerate(self.rows):  # one stop for Tab; up and down lead on
+            row.setFocusPolicy(Qt.FocusPolicy.NoFocus if number else Qt.FocusPolicy.TabFocus)
+        walked_by_tab(self.away, self.search, *self.rows[:1], self.own, self.answers)
 
     # --- what a person does ----------------------------------------------------------------------------------------
 

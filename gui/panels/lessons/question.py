@@ -1,5 +1,7 @@
 """What a step asks, and what it is answered with. Each kind of step has its own; all are used alike."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -55,6 +57,14 @@ class Question(QWidget):
 def is_asking(player: Player) -> bool:
     """Whether the step that is shown waits for an answer."""
     return player.phase is Phase.ASKING and not player.is_reading
+
+
+def walked_by_tab(*parts: QWidget) -> None:
+    """Let Tab go through these in their order, and through what lies in them: what is made later would come last."""
+    stops = [each for part in parts for each in (part, *part.findChildren(QWidget))
+             if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    for one, other in pairwise(stops):
+        QWidget.setTabOrder(one, other)
 
 
 def give_focus(part: QWidget) -> None:

@@ -328,6 +328,29 @@ def test_a_line_can_be_written_about_what_was_seen_and_need_not(learner):
     assert learner.player.phase is Phase.DONE
 
 
+def stops(learner: Learner, start) -> list[str]:
+    """What Tab leads to, one after the other."""
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    found = []
+    for _ in range(12):
+        focused = QApplication.focusWidget()
+        found.append(getattr(focused, "text", focused.accessibleName)() or focused.accessibleName())
+        learner.press(Key.Key_Tab)
+    return found[:found.index(found[0], 1)] if found[0] in found[1:] else found
+
+
+def test_tab_walks_from_what_is_asked_to_the_foot(learner):
+    learner.open(SAY, CHOICE)
+    learner.go_on()
+    assert stops(learner, learner.column.lesson.leave) == [
+        "Leave", "It was forgotten.", "N = 4 divides it.", "Hint 1 of 2", "Show me", "Skip", "‹ Back", "Start over"]
+
+
+def test_tab_stops_once_in_the_list(listed):
+    search = listed.column.list.search
+    assert stops(listed, search)[1:4] == ["11 Reading the curves · 6 min", "Write a lesson…", "Save my answers…"]
+
+
 # --- on the way ----------------------------------------------------------------------------------------------------
 
 
