@@ -200,7 +200,7 @@ def glossary() -> list[tuple[list[str], list[str], list[str]]]:
 
 
 GLOSSARY = glossary()
-NAMES = re.compile(r"Backprop Lab|Softmax\+Loss|Machine Learning Repository|Deep Learning")
+NAMES = re.compile(r"Backprop Lab|Softmax\+Loss|Softmax-with-Loss|Machine Learning Repository|Deep Learning")
 AXES = {"iteration (loss after each update, on the same minibatch)", "iteration (loss after each update)"}
 TRANSLATED = [(text, translation.text) for _, text, translation in ALL if JAPANESE.search(translation.text or "")]
 
