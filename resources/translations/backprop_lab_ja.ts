@@ -4785,8 +4785,8 @@
         <translation>Pythonはここで止まります。学習は進まず、確認する勾配もありません。</translation>
     </message>
     <message>
-        <source>Python warns once, and runs on with what is no number any more.</source>
-        <translation>Pythonは一度警告するだけで、もはや数値ではないもの（NaNや∞）のまま動き続けます。</translation>
+        <source>Python only warns, and runs on with what is no number any more.</source>
+        <translation>Pythonは警告するだけで、もはや数値ではないもの（NaNや∞）のまま動き続けます。</translation>
     </message>
     <message>
         <source>ReLU that silences nothing</source>

@@ -316,7 +316,7 @@ def _(case):
     assert case.made.complaint.stops
 
 
-@says("Python warns once, and runs on with what is no number any more.")
+@says("Python only warns, and runs on with what is no number any more.")
 def _(case):
     assert not case.made.complaint.stops
     world = case.world

@@ -105,7 +105,7 @@ def _words(network: Network, found: Complaint | None, values: Values) -> Problem
     if found is not None and found.stops:
         return Problem("Python stops here. Nothing is learnt, and there is no gradient to check.")
     if found is not None:
-        return Problem("Python warns once, and runs on with what is no number any more.")
+        return Problem("Python only warns, and runs on with what is no number any more.")
     if isinstance(network.last_layer, SoftmaxWithoutMaximum):
         return Problem("Nothing: exp overflows above {limit}, and the largest logit here is {largest}.", {
             "limit": number(float(np.log(np.finfo(network.dtype).max)), 3),

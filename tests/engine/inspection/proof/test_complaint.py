@@ -65,7 +65,7 @@ def test_without_its_maximum_exp_overflows_with_a_warning(tiny_trainer):
     trainer.run_operation()
     trainer.run_operation()
     said = what_python_says(snapshot_of(trainer), "softmax maximum")
-    assert str(said.words) == "Python warns once, and runs on with what is no number any more."
+    assert str(said.words) == "Python only warns, and runs on with what is no number any more."
     assert (said.complaint.kind, said.complaint.text) == ("RuntimeWarning", "overflow encountered in exp")
     assert (said.complaint.code, said.complaint.stops) == ("exp = np.exp(x)", False)
 
