@@ -4,7 +4,8 @@ from PySide6.QtCore import QSignalMapper, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from engine.lessons.player import Outcome, Player
+from engine.lessons.attempt import Outcome
+from engine.lessons.player import Player
 from gui.panels.lessons.option import OptionButton
 from gui.panels.lessons.question import Question, give_focus, is_asking
 from gui.panels.lessons.written import Pictures

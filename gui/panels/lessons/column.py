@@ -1,22 +1,19 @@
 """The column beside the panels: the list of lessons, or the lesson that is open."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.lessons.lesson import Lesson
 from engine.lessons.player import Player
+from engine.lessons.progress import Standing
 from engine.problem import Problem
 from gui.look.theme import theme
 from gui.panels.lessons.lesson_page import LessonPage
 from gui.panels.lessons.list_page import ListPage
 from gui.panels.lessons.written import Pictures
 from gui.qt.guarded import Guarded
-
-if TYPE_CHECKING:
-    from engine.lessons.progress import Standing
 
 WIDTH, LEAST = 340, 240  # pixels at normal text
 
@@ -90,7 +87,7 @@ class LessonColumn(Guarded, QWidget):
         return None if self.lesson.isHidden() else self.lesson.player
 
     def show_lessons(
-        self, lessons: Sequence[Lesson], language: str, standings: "Mapping[str, Standing]",
+        self, lessons: Sequence[Lesson], language: str, standings: Mapping[str, Standing],
         damaged: Sequence[Problem] = (),
     ) -> None:
         """What there is; see `ListPage.show_lessons`. A lesson that is open stays open."""

@@ -1,21 +1,18 @@
 """One lesson in the list: its title, how long it takes, what it is about, and where it was left."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from engine.lessons.lesson import Lesson
+from engine.lessons.progress import Standing
 from gui.look.theme import theme
 from gui.panels.lessons.texts import plain
 from gui.qt.guarded import Guarded, painting
 from gui.widgets.focus_ring import paint_focus_ring
 from gui.widgets.labels import PART
-
-if TYPE_CHECKING:
-    from engine.lessons.progress import Standing
 
 _EDGE, _NUMBER, _MARK = 8, 24, 16  # pixels at normal text: around it, for its number, for its tick
 _TICK = ((0.0, 0.55), (0.36, 0.9), (1.0, 0.1))
@@ -27,7 +24,7 @@ class LessonRow(Guarded, QAbstractButton):
     """A lesson to be opened."""
 
     def __init__(
-        self, lesson: Lesson, language: str, standing: "Standing | None", parent: QWidget | None = None,
+        self, lesson: Lesson, language: str, standing: Standing | None, parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.lesson = lesson
@@ -48,11 +45,11 @@ class LessonRow(Guarded, QAbstractButton):
     def _minutes(self) -> str:
         return self.tr("{minutes} min").format(minutes=self.lesson.minutes) if self.lesson.minutes else ""
 
-    def _where_it_was_left(self, standing: "Standing | None") -> str:
+    def _where_it_was_left(self, standing: Standing | None) -> str:
         steps = len(self.lesson.steps)
-        if standing is None or not 1 < standing.step <= steps or len(standing.completed) >= steps:
+        if standing is None or not 0 < standing.step < steps or (self._done and standing.step == steps - 1):
             return ""
-        return self.tr("step {step} of {steps}").format(step=standing.step, steps=steps)
+        return self.tr("step {step} of {steps}").format(step=standing.step + 1, steps=steps)
 
     # --- where everything is ---------------------------------------------------------------------------------------
 

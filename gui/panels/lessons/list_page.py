@@ -1,13 +1,13 @@
 """All lessons there are, by the chapters of the book; what is searched for; and files that could not be read."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from engine.lessons.lesson import Lesson
+from engine.lessons.progress import Standing
 from engine.problem import Problem
 from gui.look.theme import theme
 from gui.panels.lessons.chapters import CHAPTERS, chapter_of, heading
@@ -23,9 +23,6 @@ from gui.widgets.labels import DimLabel, SectionLabel
 from gui.widgets.small_button import SmallButton
 from gui.widgets.still_scroll import StillScroll
 from gui.words.engine_texts import phrase
-
-if TYPE_CHECKING:
-    from engine.lessons.progress import Standing
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -94,7 +91,7 @@ class ListPage(Guarded, Card):
     # --- what is shown ---------------------------------------------------------------------------------------------
 
     def show_lessons(
-        self, lessons: Sequence[Lesson], language: str, standings: "Mapping[str, Standing]",
+        self, lessons: Sequence[Lesson], language: str, standings: Mapping[str, Standing],
         damaged: Sequence[Problem] = (),
     ) -> None:
         """Show these lessons, in their order within each chapter.
@@ -124,7 +121,7 @@ class ListPage(Guarded, Card):
         self._damaged.setVisible(bool(damaged))
         self._show_found()
 
-    def _add_group(self, chapter: str, lessons: Sequence[Lesson], standings: "Mapping[str, Standing]") -> None:
+    def _add_group(self, chapter: str, lessons: Sequence[Lesson], standings: Mapping[str, Standing]) -> None:
         label = SectionLabel(heading(chapter))
         label.setWordWrap(True)
         rows = [LessonRow(lesson, self._language, standings.get(lesson.id)) for lesson in lessons]

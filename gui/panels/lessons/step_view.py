@@ -6,8 +6,9 @@ What comes with an answer comes beneath it.
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.lessons.attempt import Outcome
 from engine.lessons.lesson import Kind
-from engine.lessons.player import Outcome, Player
+from engine.lessons.player import Player
 from gui.look.theme import theme
 from gui.panels.lessons.aside import Aside
 from gui.panels.lessons.choice import ChoiceQuestion
@@ -51,7 +52,7 @@ class StepView(StillScroll):
         self._text, self._after = Written(), Written()
         self._recalled, self._feedback = Aside(), Aside("said")
         self._hints: list[Aside] = []
-        for part in (self._text, self._recalled, self._feedback, self._after):
+        for part in (self._text, self._feedback, self._recalled, self._after):
             self._column.addWidget(part)
         self._column.addStretch(1)
         theme().changed.connect(self._update_sizes)
@@ -66,10 +67,10 @@ class StepView(StillScroll):
         self._shown, self._answered = shown, answered
         step = player.step
         self._text.say(player.text(step.text), pictures)
-        self._show_recalled(player, pictures)
         if self.question is not None:
             self.question.show_player(player)
         self._show_feedback(player, pictures)
+        self._show_recalled(player, pictures)
         self._show_hints(player, pictures)
         completed = player.reading in player.completed
         self._say(self._after, player.text(step.after) if completed else "", pictures)
@@ -98,13 +99,16 @@ class StepView(StillScroll):
         self.verticalScrollBar().setValue(0)
 
     def _show_recalled(self, player: Player, pictures: Pictures) -> None:
-        recalled = player.recalled
+        """What was predicted, once it has been seen what happens."""
+        recalled, before = player.recalled, self._recalled.said
         if recalled is None:
             self._recalled.say()
-        else:
-            predicted = player.lesson.steps[player.lesson.step_called(player.step.recall)].predict
-            self._recalled.say(self.tr("What you predicted") if predicted else self.tr("What you answered"),
-                               *recalled, pictures)
+            return
+        predicted = player.lesson.steps[player.lesson.step_called(player.step.recall)].predict
+        self._recalled.say(self.tr("What you predicted") if predicted else self.tr("What you answered"),
+                           *recalled, pictures)
+        if self._recalled.said != before:
+            self._bring(self._recalled)
 
     def _show_feedback(self, player: Player, pictures: Pictures) -> None:
         feedback = None if player.is_reading else player.feedback
@@ -124,7 +128,7 @@ class StepView(StillScroll):
         count = 0 if player.is_reading else player.hints_shown
         while len(self._hints) < count:
             self._hints.append(Aside())
-            self._column.insertWidget(self._column.indexOf(self._after), self._hints[-1])
+            self._column.insertWidget(self._column.indexOf(self._recalled), self._hints[-1])
             self._bring(self._hints[-1])
         for number, hint in enumerate(self._hints):
             if number < count:

@@ -1,6 +1,6 @@
 """The column of lessons with a real player: what is seen at each kind of step, with real clicks and keys."""
 
-from types import SimpleNamespace
+from datetime import UTC, datetime
 
 import all_kinds
 import pytest
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from bench.rest import come_to_rest
 from engine.lessons.lesson import Kind, Option, Step
 from engine.lessons.player import Phase
+from engine.lessons.progress import Standing
 from engine.problem import Problem
 from gui.look.theme import theme
 from gui.panels.lessons import LessonColumn
@@ -102,8 +103,9 @@ def learner(qtbot):
     theme().set_text_scale(1.0)
 
 
-def standing(step: int, completed: int, done: bool = False) -> SimpleNamespace:
-    return SimpleNamespace(step=step, completed=tuple(range(completed)), done=done or None)
+def standing(step: int, done: bool = False) -> Standing:
+    time = datetime(2026, 1, 2, tzinfo=UTC)
+    return Standing(step, time, time if done else None)
 
 
 # --- the list ----------------------------------------------------------------------------------------------------
@@ -117,7 +119,7 @@ def listed(learner):
         all_kinds.lesson(id="curves", number=11, title=said("Reading the curves"), book="4.5"),
         all_kinds.lesson(id="own", number=0, book="", title=said("My own lesson"))]
     damaged = [Problem("{file}, line {line}: {what}", {"file": "x.lesson.toml", "line": 12, "what": "no such kind."})]
-    learner.column.show_lessons(lessons, "en", {"all-kinds": standing(3, 2), "check": standing(8, 8, True)}, damaged)
+    learner.column.show_lessons(lessons, "en", {"all-kinds": standing(2), "check": standing(7, True)}, damaged)
     learner.column.lesson_chosen.connect(learner.told.append)
     learner.rest()
     return learner
@@ -190,6 +192,8 @@ def test_a_prediction_is_noted_and_recalled_with_what_there_is_to_say(learner):
     assert "Noted. Now see." in learner.texts
     assert "L is a mean." not in learner.texts
     learner.go_on()
+    assert "What you predicted" not in learner.texts
+    learner.click("Do it for me")
     assert "What you predicted" in learner.texts
     assert "L is a mean." in learner.texts
 
@@ -432,7 +436,7 @@ def test_the_foot_is_always_seen_and_nothing_is_cut_off(qtbot, scale, width, lan
     theme().set_text_scale(scale)
     learner = Learner(qtbot, 600)
     learner.column.resize(theme().scaled(width), 600)
-    learner.column.show_lessons([lesson(LONG, number=12)], language, {"all-kinds": standing(1, 0)})
+    learner.column.show_lessons([lesson(LONG, number=12)], language, {"all-kinds": standing(0)})
     learner.rest()
     assert (too_narrow(learner.column), outside(learner.column)) == ([], [])
     learner.open(LONG, language=language)
