@@ -109,6 +109,7 @@ class Player:
         self._clock, self._record = clock, record
         self._answers = dict(answers or {})
         self._notes: dict[str, Value] = {}
+        self._said: dict[tuple[Text, str], tuple[View, str]] = {}  # texts with all numbers, and what had those
         self._asked: dict[int, View] = {}   # what there was to look up when a step asked,
         self._ended: dict[int, View] = {}   # and when it was completed
         self._waiting: Callable[[], None] | None = None  # what is done once the stage has done what it was asked for
@@ -163,10 +164,19 @@ class Player:
         """
         if text is None:
             return ""
+        then, kept = self.said_of(text), self._said.get((text, self.language))
+        if kept is not None and kept[0] is then and not extra:
+            return kept[1]  # it is asked for at each update of the window, and does not change any more
+        pieces, known = text.pieces(self.language), then.knowing(**extra)
+        found = [each if isinstance(each, str) else _found(each, known) for each in pieces]
+        if all(each is not None for each in found):
+            said = "".join(map(_written, pieces, found))
+            if not extra:
+                self._said[text, self.language] = then, said
+            return said
         now = self.view.knowing(**extra)
-        then = self.said_of(text).knowing(**extra)
-        return "".join(each if isinstance(each, str) else _written(each, then, now)
-                       for each in text.pieces(self.language))
+        return "".join(_written(piece, _found(piece, now) if each is None and isinstance(piece, Live) else each)
+                       for piece, each in zip(pieces, found, strict=True))
 
     def said_of(self, text: Text) -> View:
         """What there was to look up when a text of the step that is shown was said."""
@@ -540,22 +550,21 @@ def how_far_off(given: float, answer: float) -> Problem:
             Problem("About {times} times too small.", {"times": rounded}))
 
 
-def _written(live: Live, then: View, now: View) -> str:
-    """A number in a text, as it stood then, or stands now where it was not there yet."""
-    found = _found(live, then)
-    if found is None:
-        found = _found(live, now)
+def _written(piece: str | Live, found: Value | None) -> str:
+    """A piece of a text, with what was found for it."""
+    if isinstance(piece, str):
+        return piece
     if found is None:
         return NOTHING
     if isinstance(found, (bool, str)) or not isinstance(found, (int, float)):
         return str(printable(str(found)))
     if not math.isfinite(found):
         return written_number(found)
-    if live.form == "int":
+    if piece.form == "int":
         return f"{round(found):,}"
-    if live.form == "short":
+    if piece.form == "short":
         return f"{found:.6g}".replace("-", "−")
-    return f"{found * 100:.1f} %" if live.form == "percent" else written_number(found)
+    return f"{found * 100:.1f} %" if piece.form == "percent" else written_number(found)
 
 
 def _found(live: Live, view: View) -> Value | None:

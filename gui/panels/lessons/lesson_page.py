@@ -104,7 +104,7 @@ class LessonPage(Guarded, Card):
         pictures
             Those that came with the lesson, by name.
         """
-        had_keys = self._has_keys()
+        had_keys, goes_back = self._has_keys(), self.foot.back.hasFocus()
         self._player, self.pictures = player, pictures or {}
         ended = player.phase is Phase.ENDED
         self._name.say(player.text(player.lesson.title))
@@ -124,7 +124,7 @@ class LessonPage(Guarded, Card):
         self.foot.show_player(player)
         self.again.setVisible(not ended)
         shown = (player, player.reading, player.phase)
-        if had_keys and shown != self._shown:
+        if had_keys and shown != self._shown and not (goes_back and self.foot.back.isEnabled()):
             self.take_focus()
         self._shown = shown
 
@@ -188,10 +188,9 @@ class LessonPage(Guarded, Card):
 
     def take_focus(self) -> None:
         """Let the keys be at what comes next; where the window is to be used, they are the window's."""
-        question, back = self.step.question, self.foot.back
+        question = self.step.question
         if self._player.phase is Phase.ENDED or "next" in self._player.can:
-            if not (back.hasFocus() and back.isEnabled()):
-                give_focus(self.foot.primary)
+            give_focus(self.foot.primary)
         elif self._player.phase is Phase.ASKING and question is not None and question.first is not None:
             give_focus(question.first)
         else:

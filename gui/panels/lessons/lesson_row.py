@@ -10,6 +10,7 @@ from engine.lessons.lesson import Lesson
 from engine.lessons.progress import Standing
 from gui.look.theme import theme
 from gui.panels.lessons.texts import plain
+from gui.panels.lessons.written import words_of
 from gui.qt.guarded import Guarded, painting
 from gui.widgets.focus_ring import paint_focus_ring
 from gui.widgets.labels import PART
@@ -28,7 +29,7 @@ class LessonRow(Guarded, QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self.lesson = lesson
-        self._title, self._about = plain(lesson.title, language), plain(lesson.about, language)
+        self._title, self._about = (words_of(plain(text, language)) for text in (lesson.title, lesson.about))
         self._done = standing is not None and standing.done is not None
         self._left = self._where_it_was_left(standing)
         self.setAccessibleName(PART.join(filter(None, (

@@ -102,7 +102,7 @@ class TaskQuestion(Question):
         if self._kind is Kind.CELL:
             given = player.answered
             self.cell.setText(self.tr("Clicked last: {cell}").format(cell=given) if given else
-                              self.tr("Click the cell in the window."))
+                              self.tr("Click the cell in the window.") if is_asking(player) else " ")
 
     def take_over(self, other: "TaskQuestion") -> None:
         self.line.setText(other.line.text())

@@ -131,6 +131,13 @@ class Document(QTextDocument):
         return found
 
 
+def words_of(markdown: str) -> str:
+    """What is read of it, without its marks."""
+    document = QTextDocument()
+    document.setMarkdown(markdown, _SAFE)
+    return document.toPlainText()
+
+
 class Written(Guarded, QLabel):
     """Markdown that wraps. Hidden while there is nothing to say.
 

@@ -360,3 +360,19 @@ def test_a_place_in_an_iteration_is_the_same_wherever_one_comes_from(before):
     assert (view.iteration, view.operation) == (4, "ReLU1 forward")
     assert float(view.value("x").sum()) == float(Lab(READ, before=acts(
         "run to iteration 4", "step operation until ReLU1 forward")).player.view.value("x").sum())
+
+
+def test_a_text_that_does_not_change_any_more_is_not_worked_out_again():
+    """It is asked for at each update of the window."""
+    lab = Lab(READ, Step(Kind.SAY, text=said("{= loss[1] } to come.")))
+    first = lab.player.text(READ.text)
+    assert lab.player.text(READ.text) is first
+    lab.player.language = "ja"
+    assert lab.player.text(READ.text) == first
+    lab.player.next()
+    text = lab.player.step.text
+    assert lab.player.text(text) == "– to come."
+    lab.stage.carry_out(acts("step iteration"))
+    assert lab.player.text(text) == f"{lab.player.view.history.loss(1):.3f} to come."
+    lab.player.start_over()
+    assert lab.player.text(READ.text) == first
