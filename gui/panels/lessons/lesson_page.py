@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
-from engine.lessons.lesson import Lesson
+from engine.lessons.lesson import Kind, Lesson
 from engine.lessons.player import Phase, Player
 from gui.panels.lessons.dots import Dots
 from gui.panels.lessons.end_view import EndView
@@ -187,11 +187,20 @@ class LessonPage(Guarded, Card):
         return focused is not None and (focused is self or self.isAncestorOf(focused))
 
     def take_focus(self) -> None:
-        """Let the keys be at what comes next; where the window is to be used, they are the window's."""
-        question = self.step.question
+        """Let the keys be at what goes on, or where something is typed.
+
+        Else they are here, where Space and the arrows are training's, digits choose, and Tab leads to what is asked.
+        """
         if self._player.phase is Phase.ENDED or "next" in self._player.can:
             give_focus(self.foot.primary)
-        elif self._player.phase is Phase.ASKING and question is not None and question.first is not None:
-            give_focus(question.first)
+        elif self._player.phase is Phase.ASKING and self._player.step.kind is Kind.NUMBER:
+            give_focus(self.step.question.first)
         else:
             self.setFocus()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        first = None if self.step.question is None else self.step.question.first
+        if forward and self.hasFocus() and first is not None and first.isEnabled():
+            give_focus(first)
+            return True
+        return super().focusNextPrevChild(forward)

@@ -39,7 +39,7 @@ class Question(QWidget):
 
     @property
     def first(self) -> QWidget | None:
-        """What is to have the keys when the step begins; None: the window's keys are needed, to do what is asked."""
+        """What Tab leads to when the step begins."""
         return None
 
     def show_player(self, player: Player) -> None:

@@ -207,6 +207,10 @@ def test_digits_choose_and_enter_goes_on(learner):
     assert learner.primary.hasFocus()
     learner.press(Key.Key_Return)
     assert learner.player.number == 1
+    assert learner.column.lesson.hasFocus()  # so that Space is training's, and no answer by mistake
+    learner.press(Key.Key_Space)
+    assert learner.player.answered == ""
+    learner.press(Key.Key_Tab)
     assert learner.parts(OptionButton)[0].hasFocus()
     learner.press(Key.Key_Down)
     learner.press(Key.Key_Return)
