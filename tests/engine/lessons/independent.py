@@ -127,7 +127,8 @@ class Independent:
         found = forward(self._params, images, activation)
         each = losses(found, t, len(self._params) // 2)
         gradients = backward(self._params, found, t, activation)
-        self.names = {**self._params, **found, "t": t, "l": each, "L": each.mean(), **gradients}
+        remembered = {name: np.asarray(value, float) for name, value in snapshot.slots.items()}
+        self.names = {**self._params, **remembered, **found, "t": t, "l": each, "L": each.mean(), **gradients}
         for name, W in self._params.items():
             slots = {slot.removesuffix(name): value for slot, value in snapshot.slots.items() if slot.endswith(name)}
             self.names[f"{name}_new"] = step(self._config.optimizer, W, gradients[f"d{name}"], slots,

@@ -110,6 +110,8 @@ class Checked:
         own = independent.value(expression.text)
         if isinstance(found, (str, bool)):
             same = bool(own == found)
+        elif np.ndim(found):
+            same = np.allclose(found, own, rtol=1e-3, atol=independent.slack)
         else:
             same = math.isclose(found, float(own), rel_tol=1e-3, abs_tol=independent.slack) and np.ndim(own) == 0
         if not same:
