@@ -16,7 +16,9 @@ from engine.figures import number as written_number
 from engine.lessons.acts import Act
 from engine.lessons.attempt import Attempt, Outcome, now
 from engine.lessons.expressions.evaluate import amount, evaluate, holds, place_of
+from engine.lessons.expressions.parse import ExpressionError, parse
 from engine.lessons.expressions.values import NotUsableError, NotYetError, Value
+from engine.lessons.judging import how_far_off, is_near, is_whole
 from engine.lessons.lesson import Kind, Lesson, Option, Step
 from engine.lessons.stage import Stage
 from engine.lessons.text import Live, Text
@@ -467,7 +469,14 @@ class Player:
         if self._computed(lambda: str(place_of(self.step.answer, self.view)) == place):
             self._complete(Outcome.RIGHT)
         elif self.feedback is None and not self._say_wrong(self.step):
-            self._not_yet(problem=Problem("{place} is another cell.", {"place": printable(place)}))
+            self._not_yet(problem=self._another_cell(place))
+
+    def _another_cell(self, place: str) -> Problem:
+        try:
+            value = written_number(amount(parse(place), self.view))
+        except (ExpressionError, NotYetError, NotUsableError):
+            return Problem("{place} is another cell.", {"place": printable(place)})
+        return Problem("{place} is another cell; its number is {value}.", {"place": printable(place), "value": value})
 
     def _answer_order(self) -> None:
         given = [int(each) for each in self.given.split(",") if each]
@@ -512,7 +521,8 @@ class Player:
             if step.kind is Kind.CELL:
                 answer = str(place_of(step.answer, self.view))
             else:
-                answer = written_number(amount(step.answer, self.view))
+                found = amount(step.answer, self.view)
+                answer = f"{found:,.0f}" if is_whole(found) else written_number(found)
         except (NotYetError, NotUsableError, StopIteration):
             return None, Problem("The answer cannot be computed here.")
         return None, Problem("The answer: {answer}", {"answer": answer})
@@ -522,32 +532,6 @@ class Player:
             self.stage.highlight(f"cell {place_of(self.step.answer, self.view)}")
         except (NotYetError, NotUsableError):
             self.stage.highlight("")
-
-
-def is_near(given: float, answer: float, within: float) -> bool:
-    """Whether an answer is near enough: within a share of what is right; of 0, within that itself."""
-    return abs(given - answer) <= within * (abs(answer) or 1.0) * (1 + 1e-9)
-
-
-def how_far_off(given: float, answer: float) -> Problem:
-    """How far off a number is, and in which direction, without saying what is right."""
-    if answer == 0:
-        return Problem("It is nearer to nothing than that.")
-    if given == 0:
-        return Problem("It is not 0.")
-    if is_near(given, -answer, 0.02):
-        return Problem("The size is right. Look at the sign.")
-    if given * answer < 0:
-        return Problem("It lies on the other side of 0.")
-    ratio = given / answer
-    times = max(ratio, 1 / ratio)
-    if times < 2:
-        share = f"{max(abs(ratio - 1) * 100, 1):.0f} %"
-        return (Problem("Too large, by about {share}.", {"share": share}) if abs(given) > abs(answer) else
-                Problem("Too small, by about {share}.", {"share": share}))
-    rounded = written_number(times, 2)
-    return (Problem("About {times} times too large.", {"times": rounded}) if abs(given) > abs(answer) else
-            Problem("About {times} times too small.", {"times": rounded}))
 
 
 def _written(piece: str | Live, found: Value | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.lessons.expressions.evaluate import amount, holds
 from engine.lessons.expressions.tree import Expression
 from engine.lessons.expressions.values import NotUsableError, NotYetError
-from engine.lessons.player import is_near
+from engine.lessons.judging import is_near
 from engine.lessons.view import View
 
 _DIGITS = (3, 4, 17)  # as somebody rounds it; as the window shows it; all there are

@@ -4789,6 +4789,10 @@
         <translation>Pythonは警告するだけで、もはや数値ではないもの（NaNや∞）のまま動き続けます。</translation>
     </message>
     <message>
+        <source>Nearly: count again.</source>
+        <translation>惜しいです。もう一度数えてください。</translation>
+    </message>
+    <message>
         <source>ReLU that silences nothing</source>
         <translation>負の値も通すReLU</translation>
     </message>
@@ -4923,6 +4927,10 @@
     <message>
         <source>The gradient of the pixels: where more ink would raise the loss (orange) or lower it (blue)</source>
         <translation>ピクセルの勾配。濃くすると損失が増えるところ（オレンジ）と減るところ（青）</translation>
+    </message>
+    <message>
+        <source>The idea is right. One more digit is needed.</source>
+        <translation>考え方は合っています。もう1桁詳しく答えてください。</translation>
     </message>
     <message>
         <source>The input: the coordinates of the point</source>
@@ -5723,6 +5731,10 @@
     <message>
         <source>{place} is another cell.</source>
         <translation>{place}は別のセルです。</translation>
+    </message>
+    <message>
+        <source>{place} is another cell; its number is {value}.</source>
+        <translation>{place}は別のセルです。その値は{value}です。</translation>
     </message>
     <message>
         <source>{place} is not a parameter of this network; choose a cell of {names}.</source>

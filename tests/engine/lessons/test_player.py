@@ -8,8 +8,9 @@ from engine.data.digits import load_digits
 from engine.lessons.acts import parse_act
 from engine.lessons.expressions.parse import parse
 from engine.lessons.headless import HeadlessStage
+from engine.lessons.judging import how_far_off, is_near
 from engine.lessons.lesson import Kind, Lesson, Option, Setup, Step, Wrong
-from engine.lessons.player import Outcome, Phase, Player, how_far_off, is_near
+from engine.lessons.player import Outcome, Phase, Player
 from engine.lessons.text import Text, text_of
 from engine.training.config import TrainingConfig
 
@@ -213,7 +214,7 @@ def test_a_cell_is_answered_by_a_click():
     lab = Lab(CELL)
     lab.stage.click("da2[0, 3]")
     lab.player.look()
-    assert lab.says() == "da2[0, 3] is another cell."
+    assert lab.says() == "da2[0, 3] is another cell; its number is 0.02499."
     lab.player.look()
     assert len(lab.kept) == 1
     lab.stage.click("da2[1, 1]")
@@ -315,13 +316,16 @@ def test_a_run_that_goes_wrong_stops_there():
 @pytest.mark.parametrize(("given", "answer", "what"), [
     (2, 1, "About 2.0 times too large."), (-2, -1, "About 2.0 times too large."), (1, 4, "About 4.0 times too small."),
     (1, -1, "sign"), (0.5, 0, "nearer to nothing"), (1.1, 1, "Too large, by about 10 %."),
-    (-0.9, -1, "Too small, by about 10 %."), (-3, 1, "other side")])
+    (-0.9, -1.03, "Too small, by about 13 %."), (-3, 1, "other side"), (12, 11, "count again"), (9, 11, "count again"),
+    (0.06, 0.0557, "One more digit"), (0.7, 0.714, "One more digit"), (0.058, 0.0557, "One more digit"),
+    (0.0581, 0.0557, "Too large, by about 4 %.")])
 def test_how_far_off_and_in_which_direction(given, answer, what):
     assert what in str(how_far_off(given, answer))
 
 
 def test_near_enough_is_a_share_of_what_is_right():
     assert is_near(1.01, 1, 0.01) and not is_near(1.02, 1, 0.01) and is_near(-0.0101, -0.01, 0.011)
+    assert is_near(0.056, 0.0557, 0.001) and not is_near(0.06, 0.0557, 0.001) and is_near(-7.1, -7.126, 0.001)
     assert is_near(0.005, 0, 0.01) and not is_near(0.02, 0, 0.01)
 
 
