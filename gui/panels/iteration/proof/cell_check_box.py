@@ -32,6 +32,8 @@ class CellCheckBox(Box):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._place: Place | None = None
+        self._waiting: Place | None = None  # the cell whose check and curve are on the way,
+        self._curved: Place | None = None   # and the one whose curve is drawn
         self.figures, self.verdict, self.note = Figures(), Verdict(), Note()
         self.plot = SmallPlot(self.tr("Relative error over the step h"))
         self.plot.set_scales(Scale(10.0 ** -LARGEST, 10.0 ** -SMALLEST, True, "h"),
@@ -73,6 +75,7 @@ class CellCheckBox(Box):
 
     def show_waiting(self, place: Place) -> None:
         """The check of a cell is on the way; until it is there, that of another one stays."""
+        self._waiting = place
         if not self._place:
             self.set_title(self.tr("Gradient check of {place}").format(place=place))
         self.note.say("")
@@ -81,7 +84,7 @@ class CellCheckBox(Box):
 
     def show_nothing(self, why: str) -> None:
         """Say why there is no check here."""
-        self._place = None
+        self._place = self._curved = None
         self.set_title(self.tr("Gradient check"))
         self.note.say(why)
         self.verdict.say(None, "")
@@ -92,7 +95,7 @@ class CellCheckBox(Box):
 
     def show_check(self, check: CellCheck) -> None:
         """Show the outcome."""
-        if check.place != self._place:
+        if self._waiting != self._curved:
             self.plot.show_lines()  # the curve is that of another cell
         self._place = check.place
         self.set_title(self.tr("Gradient check of {place}").format(place=check.place))
@@ -111,6 +114,7 @@ class CellCheckBox(Box):
 
     def show_curve(self, curve: ErrorCurve) -> None:
         """Show the error over the step."""
+        self._curved = self._waiting
         empty = curve.why_empty
         self.plot.show_lines(Line("", curve.h, curve.error, "accent", hollow=curve.at_kink),
                              message="" if empty is None else phrase(empty))

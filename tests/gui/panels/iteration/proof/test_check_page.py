@@ -76,6 +76,15 @@ def test_another_h_gives_another_check_and_the_axes_stand_still(qtbot, page, sna
     assert page.cell_box.plot.scales == scales
 
 
+def test_another_h_before_the_check_has_come_keeps_the_curve(qtbot, page, snapshot, place):
+    page.show_snapshot(snapshot)
+    page.show_place(place)
+    page.cell_box.set_h(12)
+    settle(qtbot, page)
+    line, = page.cell_box.plot.lines
+    assert line.y[11] == check_cell(snapshot, place, 1e-12).relative_error
+
+
 def test_a_click_into_the_plot_chooses_h(qtbot, page, snapshot, place):
     page.show_snapshot(snapshot)
     page.show_place(place)
