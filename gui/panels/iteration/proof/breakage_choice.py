@@ -11,11 +11,14 @@ from gui.qt.guarded import Guarded
 from gui.widgets.tips import wrapped
 from gui.words.engine_texts import phrase
 
-_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+_ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left)
 
 
 class BreakageChoice(Guarded, QWidget):
     """"Nothing broken", and one switch for each mistake. What cannot be broken here says why.
+
+    Once one is chosen the others go, so that what follows from it is near; *Nothing broken* brings them back, and arrow
+    keys go through all of them.
 
     Signals
     -------
@@ -76,7 +79,18 @@ class BreakageChoice(Guarded, QWidget):
         if event.type() == QEvent.Type.ShortcutOverride and event.key() in _ARROWS:
             event.accept()
             return True
+        if event.type() == QEvent.Type.KeyPress and event.key() in _ARROWS:
+            self._go(1 if event.key() in _ARROWS[:2] else -1)
+            return True
         return super().eventFilter(watched, event)
+
+    def _go(self, by: int) -> None:
+        """On to the next switch that can be chosen, also to one that is not seen."""
+        names = [name for name, button in self.buttons.items() if button.isEnabled()]
+        button = self.buttons[names[(names.index(self._name) + by) % len(names)]]
+        button.show()
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        button.click()
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -87,9 +101,10 @@ class BreakageChoice(Guarded, QWidget):
             self.chosen.emit(name)
 
     def _show_words(self) -> None:
-        """Once one is chosen what is said of the others goes into their tips, and what follows from it comes near."""
+        """Once one is chosen the others go, and what follows from it comes near."""
         for name, note in self.notes.items():
-            note.setVisible(self._name in (None, name))
+            for part in (self.buttons[name], note):
+                part.setVisible(self._name in (None, name))
 
     @Slot()
     def _indent(self) -> None:

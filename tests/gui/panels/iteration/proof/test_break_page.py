@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 
 from engine.inspection.frozen.snapshot import snapshot_of
 from engine.inspection.place import Place
@@ -199,3 +200,22 @@ def test_where_nothing_but_zeros_can_be_compared_it_says_that_it_cannot_be_told(
     assert page.outcome.agrees is False
     assert "Which of the two it is, W2 cannot tell: of 20 cells 20 are 0 both ways." in page.outcome.text
     assert [page.table.texts(row)[1] for row in range(4)] == ["cannot tell"] * 3 + ["disagrees"]
+
+
+def test_once_one_is_chosen_the_others_go_and_arrow_keys_go_through_all(qtbot, page):
+    buttons = page.choice.buttons
+    assert all(button.isVisible() for button in buttons.values())
+    buttons["return dx"].click()
+    assert {name for name, button in buttons.items() if button.isVisible()} == {None, "return dx"}
+    assert page.choice.notes["return dx"].isVisible()
+    qtbot.keyClick(buttons["return dx"], Qt.Key.Key_Down)
+    assert page.choice.name == "transpose side", "W without its transpose cannot be chosen here"
+    qtbot.keyClick(buttons["transpose side"], Qt.Key.Key_Up)
+    qtbot.keyClick(buttons["return dx"], Qt.Key.Key_Left)
+    assert page.choice.name == "labels from x"
+    settle(qtbot, page)
+    assert page.python.message.accessibleName().split(": ")[0].endswith("IndexError")
+    buttons[None].click()
+    assert all(button.isVisible() for button in buttons.values())
+    qtbot.keyClick(buttons[None], Qt.Key.Key_Up)
+    assert page.choice.name == "rows in db", "round to the last one"
