@@ -31,8 +31,8 @@ class Actions(QObject):
     """The actions, by name, and when they can be used: ``actions["step operation"]``.
 
     Names are `TRAINING`, `GOING`, `STOPPING`, `FILE`, `EXPORTS`, `PICTURES`, `TEXT_SIZE`, "copy picture", "in turn",
-    "quit", "experiment", "remarks", "runs", "go to a cell", "full screen", "reset layout", "welcome",
-    "shortcuts" and "about".
+    "quit", "experiment", "remarks", "runs", "go to a cell", "full screen", "projector", "reset layout",
+    "welcome", "shortcuts" and "about".
     Each holds its own as the name of its object.
 
     Attributes
@@ -135,9 +135,11 @@ class Actions(QObject):
         for action in (larger, smaller):
             action.setAutoRepeat(True)
         full_screen = add("full screen", self.tr("Full screen"), QKeySequence("F11"))
+        projector = add("projector", self.tr("Projector"), QKeySequence("F5"), self.tr(
+            "Everything large, to be read from the back row, and the rest folded away; the same key or Esc leads back"))
         remarks = add("remarks", self.tr("Remarks under the curves"),
                       tip=self.tr("One line that names what is going on in the run, such as overfitting"))
-        for action in (experiment, full_screen, remarks):
+        for action in (experiment, full_screen, projector, remarks):
             action.setCheckable(True)
         add("reset layout", self.tr("Reset layout"))
         add("welcome", self.tr("What this is"), tip=self.tr("What the network learns, sees and says, in a few words"))
@@ -179,7 +181,8 @@ class Actions(QObject):
 
     def take_over(self, other: "Actions") -> None:
         """Be checked as others are."""
-        self["full screen"].setChecked(other["full screen"].isChecked())
+        for name in ("full screen", "projector"):
+            self[name].setChecked(other[name].isChecked())
 
     def groups(self) -> list[tuple[str, list[QAction]]]:
         """The actions as the list of shortcuts shows them."""
@@ -188,7 +191,8 @@ class Actions(QObject):
             (self.tr("Training"), (
                 "run", "step iteration", "back iteration", "step operation", "back operation", *GOING, *STOPPING,
                 "reset", "in turn")),
-            (self.tr("View"), ("experiment", "runs", "go to a cell", *TEXT_SIZE, "full screen")),
+            (self.tr("View"), ("experiment", "runs", "go to a cell", *TEXT_SIZE, "full screen",
+                                    "projector")),
             (self.tr("Program"), ("shortcuts", "quit")))
         return [(group, self.all(names)) for group, names in groups]
 

@@ -207,6 +207,7 @@ class ControlBar(Guarded, QFrame):
             row.setSpacing(scaled(8))
         self._slider.setFixedWidth(scaled(100))
         self._progress.setFixedWidth(scaled(110))
+        self._speed.ensurePolished()
         metrics = self._speed.fontMetrics()
         self._speed.setFixedWidth(max(metrics.horizontalAdvance(text) for text in (
             self.tr("as fast as it goes"), self.tr("{speed} it/s").format(speed="1,000"))) + scaled(4))

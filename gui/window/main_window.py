@@ -37,6 +37,7 @@ from gui.window.menus import menu_bar
 from gui.window.next_steps import NextSteps
 from gui.window.notices import Notices
 from gui.window.pictures import Pictures
+from gui.window.projector import Projector
 from gui.window.recovery import Recovery
 from gui.window.room import Room
 from gui.window.run_desk import RunDesk
@@ -92,6 +93,7 @@ class MainWindow(Guarded, QMainWindow):
         self.recovery = Recovery(self.session, self.files, self.first_notices, self)
         self.pictures = Pictures(self, self.files, self.notices)
         self.first_minute = FirstMinute(self, settings)
+        self.projector = Projector(self, self._remember)
         self._speaking = Later(self, self._speak)
         self._ended = False
         self._begun = False           # whether the first run has been asked for
@@ -257,7 +259,8 @@ class MainWindow(Guarded, QMainWindow):
             ("go to a cell", self._on_find_cell),
             ("breakpoints", self._on_breakpoints), ("stop here", self.stop_desk.toggle_here),
             ("larger text", room.larger_text), ("smaller text", room.smaller_text), ("normal text", room.normal_text),
-            ("full screen", room.fill_screen), ("reset layout", room.reset),
+            ("full screen", room.fill_screen), ("projector", self.projector.turn),
+            ("reset layout", self.projector.end), ("reset layout", room.reset),
             ("experiment", self.workspace.fold_by_hand), ("runs", self._on_runs), ("in turn", self._on_in_turn),
             ("welcome", self.first_minute.welcome), ("shortcuts", self._on_shortcuts), ("about", self._on_about),
         ):
@@ -480,7 +483,7 @@ class MainWindow(Guarded, QMainWindow):
         self.actions_.show_recent(self._settings.recent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter answers the question that stands, if nothing that could be typed into has the focus."""
+        """Enter answers the question that stands, if nothing that could be typed into has the focus; Esc leaves."""
         typed, unfocused = self._keys.was_typed(), self.focusWidget() in (None, self.centralWidget())
         answers = not typed and unfocused and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if answers and any(each.bar.press_default() for each in self._all_notices()):
@@ -489,6 +492,8 @@ class MainWindow(Guarded, QMainWindow):
         if refused is not None:
             self._on_refused(refused)
             return
+        if event.key() == Qt.Key.Key_Escape and not typed:
+            self.projector.end()
         super().keyPressEvent(event)
 
     @Slot()
@@ -545,6 +550,7 @@ class MainWindow(Guarded, QMainWindow):
             view.take_over(other)
         self._show_kept_runs()
         self._show_stops()
+        self.projector.hold()
         self.runs_desk.tell()
 
     # --- the end ---------------------------------------------------------------------------------------------------
@@ -585,4 +591,5 @@ class MainWindow(Guarded, QMainWindow):
         for panel in self.panels:
             for name, value in panel.choices().items():
                 setattr(settings, name, value)
+        self.projector.leave_out(settings)
         return settings

@@ -39,6 +39,6 @@ def menu_bar(actions: Actions) -> QMenuBar:
     view.addMenu(translate("MainWindow", "Language")).addActions(list(actions.languages.values()))
     view.addActions(actions.all(TEXT_SIZE))
     view.addSeparator()
-    view.addActions(actions.all(("full screen", "reset layout")))
+    view.addActions(actions.all(("full screen", "projector", "reset layout")))
     bar.addMenu(translate("MainWindow", "&Help")).addActions(actions.all(("welcome", "shortcuts", "about")))
     return bar

@@ -35,6 +35,7 @@ class Room(QObject):
         self._window, self._session, self._settings = window, session, settings
         self._workspace: Workspace
         self._scroll: StillScroll
+        self._awaited: tuple[QSize, tuple] | None = None  # an arrangement, and the size that the room has for it
 
     def furnish(self, workspace: Workspace) -> StillScroll:
         """Hold this workspace from now on. Returns what it lies in, to be put into the window."""
@@ -50,6 +51,25 @@ class Room(QObject):
         if not self._workspace.folding:
             self._workspace.set_folding("")
         self._workspace.take_room(self._scroll.size())
+        if self._awaited is not None and self._awaited[0] == self._scroll.size():
+            self._workspace.arrange_as(self._awaited[1])
+            self._awaited = None
+
+    @property
+    def arrangement(self) -> tuple[QSize, tuple]:
+        """What is seen, in which shares, in how much room; for `put_back`."""
+        return self._scroll.size(), self._workspace.arrangement
+
+    def put_back(self, arrangement: tuple[QSize, tuple]) -> None:
+        """Show what was seen then, in the same shares as soon as there is as much room: a window takes its time."""
+        self._workspace.arrange_as(arrangement[1])
+        self._awaited = arrangement
+        self._arrange()
+
+    def fold_away(self) -> None:
+        """Show no more than what is looked at."""
+        self._awaited = None
+        self._workspace.fold_away()
 
     # --- what is remembered ----------------------------------------------------------------------------------------
 
@@ -91,9 +111,13 @@ class Room(QObject):
         self._set_text_scale(1.0)
 
     def _set_text_scale(self, scale: float) -> None:
+        self.write_in(scale)
+        self._settings.text_scale = theme().text_scale
+
+    def write_in(self, scale: float) -> None:
+        """Write everything in this size for now."""
         self._session.stand_by()
         theme().set_text_scale(scale)
-        self._settings.text_scale = theme().text_scale
         self._arrange()
 
     @Slot(bool)

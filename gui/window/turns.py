@@ -108,14 +108,25 @@ class Turns(QWidget):
         self.switch.offer(self._offered - {0})
         self.switch.setVisible(self.shows_all and len(self._offered) > 2)
 
+    @property
+    def arrangement(self) -> tuple:
+        """What is seen, and in which shares, for `arrange_as`."""
+        return set(self._offered), self._below, self.tabs.current, self.splitter.sizes()
+
+    def arrange_as(self, arrangement: tuple) -> None:
+        """Show what was seen then, in the same shares."""
+        offered, self._below, current, sizes = arrangement
+        self._offered = set(offered)
+        self._offer()
+        self.tabs.choose(current)
+        self._arrange()
+        self.splitter.setSizes(sizes)
+        self._show_panels()
+
     def take_over(self, other: "Turns") -> None:
         """Show what another one shows, in the same shares."""
-        self._offered, self._below = set(other._offered), other._below
-        self._offer()
-        self.tabs.choose(other.tabs.current)
-        self.take_room(other._height, other._one)
-        self.splitter.setSizes(other.splitter.sizes())
-        self._show_panels()
+        self._height, self._one = other._height, other._one
+        self.arrange_as(other.arrangement)
 
     def take_room(self, height: int, one: bool = False) -> None:
         """Show what there is room for.

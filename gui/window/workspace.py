@@ -93,9 +93,12 @@ class Workspace(QWidget):
 
     def turn_on_demand(self, panel: Panel) -> None:
         """Let a panel be seen that is there on demand; or close it, if it is seen."""
-        if not panel.isVisible():
+        if panel.isVisible():
+            self._close(panel)
+        else:
             self.bring_forward(panel)
-            return
+
+    def _close(self, panel: Panel) -> None:
         seat = self._seat_of(panel)
         seat.close_panel(panel)
         self._front, self._behind = (seat.front if each is panel else each for each in (self._front, self._behind))
@@ -202,15 +205,37 @@ class Workspace(QWidget):
             right = int(rest * (low if window.height() < scaled(LOW) else 0.42))
             self.splitter.setSizes([experiment, rest - right, right])
 
+    @property
+    def arrangement(self) -> tuple:
+        """What is seen, and in which shares, for `arrange_as`."""
+        front, behind = (self._panels.index(each) for each in (self._front, self._behind))
+        return (self._alone, self._opened, front, behind, self.folding, self._by_hand, self.middle.arrangement,
+                self.right.arrangement, self.splitter.sizes())
+
+    def arrange_as(self, arrangement: tuple) -> None:
+        """Show what was seen then, in the same shares."""
+        self._alone, self._opened, front, behind, self.folding, self._by_hand, middle, right, sizes = arrangement
+        self._front, self._behind = self._panels[front], self._panels[behind]
+        self.middle.arrange_as(middle)
+        self.right.arrange_as(right)
+        self._arrange()
+        self.splitter.setSizes(sizes)
+
+    def fold_away(self) -> None:
+        """Show no more than what is looked at, with the width shared out anew."""
+        for panel in self._panels:
+            if panel.on_demand:
+                self._close(panel)
+        self._by_hand = []
+        self.set_folding("folded")
+        self.share_out()
+
     def take_over(self, other: "Workspace") -> None:
         """Show what another one shows, in the same shares."""
-        self._room, self._alone, self._opened = other._room, other._alone, other._opened
-        self._front, self._behind = (self._panels[other._panels.index(each)] for each in (other._front, other._behind))
-        self.folding, self._by_hand = other.folding, other._by_hand
-        self.middle.take_over(other.middle)
-        self.right.take_over(other.right)
-        self._arrange()
-        self.splitter.setSizes(other.splitter.sizes())
+        self._room = other._room
+        for seat, before in ((self.middle, other.middle), (self.right, other.right)):
+            seat.take_over(before)
+        self.arrange_as(other.arrangement)
 
     @Slot()
     def _on_splitter_moved(self) -> None:

@@ -318,6 +318,10 @@
         <translation>全画面表示</translation>
     </message>
     <message>
+        <source>Projector</source>
+        <translation>プロジェクター</translation>
+    </message>
+    <message>
         <source>Remarks under the curves</source>
         <translation>グラフの下のコメント</translation>
     </message>
@@ -396,6 +400,10 @@
     <message>
         <source>The data is being loaded.</source>
         <translation>データを読み込んでいます。</translation>
+    </message>
+    <message>
+        <source>Everything large, to be read from the back row, and the rest folded away; the same key or Esc leads back</source>
+        <translation>教室の後ろからも読めるように、すべてを大きくし、ほかを折りたたみます。同じキーかEscで元に戻ります</translation>
     </message>
     <message>
         <source>There is no network yet.</source>

@@ -1,6 +1,7 @@
 """Where the run stands, in four numbers, and how many runs were kept for comparison."""
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.problem import filled
@@ -56,10 +57,12 @@ class Now(Form):
     @Slot()
     def _keep_room(self) -> None:
         """Keep room for the longest texts, so that nothing moves when they become others."""
+        metrics = QFontMetrics(theme().font())  # a label that is hidden has its font only when it is shown
         words = [self._word_for(gap) for gap in (0, SLIGHT, 1)]
         for label, texts in ((self._word, words), (self._labels["gap"], (formatting.fixed(-0.8888, 4),))):
             # two pixels more, since a text is not only as wide as it goes on
-            label.setMinimumWidth(2 + max(label.fontMetrics().horizontalAdvance(text) for text in texts))
+            label.setMinimumWidth(2 + max(metrics.horizontalAdvance(text) for text in texts))
+            label.setIndent(label.indent())  # or its hint would go on repeating the width before
         self.fit()
 
     def _texts(self) -> dict[str, tuple[str, str]]:

@@ -276,6 +276,11 @@ class IterationPanel(Guarded, Panel):
             self.refresh.setVisible(self._running or stale)
             self.where.set_stale(stale)
 
+    def show_large(self, on: bool) -> None:
+        """Let the graph be read from afar, or no longer."""
+        self.fill()
+        self.graph.show_large(on)
+
     def take_over(self, other: "IterationPanel") -> None:
         """On the same pages."""
         self._run = other._run

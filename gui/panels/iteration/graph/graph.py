@@ -54,6 +54,7 @@ class IterationGraph(QWidget):
         self._edge_length = float(EDGE)
         self._least: tuple[float, int] = (1.0, 1)
         self._all = False  # whether all of it is to be seen, however small
+        self._large = False  # whether it is read from afar
         self.view = GraphView()
         self.view.setAccessibleName(self.tr("Computational graph of the iteration"))
         column = QVBoxLayout(self)
@@ -148,7 +149,7 @@ class IterationGraph(QWidget):
             return
         self.show_network(other._operations, other._shape, other._look)
         self.show_snapshot(other._snapshot)
-        self._all = other._all
+        self._all, self._large = other._all, other._large
         if other.view.is_zoomed and other._edge_length != self._edge_length:
             self._edge_length = other._edge_length
             self._rebuild()
@@ -274,6 +275,12 @@ class IterationGraph(QWidget):
         self._all = True
         self._take_room()
 
+    def show_large(self, on: bool) -> None:
+        """Let nothing in it be smaller than at the text size, though less of it is seen at a time; or no longer."""
+        self._large = on
+        if not self.view.is_zoomed:
+            self._take_room()
+
     def _take_room(self) -> None:
         """Show the graph with longer edges where there is room; no smaller than can be read, unless all is wanted."""
         room = QSizeF(self.view.viewport().size())
@@ -305,7 +312,7 @@ class IterationGraph(QWidget):
         fitting = self._whole(room if by_width >= SQUEEZED else QSizeF(math.inf, room.height()))
         at_normal = max(min(fitting, 1.0 if by_width >= SQUEEZED else SMALLEST_FIT), SQUEEZED)
         now = self._whole(room / theme().text_scale)
-        return max(min(now, fitting), at_normal)
+        return max(min(now, fitting), at_normal, 1.0 if self._large else 0.0)
 
     @Slot()
     def _on_resized(self) -> None:
