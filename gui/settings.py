@@ -78,6 +78,8 @@ class Settings:
         Where a file was opened or written last; empty for the person's documents.
     recent
         Files of runs that were opened or saved, the last one first.
+    short_names
+        Whether variables are called in words beside their names.
     first_run
         Whether the first run is still to come: the window then says what it shows, and lets that run be followed.
     """
@@ -100,6 +102,7 @@ class Settings:
     mnist_offer_hidden: bool = False
     folder: str = ""
     recent: list[str] = field(default_factory=list)
+    short_names: bool = True
     first_run: bool = False
 
 
@@ -347,5 +350,6 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "mnist_offer_hidden": _bool,
     "folder": _folder,
     "recent": _files,
+    "short_names": _bool,
     "first_run": _bool,
 }

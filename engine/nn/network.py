@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.nn import functions, given, operations
+from engine.nn import functions, given, operations, terms
 from engine.nn.cells import Curve
 from engine.nn.first_weights import weights_drawn
 from engine.nn.layers import (
@@ -130,12 +130,13 @@ class Network:
     @cached_property
     def forward_operations(self) -> tuple[Operation, ...]:
         """From x and t to L."""
-        value, found = Variable("x", Role.INPUT, (SAMPLES, INPUTS)), []
+        value, found = Variable("x", Role.INPUT, (SAMPLES, INPUTS), term=terms.INPUT), []
         for layer in self._hidden:
             found.append(operations.forward(layer, value))
             value = found[-1].makes[0]
         softmax = operations.softmax_forward(self.last_layer, value)
-        loss = operations.loss_forward(self.last_layer, softmax.makes[0], Variable("t", Role.TARGET, value.axes))
+        t = Variable("t", Role.TARGET, value.axes, term=terms.ANSWERS)
+        loss = operations.loss_forward(self.last_layer, softmax.makes[0], t)
         return (*found, softmax, loss)
 
     @cached_property

@@ -26,7 +26,7 @@ from functools import singledispatch
 from inspect import getsourcefile, getsourcelines
 from typing import Any
 
-from engine.nn import functions
+from engine.nn import functions, terms
 from engine.nn.cells import ARROW, Curve, Equation, Residual, SampleLoss, Slope, Softmax, Sum
 from engine.nn.layers import Activation, Affine, Layer, SoftmaxWithLoss
 from engine.nn.variables import SAMPLES, Role, Variable
@@ -138,10 +138,10 @@ def backward(layer: Layer, dout: Variable, with_dx: bool = True) -> Operation:
 def affine_forward(affine: Affine, x: Variable) -> Operation:
     """a = x·W + b."""
     number, units = affine.number, str(affine.number)
-    W = Variable(affine.weights, Role.PARAMETER, (x.axes[-1], units), number, symbol="W")
-    b = Variable(affine.bias, Role.PARAMETER, (units,), number, symbol="b",
+    W = Variable(affine.weights, Role.PARAMETER, (x.axes[-1], units), number, symbol="W", term=terms.WEIGHTS)
+    b = Variable(affine.bias, Role.PARAMETER, (units,), number, symbol="b", term=terms.BIASES,
                  start=Problem("Every bias is 0 before training."))
-    a = Variable(f"a{number}", Role.VALUE, (SAMPLES, units), number, Sum((x, W), (b,)))
+    a = Variable(f"a{number}", Role.VALUE, (SAMPLES, units), number, Sum((x, W), (b,)), term=terms.SUMS)
     before, after = x.name, a.name
 
     def run(values: Values) -> None:
@@ -185,7 +185,7 @@ def affine_backward(affine: Affine, da: Variable, with_dx: bool = True) -> Opera
 @forward.register
 def activation_forward(activation: Activation, a: Variable) -> Operation:
     """z = activation(a)."""
-    z = Variable(f"z{a.layer}", Role.VALUE, a.axes, a.layer, Curve(activation, a))
+    z = Variable(f"z{a.layer}", Role.VALUE, a.axes, a.layer, Curve(activation, a), term=terms.outputs(activation.title))
     node, before, after = f"{activation.title}{a.layer}", a.name, z.name
 
     def run(values: Values) -> None:
@@ -218,7 +218,7 @@ def activation_backward(activation: Activation, dz: Variable, with_dx: bool = Tr
 
 def softmax_forward(layer: SoftmaxWithLoss, a: Variable) -> Operation:
     """y = softmax(a), of the last a."""
-    y = Variable("y", Role.OUTPUT, a.axes, cells=Softmax(a))
+    y = Variable("y", Role.OUTPUT, a.axes, cells=Softmax(a), term=terms.PROBABILITIES)
     before = a.name
 
     def run(values: Values) -> None:
@@ -234,8 +234,8 @@ def softmax_forward(layer: SoftmaxWithLoss, a: Variable) -> Operation:
 def loss_forward(layer: SoftmaxWithLoss, y: Variable, t: Variable) -> Operation:
     """L = cross entropy of the last a against t: the mean of l, the losses of the samples one by one."""
     a = y.cells.operands["x"]
-    losses = Variable("l", Role.LOSS, (SAMPLES,), cells=SampleLoss(a, y, t))
-    mean = Variable("L", Role.LOSS, cells=Sum((losses, "1/N")))
+    losses = Variable("l", Role.LOSS, (SAMPLES,), cells=SampleLoss(a, y, t), term=terms.LOSSES)
+    mean = Variable("L", Role.LOSS, cells=Sum((losses, "1/N")), term=terms.LOSS)
 
     def run(values: Values) -> None:
         values["L"] = layer.loss(values[LOG_Y], values["t"])

@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.nn.cells import Function, Step, Sum
 from engine.nn.operations import Kind, Operation, Values
+from engine.nn.terms import RATES, remembered
 from engine.nn.variables import Role, Variable, Variables
 from engine.problem import Problem
 
@@ -52,6 +53,8 @@ class Optimizer:
         What `promise` computes.
     start
         What slots are before the first step, in words.
+    called
+        What each slot is called in words; nothing where they are not.
     """
 
     title: str
@@ -61,6 +64,7 @@ class Optimizer:
     why: str
     promised = "Σ g·ΔW"
     start = Problem("What an optimizer remembers is 0 before the first step.")
+    called: tuple[Problem, ...] = ()
 
     def __init__(self, params: dict[str, np.ndarray], learning_rate: float = 0.1) -> None:
         self.params = params
@@ -120,8 +124,9 @@ class Optimizer:
 
     def _operation(self, W: Variable, dW: Variable) -> Operation:
         own = self.slots_of[W.name]
-        slots = [Variable(name, Role.SLOT, W.axes[:self.slots[name].ndim], W.layer, of=W, start=self.start)
-                 for name in own]
+        terms = map(remembered, self.called or [None] * len(own))
+        slots = [Variable(name, Role.SLOT, W.axes[:self.slots[name].ndim], W.layer, of=W, start=self.start, term=term)
+                 for name, term in zip(own, terms, strict=True)]
         makes = self.makes(W, dW, *slots)
         return Operation(
             name=f"update {W.name}", kind=Kind.UPDATE, node="update", makes=makes,
@@ -180,6 +185,7 @@ class Momentum(Optimizer):
     formula = "v{W} ← 0.9·v{W} − lr·d{W}   {W} ← {W} + v{W}"
     what = "Adds the gradient to a velocity, which wears off, and moves each number by its velocity."
     why = "Steps to and fro cancel each other, those in one direction add up: the way downhill is less of a zigzag."
+    called = (Problem("velocity"),)
 
     def first_slots(self, param: np.ndarray) -> dict[str, np.ndarray]:
         """The velocity."""
@@ -224,6 +230,7 @@ class AdaGrad(Optimizer):
     formula = "h{W} ← h{W} + d{W} ⊙ d{W}   lr{W} = lr/(√h{W} + 1e-7)   {W} ← {W} − lr{W} ⊙ d{W}"
     what = "Adds up the squares of all gradients so far, and divides the learning rate of each number by their root."
     why = "Each number has a learning rate of its own: small where gradients were large, and smaller with every step."
+    called = (Problem("sum of squares"),)
 
     def first_slots(self, param: np.ndarray) -> dict[str, np.ndarray]:
         """The sum of the squares."""
@@ -247,6 +254,7 @@ class RMSProp(AdaGrad):
     what = ("Keeps a mean of the squares of the last gradients, and divides the learning rate of each number by its "
             "root.")
     why = "Each number has a learning rate of its own. Old gradients fade, so it does not shrink to nothing."
+    called = (Problem("mean of squares"),)
 
     def update(self, param: np.ndarray, grad: np.ndarray, h: np.ndarray) -> tuple[np.ndarray, ...]:
         """param − lr·grad/(√h + 1e-7), with the new h."""
@@ -272,6 +280,7 @@ class Adam(Optimizer):
             "learning rate of its own. k is the number of the step.")
     why = ("It goes on in one direction as Momentum does, by steps of about lr whatever the size of the gradient. The "
            "factor with k makes up for means that have only begun.")
+    called = (Problem("mean of gradients"), Problem("mean of squares"), Problem("number of the step"))
 
     def first_slots(self, param: np.ndarray) -> dict[str, np.ndarray]:
         """The two means, and how many steps there have been."""
@@ -311,7 +320,7 @@ def _with_rates(W: Variable, dW: Variable, h: Variable) -> tuple[Variable, ...]:
 
 def _rates(W: Variable, cells: Function) -> Variable:
     """The learning rate of each cell of a parameter."""
-    return Variable(f"lr{W.name}", Role.RATE, W.axes, W.layer, cells, of=W)
+    return Variable(f"lr{W.name}", Role.RATE, W.axes, W.layer, cells, of=W, term=RATES)
 
 
 OPTIMIZERS = {"sgd": SGD, "momentum": Momentum, "nesterov": Nesterov, "adagrad": AdaGrad, "rmsprop": RMSProp,

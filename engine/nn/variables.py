@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from engine.nn.terms import Term
 from engine.problem import Problem
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class Variable:
         Of a parameter: what it is called in any layer, ``"W"``.
     start
         Of what is there before training: where its first values come from, unless they were drawn at random.
+    term
+        What it is called in words, if that does not follow from what it is; see `engine.nn.terms.term_of`.
     """
 
     name: str
@@ -67,6 +70,7 @@ class Variable:
     was: "Variable | None" = None
     symbol: str = ""
     start: Problem | None = None
+    term: Term | None = None
 
     def __repr__(self) -> str:
         return f"<{self.role.value} {self.name} ({', '.join(self.axes)})>"
@@ -82,9 +86,14 @@ class Variable:
         return self.was is not None
 
     @property
+    def is_gradient(self) -> bool:
+        """Whether it is the gradient of something."""
+        return self.role is Role.GRADIENT
+
+    @property
     def learnt(self) -> bool:
         """Whether it is the gradient of a parameter."""
-        return self.role is Role.GRADIENT and self.of.role is Role.PARAMETER
+        return self.is_gradient and self.of.role is Role.PARAMETER
 
     def gradient(self, cells: "Cells") -> "Variable":
         """∂L/∂ this, whose cells are computed like that."""

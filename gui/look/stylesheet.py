@@ -11,6 +11,7 @@ QMainWindow, QDialog, QWidget#page { background: $window; }
 QToolTip { background: $field; color: $text; border: 1px solid $border; padding: ${px4}px ${px6}px; }
 
 QFrame#card { background: $card; border: 1px solid $border; border-radius: ${px8}px; }
+QFrame#explanation { background: $field; border: 1px solid $border; }
 QFrame#notice { background: $card; border: 1px solid $border; border-radius: ${px6}px; }
 QFrame#notice[kind="warning"] { border-left: 3px solid $warning; }
 QFrame#notice[kind="info"] { border-left: 3px solid $accent; }

@@ -50,6 +50,7 @@ class Panel(QWidget):
     place_clicked(Place, Trace or None): show where this number comes from, of the iteration or, with its trace, of a
     sample looked at alone
     place_hovered(Place or None, Trace or None): the number under the pointer; None where there is none
+    lesson_wanted(str): the lesson of this id is to be opened
     choice_made(): something was chosen that is worth remembering
     """
 
@@ -61,6 +62,7 @@ class Panel(QWidget):
     predictions_wanted = Signal(object, object)
     place_clicked = Signal(object, object)
     place_hovered = Signal(object, object)
+    lesson_wanted = Signal(object)
     choice_made = Signal()
 
     @property
@@ -112,6 +114,9 @@ class Panel(QWidget):
 
     def show_frame(self) -> None:
         """Draw what has come since the last time; asked for at frame rate while something happens."""
+
+    def name_in_words(self, on: bool) -> None:
+        """Write what variables are called in words beside their names, or not."""
 
     def choices(self) -> dict[str, object]:
         """What was chosen in it and is to be remembered, by the names of the settings."""

@@ -3,14 +3,17 @@
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.look.theme import theme
 from gui.qt.guarded import Guarded, painting
+from gui.qt.later import Later
 from gui.widgets.cell_view import CellView
-from gui.widgets.labels import DimLabel, StillLabel
+from gui.widgets.labels import DimLabel, StillLabel, fitting
+from gui.widgets.name_label import NameLabel
 from gui.words import formatting
+from gui.words.terms import Wording
 
 
 class ColourBar(Guarded, QWidget):
@@ -87,8 +90,11 @@ class ColourBar(Guarded, QWidget):
         return QSize(theme().scaled(60), self.sizeHint().height())
 
 
-class TensorView(QWidget):
+class TensorView(Guarded, QWidget):
     """A view of cells under its caption: the variable's name at the left, a quiet note at the right.
+
+    Beside the name may stand what it is called in words, where there is room for that. What then has no room of the
+    note is left out.
 
     Parameters
     ----------
@@ -101,23 +107,30 @@ class TensorView(QWidget):
     -------
     hovered, clicked
         The widget's, passed on.
+    lesson_wanted(str): the lesson of this id is to be opened
     """
 
     hovered = Signal(object)
     clicked = Signal(object)
+    lesson_wanted = Signal(object)
 
     def __init__(self, widget: CellView, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.widget = widget
-        self._name = QLabel(name)
-        self._name.setProperty("role", "name")
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name, self._words = NameLabel("name"), NameLabel("note")
+        self._name.setText(name)
+        self._wording: Wording | None = None
+        self._fitting = Later(self, self._fit)
+        for label in (self._name, self._words):
+            label.lesson_wanted.connect(self.lesson_wanted)
+        self._words.hide()
         self._note = DimLabel(small=True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        caption = QHBoxLayout()
+        self._caption = caption = QHBoxLayout()
         caption.addWidget(self._name)
-        self._still_note = StillLabel(self._note)
+        caption.addWidget(self._words)
+        self._still_note = StillLabel(self._note, fit=self._fit_note)
         caption.addWidget(self._still_note, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -146,6 +159,33 @@ class TensorView(QWidget):
             self._name.setText(name)
             self.widget.setAccessibleName(name)
 
+    @property
+    def words(self) -> str:
+        """What the variable is called in words, as it is seen."""
+        return self._words.text() if self._words.isVisibleTo(self) else ""
+
+    def show_words(self, wording: Wording | None) -> None:
+        """Say what the variable is called in words; None: do not."""
+        if wording != self._wording:
+            self._wording = wording
+            self._words.setText("" if wording is None else wording.short)
+            for label in (self._name, self._words):
+                label.explain(wording)
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fitting.ask()
+
+    def _fit(self) -> None:
+        """The words stand there as a whole, or not at all."""
+        needed = self._name.sizeHint().width() + self._words.sizeHint().width() + 2 * self._caption.spacing()
+        self._words.setVisible(self._wording is not None and needed <= self.width())
+
+    def _fit_note(self, text: str, metrics: QFontMetrics, width: int) -> str:
+        shown = fitting(text, metrics, width)
+        return "" if self._wording is not None and shown.endswith("…") else shown
+
     def set_note(self, text: str) -> None:
         """Say something quietly at the right: a shape, a limit, how many units are silent."""
         self._still_note.set_text(text)
@@ -153,3 +193,4 @@ class TensorView(QWidget):
     @Slot()
     def _update_spacing(self) -> None:
         self._column.setSpacing(theme().scaled(3))
+        self._fitting.ask()

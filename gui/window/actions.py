@@ -31,7 +31,7 @@ class Actions(QObject):
     """The actions, by name, and when they can be used: ``actions["step operation"]``.
 
     Names are `TRAINING`, `GOING`, `STOPPING`, `FILE`, `EXPORTS`, `PICTURES`, `TEXT_SIZE`, "copy picture", "in turn",
-    "quit", "experiment", "remarks", "runs", "go to a cell", "full screen", "projector", "reset layout",
+    "quit", "experiment", "remarks", "short names", "runs", "go to a cell", "full screen", "projector", "reset layout",
     "welcome", "shortcuts" and "about".
     Each holds its own as the name of its object.
 
@@ -136,10 +136,13 @@ class Actions(QObject):
             action.setAutoRepeat(True)
         full_screen = add("full screen", self.tr("Full screen"), QKeySequence("F11"))
         projector = add("projector", self.tr("Projector"), QKeySequence("F5"), self.tr(
-            "Everything large, to be read from the back row, and the rest folded away; the same key or Esc leads back"))
+            "Everything large, to be read from the back of a room, and the rest folded away; the same key or Esc leads "
+            "back"))
         remarks = add("remarks", self.tr("Remarks under the curves"),
                       tip=self.tr("One line that names what is going on in the run, such as overfitting"))
-        for action in (experiment, full_screen, projector, remarks):
+        names = add("short names", self.tr("Names in words"), tip=self.tr(
+            "What the variables are called, as weights or scores, beside their letters; a click there explains it"))
+        for action in (experiment, full_screen, projector, remarks, names):
             action.setCheckable(True)
         add("reset layout", self.tr("Reset layout"))
         add("welcome", self.tr("What this is"), tip=self.tr("What the network learns, sees and says, in a few words"))

@@ -24,6 +24,7 @@ from gui.qt.later import Later
 from gui.training.reports import Standing, State
 from gui.widgets.key_slider import KeySlider
 from gui.widgets.labels import PART, DimLabel, StillLabel
+from gui.widgets.tips import wrapped
 from gui.window.actions import TRAINING, Actions
 from gui.words import formatting
 from gui.words.engine_texts import operation_name
@@ -85,6 +86,9 @@ class ControlBar(Guarded, QFrame):
         self._progress.setAccessibleName(self.tr("Progress of the run"))
         self._line_row = QHBoxLayout()
         self._still_line = StillLabel(self._line, fit=_fitting)
+        self._still_line.setToolTip(wrapped(self.tr(
+            "An iteration draws one minibatch, goes forward and back with it, and corrects the weights once. An epoch "
+            "is as many iterations as it takes to draw as many samples as there are to learn from (book: 4.5.3).")))
         self._line_row.addWidget(self._still_line, 1)
         self._line_row.addWidget(self._progress)
 

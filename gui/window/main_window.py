@@ -203,6 +203,7 @@ class MainWindow(Guarded, QMainWindow):
             panel.predictions_wanted.connect(self.session.classify)
             panel.place_clicked.connect(self._on_place_clicked)
             panel.place_hovered.connect(self.iteration.mark_place)
+            panel.lesson_wanted.connect(self.lesson_wanted)
         self._connect_experiment()
         self._connect_runs()
         self.curves.position_dragged.connect(self.session.drag_to)
@@ -210,6 +211,7 @@ class MainWindow(Guarded, QMainWindow):
         self.curves.step_wanted.connect(self._next_steps.take)
         self.curves.choice_made.connect(self._show_remarks)
         self.actions_["remarks"].triggered.connect(self.curves.set_observing)
+        self.actions_["short names"].triggered.connect(self._on_short_names)
         self.notices.bar.changed.connect(self._on_notice)
         self.curves.run_wanted.connect(self.session.hand_out)
         self.sample.sample_chosen.connect(self.session.look_at)
@@ -287,7 +289,7 @@ class MainWindow(Guarded, QMainWindow):
         actions = self.actions_
         for changed in (
             self.controls.speed_changed, self.workspace.edges_moved, actions["experiment"].triggered,
-            actions["remarks"].triggered,
+            actions["remarks"].triggered, actions["short names"].triggered,
             actions["reset layout"].triggered, *(panel.choice_made for panel in self.panels),
             *(action.triggered for action in (*actions.schemes.values(), *actions.languages.values())),
         ):
@@ -402,6 +404,16 @@ class MainWindow(Guarded, QMainWindow):
     def _show_remarks(self) -> None:
         self.actions_["remarks"].setChecked(self.curves.is_observing)
 
+    @Slot(bool)
+    def _on_short_names(self, on: bool) -> None:
+        self._settings.short_names = on
+        self._show_short_names()
+
+    def _show_short_names(self) -> None:
+        self.actions_["short names"].setChecked(self._settings.short_names)
+        for panel in self.panels:
+            panel.name_in_words(self._settings.short_names)
+
     @Slot()
     def _on_notice(self) -> None:
         self.curves.hear(self.notices.topic)
@@ -476,6 +488,7 @@ class MainWindow(Guarded, QMainWindow):
         self.controls.show_speed(settings.speed)
         for panel in self.panels:
             panel.show_choices(asdict(settings))
+        self._show_short_names()
         self._show_remarks()
 
     @Slot()

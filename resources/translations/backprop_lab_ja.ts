@@ -322,12 +322,24 @@
         <translation>プロジェクター</translation>
     </message>
     <message>
+        <source>Everything large, to be read from the back of a room, and the rest folded away; the same key or Esc leads back</source>
+        <translation>教室の後ろからも読めるように、すべてを大きくし、ほかを折りたたみます。同じキーかEscで元に戻ります</translation>
+    </message>
+    <message>
         <source>Remarks under the curves</source>
         <translation>グラフの下のコメント</translation>
     </message>
     <message>
         <source>One line that names what is going on in the run, such as overfitting</source>
         <translation>過学習など、この学習で起きていることを一行で示します</translation>
+    </message>
+    <message>
+        <source>Names in words</source>
+        <translation>変数名の説明</translation>
+    </message>
+    <message>
+        <source>What the variables are called, as weights or scores, beside their letters; a click there explains it</source>
+        <translation>変数の記号の横に、重みやスコアなどの呼び名を添えます。クリックすると説明が出ます</translation>
     </message>
     <message>
         <source>Reset layout</source>
@@ -400,10 +412,6 @@
     <message>
         <source>The data is being loaded.</source>
         <translation>データを読み込んでいます。</translation>
-    </message>
-    <message>
-        <source>Everything large, to be read from the back row, and the rest folded away; the same key or Esc leads back</source>
-        <translation>教室の後ろからも読めるように、すべてを大きくし、ほかを折りたたみます。同じキーかEscで元に戻ります</translation>
     </message>
     <message>
         <source>There is no network yet.</source>
@@ -896,6 +904,10 @@
     <message>
         <source>Progress of the run</source>
         <translation>学習の進み具合</translation>
+    </message>
+    <message>
+        <source>An iteration draws one minibatch, goes forward and back with it, and corrects the weights once. An epoch is as many iterations as it takes to draw as many samples as there are to learn from (book: 4.5.3).</source>
+        <translation>1イテレーションでは、ミニバッチを1つ取り出し、順伝播と逆伝播を行って、重みを1回更新します。1エポックは、訓練データと同じ数のサンプルを取り出すまでのイテレーションです（本：4.5.3）。</translation>
     </message>
     <message>
         <source>Speed</source>
@@ -3209,6 +3221,17 @@
     </message>
 </context>
 <context>
+    <name>Terms</name>
+    <message>
+        <source>Book: {section}</source>
+        <translation>本：{section}</translation>
+    </message>
+    <message>
+        <source>See the lesson on it</source>
+        <translation>このレッスンを見る</translation>
+    </message>
+</context>
+<context>
     <name>TermsView</name>
     <message>
         <source>Terms of {cell}</source>
@@ -4073,6 +4096,10 @@
         <translation>画像</translation>
     </message>
     <message>
+        <source>How the loss changes with each of these numbers. Learning moves each of them the other way, to make the loss smaller.</source>
+        <translation>これらの値を変えると、損失がどう変わるかです。学習では、損失が小さくなるように、それぞれの値を逆の向きに動かします。</translation>
+    </message>
+    <message>
         <source>Overfitting after epoch {epoch:,}: train acc {train}, test acc {test} ({best} after epoch {then:,}).</source>
         <translation>過学習（エポック{epoch:,}後）：train accは{train}、test accは{test}（エポック{then:,}後には{best}）。</translation>
     </message>
@@ -4099,6 +4126,10 @@
     <message>
         <source>Vanishing gradient: ‖{first}‖ = {small}, ‖{last}‖ = {large}.</source>
         <translation>勾配消失：‖{first}‖ = {small}、‖{last}‖ = {large}。</translation>
+    </message>
+    <message>
+        <source>What the network is given of a sample: nothing but numbers.</source>
+        <translation>サンプルのうち、ネットワークに渡されるものです。数値だけです。</translation>
     </message>
     <message>
         <source>a valid IDX file of {count:,} {count:image|images} of {height}×{width} pixels</source>
@@ -4381,6 +4412,10 @@
         <translation>1つだけ見ているサンプルからは学習しないので、更新がありません。代わりにイテレーションを見てください。</translation>
     </message>
     <message>
+        <source>1 for the class of the label, 0 for all others: what y should be.</source>
+        <translation>ラベルのクラスが1、ほかは0です。yがこうなるべき値です。</translation>
+    </message>
+    <message>
         <source>A few points at a time give a rough gradient quickly; many rough steps get further than one exact one.</source>
         <translation>少数の点からは大まかな勾配がすぐに得られます。大まかな更新を重ねるほうが、正確な1回の更新より先へ進みます。</translation>
     </message>
@@ -4561,6 +4596,10 @@
         <translation>{panel}を畳んでください。</translation>
     </message>
     <message>
+        <source>For each unit: all its inputs, each times its weight, added up, and its bias.</source>
+        <translation>ニューロンごとに、すべての入力にそれぞれの重みを掛けて足し合わせ、バイアスを加えたものです。</translation>
+    </message>
+    <message>
         <source>From the same seed, each weight is the same draw, made larger or smaller.</source>
         <translation>同じシードから、どの重みも同じ乱数を拡大または縮小したものです。</translation>
     </message>
@@ -4597,16 +4636,40 @@
         <translation>ここにはdW1[3, 2]のようなセルが必要です。</translation>
     </message>
     <message>
+        <source>How long a step is, for each weight and bias its own.</source>
+        <translation>一歩の長さです。重みとバイアスの一つひとつに、それぞれの値があります。</translation>
+    </message>
+    <message>
         <source>How long each step is, against the weights that it changes. About 0.001 is usual: far above, steps throw away what was learnt; far below, hardly anything moves.</source>
         <translation>1回の更新の大きさを、更新される重みの大きさと比べたものです。0.001程度が普通です。はるかに大きいと学んだことが失われ、はるかに小さいとほとんど何も変わりません。</translation>
+    </message>
+    <message>
+        <source>How much each input counts in each sum. They and the biases are all that is learnt.</source>
+        <translation>それぞれの和で、それぞれの入力をどれだけ重く見るかです。学習されるのは、これとバイアスだけです。</translation>
     </message>
     <message>
         <source>How strongly the loss pulls at each layer. A layer far below the others hardly learns; where the curves sink towards the first layer, the gradient vanishes on its way back.</source>
         <translation>損失が各層をどれだけ強く引くかです。ほかよりはるかに小さい層はほとんど学習しません。最初の層に近いほど小さいなら、逆伝播の途中で勾配が消失しています。</translation>
     </message>
     <message>
+        <source>How the loss changes with each of these numbers: it is found from behind, layer by layer, by the chain rule.</source>
+        <translation>これらの値を変えると、損失がどう変わるかです。連鎖律により、後ろから層ごとに求めます。</translation>
+    </message>
+    <message>
+        <source>How the loss changes with each score: a score with a gradient above 0 should be lower, one below 0 higher. The way back begins here.</source>
+        <translation>それぞれのスコアを変えると、損失がどう変わるかです。勾配が正のスコアは下がるべきで、負のスコアは上がるべきです。逆伝播はここから始まります。</translation>
+    </message>
+    <message>
         <source>How the outputs of each layer are spread (book, 6.2), above as the network stands, below over the run. Crowded at one value, the units all say the same; at both ends, they are saturated.</source>
         <translation>各層の出力の分布です（本の6.2節）。上は今のネットワーク、下は実行全体です。1つの値に偏ると、どのニューロンも同じことしか言いません。両端に偏ると、飽和しています。</translation>
+    </message>
+    <message>
+        <source>How wrong the network is about each sample of the minibatch: −log of the probability that it gives to the right class.</source>
+        <translation>ミニバッチのサンプルごとに、ネットワークがどれだけ間違えているかです。正解のクラスに与えた確率の−logです。</translation>
+    </message>
+    <message>
+        <source>How wrong the network is: the cross entropy error, a mean over the minibatch. Learning makes it smaller.</source>
+        <translation>ネットワークがどれだけ間違えているかです。交差エントロピー誤差の、ミニバッチでの平均です。学習はこれを小さくします。</translation>
     </message>
     <message>
         <source>Id</source>
@@ -4747,6 +4810,10 @@
     <message>
         <source>Off the scale: loss {loss} (mean of 60), at its highest {highest}.</source>
         <translation>目盛りの外：損失は{loss}（60回の平均）、最大値は{highest}。</translation>
+    </message>
+    <message>
+        <source>One number for each class, also called logits: the largest is the answer. They are the last weighted sums, and softmax makes probabilities of them.</source>
+        <translation>クラスごとに1つの値で、ロジットとも呼びます。最大のものが答えです。最後の重み付き和で、softmaxがこれを確率に変えます。</translation>
     </message>
     <message>
         <source>One weight after each update, the gradient that moved it, and what the optimizer remembers of that. The step goes against the gradient: where that wavers about 0, the weight only trembles.</source>
@@ -4969,6 +5036,14 @@
         <translation>シードは同じですが、形状の違う重みは別の数になります。</translation>
     </message>
     <message>
+        <source>The same, once the weights and biases were corrected.</source>
+        <translation>重みとバイアスを更新した後の、同じものです。</translation>
+    </message>
+    <message>
+        <source>The scores, made positive and sharing 1 among them: how sure the network is of each class.</source>
+        <translation>スコアを正の値にし、合計が1になるようにしたものです。それぞれのクラスについて、ネットワークがどれだけ確信しているかです。</translation>
+    </message>
+    <message>
         <source>The share of units that let no gradient back for any sample of the minibatch, and so do not learn: ReLU units that are 0 for all, sigmoid and tanh units with slopes below 0.01 for all.</source>
         <translation>ミニバッチのどのサンプルでも勾配を通さず、学習しないニューロンの割合です。ReLUではすべてのサンプルで0のもの、sigmoidとtanhではすべてのサンプルで傾きが0.01未満のものです。</translation>
     </message>
@@ -5093,6 +5168,18 @@
         <translation>更新手法が覚えている値は、最初の更新の前には0です。</translation>
     </message>
     <message>
+        <source>What each hidden unit passes on: its sum, put through the activation function.</source>
+        <translation>隠れ層のニューロンが次に渡す値です。和を活性化関数に通したものです。</translation>
+    </message>
+    <message>
+        <source>What is added to each sum, whatever comes in. They are learnt, as the weights are.</source>
+        <translation>入力に関係なく、それぞれの和に足される値です。重みと同じように学習されます。</translation>
+    </message>
+    <message>
+        <source>What the optimizer remembers from step to step, for each weight and bias.</source>
+        <translation>更新手法が一歩ごとに覚えておく値で、重みとバイアスの一つひとつにあります。</translation>
+    </message>
+    <message>
         <source>What this step is about has not been seen yet.</source>
         <translation>このステップで見るものを、まだ見ていません。</translation>
     </message>
@@ -5173,6 +5260,10 @@
         <translation>axis=0を忘れたため、dout全体が1つの数に足し合わされ、層のどのバイアスも同じ値を受け取ります。最後の層では、y − tがサンプルごとに足して0になるため0になり、そのバイアスは学習しません。</translation>
     </message>
     <message>
+        <source>biases</source>
+        <translation>バイアス</translation>
+    </message>
+    <message>
         <source>brackets are nested here, or names dotted, more than {most} deep: take it apart.</source>
         <translation>ここで括弧の入れ子か点でつないだ名前が{most}段を超えています：分けて書いてください。</translation>
     </message>
@@ -5191,6 +5282,10 @@
     <message>
         <source>first value that is not finite</source>
         <translation>最初の有限でない値</translation>
+    </message>
+    <message>
+        <source>gradient of {what}</source>
+        <translation>{what}の勾配</translation>
     </message>
     <message>
         <source>images</source>
@@ -5261,8 +5356,16 @@
         <translation>id「{id}」は{first}と同じで、そちらが使われます：どちらかのidを変えてください。</translation>
     </message>
     <message>
+        <source>learning rates</source>
+        <translation>学習率</translation>
+    </message>
+    <message>
         <source>length</source>
         <translation>大きさ</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>loss</translation>
     </message>
     <message>
         <source>loss (mean of 60) above</source>
@@ -5279,6 +5382,22 @@
     <message>
         <source>loss (mean of 60) below {limit}</source>
         <translation>損失（60回の平均）が{limit}を下回る</translation>
+    </message>
+    <message>
+        <source>losses</source>
+        <translation>サンプルごとの損失</translation>
+    </message>
+    <message>
+        <source>mean of gradients</source>
+        <translation>勾配の平均</translation>
+    </message>
+    <message>
+        <source>mean of squares</source>
+        <translation>2乗の平均</translation>
+    </message>
+    <message>
+        <source>new {what}</source>
+        <translation>新しい{what}</translation>
     </message>
     <message>
         <source>no step before this one is called {recall}: write name = {quoted} there.</source>
@@ -5309,6 +5428,10 @@
         <translation>まだ</translation>
     </message>
     <message>
+        <source>number of the step</source>
+        <translation>何歩目か</translation>
+    </message>
+    <message>
         <source>pixel</source>
         <translation>ピクセル</translation>
     </message>
@@ -5325,12 +5448,24 @@
         <translation>選んだサンプルの予測が変わる</translation>
     </message>
     <message>
+        <source>probabilities</source>
+        <translation>確率</translation>
+    </message>
+    <message>
         <source>read</source>
         <translation>既読</translation>
     </message>
     <message>
         <source>right</source>
         <translation>正解</translation>
+    </message>
+    <message>
+        <source>right answers</source>
+        <translation>正解</translation>
+    </message>
+    <message>
+        <source>scores</source>
+        <translation>スコア</translation>
     </message>
     <message>
         <source>share</source>
@@ -5343,6 +5478,10 @@
     <message>
         <source>step / weights</source>
         <translation>更新量 / 重み</translation>
+    </message>
+    <message>
+        <source>sum of squares</source>
+        <translation>2乗の和</translation>
     </message>
     <message>
         <source>test point {number:,}</source>
@@ -5473,6 +5612,10 @@
         <translation>値</translation>
     </message>
     <message>
+        <source>velocity</source>
+        <translation>速度</translation>
+    </message>
+    <message>
         <source>was shown</source>
         <translation>答えを見た</translation>
     </message>
@@ -5481,8 +5624,20 @@
         <translation>遅すぎます（{seconds:g}秒で{received:,}バイト）</translation>
     </message>
     <message>
+        <source>weighted sums</source>
+        <translation>重み付き和</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>重み</translation>
+    </message>
+    <message>
         <source>x, t = N random training points and their labels</source>
         <translation>x, t = ランダムに選んだN個の訓練点とそのラベル</translation>
+    </message>
+    <message>
+        <source>{activation} outputs</source>
+        <translation>{activation}の出力</translation>
     </message>
     <message>
         <source>{act}: make a mistake first, with break NAME.</source>

@@ -25,7 +25,7 @@ CHOSEN = Settings(
         dataset="mnist", images=300, validation=0.2, hidden_sizes=(30, 20), learning_rate=0.05, seed=7),
     speed=12.5, smoothing=60, log_axis=True, gradient_of_minibatch=True, hold_scale=True, data_dir="/data/手書き",
     mnist_offer_hidden=True, observations=False, folder="/runs/課題", recent=["/runs/課題/a.npz", "/b.npz"],
-    first_run=True,
+    first_run=True, short_names=False,
 )
 
 posix = pytest.mark.skipif(os.name == "nt", reason="rights, pipes, links and limits are others there")

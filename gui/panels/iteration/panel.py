@@ -60,6 +60,7 @@ class IterationPanel(Guarded, Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._in_words = False                      # whether names are
         self._snapshot: Snapshot | None = None      # of training: what graph and operation page show
         self._context: Snapshot | None = None       # what the other pages are about: the same, or one sample alone
         self._sample: Sample | None = None          # that is looked at alone
@@ -101,6 +102,7 @@ class IterationPanel(Guarded, Panel):
         self._build_slow_motion()
         self._build_pages()
         self._connect()
+        self.graph.name_in_words(self._in_words)
         if self._run is not None:
             self.show_run(self._run)
         self._arrange()
@@ -275,6 +277,11 @@ class IterationPanel(Guarded, Panel):
             stale = self._is_alone and self._context.parameters_after != self._standing
             self.refresh.setVisible(self._running or stale)
             self.where.set_stale(stale)
+
+    def name_in_words(self, on: bool) -> None:
+        self._in_words = on
+        if self._filled:
+            self.graph.name_in_words(on)
 
     def show_large(self, on: bool) -> None:
         """Let the graph be read from afar, or no longer."""

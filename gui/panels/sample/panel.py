@@ -84,6 +84,7 @@ class SamplePanel(Panel):
         self._pointed_at = "a1"    # the variable whose scale is shown
         self._asked_at = -1        # iteration of the last question for predictions
         self._since_asked = QElapsedTimer()
+        self._in_words = False     # whether names are
         self._scale = Scale()
         self.chooser = SampleChooser()
         self.forward = ForwardViews(self._scale)
@@ -142,6 +143,7 @@ class SamplePanel(Panel):
         for views in (self.forward, self.backward):
             views.hovered.connect(self._on_hovered)
             views.clicked.connect(self._on_clicked)
+            views.lesson_wanted.connect(self.lesson_wanted)
         theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -205,6 +207,14 @@ class SamplePanel(Panel):
         if self._trace is None:
             return None
         return _index_here(place, snapshot, snapshot.row_of(self._trace.sample), self.backward.whose.current == 1)
+
+    def name_in_words(self, on: bool) -> None:
+        self._in_words = on
+        self._name_in_words()
+
+    def _name_in_words(self) -> None:
+        for views in (self.forward, self.backward):
+            views.name_in_words(self._trace, self._in_words)
 
     def choices(self) -> dict[str, object]:
         return {"gradient_of_minibatch": self.backward.whose.current == 1, "hold_scale": self._scale.held}
@@ -313,6 +323,7 @@ class SamplePanel(Panel):
         if self._dataset is not None:
             self.forward.show_trace(self._trace, self._layer)
             self.backward.show_trace(self._trace, self._layer)
+            self._name_in_words()
             self._show_scale()
 
     def _show_scale(self) -> None:

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.trace import Trace
+from engine.nn.terms import term_of
 from gui.look.theme import theme
 from gui.qt.guarded import Guarded
 from gui.widgets.cell_view import CellView
 from gui.widgets.labels import SectionLabel
 from gui.widgets.tensor_view import TensorView
 from gui.widgets.tips import wrapped
+from gui.words.terms import wording
 
 # The least heights at which a view can be read, in pixels at normal text size.
 STRIP, GRID, MAP, IMAGE, IMAGES = 14, 36, 46, 80, 84
@@ -62,10 +64,12 @@ class Views(Guarded, QWidget):
     -------
     hovered(Cell or None): the cell under the pointer
     clicked(Cell)
+    lesson_wanted(str): the lesson of this id is to be opened
     """
 
     hovered = Signal(object)
     clicked = Signal(object)
+    lesson_wanted = Signal(object)
 
     def __init__(self, title: str, scale: Scale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +83,7 @@ class Views(Guarded, QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.addLayout(self.header)
         self._views: list[TensorView] = []
+        self._named: tuple = ()  # what was put in words
         self._least: dict[CellView, int] = {}
         self._rows: list[QHBoxLayout | QVBoxLayout] = [self.column]
         theme().changed.connect(self._update_spacing)
@@ -101,7 +106,18 @@ class Views(Guarded, QWidget):
         self.explain(found, tip)
         found.hovered.connect(self.hovered)
         found.clicked.connect(self.clicked)
+        found.lesson_wanted.connect(self.lesson_wanted)
         return found
+
+    def name_in_words(self, trace: Trace | None, on: bool) -> None:
+        """Write what the variables are called in words beside their names, or not."""
+        known = {} if trace is None or not on else trace.variables
+        named = (known, [view.name for view in self._views])
+        if named == self._named:
+            return
+        self._named = named
+        for view in self._views:
+            view.show_words(wording(view.name, term_of(known[view.name], known)) if view.name in known else None)
 
     def view_of(self, name: str) -> TensorView | None:
         """What shows this variable, if it is seen."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from engine.data.look import Look
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.nn.operations import Kind, Operation
+from engine.nn.terms import term_of
 from engine.training.iteration import LOSS_AFTER
 from gui.look.theme import theme
 from gui.panels.iteration.graph.items import Backdrop, EdgeItem, NodeItem, Part, State
@@ -18,6 +19,7 @@ from gui.panels.iteration.graph.view import LARGEST_FIT, SMALLEST_FIT, SQUEEZED,
 from gui.widgets.glyph_button import GlyphButton
 from gui.words import formatting
 from gui.words.engine_texts import operation_name, phrase, translated
+from gui.words.terms import Wording, wording
 
 _LONGEST_EDGE = 130
 _ZOOM_STEP = 1.25
@@ -55,6 +57,7 @@ class IterationGraph(QWidget):
         self._least: tuple[float, int] = (1.0, 1)
         self._all = False  # whether all of it is to be seen, however small
         self._large = False  # whether it is read from afar
+        self._in_words = False  # whether names are
         self.view = GraphView()
         self.view.setAccessibleName(self.tr("Computational graph of the iteration"))
         column = QVBoxLayout(self)
@@ -188,7 +191,8 @@ class IterationGraph(QWidget):
         """All parts anew, for another network or another length of the edges."""
         graph = layout(self._operations, self._shape, self._edge_length)
         nodes = {node.operation: NodeItem(node, self._title(node)) for node in graph.nodes}
-        edges = {edge.name: EdgeItem(edge) for edge in graph.edges}
+        wordings = self._wordings()
+        edges = {edge.name: EdgeItem(edge, wordings.get(edge.name)) for edge in graph.edges}
         # All at once: nobody is to meet a part that the scene has taken down.
         self._graph, self._nodes, self._edges = graph, nodes, edges
         self.view.forget_parts()
@@ -236,10 +240,10 @@ class IterationGraph(QWidget):
             return self.tr("The gradient of the loss with respect to itself is 1: backpropagation begins here")
         shape = formatting.shape(edge.shape) if edge.shape else ""
         name = f"{operation_name(edge.name)} {shape}".strip()
-        if item.is_known:
-            return name
-        reason = self.tr("not computed yet") if edge.computed else phrase(self._look.words.dx_not_computed)
-        return f"{name}: {reason}"
+        if not item.is_known:
+            reason = self.tr("not computed yet") if edge.computed else phrase(self._look.words.dx_not_computed)
+            name = f"{name}: {reason}"
+        return name if item.wording is None else f"{name}\n{item.wording.tip}"
 
     # What a person does ---------------------------------------------------------------------------------------------
 
@@ -274,6 +278,19 @@ class IterationGraph(QWidget):
         """Show all of the graph from now on, however small it becomes; after that, a person may zoom in again."""
         self._all = True
         self._take_room()
+
+    def name_in_words(self, on: bool) -> None:
+        """Write what variables are called in words beneath their names, or not."""
+        if on != self._in_words:
+            self._in_words = on
+            if self._graph is not None:
+                self._rebuild()
+
+    def _wordings(self) -> dict[str, Wording | None]:
+        """What the variables are called in words."""
+        shown = self._operations if self._in_words else ()
+        known = {each.name: each for one in shown for each in (*one.uses, *one.makes)}
+        return {name: wording(name, term_of(each, known)) for name, each in known.items()}
 
     def show_large(self, on: bool) -> None:
         """Let nothing in it be smaller than at the text size, though less of it is seen at a time; or no longer."""

@@ -17,11 +17,13 @@ from gui.qt.guarded import Guarded
 from gui.widgets.raster import Kind
 from gui.widgets.tips import wrapped
 from gui.words import formatting
+from gui.words.terms import Wording
 
 _FEW = 97  # one number in so many; no divisor of a usual width
 _DIMMED = 0.42
 _HEAD = 6.0  # length of an arrow's head
 _ROUND = 6.0
+_WORDS, _READABLE = 0.8, 7  # size of names in words against running text; the least height of letters to be read
 
 
 class State(Enum):
@@ -190,15 +192,17 @@ class Picture(Guarded, QGraphicsItem):
 class EdgeItem(Part):
     """The arrow of a variable, with its picture, name and shape."""
 
-    def __init__(self, edge: Edge) -> None:
+    def __init__(self, edge: Edge, wording: Wording | None = None) -> None:
         super().__init__(edge.row)
-        self.edge = edge
+        self.edge, self.wording = edge, wording
         # Where it is never changes, and is asked a hundred times a frame.
         self._box = rectangle(edge.picture).united(rectangle(edge.label))
         note = QRectF() if edge.note is None else rectangle(edge.note).adjusted(3, 0, -3, 0)
+        has_room = edge.note is not None and edge.row in (Row.FORWARD, Row.BACKWARD)
+        self._words_room = note.translated(0, note.height() - 1) if has_room else QRectF()
         self._pressable = self._box.united(note)
         arrow = QRectF(QPointF(*edge.start), QPointF(*edge.end)).normalized().adjusted(-4, -4, 4, 4)
-        self._bounds = super().boundingRect().united(arrow).united(self._pressable)
+        self._bounds = super().boundingRect().united(arrow).united(self._pressable).united(self._words_room)
         self.value: np.ndarray | None = None
         self.inputs: Kind = "image"
         self.is_known = False
@@ -269,7 +273,17 @@ class EdgeItem(Part):
             painter.setPen(QColor(colours.dim))
             note = self._number or (formatting.shape(self.edge.shape) if self.edge.shape else "")
             painter.drawText(rectangle(self.edge.note), int(Qt.AlignmentFlag.AlignCenter), note)
+            self._paint_words(painter, option.levelOfDetailFromTransform(painter.worldTransform()))
         self._paint_rings(painter)
+
+    def _paint_words(self, painter: QPainter, detail: float) -> None:
+        """What it is called in words, where that can be read and has room."""
+        font, room = scene_font(_WORDS), self._words_room
+        if self.wording is None or font.pixelSize() * detail < _READABLE:
+            return
+        if QFontMetricsF(font).horizontalAdvance(self.wording.short) <= room.width():
+            painter.setFont(font)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), self.wording.short)
 
     def _paint_arrow(self, painter: QPainter) -> None:
         colours, main = theme().palette, self.row in (Row.FORWARD, Row.BACKWARD)
