@@ -220,7 +220,8 @@ OF_STEP: Mapping[Kind, Mapping[str, Key]] = {
         "ask": _ASK,
         "answer": _ANSWER,
         "within": Key(_within, "how far off is near enough, as a share of the answer, or as it is where the "
-                               "answer is 0; 0.01 if it is not said"),
+                               "answer is 0; 0.01 if it is not said. A right answer that was rounded to two digits or "
+                               "more is near enough, too"),
         "unit": Key(Table.word, "what stands behind the number"),
         "wrong": _MISTAKES,
         "predict": _PREDICT,

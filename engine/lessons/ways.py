@@ -151,13 +151,7 @@ class Way:
         return [number for number, option in enumerate(step.options) if self.player.is_right(option)]
 
     def _number(self, step: Step) -> None:
-        answer = amount(step.answer, self.player.view)
-        typed = as_typed(answer)
-        self.player.answer(typed)
-        if self._is_asking():
-            self._fault(f"The answer, typed with four digits as {typed}, is not near enough: write a larger within "
-                        f"than {step.within}.")
-            self.player.answer(repr(answer))
+        self.player.answer(as_typed(amount(step.answer, self.player.view)))
 
     def _cell(self, step: Step) -> None:
         place = str(place_of(step.answer, self.player.view))

@@ -130,7 +130,6 @@ FAULTS = {
     number("da2[0, 3]", 'after.en = "{= 1 / 0 }"'): ["{= 1 / 0 } is no single finite number when this is read."],
     number("da2[0, 3]", 'text.en = "{= 1 + mistaken(\'no such\', da2[0, 0]) }"'): [
         "{= 1 + mistaken('no such', da2[0, 0]) } cannot be shown when this is read: There is no mistake no such."],
-    number("da2[0, 3]", 'within = 0.0000001'): ["The answer, typed with four digits as "],
     number("da2[0, 3]", 'wrong = [{ when = "given == -answer", says.en = "The sign." }]'): [
         "Only a number with all its "],
     number("da2[:, 3]"): ["da2[:, 3] is no single number."],
