@@ -68,7 +68,8 @@ def test_one_iteration_is_a_small_step_and_some_images_are_read_late():
     first = book.look(x, labels).y
     assert np.abs(first - 0.1).max() < 0.002
     assert 0 < book.train(1).look(x, labels).y[0, 7] - first[0, 7] < 0.001
-    y = book.train(299).look(x, labels).y
+    assert book.train(199).look(x, labels).y[0, 7] < 0.5
+    y = book.train(100).look(x, labels).y
     assert y[0, 7] > 0.5 and y[1].argmax() == 1
     assert book.train(300).look(x, labels).y[1].argmax() == 2
 
