@@ -84,6 +84,7 @@ def test_a_hidden_unit_looks_for_ink_in_its_places():
     erased = book.x.copy()
     erased[0, [27, 28]] = 0
     assert book.look(erased, [5]).a1[0, 3] < 0
+    assert list(book.z1[0] > 0) == [False] * 4 + [True] and book.y[0, 5] == pytest.approx(0.8363, abs=0.0001)
 
 
 def test_to_be_sure_and_wrong_costs_more_than_to_know_nothing():
