@@ -116,14 +116,23 @@ def test_two_of_ten_paths_are_large():
     assert book.a1[0, 4] > 0 and book.x[0, 28] == 0 and book.t[0, 3] == 1
 
 
-def test_one_update_kills_a_unit_and_a_smaller_one_does_not():
+def test_one_update_kills_a_unit():
     book = Book("06-the-mask").run()
     assert [list(column) for column in (book.a1 <= 0).T] == [
         [False] * 4, [False] * 4, [True] * 4, [True, False, True, True], [True] * 4]
-    lost = np.abs(np.where(book.a1 > 0, 0, book.dz1))
-    assert lost.argmax() == np.ravel_multi_index((1, 2), (4, 5))
+    lost = np.where(book.a1 > 0, 0, book.dz1)
+    assert np.abs(lost).argmax() == lost.argmax() == np.ravel_multi_index((1, 2), (4, 5))
+    assert lost[[3, 0, 0], [2, 3, 4]].min() > 0 and book.da1[[0, 0, 3, 2], [1, 0, 0, 1]].all()
+    first = dict(book.params)
     weights = book.train(1).params["W1"]
     assert book.active[1] == 0 and list((book.run().a1 <= 0).all(axis=0)) == [True, True, True, False, True]
+    assert (book.x @ first["W1"] + first["b1"])[:, 1].min() > 0 and book.x.min() == 0
     learnt = book.train(499).params["W1"] != weights
     assert list(learnt.any(axis=0)) == [True, False, True, True, True]
-    assert Book("06-the-mask", rate=0.1).train(1).active[1] > 400
+
+
+def test_with_a_smaller_step_a_unit_comes_close_to_death_and_recovers():
+    book = Book("06-the-mask", rate=0.1).train(1)
+    assert book.active[1] > 400 > 10 > book.train(100).active[1] > 0
+    weights = book.train(299).params["W1"]
+    assert book.train(99).params["W1"][20, 1] != weights[20, 1] and book.active[1] > 200
