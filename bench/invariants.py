@@ -170,7 +170,7 @@ def _pages(window: MainWindow) -> Iterator[str]:
                          and all(index is None or index < size for index, size in zip(at.index, shape, strict=True)),
                          where_from_is_about_the_context=panel.where._snapshot is context)
     yield from _said(the_tab_says_the_page=panel.tabs.current == panel._page,
-                     the_page_is_in_front=not panel._pages[panel._page].isHidden(),
+                     the_page_is_in_front=not panel.pages[panel._page].isHidden(),
                      the_operation_is_seen_where_it_has_room=panel.operation.isHidden() == (
                          not panel._wide and panel._page != OPERATION))
 

@@ -137,6 +137,11 @@ class TrainingSession(QObject):
         if self.can_go_on if name.startswith(("step", "forward")) else self.can_go_back:
             self._command(State.STEPPING, *(("move", *MOVES[name]) if name in MOVES else (name,)))
 
+    def train_to(self, iteration: int) -> None:
+        """Train until so many iterations are done, as fast as it goes; a person may pause it on the way."""
+        if self.can_go_on and self.standing is not None and iteration > self.standing.iteration:
+            self._command(State.STEPPING, "move", "iterations", iteration - self.standing.iteration)
+
     def go_to(self, iteration: int) -> None:
         """Go to an iteration that has been run. Steps asked for before, and not begun yet, are left out."""
         if self._built_by:

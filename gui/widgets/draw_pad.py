@@ -61,6 +61,14 @@ class DrawPad(Guarded, QWidget):
         self._shape, self._sheet = other._shape, other._sheet.copy()
         self._forget_picture()
 
+    def put(self, image: np.ndarray) -> None:
+        """Have this on the sheet, in pixels as large as the network's: (height, width), ink is 1. Emits nothing."""
+        fine = self._sheet.width() // self._shape[1]
+        levels = np.round(np.kron(np.clip(image, 0, 1), np.ones((fine, fine))) * 255).astype(np.uint8)
+        height, width = levels.shape
+        self._sheet = QImage(levels.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
+        self._forget_picture()
+
     def clear(self) -> None:
         """Take a new sheet."""
         self._sheet.fill(0)

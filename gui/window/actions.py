@@ -24,6 +24,7 @@ STOPPING = ("breakpoints", "stop here")
 FILE = ("open", "save", "save as", "note")
 EXPORTS = ("export losses", "export accuracies", "export parameters", "export script", "export notebook")
 PICTURES = ("picture of losses", "picture of accuracies", "picture of sample", "picture of graph")
+LESSONS = ("lessons", "start lesson over", "leave lesson", "save answers")
 TEXT_SIZE = ("larger text", "smaller text", "normal text")
 
 
@@ -31,8 +32,8 @@ class Actions(QObject):
     """The actions, by name, and when they can be used: ``actions["step operation"]``.
 
     Names are `TRAINING`, `GOING`, `STOPPING`, `FILE`, `EXPORTS`, `PICTURES`, `TEXT_SIZE`, "copy picture", "in turn",
-    "quit", "experiment", "remarks", "short names", "runs", "go to a cell", "full screen", "projector", "reset layout",
-    "welcome", "shortcuts" and "about".
+    `LESSONS`, "quit", "experiment", "remarks", "short names", "runs", "go to a cell", "full screen", "projector",
+    "reset layout", "welcome", "shortcuts" and "about".
     Each holds its own as the name of its object.
 
     Attributes
@@ -53,6 +54,7 @@ class Actions(QObject):
         self._make_training()
         self._make_going()
         self._make_file()
+        self._make_lessons()
         self._make_window()
         self._make_choices()
 
@@ -118,6 +120,14 @@ class Actions(QObject):
             if number < len(files):
                 action.setData(files[number])
                 action.setText(f"&{number + 1}  {shown_path(files[number]).replace('&', '&&')}")
+
+    def _make_lessons(self) -> None:
+        add = self._add
+        add("lessons", self.tr("Lessons…"), QKeySequence("Ctrl+Shift+L"), self.tr(
+            "Questions and small tasks on a run of their own; yours is left as it is"))
+        add("start lesson over", self.tr("Start lesson over"))
+        add("leave lesson", self.tr("Leave lesson"), None, self.tr("Back to your own run, as you left it"))
+        add("save answers", self.tr("Save my answers…"), None, self.tr("What was answered in lessons, to be handed in"))
 
     def _make_window(self) -> None:
         standard, add = QKeySequence.StandardKey, self._add
@@ -194,7 +204,7 @@ class Actions(QObject):
             (self.tr("Training"), (
                 "run", "step iteration", "back iteration", "step operation", "back operation", *GOING, *STOPPING,
                 "reset", "in turn")),
-            (self.tr("View"), ("experiment", "runs", "go to a cell", *TEXT_SIZE, "full screen",
+            (self.tr("View"), ("lessons", "experiment", "runs", "go to a cell", *TEXT_SIZE, "full screen",
                                     "projector")),
             (self.tr("Program"), ("shortcuts", "quit")))
         return [(group, self.all(names)) for group, names in groups]
@@ -205,13 +215,21 @@ class Actions(QObject):
 
     # --- what can be done now --------------------------------------------------------------------------------------
 
-    def show_state(self, state: State, standing: Standing | None, loading: bool) -> None:
-        """Enable what can be done, and let the rest say why it cannot."""
+    def show_state(self, state: State, standing: Standing | None, loading: bool, *, is_own: bool = True) -> None:
+        """Enable what can be done, and let the rest say why it cannot.
+
+        Parameters
+        ----------
+        is_own
+            Whether the run is the person's own, and not that of a lesson.
+        """
         running = state is State.RUNNING
         on_the_way = state is State.STEPPING and standing is not None and standing.replaying is not None
         self["run"].setText(self.tr("❚❚ Pause") if running or on_the_way else self.tr("▶ Run"))
         nothing = self.tr("The data is being loaded.") if loading else self.tr("There is no network yet.")
         on = back = nothing if standing is None else ""
+        not_own = "" if is_own else self.tr(
+            "The run of a lesson is not saved. Your own is kept as you left it, and is back when the lesson is closed.")
         ended = standing is not None and standing.iteration >= standing.iterations
         if ended:
             on = self.tr("All planned iterations are done. Space or Run offers to go on.")
@@ -229,7 +247,10 @@ class Actions(QObject):
                           ("back iteration", back), ("back operation", back), ("go to iteration", there),
                           *((name, back if name.startswith("back") else on) for name in MOVES),
                           *((name, nothing if standing is None else "") for name in (
-                              "reset", "in turn", *FILE[1:], *EXPORTS))):
+                              "reset", "in turn", *EXPORTS)),
+                          *((name, self.tr("No lesson is open.") if is_own else "") for name in LESSONS[1:3]),
+                          ("welcome", "" if is_own else self.tr("Leave the lesson first.")),
+                          *((name, not_own or (nothing if standing is None else "")) for name in FILE[1:])):
             self._allow(self[name], why)
         for action in self.all((*STEPS, *MOVES)):  # a key held down waits until a step is done: none pile up
             action.setAutoRepeat(state is not State.STEPPING)
@@ -239,9 +260,9 @@ class Actions(QObject):
         return self._why.get(action, "")
 
     def refused(self, key: int) -> QAction | None:
-        """The action of training that has this key and cannot be used now."""
+        """The action that has this key and cannot be used now."""
         sequence = QKeySequence(key)
-        known = self.all((*TRAINING, *GOING))
+        known = self.all((*TRAINING, *GOING, *FILE))
         return next((each for each in known if self.why_not(each) and sequence in each.shortcuts()), None)
 
     def _allow(self, action: QAction, why_not: str) -> None:

@@ -25,6 +25,8 @@ class DataDesk(QObject):
         Where the folder with the files is remembered.
     window
         Parent of the dialog that chooses a folder.
+    beside
+        Another one, whose data sets need not be loaded again.
 
     Signals
     -------
@@ -39,12 +41,14 @@ class DataDesk(QObject):
     unavailable = Signal(object)
     remembered = Signal()
 
-    def __init__(self, notices: Notices, settings: Settings, window: QWidget) -> None:
+    def __init__(
+        self, notices: Notices, settings: Settings, window: QWidget, beside: "DataDesk | None" = None
+    ) -> None:
         super().__init__(window)
         self._notices = notices
         self._settings = settings
         self._window = window
-        self._loaded: dict[str, Dataset] = {}
+        self._loaded: dict[str, Dataset] = {} if beside is None else beside._loaded
         self._wanted = ""
         self._offered: Source | None = None   # what the line is about
         self._chosen_folder = ""
@@ -76,6 +80,12 @@ class DataDesk(QObject):
         else:
             self._offer(catalogue.source(name))
             self.lacking.emit(name)
+
+    def loaded(self, name: str) -> Dataset:
+        """A data set that is here; it is read now if it has not been."""
+        if name not in self._loaded:
+            self._loaded[name] = catalogue.load(name, self._folder(catalogue.source(name)))
+        return self._loaded[name]
 
     def is_here(self, name: str) -> bool:
         """Whether this data set can be had without a download."""

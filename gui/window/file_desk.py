@@ -57,12 +57,14 @@ class FileDesk(QObject):
 
     Signals
     -------
+    opening(): a file is to be opened
     left(): another run is here, and of no file so far
     breakpoints_found(tuple): those that were kept with it, as plain data
     saved(): the run is in its file, as it stands
     remembered(): something in the settings was changed
     """
 
+    opening = Signal()
     left = Signal()
     breakpoints_found = Signal(object)
     saved = Signal()
@@ -79,7 +81,7 @@ class FileDesk(QObject):
         self._recorded = 0                        # iterations that the run has now
         self._to_save = 0                         # saves that wait for the run to be handed out
         self._coming: tuple[Run, Then] | None = None  # what the next run is, and what is to follow once it is here
-        self._show_name()
+        self.show_name()
         session.run_started.connect(self._on_run_started)
         session.failed.connect(self._on_session_failed)
         session.standing_changed.connect(self._on_standing_changed)
@@ -119,15 +121,16 @@ class FileDesk(QObject):
     def note_change(self) -> None:
         """Something of the run was changed that its file does not know of."""
         self._changes += 1
-        self._show_name()
+        self.show_name()
 
     @Slot(object)
     def _on_standing_changed(self, standing: Standing) -> None:
         if standing.recorded != self._recorded:
             self._recorded = standing.recorded
-            self._show_name()
+            self.show_name()
 
-    def _show_name(self) -> None:
+    def show_name(self) -> None:
+        """Have the title of the window say which file it is."""
         window = self._window
         if self.path is None:
             window.setWindowModified(False)
@@ -159,6 +162,7 @@ class FileDesk(QObject):
         """
         from engine.runs.run_file import open_run  # loaded when it is needed, as all about files
 
+        self.opening.emit()
         path = Path(os.path.abspath(path))
         then = then or partial(self._belong, path)
         self.errands.run(self._opening(path), open_run, path, then=lambda saved: self._on_header(saved, then))
@@ -170,6 +174,7 @@ class FileDesk(QObject):
         if is_file(name):
             self.open(Path(name))
             return
+        self.opening.emit()  # so that what is said is seen where its notices are
         self._settings.recent = [each for each in self._settings.recent if each != name]
         self.remembered.emit()
         self._notices.say(lambda: self.tr("{file} is not there any more. It has been taken off the list.").format(
@@ -235,7 +240,7 @@ class FileDesk(QObject):
             then()
         elif untouched:  # a network is made anew with each change of the form; what was noted stays
             self.words = words
-        self._show_name()
+        self.show_name()
 
     @Slot()
     def _on_session_failed(self) -> None:
@@ -305,7 +310,7 @@ class FileDesk(QObject):
         self._notices.say(lambda: self.tr("The run is saved in {file}").format(file=printable(path)))
         if run is self._session.run:
             self.path, self._as_saved = path, as_saved
-            self._show_name()
+            self.show_name()
             self.saved.emit()
 
     # --- it is given up --------------------------------------------------------------------------------------------

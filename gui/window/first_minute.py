@@ -64,7 +64,7 @@ class FirstMinute(QObject):
     @Slot()
     def welcome(self) -> None:
         """Say what this is."""
-        self._window.workspace.bring_forward(self._window.curves)
+        self._window.own.workspace.bring_forward(self._window.own.curves)
         self._wanted = True
         self._show()
 
@@ -88,9 +88,9 @@ class FirstMinute(QObject):
         if self._welcome is None:
             from gui.window.welcome import Welcome  # few people need it
 
-            self._welcome = Welcome(self._window.curves)
+            self._welcome = Welcome(self._window.own.curves)
             self._welcome.closed.connect(self.dismiss)
-            self._welcome.run_wanted.connect(self._window.run_desk.run)
+            self._welcome.run_wanted.connect(self._window.own.run_desk.run)
         self._welcome.show_trace(self._session.run, self._trace)
 
     # --- the first run ---------------------------------------------------------------------------------------------

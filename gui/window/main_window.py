@@ -6,53 +6,42 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from engine.inspection.frozen.trace import Trace
 from engine.inspection.place import Place
 from gui.look.theme import theme
-from gui.panels.curves import CurvesPanel
-from gui.panels.experiment import ExperimentPanel
-from gui.panels.iteration.panel import IterationPanel
-from gui.panels.runs import RunsPanel
-from gui.panels.sample import SamplePanel
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
 from gui.settings import Settings
 from gui.training.commands import MOVES, STEPS
 from gui.training.reports import Standing, State
-from gui.training.session import TrainingSession
 from gui.widgets.notice import NoticeBar
-from gui.widgets.notice_strip import NoticeStrip
 from gui.window.actions import EXPORTS, PICTURES, Actions
 from gui.window.control_bar import ControlBar
-from gui.window.data_desk import DataDesk
 from gui.window.drops import Drops
-from gui.window.file_desk import FileDesk
 from gui.window.first_minute import FirstMinute
-from gui.window.handing_on import HandingOn
 from gui.window.keeper import Keeper
 from gui.window.keys import KeysOfTraining
 from gui.window.menus import menu_bar
 from gui.window.next_steps import NextSteps
-from gui.window.notices import Notices
 from gui.window.pictures import Pictures
 from gui.window.projector import Projector
 from gui.window.recovery import Recovery
 from gui.window.room import Room
-from gui.window.run_desk import RunDesk
-from gui.window.runs_desk import RunsDesk
-from gui.window.stop_desk import StopDesk
-from gui.window.workspace import Workspace
+from gui.window.workbench import Workbench
 
 if TYPE_CHECKING:
-    from gui.panels.panel import Panel
+    from collections.abc import Iterator
+
+    from gui.window.lesson_desk import LessonDesk
 
 BEGIN_AFTER = 500    # milliseconds after which a window that was not painted begins all the same
 
 
 class MainWindow(Guarded, QMainWindow):
-    """Everything that a person sees, and the session behind it.
+    """Everything that a person sees, and the workbench behind it: the person's own or, in a lesson, that of the lesson.
 
     What has words in it is made anew where the language changes: the views take over from those before them what they
     show and what was chosen there. Session, notices, settings and the window itself stay.
@@ -70,33 +59,29 @@ class MainWindow(Guarded, QMainWindow):
     -------
     language_chosen(str): what the window is to speak from now on, as the settings have it
     lesson_wanted(str): the lesson of this id is to be opened
+    giving_back(): the person's own run is about to come back
     """
 
     language_chosen = Signal(object)
     lesson_wanted = Signal(object)
+    giving_back = Signal()
 
     def __init__(self, settings: Settings, notice: str | None = None, file: Path | None = None) -> None:
         super().__init__()
         self._settings = settings
-        self.session = TrainingSession(self)
-        self.notices = Notices(NoticeBar(), self)
-        self.data_notices = Notices(NoticeBar(), self)
-        self.first_notices = Notices(NoticeBar(), self)  # of the start, so that it waits for no other and hides none
-        self.desk = DataDesk(self.data_notices, settings, self)
-        self.room = Room(self, self.session, settings)
-        self.run_desk = RunDesk(self.session, self.desk, self.notices, settings, self)
+        self.own = Workbench(self, settings)
+        self._work_at(self.own)
+        self.room = Room(self, settings)
         self._next_steps = NextSteps(self)
-        self.stop_desk = StopDesk(self.session, self.notices, self)
-        self.files = FileDesk(self.session, self.run_desk, self.notices, settings, self)
-        self.runs_desk = RunsDesk(self.session, self.run_desk, self.files, self.notices, self)
-        self.handing_on = HandingOn(self.session, self.files, self.notices, self)
         self.recovery = Recovery(self.session, self.files, self.first_notices, self)
-        self.pictures = Pictures(self, self.files, self.notices)
+        self.pictures = Pictures(self)
         self.first_minute = FirstMinute(self, settings)
         self.projector = Projector(self, self._remember)
         self._speaking = Later(self, self._speak)
+        self._focused: QWidget | None = None  # what had the focus when the person's run was set aside
         self._ended = False
         self._begun = False           # whether the first run has been asked for
+        self._lessons: LessonDesk | None = None  # once one has been asked for
         self._beginning = QTimer(self)
         self._beginning.setSingleShot(True)
         self._build()
@@ -110,7 +95,7 @@ class MainWindow(Guarded, QMainWindow):
         self._update_actions()
         if file is not None:  # there is a network first: so there is one, whatever is wrong with the file
             self.session.run_started.connect(
-                lambda _: self.files.open(file), Qt.ConnectionType.SingleShotConnection)
+                lambda _: self.open_file(file), Qt.ConnectionType.SingleShotConnection)
         if notice:
             self.first_notices.say(notice, kind="warning", kept=True)
 
@@ -130,9 +115,9 @@ class MainWindow(Guarded, QMainWindow):
     def _begin(self) -> None:
         """Do what the first picture of the window need not wait for: the first run, and the plots."""
         self._begun = True
-        self.run_desk.begin()
+        self.own.run_desk.begin()
         self.recovery.look()
-        for panel in self.panels:
+        for panel in self.own.panels:
             panel.fill()
 
     def do(self, name: str) -> None:
@@ -141,14 +126,18 @@ class MainWindow(Guarded, QMainWindow):
 
     # --- composing -------------------------------------------------------------------------------------------------
 
+    def _work_at(self, bench: Workbench) -> None:
+        """Have what the window does be about this run."""
+        self.bench = bench
+        self.session, self.notices, self.data_notices = bench.session, bench.notices, bench.data_notices
+        self.first_notices, self.desk, self.run_desk = bench.first_notices, bench.desk, bench.run_desk
+        self.stop_desk, self.files, self.runs_desk = bench.stop_desk, bench.files, bench.runs_desk
+        self.handing_on = bench.handing_on
+
     def _build(self) -> None:
         """All that has words in it."""
         self.actions_ = Actions(self)
         self.controls = ControlBar(self.actions_)
-        self.experiment, self.curves, self.sample, self.iteration, self.runs = (
-            ExperimentPanel(), CurvesPanel(), SamplePanel(), IterationPanel(), RunsPanel())
-        self.panels: tuple[Panel, ...] = (self.experiment, self.curves, self.sample, self.iteration, self.runs)
-        self.workspace = Workspace(self.panels)
         page = QWidget()
         page.setObjectName("page")
         page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside everything ends typing
@@ -156,26 +145,38 @@ class MainWindow(Guarded, QMainWindow):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.controls)
-        self._body = QVBoxLayout()
-        self._body.addWidget(self.room.furnish(self.workspace), 1)
+        self._body = QHBoxLayout()  # what the run is shown in, and beside it what a lesson says
+        self._body.setSpacing(0)
         self._column.addLayout(self._body, 1)
-        self._strip = NoticeStrip(tuple(each.bar for each in self._all_notices()), self.tr(
-            "Space run, pause · → an iteration · ↓ an operation · ← ↑ back again · click a cell to see where its "
-            "number comes from · F1 all keys"), page)
-        self._column.addWidget(self._strip)
+        self._build_panels()
+        self._body.addWidget(self.bench.frame, 1)
         self.setCentralWidget(page)
         page.setFocus()
         self.setMenuBar(menu_bar(self.actions_))
-        self._update_sizes()
 
-    def _all_notices(self) -> tuple[Notices, ...]:
-        """All that speak at the foot of the window; Enter is for the first of them that has asked something."""
-        return self.notices, self.first_notices, self.data_notices
+    def _build_panels(self) -> None:
+        self.bench.build(self.room, self.tr(
+            "Space run, pause · → an iteration · ↓ an operation · ← ↑ back again · click a cell to see where its "
+            "number comes from · F1 all keys"))
+        self._show_panels()
+
+    def _show_panels(self) -> None:
+        bench = self.bench
+        self.panels, self.workspace = bench.panels, bench.workspace
+        self.experiment, self.curves, self.sample, self.iteration, self.runs = (
+            bench.experiment, bench.curves, bench.sample, bench.iteration, bench.runs)
 
     def _connect(self) -> None:
         self._keys = KeysOfTraining(self)
-        self._connect_session()
         self._connect_views()
+        self._connect_bench()
+        self.files.opening.connect(self.give_back)
+        Drops(self).dropped.connect(self.open_file)
+        self.lesson_wanted.connect(self._on_lesson_wanted)
+        self._beginning.timeout.connect(self._begin)
+
+    def _connect_bench(self) -> None:
+        """What is connected once, when a workbench comes."""
         self.run_desk.changed.connect(self._update_actions)
         self.run_desk.kept_runs_changed.connect(self._show_kept_runs)
         self.run_desk.planned.connect(self._on_planned)
@@ -187,9 +188,6 @@ class MainWindow(Guarded, QMainWindow):
         self.files.remembered.connect(self._show_recent)
         self.files.breakpoints_found.connect(self.stop_desk.set_plain)
         self.stop_desk.changed.connect(self.files.note_change)
-        Drops(self).dropped.connect(self.files.open)
-        self._beginning.timeout.connect(self._begin)
-        theme().changed.connect(self._update_sizes)
 
     def _connect_views(self) -> None:
         """All that is made anew with the views."""
@@ -197,7 +195,10 @@ class MainWindow(Guarded, QMainWindow):
         self.first_minute.settle()
         self.controls.speed_changed.connect(self._on_speed_changed)
         self.controls.refused.connect(self._on_refused)
-        self.workspace.experiment_seen.connect(self.actions_["experiment"].setChecked)
+        self._wire()
+        self._connect_panels()
+
+    def _connect_panels(self) -> None:
         for panel in self.panels:
             panel.listen(self.session)
             panel.predictions_wanted.connect(self.session.classify)
@@ -210,13 +211,11 @@ class MainWindow(Guarded, QMainWindow):
         self.curves.position_chosen.connect(self.session.go_to)
         self.curves.step_wanted.connect(self._next_steps.take)
         self.curves.choice_made.connect(self._show_remarks)
-        self.actions_["remarks"].triggered.connect(self.curves.set_observing)
-        self.actions_["short names"].triggered.connect(self._on_short_names)
         self.notices.bar.changed.connect(self._on_notice)
         self.curves.run_wanted.connect(self.session.hand_out)
         self.sample.sample_chosen.connect(self.session.look_at)
         self.iteration.places_hovered.connect(self.sample.mark_places)
-        self.iteration.looked_at.connect(self.session.look_into)
+        self.iteration.looked_at.connect(self._on_looked_at)
         self.iteration.refresh_wanted.connect(self.session.take_apart)
         self.iteration.sample_wanted.connect(self.session.trace_once)
         self.iteration.operation_wanted.connect(self._on_slow_operation)
@@ -243,33 +242,46 @@ class MainWindow(Guarded, QMainWindow):
         ):
             told.connect(what)
 
-    def _connect_session(self) -> None:
-        session = self.session
-        session.state_changed.connect(self._on_state_changed)
-        session.run_started.connect(self._update_actions)
-        session.standing_changed.connect(self._on_standing_changed)
-        session.traced.connect(self._on_traced)
+    def _wire(self, on: bool = True) -> None:
+        """Have commands be for the workbench that the window works at, and hear of its run; or no longer."""
+        for signal, slot in self._wires():
+            (signal.connect if on else signal.disconnect)(slot)
+
+    def _wires(self) -> "Iterator[tuple]":
+        actions, session, run_desk, workspace = self.actions_, self.session, self.run_desk, self.workspace
+        for name, slot in (
+            ("run", run_desk.run), ("reset", run_desk.reset), *((name, self.handing_on.export) for name in EXPORTS),
+            ("stop here", self.stop_desk.toggle_here), ("experiment", workspace.fold_by_hand),
+            ("remarks", self.curves.set_observing),
+        ):
+            yield actions[name].triggered, slot
+        yield actions["experiment"].toggled, workspace.show_experiment
+        yield workspace.experiment_seen, actions["experiment"].setChecked
+        yield session.state_changed, self._on_state_changed
+        yield session.run_started, self._update_actions
+        yield session.standing_changed, self._on_standing_changed
+        yield session.traced, self._on_traced
 
     def _connect_actions(self) -> None:
-        actions, room = self.actions_, self.room
+        """Those that are for the window, or for the run of the person whatever the window works at."""
+        actions, room, files = self.actions_, self.room, self.own.files
         for name, slot in (
-            ("run", self.run_desk.run), ("reset", self.run_desk.reset), ("quit", self._on_quit),
-            ("open", self.files.choose), ("save", self.files.save), ("save as", self.files.save_as),
-            ("note", self.files.edit_note), *((name, self.handing_on.export) for name in EXPORTS),
+            ("quit", self._on_quit),
+            ("open", files.choose), ("save", files.save), ("save as", files.save_as), ("note", files.edit_note),
             *((name, self.pictures.save_one) for name in PICTURES), ("copy picture", self.pictures.copy),
             *((name, self._on_step) for name in (*STEPS, *MOVES)), ("go to iteration", self._on_go_to),
-            ("go to a cell", self._on_find_cell),
-            ("breakpoints", self._on_breakpoints), ("stop here", self.stop_desk.toggle_here),
+            ("go to a cell", self._on_find_cell), ("breakpoints", self._on_breakpoints),
             ("larger text", room.larger_text), ("smaller text", room.smaller_text), ("normal text", room.normal_text),
             ("full screen", room.fill_screen), ("projector", self.projector.turn),
             ("reset layout", self.projector.end), ("reset layout", room.reset),
-            ("experiment", self.workspace.fold_by_hand), ("runs", self._on_runs), ("in turn", self._on_in_turn),
+            ("runs", self._on_runs), ("in turn", self._on_in_turn), ("short names", self._on_short_names),
+            ("lessons", self._on_lessons), ("start lesson over", self._on_start_over), ("leave lesson", self.give_back),
+            ("save answers", self._on_save_answers),
             ("welcome", self.first_minute.welcome), ("shortcuts", self._on_shortcuts), ("about", self._on_about),
         ):
             actions[name].triggered.connect(slot)
         for action in actions.recent:
-            action.triggered.connect(self.files.open_recent)
-        actions["experiment"].toggled.connect(self.workspace.show_experiment)
+            action.triggered.connect(files.open_recent)
         for action in actions.schemes.values():
             action.triggered.connect(self._on_scheme)
         for action in actions.languages.values():
@@ -356,6 +368,13 @@ class MainWindow(Guarded, QMainWindow):
         self.workspace.bring_forward(self.iteration)
         self.iteration.open_place(place, trace)
 
+    @Slot(bool)
+    def _on_looked_at(self, on: bool) -> None:
+        """A lesson looks into iterations also where nobody sees them."""
+        for bench in (self.own, self.bench):
+            if self.sender() is bench.iteration:
+                bench.session.look_into(on or bench is not self.own)
+
     @Slot(object)
     def _on_life_wanted(self, place: Place) -> None:
         """Show what became of one cell over the run."""
@@ -432,7 +451,8 @@ class MainWindow(Guarded, QMainWindow):
 
     @Slot()
     def _update_actions(self) -> None:
-        self.actions_.show_state(self.session.state, self.session.standing, self.run_desk.is_loading)
+        self.actions_.show_state(
+            self.session.state, self.session.standing, self.run_desk.is_loading, is_own=self.bench is self.own)
 
     @Slot(object)
     def _on_settings_not_kept(self, trouble: str) -> None:
@@ -442,7 +462,7 @@ class MainWindow(Guarded, QMainWindow):
 
     @Slot(object)
     def _on_speed_changed(self, speed: float | None) -> None:
-        self._settings.speed = speed
+        self.bench.settings.speed = speed
         self.session.set_speed(speed)
 
     @Slot()
@@ -485,9 +505,12 @@ class MainWindow(Guarded, QMainWindow):
         language = settings.language.replace("-", "_").partition("_")[0]  # "ja_JP" is Japanese here
         actions.languages[language if language in actions.languages else "en"].setChecked(True)
         self._show_recent()
-        self.controls.show_speed(settings.speed)
+        self._show_choices_of_bench()
+
+    def _show_choices_of_bench(self) -> None:
+        self.controls.show_speed(self.bench.settings.speed)
         for panel in self.panels:
-            panel.show_choices(asdict(settings))
+            panel.show_choices(asdict(self.bench.settings))
         self._show_short_names()
         self._show_remarks()
 
@@ -499,7 +522,9 @@ class MainWindow(Guarded, QMainWindow):
         """Enter answers the question that stands, if nothing that could be typed into has the focus; Esc leaves."""
         typed, unfocused = self._keys.was_typed(), self.focusWidget() in (None, self.centralWidget())
         answers = not typed and unfocused and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if answers and any(each.bar.press_default() for each in self._all_notices()):
+        if answers and any(each.bar.press_default() for each in self.bench.all_notices):
+            return
+        if answers and self._lessons is not None and self._lessons.column.press_default():
             return
         refused = None if typed else self.actions_.refused(event.keyCombination().toCombined())
         if refused is not None:
@@ -509,10 +534,113 @@ class MainWindow(Guarded, QMainWindow):
             self.projector.end()
         super().keyPressEvent(event)
 
+    # --- lessons ---------------------------------------------------------------------------------------------------
+
+    @property
+    def lessons(self) -> "LessonDesk":
+        """Those who look after the lessons, loaded when the first one is asked for."""
+        if self._lessons is None:
+            from gui.window.lesson_desk import LessonDesk
+
+            self._lessons = LessonDesk(self)
+        return self._lessons
+
+    def stand_beside(self, column: QWidget | None) -> None:
+        """Have this at the left of the panels; None: nothing."""
+        if column is not None and self._body.indexOf(column) < 0:
+            self._body.insertWidget(0, column)
+        self.room.beside = column
+        self.room.arrange()
+
+    @Slot(object)
+    def open_file(self, path: Path) -> None:
+        """Open what is in a file: a lesson, or a run."""
+        if path.name.endswith((".toml", ".zip")):
+            self.lessons.open_file(path)
+        else:
+            self.own.files.open(path)
+
+    @Slot(object)
+    def _on_lesson_wanted(self, id: str) -> None:
+        self.lessons.open(id)
+
     @Slot()
-    def _update_sizes(self) -> None:
-        edge = theme().scaled(8)
-        self._body.setContentsMargins(edge, edge, 0, 0)
+    def _on_lessons(self) -> None:
+        self.lessons.turn_list()
+
+    @Slot()
+    def _on_start_over(self) -> None:
+        self.lessons.start_over()
+
+    @Slot()
+    def _on_save_answers(self) -> None:
+        self.lessons.save_answers()
+
+    # --- a workbench beside the person's own -----------------------------------------------------------------------
+
+    def set_aside(self) -> None:
+        """Have another workbench, where no run has begun. The person's own run pauses, and is left alone from then on.
+
+        Nothing of it changes until `give_back` but what had been asked for before, such as to save it.
+        """
+        self.give_back()
+        large = self.projector.is_on
+        self.projector.end()  # each workbench is large by itself, and has a place to go back to
+        if self.session.can_pause:
+            self.session.pause()
+        self.iteration.end_slow_motion()
+        self._focused = self.focusWidget()
+        own, settings = self.own, self._settings
+        own.speed = self.controls.speed
+        self._wire(False)
+        self._work_at(Workbench(self, Settings(
+            speed=own.speed, data_dir=settings.data_dir, folder=settings.folder, mnist_offer_hidden=True), own))
+        self._build_panels()
+        self._connect_bench()
+        self._connect_panels()
+        self._turn_from(own)
+        self._show_choices_of_bench()
+        self.session.set_speed(self.controls.speed)
+        for panel in self.panels:
+            panel.fill()
+        self.projector.turn(large)
+
+    @Slot()
+    def give_back(self) -> None:
+        """Have the person's own run again, as it was. What another workbench had goes with it."""
+        bench = self.bench
+        if bench is self.own:
+            return
+        self.giving_back.emit()
+        large = self.projector.is_on
+        self.projector.end()
+        self._wire(False)
+        self._work_at(self.own)
+        self._show_panels()
+        self.room.turn_to(self.workspace, self.bench.scroll)
+        self._turn_from(bench)
+        self.controls.show_speed(self.own.speed)
+        self._show_remarks()
+        self.runs_desk.tell()
+        self.files.show_name()
+        if self._focused is not None and isValid(self._focused):
+            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        bench.clear_away()
+        self._show_short_names()
+        self.projector.turn(large)
+        if self.bench.is_said_otherwise:
+            self._speaking.ask()
+
+    def _turn_from(self, before: Workbench) -> None:
+        """Show what the window works at in the place of what it worked at before."""
+        self._wire()
+        self._body.replaceWidget(before.frame, self.bench.frame)
+        before.frame.hide()
+        before.frame.setParent(self)  # nobody takes it down until it comes back
+        self.bench.frame.show()
+        self.room.arrange()
+        self.controls.show_standing(self.session.standing)
+        self._on_state_changed(self.session.state)
 
     # --- another language ------------------------------------------------------------------------------------------
 
@@ -521,8 +649,10 @@ class MainWindow(Guarded, QMainWindow):
         if self._ended:
             return
         self.session.stand_by()
+        self.own.is_said_otherwise = self.bench is not self.own
         self.setUpdatesEnabled(False)
         self._remember()
+        self._wire(False)
         before, panels, experiment, focused = self._views(), self.panels, self.experiment, self.focusWidget()
         self._leave_views()
         self._build()
@@ -533,11 +663,13 @@ class MainWindow(Guarded, QMainWindow):
         self.experiment.take_focus_over(experiment, focused)
         for panel in panels:
             panel.stop()
+        if self._lessons is not None:
+            self._lessons.speak()
         self.setUpdatesEnabled(True)
 
     def _views(self) -> tuple[QObject, ...]:
         """All that has words in it, in the order in which it takes over."""
-        return self.actions_, self.controls, self.workspace, *self.panels, self._strip
+        return self.actions_, self.controls, self.workspace, *self.panels, self.bench.strip
 
     def _leave_views(self) -> None:
         """Nothing more is heard of the views. They are taken down when others are put in their place."""
@@ -551,13 +683,13 @@ class MainWindow(Guarded, QMainWindow):
             self.removeAction(action)
             action.setShortcuts([])  # those that follow have the same keys
         self.actions_.deleteLater()
-        for notices in self._all_notices():
+        for notices in self.bench.all_notices:
             notices.speak_through(NoticeBar())
 
     def _take_over(self, before: tuple[QObject, ...]) -> None:
         """Let the views show what those before them showed, as they showed it."""
         self._update_actions()
-        for notices in self._all_notices():
+        for notices in self.bench.all_notices:
             notices.say_again()
         for view, other in zip(self._views(), before, strict=True):
             view.take_over(other)
@@ -575,34 +707,28 @@ class MainWindow(Guarded, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Whatever is under way is broken off; a person may be asked about changes that are not saved."""
+        self.give_back()
         if not self._ended and self.files.holds_back(self.close):
             event.ignore()
             return
         self._ended = True
         self._beginning.stop()
         self._keeper.close()
-        self.desk.close()
-        self.files.close()
         self.recovery.close()
-        self.runs_desk.close()
-        for panel in self.panels:
-            panel.stop()
-        self.session.close()
+        self.own.close()
         QApplication.instance().removeEventFilter(self._keys)
         super().closeEvent(event)
 
     @Slot()
     def _on_quit(self) -> None:
+        self.give_back()
         if not self.files.holds_back(self.close):
             self.close()
 
     def _remember(self) -> Settings:
         """The settings as everything stands."""
-        settings = self._settings
-        self.run_desk.remember()
-        self.room.remember()
-        for panel in self.panels:
-            for name, value in panel.choices().items():
-                setattr(settings, name, value)
-        self.projector.leave_out(settings)
-        return settings
+        for bench in (self.own, self.bench):
+            bench.remember()
+        self.room.remember(self.own.workspace)
+        self.projector.leave_out(self._settings)
+        return self._settings

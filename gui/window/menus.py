@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenuBar
 
-from gui.window.actions import EXPORTS, FILE, GOING, PICTURES, STOPPING, TEXT_SIZE, TRAINING, Actions
+from gui.window.actions import EXPORTS, FILE, GOING, LESSONS, PICTURES, STOPPING, TEXT_SIZE, TRAINING, Actions
 
 translate = QCoreApplication.translate
 
@@ -40,5 +40,11 @@ def menu_bar(actions: Actions) -> QMenuBar:
     view.addActions(actions.all(TEXT_SIZE))
     view.addSeparator()
     view.addActions(actions.all(("full screen", "projector", "reset layout")))
+    lessons = bar.addMenu(translate("MainWindow", "&Lessons"))
+    lessons.addAction(actions["lessons"])
+    lessons.addSeparator()
+    lessons.addActions(actions.all(LESSONS[1:3]))
+    lessons.addSeparator()
+    lessons.addAction(actions["save answers"])
     bar.addMenu(translate("MainWindow", "&Help")).addActions(actions.all(("welcome", "shortcuts", "about")))
     return bar

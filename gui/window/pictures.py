@@ -3,10 +3,11 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from engine.files import write_file
 from engine.problem import printable
@@ -17,8 +18,9 @@ from gui.widgets.cell_view import CellView
 from gui.widgets.picture import Subject, drawing_of, image_of, is_drawing, last_clicked, write_picture
 from gui.widgets.tensor_view import TensorView
 from gui.window import paths
-from gui.window.file_desk import FileDesk
-from gui.window.notices import Notices
+
+if TYPE_CHECKING:
+    from gui.window.main_window import MainWindow
 
 
 class Pictures(Guarded, QObject):
@@ -27,16 +29,12 @@ class Pictures(Guarded, QObject):
     Parameters
     ----------
     window
-        The window.
-    files
-        Whose folder, and whose names, are used.
-    notices
-        Where to speak.
+        The window. Its files have the folder and the names that are used, and in its notices it is spoken.
     """
 
-    def __init__(self, window: QMainWindow, files: FileDesk, notices: Notices) -> None:
+    def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
-        self._window, self._files, self._notices = window, files, notices
+        self._window = window
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -65,11 +63,11 @@ class Pictures(Guarded, QObject):
             if subject is not None:
                 self._copy(subject)
                 return
-        self._notices.say(lambda: self.tr("Click a map or a plot first: the picture will be of that."))
+        self._window.notices.say(lambda: self.tr("Click a map or a plot first: the picture will be of that."))
 
     def _copy(self, subject: Subject, *_: object) -> None:
         QGuiApplication.clipboard().setImage(image_of(subject))
-        self._notices.say(lambda: self.tr("The picture is copied: {title}").format(title=subject.title))
+        self._window.notices.say(lambda: self.tr("The picture is copied: {title}").format(title=subject.title))
 
     @Slot()
     def save_one(self) -> None:
@@ -83,17 +81,17 @@ class Pictures(Guarded, QObject):
             "picture of graph": lambda: subject_of(window.iteration.graph.view)}[self.sender().objectName()]())
 
     def _save(self, subject: Subject, *_: object) -> None:
-        name = f"{self._files.stem}-{subject.title.replace('/', ' ')}.png"
+        name = f"{self._window.files.stem}-{subject.title.replace('/', ' ')}.png"
         forms = [(self.tr("Images"), "png"), (self.tr("Vector graphics"), "svg")]
-        paths.ask_where_to_save(self._window, self.tr("Save picture"), self._files.folder / name, forms,
+        paths.ask_where_to_save(self._window, self.tr("Save picture"), self._window.files.folder / name, forms,
                                 partial(self._write, subject))
 
     def _write(self, subject: Subject, path: Path) -> None:
-        self._files.remember_folder(path)
+        self._window.files.remember_folder(path)
         content = drawing_of(subject) if is_drawing(path) else image_of(subject)
-        self._files.errands.run(
+        self._window.files.errands.run(
             lambda: self.tr("Writing {name}").format(name=printable(path.name)), _written, content, path,
-            then=lambda _: self._notices.say(lambda: self.tr("Written: {file}").format(file=printable(path))))
+            then=lambda _: self._window.notices.say(lambda: self.tr("Written: {file}").format(file=printable(path))))
 
 
 def subject_of(widget: QWidget | None) -> Subject | None:

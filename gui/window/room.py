@@ -3,11 +3,10 @@
 import base64
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Slot
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gui.look.theme import theme
 from gui.settings import Settings
-from gui.training.session import TrainingSession
 from gui.widgets.still_scroll import StillScroll
 from gui.window.workspace import Workspace
 
@@ -23,31 +22,40 @@ class Room(QObject):
     Parameters
     ----------
     window
-        The window.
-    session
-        Which stands by while everything is written in another size.
+        The window. Its session stands by while everything is written in another size.
     settings
         Where sizes are remembered.
+
+    Attributes
+    ----------
+    beside : QWidget or None
+        What stands beside the workspace and takes its width from it.
     """
 
-    def __init__(self, window: QMainWindow, session: TrainingSession, settings: Settings) -> None:
+    def __init__(self, window: QMainWindow, settings: Settings) -> None:
         super().__init__(window)
-        self._window, self._session, self._settings = window, session, settings
+        self._window, self._settings = window, settings
+        self.beside: QWidget | None = None
         self._workspace: Workspace
         self._scroll: StillScroll
         self._awaited: tuple[QSize, tuple] | None = None  # an arrangement, and the size that the room has for it
 
     def furnish(self, workspace: Workspace) -> StillScroll:
         """Hold this workspace from now on. Returns what it lies in, to be put into the window."""
-        self._workspace = workspace
         # For text so large, or a window so small, that the panels do not fit. The bars are the edges right and below.
-        self._scroll = StillScroll(workspace, sideways=True)
-        self._scroll.resized.connect(self._arrange)
-        return self._scroll
+        scroll = StillScroll(workspace, sideways=True)
+        scroll.resized.connect(self.arrange)
+        self.turn_to(workspace, scroll)
+        return scroll
+
+    def turn_to(self, workspace: Workspace, scroll: StillScroll) -> None:
+        """Hold a workspace again that lies in this."""
+        self._workspace, self._scroll = workspace, scroll
 
     @Slot()
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Share out the room of the window. What is decided here depends on its size alone, not on what it shows."""
+        self._workspace.beside = 0 if self.beside is None else self.beside.sizeHint().width()
         if not self._workspace.folding:
             self._workspace.set_folding("")
         self._workspace.take_room(self._scroll.size())
@@ -64,7 +72,7 @@ class Room(QObject):
         """Show what was seen then, in the same shares as soon as there is as much room: a window takes its time."""
         self._workspace.arrange_as(arrangement[1])
         self._awaited = arrangement
-        self._arrange()
+        self.arrange()
 
     def fold_away(self) -> None:
         """Show no more than what is looked at."""
@@ -81,9 +89,9 @@ class Room(QObject):
         workspace.set_folding(next((each for each in FOLDINGS if each in settings.folded), ""))
         workspace.set_widths_by_hand(settings.splitters.get("main", []))
 
-    def remember(self) -> None:
-        """Put it into the settings, as it is now."""
-        settings, workspace = self._settings, self._workspace
+    def remember(self, workspace: Workspace) -> None:
+        """Put it into the settings, as it is now; with the shares of a workspace that it holds, or has held."""
+        settings = self._settings
         settings.geometry = base64.b64encode(self._window.saveGeometry().data()).decode()
         widths = workspace.widths_by_hand
         settings.splitters = {"main": widths} if widths else {}
@@ -116,9 +124,9 @@ class Room(QObject):
 
     def write_in(self, scale: float) -> None:
         """Write everything in this size for now."""
-        self._session.stand_by()
+        self._window.session.stand_by()
         theme().set_text_scale(scale)
-        self._arrange()
+        self.arrange()
 
     @Slot(bool)
     def fill_screen(self, on: bool) -> None:

@@ -4,7 +4,7 @@ Where there is height for two, the first is above, and those after it take turns
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -42,6 +42,7 @@ class Turns(QWidget):
         self._all: bool | None = None
         self._below = min(1, len(panels) - 1)   # the one that is seen below the first
         self._offered = {index for index, panel in enumerate(panels) if not panel.on_demand}
+        self._only: frozenset[int] | None = None   # those that can be seen at all; None: any
         self.tabs, self.switch = (PillGroup([panel.title for panel in panels]) for _ in range(2))
         for pills in (self.tabs, self.switch):
             pills.set_tool_tips([panel.tip for panel in panels])
@@ -75,7 +76,12 @@ class Turns(QWidget):
     @property
     def opened(self) -> set[int]:
         """The panels that can be chosen, by their places."""
-        return self._offered
+        return self._offered if self._only is None else self._offered & self._only
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """The same, the panels themselves."""
+        return tuple(self._panels[index] for index in sorted(self.opened))
 
     @property
     def front(self) -> Panel:
@@ -102,11 +108,24 @@ class Turns(QWidget):
         self._show_panels()
         self.turned.emit()
 
+    def show_only(self, panels: Collection[QWidget] | None) -> None:
+        """Let none but these be seen, one on demand too; None: as there is room."""
+        self._only = None if panels is None else frozenset(i for i, each in enumerate(self._panels) if each in panels)
+        self._offered |= self._only or set()
+        found = self.opened
+        if found and self.tabs.current not in found:
+            self.tabs.choose(min(found))
+        if found - {0} and self._below not in found:
+            self._below = min(found - {0})
+        self._offer()
+        self._arrange()
+        self._show_panels()
+
     def _offer(self) -> None:
         """What can be chosen: of those below, if there is a choice at all."""
-        self.tabs.offer(self._offered)
-        self.switch.offer(self._offered - {0})
-        self.switch.setVisible(self.shows_all and len(self._offered) > 2)
+        self.tabs.offer(self.opened)
+        self.switch.offer(self.opened - {0})
+        self.switch.setVisible(self.shows_all and len(self.opened) > 2)
 
     @property
     def arrangement(self) -> tuple:
@@ -125,7 +144,7 @@ class Turns(QWidget):
 
     def take_over(self, other: "Turns") -> None:
         """Show what another one shows, in the same shares."""
-        self._height, self._one = other._height, other._one
+        self._height, self._one, self._only = other._height, other._one, other._only
         self.arrange_as(other.arrangement)
 
     def take_room(self, height: int, one: bool = False) -> None:
@@ -158,8 +177,8 @@ class Turns(QWidget):
 
     def _arrange(self) -> None:
         high = self._high if self._high == math.inf else theme().scaled(self._high)
-        everything = not self._one and self._height >= high
-        self.tabs.setVisible(not everything and not self._one and len(self._panels) > 1)
+        everything = not self._one and self._height >= high and (self._only is None or {0} < self.opened)
+        self.tabs.setVisible(not everything and not self._one and len(self.opened) > 1)
         if everything == self._all:
             return
         self._all = everything

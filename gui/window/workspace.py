@@ -1,6 +1,6 @@
 """The panels of the window: side by side, or one at a time where there is no width for two."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -35,6 +35,8 @@ class Workspace(QWidget):
     ----------
     folding : str
         "shown" or "folded" if the person has chosen, else the width of the window decides.
+    beside : int
+        Pixels of the width of the window that something else has, which stands beside the panels.
 
     Signals
     -------
@@ -50,6 +52,8 @@ class Workspace(QWidget):
         middle, right, (self._experiment,) = ([panel for panel in panels if panel.seat is seat] for seat in Seat)
         self._panels = (*middle, *right, self._experiment)
         self.folding = ""
+        self.beside = 0
+        self._only: frozenset[Panel] | None = None  # those that can be seen at all; None: any
         self._room = QSize(10_000, 0)       # until it is known
         self._alone = False                 # whether one is seen at a time
         self._opened = False                # whether the experiment is wanted where there is room for it
@@ -85,11 +89,36 @@ class Workspace(QWidget):
 
     def bring_forward(self, panel: Panel) -> None:
         """Let this panel be seen, if it takes turns with others."""
+        self._let_be_seen(panel)
         self._front = panel
         if panel is not self._experiment:
             self._behind = panel
             self._seat_of(panel).bring_forward(panel)
         self._arrange()
+
+    def show_only(self, panels: Collection[Panel] | None) -> None:
+        """Fold all but these, until another one is brought forward; None: what there is room for is seen."""
+        self._only = None if panels is None else frozenset(panels)
+        for seat in (self.middle, self.right):
+            seat.show_only(self._only)
+        if self._only is not None:
+            self._opened = self._experiment in self._only
+        self._arrange()
+        self.share_out()
+
+    def _let_be_seen(self, panel: Panel) -> None:
+        if self._only is not None and panel not in self._only:
+            self.show_only(self._only | {panel})
+
+    def fold(self, panel: Panel) -> None:
+        """Let this panel be seen no longer."""
+        self.show_only((self.offered if self._only is None else self._only) - {panel})
+
+    @property
+    def offered(self) -> frozenset[Panel]:
+        """The panels that can be seen, some of which may take turns."""
+        opened = (self._experiment,) if self._opened else ()
+        return frozenset((*self.middle.panels, *self.right.panels, *opened))
 
     def turn_on_demand(self, panel: Panel) -> None:
         """Let a panel be seen that is there on demand; or close it, if it is seen."""
@@ -110,7 +139,7 @@ class Workspace(QWidget):
     def set_folding(self, folding: str) -> None:
         """Whether the experiment is opened, as the person has chosen; if not, it is where the window is wide."""
         self.folding = folding
-        wide = self.window().width() >= theme().scaled(NARROW)
+        wide = self.window().width() - self.beside >= theme().scaled(NARROW)
         self.open_experiment(folding == "shown" or (not folding and wide))
 
     @Slot(bool)
@@ -124,6 +153,8 @@ class Workspace(QWidget):
         """Whether the experiment is seen where there is room for it beside another panel."""
         if opened != self._opened:
             self._opened = opened
+            if opened:
+                self._let_be_seen(self._experiment)
             self._arrange()
 
     @Slot(bool)
@@ -154,18 +185,21 @@ class Workspace(QWidget):
         """Show the panels that are to be seen."""
         turns = self.experiment_takes_turns
         beside = theme().scaled(EXPERIMENT) if self._opened and not turns else 0
+        offered = self._offered(turns)
         if not self._alone:
-            self._front = self._behind = self.middle.front
+            self._front = self._behind = self.middle.front if self.middle.panels else self.right.front
         elif not turns and self._front is self._experiment:
             self._front = self._behind
-        before, self._alone = self._alone, self._room.width() < theme().scaled(TOGETHER) + beside
+        if self._panels.index(self._front) not in offered:
+            self._front = self._panels[min(offered)]
+        filled = [seat for seat in (self.middle, self.right) if seat.panels]
+        before, self._alone = self._alone, (
+            self._room.width() < theme().scaled(TOGETHER) + beside and len(filled) + self._takes_part(turns) > 1)
         for seat in (self.middle, self.right):
             seat.take_room(self._room.height(), self._alone)
-            seat.setVisible(not self._alone or (
-                self._front is not self._experiment and self._seat_of(self._front) is seat))
-        self.tabs.offer({index for index, panel in enumerate(self._panels)
-                         if (not panel.on_demand or index in self.middle.opened)
-                         and (turns or panel is not self._experiment)})
+            seat.setVisible(seat in filled and (not self._alone or (
+                self._front is not self._experiment and self._seat_of(self._front) is seat)))
+        self.tabs.offer(offered)
         self.tabs.choose(self._panels.index(self._front))
         self.tabs.setVisible(self._alone)
         seen = self._front is self._experiment if turns else self._opened
@@ -173,6 +207,17 @@ class Workspace(QWidget):
         if self._by_hand and before and not self._alone:
             self.splitter.setSizes(self._by_hand)
         self.experiment_seen.emit(seen)
+
+    def _offered(self, turns: bool) -> set[int]:
+        """The panels that can be chosen where one is seen at a time, by their places."""
+        only = self._panels if self._only is None else self._only
+        return {index for index, panel in enumerate(self._panels) if panel in only
+                and (not panel.on_demand or index in self.middle.opened) and (turns or panel is not self._experiment)
+                } or {self._panels.index(self._experiment)}
+
+    def _takes_part(self, turns: bool) -> bool:
+        """Whether the experiment is one of those that take turns."""
+        return turns and (self._only is None or self._experiment in self._only)
 
     # --- how wide --------------------------------------------------------------------------------------------------
 
@@ -197,7 +242,7 @@ class Workspace(QWidget):
         """
         scaled, window = theme().scaled, self.window().size()
         experiment = scaled(EXPERIMENT_WIDTH)
-        rest = window.width() - (experiment if self._experiment.isVisibleTo(self) else 0)
+        rest = window.width() - self.beside - (experiment if self._experiment.isVisibleTo(self) else 0)
         if self._alone:
             self.splitter.setSizes([experiment, rest, rest])
         elif not self._by_hand:
@@ -223,6 +268,8 @@ class Workspace(QWidget):
 
     def fold_away(self) -> None:
         """Show no more than what is looked at, with the width shared out anew."""
+        if self._only is not None:  # there is no more
+            return
         for panel in self._panels:
             if panel.on_demand:
                 self._close(panel)
@@ -232,7 +279,9 @@ class Workspace(QWidget):
 
     def take_over(self, other: "Workspace") -> None:
         """Show what another one shows, in the same shares."""
-        self._room = other._room
+        self._room, self.beside = other._room, other.beside
+        self._only = None if other._only is None else frozenset(
+            self._panels[other._panels.index(each)] for each in other._only)
         for seat, before in ((self.middle, other.middle), (self.right, other.right)):
             seat.take_over(before)
         self.arrange_as(other.arrangement)

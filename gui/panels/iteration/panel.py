@@ -98,7 +98,7 @@ class IterationPanel(Guarded, Panel):
         self._filled = True
         self.graph, self.operation, self.where = IterationGraph(), OperationPage(), WhereFrom()
         self.check, self.what_if, self.breaking = CheckPage(), WhatIfPage(), BreakPage()
-        self._pages = (self.operation, self.where, self.check, self.what_if, self.breaking)
+        self.pages = (self.operation, self.where, self.check, self.what_if, self.breaking)
         self._build_slow_motion()
         self._build_pages()
         self._connect()
@@ -133,7 +133,7 @@ class IterationPanel(Guarded, Panel):
         names = (self.tr("Operation"), self.tr("Where from"), self.tr("Check"), self.tr("What if"), self.tr("Break it"))
         self.tabs, self.side_tabs = PillGroup(names), PillGroup(names[1:])
         self._stack = QStackedWidget()  # of the pages that may stand beside the operation
-        for page in self._pages[1:]:
+        for page in self.pages[1:]:
             self._stack.addWidget(page)
         self._side, self._side_column, side_row = _column(self.side_tabs, self._stack)
         side_row.addStretch(1)
@@ -204,6 +204,11 @@ class IterationPanel(Guarded, Panel):
         return self.operation if index == OPERATION else self.side_tabs.pill(index - 1)
 
     @property
+    def is_filled(self) -> bool:
+        """Whether its pages are there."""
+        return self._filled
+
+    @property
     def page(self) -> int:
         """The page that was brought forward last."""
         return self._page
@@ -253,7 +258,7 @@ class IterationPanel(Guarded, Panel):
         if state in (State.RUNNING, State.ERROR):
             self.end_slow_motion()
         self._show_refresh()
-        for page in self._pages[1:]:
+        for page in self.pages[1:]:
             page.set_training_goes_on(running)
         self._say_iteration()
 
@@ -299,7 +304,7 @@ class IterationPanel(Guarded, Panel):
         self._sample, self._standing = other._sample, other._standing
         self.where.set_context(self._context)
         self.operation.take_over(other.operation)
-        for page, before in zip(self._pages[1:], other._pages[1:], strict=True):
+        for page, before in zip(self.pages[1:], other.pages[1:], strict=True):
             page.set_training_goes_on(self._running)
             page.take_over(before)
         self.graph.take_over(other.graph)
@@ -525,7 +530,7 @@ class IterationPanel(Guarded, Panel):
         self.tabs.choose(index)
         if index != OPERATION:
             self.side_tabs.choose(index - 1)
-            self._stack.setCurrentWidget(self._pages[index])
+            self._stack.setCurrentWidget(self.pages[index])
         self._show_halves()
 
     def _show_halves(self) -> None:

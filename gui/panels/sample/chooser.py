@@ -271,6 +271,17 @@ class SampleChooser(QWidget):
             self._choose(self._shelf.index)
             self.ask_for_predictions()
 
+    def look_at(self, split: str, number: int) -> None:
+        """Choose the sample of this number; of one beyond the last, the last."""
+        self._choose_place(split)
+        self._choose(number)
+
+    def look_at_drawing(self, drawing: np.ndarray, label: int | None) -> None:
+        """Choose a drawing as it is, not brought into the form of the data."""
+        self._meant.setCurrentIndex(0 if label is None else label + 1)
+        self._drawing = drawing
+        self._choose_place("drawn")
+
     def is_chosen(self, sample: Sample) -> bool:
         """Whether this is the sample that was chosen last."""
         return sample is self._chosen

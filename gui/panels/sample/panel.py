@@ -184,6 +184,15 @@ class SamplePanel(Panel):
         if trace.iteration != self._asked_at and self._wants_predictions():
             self.chooser.ask_for_predictions()
 
+    def look_at(self, sample: Sample) -> None:
+        """Choose a sample as if a person had done it; one that is drawn is put on the pad."""
+        if sample.split == "drawn":
+            self.chooser.look_at_drawing(sample.x, sample.label)
+            look = self._dataset.look
+            self.forward.pad.put(look.picture(sample.x) / look.high)
+        else:
+            self.chooser.look_at(sample.split, sample.index)
+
     def show_predictions(self, found: Classified) -> None:
         self.chooser.show_predictions(found.split, found.predictions, found.indices)
 

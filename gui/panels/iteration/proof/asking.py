@@ -15,10 +15,12 @@ class Asking(QWidget):
     -------
     wanted(): the button was pressed
     cancelled(): Cancel was pressed
+    ended(): it is under way no longer
     """
 
     wanted = Signal()
     cancelled = Signal()
+    ended = Signal()
 
     def __init__(self, text: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class Asking(QWidget):
     def end(self) -> None:
         """It has ended."""
         self._show(under_way=False)
+        self.ended.emit()
 
     def _show(self, under_way: bool) -> None:
         self.button.setEnabled(not under_way)

@@ -130,6 +130,11 @@ class BreakPage(ProofPage):
         if self.choice.name is not None and not self.table.checks and not self.checking.is_under_way:
             self._begin()
 
+    @property
+    def shown_run(self) -> ShortRun | None:
+        """The short run that is shown."""
+        return self._run
+
     @Slot()
     def run(self) -> None:
         """Train a right and a broken copy for some iterations."""

@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.data.look import Look
@@ -47,7 +47,13 @@ class WhatIfPage(ProofPage):
         y.
     figures : Figures
     maps : EffectMaps
+
+    Signals
+    -------
+    changed(): something is tried, or no longer
     """
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +169,23 @@ class WhatIfPage(ProofPage):
     def forget(self) -> None:
         self.what_if = None
         self._parameter = None
+
+    @property
+    def tried(self) -> Place | None:
+        """What was changed last."""
+        changes = () if self.what_if is None else self.what_if.changes
+        return changes[-1].place if changes else None
+
+    def try_out(self, place: Place, value: float) -> None:
+        """Try another number in this place, as if it had been typed there."""
+        self.show_place(place)
+        if place.name in ("x", "t"):
+            self.show_row(place.index[0])
+        if place.name == "t":
+            self.label_choice.set_value(place.index[1])
+            self._on_label_chosen()
+        else:
+            (self.input_field if place.name == "x" else self.parameter_field).entered.emit(value)
 
     def take_over(self, other: "WhatIfPage") -> None:
         super().take_over(other)
@@ -314,6 +337,7 @@ class WhatIfPage(ProofPage):
         self.changes.say(self._changes_in_words())
         self.restore.setEnabled(bool(tried.changes))
         self.maps.show_values(tried.before, tried.after)
+        self.changed.emit()
 
     def _show_fields(self, snapshot: Snapshot) -> None:
         tried, look = self.what_if, snapshot.look
