@@ -274,6 +274,34 @@
         <translation>最後にクリックしたか、キーで選んだマップやプロットの図</translation>
     </message>
     <message>
+        <source>Lessons…</source>
+        <translation>レッスン…</translation>
+    </message>
+    <message>
+        <source>Questions and small tasks on a run of their own; yours is left as it is</source>
+        <translation>専用の実行で進める問いと小さな課題です。ご自分の実行はそのまま残ります</translation>
+    </message>
+    <message>
+        <source>Start lesson over</source>
+        <translation>レッスンを最初から始める</translation>
+    </message>
+    <message>
+        <source>Leave lesson</source>
+        <translation>レッスンを出る</translation>
+    </message>
+    <message>
+        <source>Back to your own run, as you left it</source>
+        <translation>離れたときのままの、自分の実行に戻る</translation>
+    </message>
+    <message>
+        <source>Save my answers…</source>
+        <translation>解答を保存…</translation>
+    </message>
+    <message>
+        <source>What was answered in lessons, to be handed in</source>
+        <translation>レッスンで答えた内容です。提出に使えます</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>終了</translation>
     </message>
@@ -394,6 +422,10 @@
         <translation>❚❚ 一時停止</translation>
     </message>
     <message>
+        <source>The run of a lesson is not saved. Your own is kept as you left it, and is back when the lesson is closed.</source>
+        <translation>レッスンの実行は保存されません。ご自分の実行はそのまま残っており、レッスンを閉じると戻ります。</translation>
+    </message>
+    <message>
         <source>All planned iterations are done. Space or Run offers to go on.</source>
         <translation>予定のイテレーションはすべて終わりました。Spaceか「実行」で、続けることができます。</translation>
     </message>
@@ -408,6 +440,14 @@
     <message>
         <source>No iteration is done yet.</source>
         <translation>まだ1イテレーションも終わっていません。</translation>
+    </message>
+    <message>
+        <source>No lesson is open.</source>
+        <translation>開いているレッスンはありません。</translation>
+    </message>
+    <message>
+        <source>Leave the lesson first.</source>
+        <translation>先にレッスンを出てください。</translation>
     </message>
     <message>
         <source>The data is being loaded.</source>
@@ -473,6 +513,37 @@
     <message>
         <source>iteration {iteration:,}: {label}, read as {answer}</source>
         <translation>イテレーション{iteration:,}：{label}を{answer}と認識</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersDialog</name>
+    <message>
+        <source>Save my answers</source>
+        <translation>解答を保存</translation>
+    </message>
+    <message>
+        <source>All lessons</source>
+        <translation>すべてのレッスン</translation>
+    </message>
+    <message>
+        <source>Answers in:</source>
+        <translation>解答の範囲：</translation>
+    </message>
+    <message>
+        <source>Your name, if it is to stand there:</source>
+        <translation>お名前（書き込む場合）：</translation>
+    </message>
+    <message>
+        <source>They are written to a file, and sent nowhere: every attempt, with its time.</source>
+        <translation>すべての解答が時刻とともにファイルに書き込まれます。どこにも送信されません。</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
@@ -2002,6 +2073,41 @@
     </message>
 </context>
 <context>
+    <name>LessonDesk</name>
+    <message>
+        <source>There is no lesson {id} here.</source>
+        <translation>レッスン{id}はここにはありません。</translation>
+    </message>
+    <message>
+        <source>This lesson needs {title}, which is not here. Choose it as the data set in the Experiment panel: it is then offered to be downloaded.</source>
+        <translation>このレッスンには{title}が必要ですが、まだありません。「実験」パネルでデータセットとして選ぶと、ダウンロードできます。</translation>
+    </message>
+    <message>
+        <source>Nothing has been answered in a lesson yet.</source>
+        <translation>レッスンで答えたものはまだありません。</translation>
+    </message>
+    <message>
+        <source>Texts (Markdown)</source>
+        <translation>テキスト (Markdown)</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Save my answers</source>
+        <translation>解答を保存</translation>
+    </message>
+    <message>
+        <source>Writing {name}</source>
+        <translation>{name}に書き込んでいます</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>書き込みました：{file}</translation>
+    </message>
+</context>
+<context>
     <name>LessonPage</name>
     <message>
         <source>Lesson</source>
@@ -2061,6 +2167,24 @@
     <message>
         <source>step {step} of {steps}</source>
         <translation>ステップ {step}/{steps}</translation>
+    </message>
+</context>
+<context>
+    <name>LessonStage</name>
+    <message>
+        <source>What the lesson was doing was broken off. It goes on with what is there.</source>
+        <translation>レッスンの操作が途中で止められました。今の状態のまま続けます。</translation>
+    </message>
+    <message>
+        <source>Training has failed. The lesson goes on with what is there.</source>
+        <translation>学習に失敗しました。レッスンは今の状態のまま続けます。</translation>
+    </message>
+</context>
+<context>
+    <name>Lessons</name>
+    <message>
+        <source>en</source>
+        <translation>ja</translation>
     </message>
 </context>
 <context>
@@ -2197,6 +2321,10 @@
     <message>
         <source>Language</source>
         <translation>言語</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons</source>
+        <translation>レッスン(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
