@@ -74,8 +74,8 @@ def lines_of(network: Network, name: str) -> tuple[Callable, Callable]:
 
 
 def _code(network: Network) -> list[Callable]:
-    """The functions that do the work, on the way there and back."""
-    return [each for one in (*network.forward_operations, *network.backward_operations) for each in one.code]
+    """The functions that do the work, first those of the way back, where most mistakes are."""
+    return [each for one in (*network.backward_operations, *network.forward_operations) for each in one.code]
 
 
 def _instead(wrong: dict[type[Layer], type[Layer]]) -> Callable[[Network], tuple[type[Layer], ...]]:

@@ -1,6 +1,7 @@
 """Lines of code that are right beside the same lines as they are broken."""
 
 import inspect
+import re
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from html import escape
@@ -13,6 +14,7 @@ from gui.look.theme import theme
 from gui.panels.iteration.parts.box import Box, Columns, Note, VerdictMark
 from gui.panels.iteration.parts.figures import in_fixed_font
 
+_TOLD_TO_TOOLS = re.compile(r"\s*# (?:noqa|type):[^#]*(?=#|$)")
 _WIDE = 560  # pixels at normal text size
 
 
@@ -79,12 +81,12 @@ class CodePair(QWidget):
 
 
 def _code_lines(function) -> list[str]:
-    """The lines of a function without its docstring: what it does, not what is said of it."""
+    """The lines of a function without its docstring and what tools are told: what it does, not what is said of it."""
     lines, kept, inside = inspect.cleandoc("\n" + inspect.getsource(function)).splitlines(), [], False
     for line in lines:
         quotes = line.count('"""')
         if not (inside or quotes):
-            kept.append(line)
+            kept.append(_TOLD_TO_TOOLS.sub("  ", line).rstrip())
         inside ^= quotes == 1
     return kept
 

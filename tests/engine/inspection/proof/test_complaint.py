@@ -77,7 +77,7 @@ def test_where_a_mistake_cannot_be_made_it_says_why(tiny_trainer):
 
 @pytest.mark.parametrize(("name", "right", "wrong"), [
     ("labels from x", "t_batch = t_train[batch_mask]", "t_batch = x_train[batch_mask]"),
-    ("labels of other rows", "def cross_entropy", "np.roll(t, 1, axis=0)"),
+    ("labels of other rows", "return (y - t) / len(y)", "return (y - np.roll(t, 1, axis=0)) / len(y)"),
     ("mask in forward", "def relu", "return x.copy()"),
     ("return dx", "return np.dot(dout, self.W.T)", "dx = np.dot(dout, self.W.T)"),
 ])
