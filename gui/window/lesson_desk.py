@@ -327,7 +327,7 @@ class LessonDesk(QObject):
     def _ask_where(self, titles: dict[str, str], lesson: str, name: str) -> None:
         files = self._window.own.files
         forms = [(self.tr("Texts (Markdown)"), "md"), (self.tr("Tables"), "csv")]
-        place = files.folder / f"{translate('Lessons', 'answers')}-{lesson or translate('Lessons', 'lessons')}.md"
+        place = files.folder / self.tr("answers-{lesson}.md").format(lesson=lesson or self.tr("lessons"))
         paths.ask_where_to_save(self._window, self.tr("Save my answers"), place, forms,
                                 partial(self._hand_in, titles, lesson, name))
 

@@ -2095,6 +2095,14 @@
         <translation>表</translation>
     </message>
     <message>
+        <source>answers-{lesson}.md</source>
+        <translation>解答-{lesson}.md</translation>
+    </message>
+    <message>
+        <source>lessons</source>
+        <translation>レッスン</translation>
+    </message>
+    <message>
         <source>Save my answers</source>
         <translation>解答を保存</translation>
     </message>

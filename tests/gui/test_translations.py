@@ -187,7 +187,7 @@ def test_translations_are_in_japanese_but_for_names_and_signs():
         "loss", "lr {value}", "of {total}", "softmax", "test acc {accuracy}",
         "train acc {accuracy}", "{speed} it/s", "{units} × {classes} · {limit}",
         "{units} {units:unit|units}, {height} × {width} each · {limit}", "{file} ({form})", "{one}, {rest}",
-        "{written}: {why}", "{mark}: {why}", "{file}: {what}",
+        "{written}: {why}", "{mark}: {why}", "{file}: {what}", "en",  # by which lessons call the language
     }
 
 
