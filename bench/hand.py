@@ -8,6 +8,7 @@ from PySide6.QtGui import QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QSlider, QWidget
 
+from engine.lessons.shelf import all_lessons
 from engine.training.config import DTYPES, TrainingConfig
 from gui.widgets.cell_view import CellView
 from gui.widgets.digit_strip import Thumbnails
@@ -63,7 +64,7 @@ class Hand:
             self.mistake: 3, self.type: 6, self.choose: 4, self.button: 14, self.key: 12, self.wheel: 3, self.tip: 3,
             self.slider: 3, self.text_size: 4, self.scheme: 1, self.fold: 2, self.dialog: 1, self.menu: 1,
             self.size: 6 if resizes else 0, self.full_screen: 1 if resizes else 0,
-            self.edges: 2 if resizes else 0, self.layout: 1 if resizes else 0}
+            self.edges: 2 if resizes else 0, self.layout: 1 if resizes else 0, self.lesson: 8}
 
     def act(self) -> None:
         """Do something. What cannot be done just now is not done."""
@@ -220,6 +221,29 @@ class Hand:
         else:
             index = self.dice.randrange(box.count())
         self._pick(box, index)
+
+    # --- lessons ---------------------------------------------------------------------------------------------------
+
+    def lesson(self) -> None:
+        """Open a lesson, or do in it whatever can be done."""
+        desk = self.window.lessons
+        if desk.player is None:
+            lessons = [each.lesson.id for each in all_lessons().packages]
+            id = self.dice.choice(lessons)
+            self.say(f"lesson {id}")
+            desk.open(id)
+            return
+        what = self.dice.choice(("answer", "answer", "next", "next", "next", "skip", "do it", "show me", "hint", "back",
+                                 "start over", "leave"))
+        self.say(f"in lesson {desk.player.lesson.id}, step {desk.player.number}: {what}")
+        if what == "answer":
+            kind, step = desk.player.step.kind.value, desk.player.step
+            desk.player.answer({"choice": self.dice.randrange(max(len(step.options), 1)),
+                                "order": desk.player.shuffled}.get(kind, self.dice.choice(_NUMBERS)))
+        elif what == "leave":
+            self._do("leave lesson")
+        else:
+            getattr(desk.player, what.replace(" ", "_"))()
 
     # --- anything --------------------------------------------------------------------------------------------------
 

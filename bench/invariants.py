@@ -22,6 +22,28 @@ def broken(window: MainWindow) -> list[str]:
     return found
 
 
+def set_aside(window: MainWindow) -> tuple | None:
+    """All there is to the person's run while a lesson has the window; None where it is not aside, or not at rest yet.
+
+    Its worker waits for commands then, and its trainer can be looked at from here.
+    """
+    own = window.own
+    session, standing = own.session, own.session.standing
+    if window.bench is own or standing is None or not session.is_settled or own.run_desk.is_loading:
+        return None
+    trainer, form, chooser = session._worker._trainer, own.experiment._form, own.sample.chooser
+    values = {name: each for name, each in trainer.values.items() if isinstance(each, np.ndarray)}
+    arrays = {**trainer.arrays(), **values}
+    return (
+        id(session.run), session.state, standing.iteration, standing.position, standing.iterations,
+        trainer.iteration, trainer.position, trainer.history.version, own.run_desk.config, form.draft, form.pending,
+        tuple(edit.text() for edit in form._edits.values()), id(chooser.sample), chooser.split,
+        own.sample.forward.pad.ink().tobytes(), tuple((run.key, run.name, run.note) for run in own.run_desk.kept_runs),
+        own.run_desk.kept_runs.name, tuple(own.files.words.items()), own.files.path, own.files.is_modified,
+        own.stop_desk.breakpoints, own.run_desk.stopwatch.seconds, own.speed, own.curves.smoothing,
+        tuple((name, array.tobytes()) for name, array in arrays.items()))
+
+
 def _said(**true: bool) -> Iterator[str]:
     """The names of those that are not true."""
     yield from (name.replace("_", " ") for name, is_so in true.items() if not is_so)

@@ -24,7 +24,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QObject, QTimer, QtMsgType, Slot, qInstallMessageHandler
 
 from bench.hand import Hand
-from bench.invariants import broken
+from bench.invariants import broken, set_aside
 from bench.measure import Conditions, Figure, Table
 from engine.data import catalogue
 from engine.nn.network import parameter_count
@@ -99,6 +99,8 @@ class Storm(QObject):
         self._closer.timeout.connect(self._on_closer)
         self._due = self._worked = self._resting_since = 0.0
         self._busy = False
+        self._aside: tuple | None = None  # the person's own run, while a lesson has the window
+        window.giving_back.connect(self._look_aside)
         self._began = time.monotonic()
         window.session.failed.connect(self._on_failed)
 
@@ -157,10 +159,19 @@ class Storm(QObject):
             self._note_turn(start, worked)
             for what in broken(self._window):
                 self.trouble(f"does not hold: {what}")
+            self._look_aside()
         except Exception:
             self.trouble(traceback.format_exc())
         self._busy = False
         self.weather.actions += 1
+
+    @Slot()
+    def _look_aside(self) -> None:
+        """What is set aside for a lesson stays as it was, to the last bit."""
+        before, self._aside = self._aside, set_aside(self._window)
+        if before is not None and self._aside not in (None, before):
+            others = [place for place, pair in enumerate(zip(before, self._aside, strict=True)) if pair[0] != pair[1]]
+            self.trouble(f"set aside, and not left alone: {others}")
 
     def _rest(self) -> None:
         """Training pauses, and all that was asked for is done before anything else."""
