@@ -71,6 +71,7 @@ class HeadlessStage:
         for act in acts:
             if act.name not in LOOKS:  # a short run is of one mistake at one iteration
                 self._looking = replace(self._looking, right_loss=None, broken_loss=None)
+                self._diverged &= act.name == "set"  # until training goes another step
             getattr(self, f"do_{act.name.replace(' ', '_')}", self.do_move)(act)
 
     def show(self, panels: Sequence[str] | None) -> None:
@@ -112,7 +113,6 @@ class HeadlessStage:
     def _forward(self, iterations: int) -> None:
         trainer = self.trainer
         trainer.finish_evaluation()
-        self._diverged = False
         for _ in range(iterations):
             if trainer.iteration >= trainer.planned:
                 break
@@ -195,7 +195,6 @@ class HeadlessStage:
     def do_start_again(self, act: Act) -> None:
         self.trainer = Trainer(replace(self.trainer.in_use, **act.given.get("settings", {})), self.trainer.dataset)
         self._kept_runs += act.given["keeping"]
-        self._diverged = False
 
     # --- what is looked at -----------------------------------------------------------------------------------------
 

@@ -15,12 +15,10 @@ from engine.lessons.text import LANGUAGES
 from engine.lessons.view import Looking
 from engine.problem import EngineError, Problem
 from engine.training.config import HYPERPARAMETERS, TrainingConfig
-from engine.training.iteration import LOSS_AFTER
 
 AHEAD = ("step iteration", "step iterations", "forward 10", "forward 100", "forward epoch", "run to")
-BACK = ("back iteration", "back 10", "back 100", "back epoch")
-OPERATIONS = ("step operation", "step until", "back operation")
-_MARKS = {"step iterations": "step iteration", "step until": "step operation", "run to": "run"}  # of which button
+BACK = ("back iteration", "back 10", "back 100", "back epoch", "back operation")
+_MARKS = {"step iterations": "step iteration", "go to operation": "step operation", "run to": "run"}  # of which button
 _CHOICES = ("sample", "set", "smooth", "logarithmic", "gradient of")  # of which the last one counts
 
 
@@ -52,7 +50,6 @@ class _Step:
     task: Problem
     done: str = ""       # nothing tells whether it is done
     highlight: str = ""
-    operation: str = ""  # up to which operations were done one by one
 
 
 class Recording:
@@ -132,8 +129,7 @@ class Recording:
     def _setup(self) -> list[str]:
         usual = asdict(TrainingConfig())
         config = {name: value for name, value in asdict(self._config).items() if value != usual[name]}
-        before = [f"run to iteration {self._begin.iteration}"] if self._begin.iteration else []
-        before += [f"step operation until {self._begin.operation}"] if self._begin.position else []
+        before = [] if self._begin == Standing(0, 0, "") else [_going_to(self._begin)]
         lines = ["[setup]", f"config = {_inline(config)}", *([f"before = {_listed(before)}"] if before else [])]
         if self._sample is not None:
             lines.append(f"sample = {quoted('{} {}'.format(*self._sample))}")
@@ -150,15 +146,10 @@ def _step(act: Act, standing: Standing) -> _Step:
     name, given = act.name, act.given
     iteration, highlight = standing.iteration, _MARKS.get(name, name)
     highlight = highlight if highlight in COMMANDS else ""
-    if name in OPERATIONS:
-        ahead = name != "back operation"
-        task = Problem("Go on, operation by operation, until {operation} is done.") if ahead else Problem(
-            "Go back, operation by operation, until {operation} is the last that is done.")
-        if not ahead and not standing.operation:
-            task = Problem("Go back, operation by operation, to the very beginning.")
+    if name in _OPERATIONS and standing.operation:
         done = f"iteration == {iteration} and operation == '{standing.operation}'"
-        return _Step(act, task.given(operation=standing.operation), done, highlight,
-                     standing.operation if ahead else "")
+        act = parse_act(_going_to(standing))  # also for whoever has gone too far
+        return _Step(act, _OPERATIONS[name].given(operation=standing.operation), done, highlight)
     if name in AHEAD and standing.diverged:
         return _Step(act, Problem("Go on until training stops by itself."), "diverged", highlight)
     if name in AHEAD:
@@ -173,6 +164,12 @@ def _step(act: Act, standing: Standing) -> _Step:
     blanks = {key: value.text if hasattr(value, "text") else value for key, value in given.items()}
     mark = f"cell {blanks['place']}" if name == "where from" else ""
     return _Step(act, task.given(act=act.text, **blanks), done.format(**blanks), mark)
+
+
+def _going_to(standing: Standing) -> str:
+    """The command that leads there from anywhere."""
+    after = f" after {standing.operation}" if standing.position else ""
+    return f"go to iteration {standing.iteration}{after}"
 
 
 def _of_settings(act: Act, settings: Mapping[str, object]) -> _Step:
@@ -202,6 +199,11 @@ def _holds(name: str, value: object) -> str:
     return f"{name} == '{value}'" if isinstance(value, str) else f"{name} == {value!r}"
 
 
+_OPERATIONS = {
+    "step operation": Problem("Go on, operation by operation, until {operation} is done."),
+    "go to operation": Problem("Go, operation by operation, to where {operation} has just been done."),
+    "back operation": Problem("Go back, operation by operation, until {operation} is the last that is done."),
+}
 _OF_LOOKING = {
     "sample": (Problem("Choose {split} image {number}."), "sample_split == '{split}' and sample_number == {number}"),
     "show": (Problem("Open {panel}."), "seen('{panel}')"),
@@ -210,20 +212,20 @@ _OF_LOOKING = {
                    "page == 'where from' and place == '{place}'"),
     "check all": (Problem("Check the gradients of all parameters."), "checked == 'all'"),
     "check": (Problem("Check the gradient of {place}."), "checked == '{place}'"),
-    "what if": (Problem("Try {value} for {place} in What if."), "tried == '{place}'"),
+    "what if": (Problem("Try {value} for {place}, on a copy."), "tried == '{place}'"),
     "break nothing": (Problem("Take the mistake out again."), "mistake == ''"),
-    "break": (Problem("Make the mistake {mistake} in Break it."), "mistake == '{mistake}'"),
-    "short run": (Problem("Train with the mistake and without it, in Break it."), "right_loss > 0"),
+    "break": (Problem("Make the mistake {mistake} in the backward pass of a copy."), "mistake == '{mistake}'"),
+    "short run": (Problem("Train with the mistake and without it, on copies."), "right_loss > 0"),
 }
 
 
 def _together(last: _Step, step: _Step) -> _Step | None:
     """One step of two that belong together; None if they do not."""
     name = step.act.name
-    if last.act.text == step.act.text and name not in (*AHEAD, *BACK, *OPERATIONS, "go to"):
+    if last.act.text == step.act.text and name not in (*AHEAD, *BACK):
         return step
-    if last.operation and step.operation and last.operation != LOSS_AFTER:  # of the same iteration
-        return replace(step, act=parse_act(f"step operation until {step.operation}"))
+    if last.highlight == step.highlight and step.highlight in ("step operation", "back operation"):
+        return step
     if {name, last.act.name} <= {"step iteration", "step iterations"}:
         times = last.act.given.get("number", 1) + step.act.given.get("number", 1)
         return replace(step, act=parse_act(f"step iteration {times} times"))
@@ -249,17 +251,14 @@ def commands_between(before: Standing, after: Standing, pressed: Sequence[str]) 
         return [(one, after)]
     if (before.iteration, before.position) == (after.iteration, after.position):
         return []
-    whole = Standing(after.iteration, 0, LOSS_AFTER if after.iteration else "")
-    rest = [(f"step operation until {after.operation}", after)] if after.position else []
     ahead = (after.iteration, after.position) > (before.iteration, before.position)
-    if len(pressed) == 1 and pressed[0] in ((*AHEAD, "step operation") if ahead else (*BACK, "back operation")):
+    if len(pressed) == 1 and pressed[0] in ((*AHEAD, "step operation") if ahead else BACK):
         return [(pressed[0], after)]
-    if ahead and after.iteration == before.iteration:
-        return rest
-    if ahead and not rest and set(pressed) == {"step iteration"}:
-        return [(f"step iteration {after.iteration - before.iteration} times", whole)]
-    way = "run to" if ahead else "go to"
-    return [(f"{way} iteration {after.iteration}", whole), *rest]
+    if ahead and not after.position and set(pressed) == {"step iteration"}:
+        return [(f"step iteration {after.iteration - before.iteration} times", after)]
+    if ahead and not after.position:
+        return [(f"run to iteration {after.iteration}", after)]
+    return [(_going_to(after), after)]
 
 
 def looks_between(before: Looking, after: Looking) -> list[str]:

@@ -4256,6 +4256,14 @@
         <translation>{image}のラベルは{name}です。tはその位置だけが1で、ほかはすべて0です。</translation>
     </message>
     <message>
+        <source>Train with the mistake and without it, on copies.</source>
+        <translation>コピーの上で、間違いがある場合とない場合を訓練してください。</translation>
+    </message>
+    <message>
+        <source>Try {value} for {place}, on a copy.</source>
+        <translation>コピーの上で、{place}を{value}にしてみてください。</translation>
+    </message>
+    <message>
         <source>Unit {unit} of layer {layer} is silent in {count:this sample|all {count:,} samples} ({cells} is not above 0), so {count:the|every} term is 0.</source>
         <translation>隠れ層{layer}のニューロン{unit}は、{count:,}個のサンプルすべてで出力が0なので（{cells}が0より大きくありません）、どの項も0です。</translation>
     </message>
@@ -4740,10 +4748,6 @@
         <translation>同じシードから、どの重みも同じ乱数を拡大または縮小したものです。</translation>
     </message>
     <message>
-        <source>Go back, operation by operation, to the very beginning.</source>
-        <translation>いちばん初めまで、演算を1つずつ戻してください。</translation>
-    </message>
-    <message>
         <source>Go back, operation by operation, until {operation} is the last that is done.</source>
         <translation>{operation}が最後に済んだ演算になるまで、演算を1つずつ戻してください。</translation>
     </message>
@@ -4762,6 +4766,10 @@
     <message>
         <source>Go to iteration {iteration:,}.</source>
         <translation>イテレーション{iteration:,}へ移ってください。</translation>
+    </message>
+    <message>
+        <source>Go, operation by operation, to where {operation} has just been done.</source>
+        <translation>{operation}が済んだところまで、演算を1つずつたどってください。</translation>
     </message>
     <message>
         <source>Gradient norms</source>
@@ -4904,10 +4912,6 @@
         <translation>セルの一生</translation>
     </message>
     <message>
-        <source>Make the mistake {mistake} in Break it.</source>
-        <translation>「壊してみる」で間違い{mistake}を入れてください。</translation>
-    </message>
-    <message>
         <source>Moves each number by its velocity and the gradient as if both had gone on one step further.</source>
         <translation>速度と勾配による更新をもう1回分先まで進めたものとして、それぞれの数を動かします。</translation>
     </message>
@@ -4998,6 +5002,10 @@
     <message>
         <source>Python only warns, and runs on with what is no number any more.</source>
         <translation>Pythonは警告するだけで、もはや数値ではないもの（NaNや∞）のまま動き続けます。</translation>
+    </message>
+    <message>
+        <source>Make the mistake {mistake} in the backward pass of a copy.</source>
+        <translation>コピーの逆伝播に、間違い{mistake}を入れてください。</translation>
     </message>
     <message>
         <source>Nearly: count again.</source>
@@ -5260,20 +5268,12 @@
         <translation>およそ{share}小さすぎます。</translation>
     </message>
     <message>
-        <source>Train with the mistake and without it, in Break it.</source>
-        <translation>「壊してみる」で、間違いがある場合とない場合を訓練してください。</translation>
-    </message>
-    <message>
         <source>Training images</source>
         <translation>訓練画像</translation>
     </message>
     <message>
         <source>Transpose on the wrong side</source>
         <translation>転置が逆の側</translation>
-    </message>
-    <message>
-        <source>Try {value} for {place} in What if.</source>
-        <translation>「もしも」で{place}を{value}にしてみてください。</translation>
     </message>
     <message>
         <source>Unit {unit} of hidden layer {layer} and {others:,} {others:other|others} have died: in all of epoch {epoch:,} no gradient came back through them from any sample.</source>

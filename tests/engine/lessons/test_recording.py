@@ -1,6 +1,7 @@
 """A lesson from what somebody does: what is written passes the check, and can be played to its end."""
 
 import tomllib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -82,14 +83,14 @@ def test_commands_become_steps_that_ask_for_them():
         before=("run to iteration 9", "step operation until ReLU1 forward"))
     lesson = read(recording)
     assert [act.text for act in lesson.setup.before] == [
-        "run to iteration 9", "step operation until ReLU1 forward", "sample test 3"]
+        "go to iteration 9 after ReLU1 forward", "sample test 3"]
     assert lesson.setup.config == BEGUN and lesson.languages == ("en",)
     about, *steps = lesson.steps
     assert about.kind is Kind.SAY
     assert [(step.ask.pieces("en")[0], step.done and step.done.text, step.do_it[0].text, step.highlight)
             for step in steps] == [
         ("Go on, operation by operation, until ReLU2 forward is done.",
-         "iteration == 9 and operation == 'ReLU2 forward'", "step operation until ReLU2 forward", "step operation"),
+         "iteration == 9 and operation == 'ReLU2 forward'", "go to iteration 9 after ReLU2 forward", "step operation"),
         ("Go on to iteration 11.", "iteration >= 11", "step iteration 2 times", "step iteration"),
         ("Set Learning rate to 0.25.", "learning_rate == 0.25", "set learning_rate = 0.25", "field learning_rate"),
         ("Go on to iteration 20.", "iteration >= 20", "run to iteration 20", "run"),
@@ -102,7 +103,7 @@ def test_commands_become_steps_that_ask_for_them():
         ("Choose train image 4.", "sample_split == 'train' and sample_number == 4", "sample train 4", ""),
         ("Open runs.", "seen('runs')", "show runs", ""), ("Fold runs away.", "not seen('runs')", "hide runs", ""),
         ("See what becomes of it: smooth 30.", None, "smooth 30", ""),
-        ("Make the mistake relu mask in Break it.", "mistake == 'relu mask'", "break relu mask", "")]
+        ("Make the mistake relu mask in the backward pass of a copy.", "mistake == 'relu mask'", "break relu mask", "")]
     played(lesson)
 
 
@@ -122,7 +123,7 @@ COMMANDS = st.one_of(st.sampled_from((
 def test_whatever_was_recorded_can_be_played_and_leads_to_the_same_place(commands, before):
     recording, stage = recorded(commands, before=before)
     again = played(read(recording))
-    assert standing(again) == standing(stage)
+    assert replace(standing(again), diverged=0) == replace(standing(stage), diverged=0)
     assert again.trainer.in_use == stage.trainer.in_use
     assert {name: value.tobytes() for name, value in again.trainer.network.params.items()} == {
         name: value.tobytes() for name, value in stage.trainer.network.params.items()}
@@ -153,11 +154,11 @@ def test_what_was_pressed_is_what_is_recorded():
     assert commands_between(c, a, ["back operation"]) == [("back operation", a)]
     assert commands_between(a, b, ["back iteration"]) == [("run to iteration 4", b)]
     assert commands_between(a, b, ["run", "run"]) == [("run to iteration 4", b)]
-    assert [command for command, _ in commands_between(a, d, 3 * ["step iteration"])] == [
-        "run to iteration 6", "step operation until Affine1 forward"]
+    assert commands_between(a, d, 3 * ["step iteration"]) == [("go to iteration 6 after Affine1 forward", d)]
     assert commands_between(a, Standing(6, 0, "loss after update"), 3 * ["step iteration"])[0][0] == (
         "step iteration 3 times")
-    assert [command for command, _ in commands_between(d, c, [])] == ["go to iteration 3", "step operation until draw"]
+    assert commands_between(d, c, []) == [("go to iteration 3 after draw", c)]
+    assert commands_between(d, a, []) == [("go to iteration 3", a)]
     assert commands_between(a, a, ["run"]) == []
     stopped = Standing(3, 0, "loss after update", 40)
     assert commands_between(a, stopped, ["run"]) == [("run to iteration 40", stopped)]
