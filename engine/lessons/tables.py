@@ -16,7 +16,7 @@ from engine.lessons.expressions.tree import Expression
 from engine.lessons.faults import Fault
 from engine.lessons.lines import Path
 from engine.lessons.markdown import pictures_in, problem_of
-from engine.lessons.text import LANGUAGES, Live, Text, text_of
+from engine.lessons.text import LANGUAGES, Live, Text, pieces_of
 from engine.problem import EngineError, Problem, shortened
 
 LONGEST_LIST = 100  # acts, hints, panels
@@ -254,30 +254,30 @@ class Table:
         return tuple(each for each in found if each is not None)
 
     def _text(self, written: Mapping[str, tuple[str, Path]]) -> Text | None:
-        right = {language: said for language, (said, path) in written.items() if self._can_say(said, path)}
-        if not right:
+        found = {language: self._pieces(said, path) for language, (said, path) in written.items()}
+        text = Text({language: pieces for language, pieces in found.items() if pieces is not None})
+        if not text.words:
             return None
-        found = text_of(right)
-        self.source.texts.append((self.line, found))
-        for language, pieces in found.words.items():
+        self.source.texts.append((self.line, text))
+        for language, pieces in text.words.items():
             line = self.source.line(written[language][1])
             self.source.expressions += [(line, each.expression) for each in pieces if isinstance(each, Live)]
-        return found
+        return text
 
-    def _can_say(self, said: str, path: Path) -> bool:
-        """Whether a text can be shown; what is in the way is noted."""
-        problem = problem_of(said)
+    def _pieces(self, said: str, path: Path) -> tuple[str | Live, ...] | None:
+        """A text taken apart; None if it cannot be shown, which is noted."""
+        problem, pieces = problem_of(said), None
         missing = [each for each in pictures_in(said) if each not in self.source.beside]
         if problem is None and missing:
             problem = Problem("the picture {picture} did not come with it: put both into one zip", {
                 "picture": missing[0]})
         try:
-            text_of({"": said})
+            pieces = pieces_of(said.strip())
         except ExpressionError as error:
             problem = problem or error.problem
         if problem is not None:
             self.source.wrong(path, Problem("the text cannot be shown: {why}", {"why": problem}))
-        return problem is None
+        return pieces if problem is None else None
 
     # --- tables within it --------------------------------------------------------------------------------------------
 
