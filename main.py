@@ -14,7 +14,7 @@ ROOT = os.path.dirname(os.path.realpath(__file__))  # where this file is, not wh
 INTERRUPTED = 130
 
 USAGE = """\
-usage: python3 main.py [FILE]                 open the window, with the run that was saved in a file
+usage: python3 main.py [FILE]                 open the window, with the run that was saved in a file, or a lesson
        python3 main.py --headless [options]   train in the terminal, without a window
        python3 main.py --lesson check [FILE]  check lessons: every step can be done; --lesson --help says what else
        python3 main.py --program FILE [...]   run a program of your own, as that of the book, with the engine at hand
@@ -23,6 +23,7 @@ usage: python3 main.py [FILE]                 open the window, with the run that
        python3 main.py --help                 show this text
 """
 
+LESSONS = (".toml", ".zip")  # how the files of lessons end
 DRAWING = "matplotlib"  # what programs draw with; the extra "program" of pyproject.toml
 
 BOOK_OFFER = "With the data of the book: python3 main.py --headless --dataset mnist --download\n"
@@ -209,11 +210,14 @@ def run_benchmarks(arguments):
 
 
 def open_window(arguments):
-    """Open the window, with a run if a file is named; where there is no display, train in the terminal instead."""
+    """Open the window, with a run or a lesson if a file is named; where there is no display, do so in the terminal."""
     from gui.start import environment
 
     no_display = environment.why_no_display()
     if no_display:
+        if arguments and arguments[0].endswith(LESSONS):
+            sys.stderr.write(no_display + "\n")
+            return look_at_lessons(["play"] + arguments)
         sys.stderr.write(no_display + "\n" + BOOK_OFFER)
         return train_in_terminal(["--open"] * len(arguments) + arguments)
     trouble = environment.why_qt_cannot_start()

@@ -190,6 +190,14 @@ def test_without_a_display_the_terminal_run_is_done():
     assert "iter 10000 (100.0%) : loss " in run.stdout
 
 
+@linux
+def test_without_a_display_a_lesson_is_read_in_the_terminal():
+    run = start(str(ROOT / "resources" / "lessons" / "01-first-look.lesson.toml"), env=without_display())
+    assert run.returncode == 0
+    assert run.stderr.startswith("No window can be opened, because there is no display")
+    assert "A first look" in run.stdout
+
+
 @pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc:size=800x600", "xcb;offscreen"])
 def test_platforms_that_draw_without_a_display(platform, monkeypatch):
     for name in DISPLAY_VARIABLES:

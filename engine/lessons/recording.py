@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from engine.lessons.acts import FARTHEST, PANELS, Act, ActError, parse_act
+from engine.lessons.acts import FARTHEST, Act, ActError, parse_act
 from engine.lessons.marks import COMMANDS
 from engine.lessons.reading import MOST_STEPS
 from engine.lessons.text import LANGUAGES
@@ -63,6 +63,8 @@ class Recording:
         Where it stands.
     sample
         The image that is looked at: its split and its number; None for a drawing.
+    changed
+        Whether settings were changed on the way there.
 
     Raises
     ------
@@ -70,7 +72,14 @@ class Recording:
         If no lesson can begin here.
     """
 
-    def __init__(self, config: TrainingConfig, standing: Standing, sample: tuple[str, int] | None = None) -> None:
+    def __init__(
+        self, config: TrainingConfig, standing: Standing, sample: tuple[str, int] | None = None, *,
+        changed: bool = False,
+    ) -> None:
+        if changed:
+            raise RecordingError(
+                "The settings of this run were changed on the way, and a lesson begins with a run that was not: start "
+                "anew with Reset, and then record.")
         if standing.iteration > FARTHEST:
             raise RecordingError(
                 "A lesson begins at most {most:,} {most:iteration|iterations} into a run, so that nobody waits: go "
@@ -262,10 +271,11 @@ def commands_between(before: Standing, after: Standing, pressed: Sequence[str]) 
 
 
 def looks_between(before: Looking, after: Looking) -> list[str]:
-    """The commands that lead from what was looked at to what is looked at now; but for What if, which has a number."""
-    found = [f"{'show' if panel in after.panels else 'hide'} {panel}"
-             for panel in PANELS if (panel in before.panels) is not (panel in after.panels)]
-    panels = len(found)
+    """The commands that lead from what was looked at to what is looked at now.
+
+    But for What if, which has a number, and for panels: which of them are seen is up to the width of the window, too.
+    """
+    found = []
     if after.page == "where from" and after.place and (after.clicks, after.place) != (before.clicks, before.place):
         found.append(f"where from {after.place}")
     if after.checked and after.checked != before.checked:
@@ -274,7 +284,7 @@ def looks_between(before: Looking, after: Looking) -> list[str]:
         found.append(f"break {after.mistake or 'nothing'}")
     if after.right_loss is not None and after.right_loss != before.right_loss:
         found.append("short run")
-    if after.page != before.page and after.tried == before.tried and len(found) == panels:
+    if after.page != before.page and after.tried == before.tried and not found:
         found.append(f"show {after.page}")  # nothing but that it is open
     return found
 

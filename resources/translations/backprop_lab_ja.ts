@@ -5188,6 +5188,10 @@
         <translation>スコアを正の値にし、合計が1になるようにしたものです。それぞれのクラスについて、ネットワークがどれだけ確信しているかです。</translation>
     </message>
     <message>
+        <source>The settings of this run were changed on the way, and a lesson begins with a run that was not: start anew with Reset, and then record.</source>
+        <translation>この学習は途中で設定が変えられています。レッスンは途中で変えていない学習から始まります：リセットで始め直してから記録してください。</translation>
+    </message>
+    <message>
         <source>The share of units that let no gradient back for any sample of the minibatch, and so do not learn: ReLU units that are 0 for all, sigmoid and tanh units with slopes below 0.01 for all.</source>
         <translation>ミニバッチのどのサンプルでも勾配を通さず、学習しないニューロンの割合です。ReLUではすべてのサンプルで0のもの、sigmoidとtanhではすべてのサンプルで傾きが0.01未満のものです。</translation>
     </message>

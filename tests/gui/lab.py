@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 import numpy as np
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 
 from bench.rest import come_to_rest
@@ -83,6 +83,18 @@ class Lab:
         for text in texts:
             found, = (action for action in found.menu().actions() if plain(action) == text)
         found.trigger()
+
+    def drop(self, *urls: QUrl) -> bool:
+        """Let go of files over the window; whether they are taken."""
+        data = QMimeData()
+        data.setUrls(list(urls))
+        copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(QPoint(5, 5), copy, data, LEFT, none)
+        enter.ignore()
+        QApplication.sendEvent(self.window, enter)
+        if enter.isAccepted():
+            QApplication.sendEvent(self.window, QDropEvent(QPointF(5, 5), copy, data, LEFT, none))
+        return enter.isAccepted()
 
     def close(self) -> None:
         self.window.close()

@@ -60,7 +60,7 @@ class StepView(StillScroll):
 
     def show_player(self, player: Player, pictures: Pictures) -> None:
         """Show the step that is to be shown, as it stands."""
-        shown, answered = (player, player.reading), player.answered
+        shown, answered = (player, player.step), player.answered
         begun_again = bool(self._answered) and not answered and is_asking(player)
         if shown != self._shown or begun_again:
             self._begin(player, pictures)

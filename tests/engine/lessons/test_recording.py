@@ -166,8 +166,7 @@ def test_what_was_pressed_is_what_is_recorded():
 
 
 @pytest.mark.parametrize("commands", [
-    [], ["show runs"], ["hide curves", "hide sample"], ["where from W1[3, 2]"], ["check all"], ["check b2[1]"],
-    ["break transpose"], ["show what if"], ["show check"], ["hide curves", "where from W1[3, 2]"],
+    [], ["where from W1[3, 2]"], ["check all"], ["check b2[1]"], ["break transpose"], ["show what if"], ["show check"],
     ["break sum in db", "short run"]])
 def test_what_is_looked_at_is_recorded(commands):
     stage = a_stage(BEGUN, ("hide runs", "step operation"))
@@ -190,6 +189,8 @@ def test_it_is_written_in_the_language_of_the_window():
 def test_what_a_lesson_cannot_do_is_said():
     with pytest.raises(RecordingError, match="at most 5,000 iterations into a run"):
         Recording(BEGUN, Standing(5001, 0, "loss after update"))
+    with pytest.raises(RecordingError, match="The settings of this run were changed on the way"):
+        Recording(BEGUN, Standing(3, 0, "loss after update"), changed=True)
     recording = Recording(BEGUN, Standing(0, 0, ""))
     with pytest.raises(RecordingError, match="This is not recorded: run to iteration 9000: a lesson trains at most"):
         recording.note("run to iteration 9000", Standing(9000, 0, "loss after update"))

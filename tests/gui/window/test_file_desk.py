@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from lab import CTRL, Key, no_room
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from engine.data.digits import load_digits
@@ -222,24 +221,11 @@ def test_the_file_of_the_command_line(open_lab, kept, monkeypatch):
     assert (lab.where, lab.losses) == ((50, 0), trainer.history.losses().tolist())
 
 
-def drop(lab, *urls: QUrl) -> bool:
-    """Whether it is taken."""
-    data = QMimeData()
-    data.setUrls(list(urls))
-    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(5, 5), copy, data, Qt.MouseButton.LeftButton, none)
-    enter.ignore()
-    QApplication.sendEvent(lab.window, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(lab.window, QDropEvent(QPointF(5, 5), copy, data, Qt.MouseButton.LeftButton, none))
-    return enter.isAccepted()
-
-
 def test_a_file_that_is_dropped_is_opened(lab, kept):
     path, trainer = kept
-    assert not drop(lab, QUrl("https://example.org/run.npz"))
-    assert not drop(lab, QUrl.fromLocalFile(str(path)), QUrl.fromLocalFile(str(path)))
-    assert drop(lab, QUrl.fromLocalFile(str(path)))
+    assert not lab.drop(QUrl("https://example.org/run.npz"))
+    assert not lab.drop(QUrl.fromLocalFile(str(path)), QUrl.fromLocalFile(str(path)))
+    assert lab.drop(QUrl.fromLocalFile(str(path)))
     lab.until(lambda: lab.session.run.sizes == (64, 20, 10))
     lab.ready()
     assert lab.losses == trainer.history.losses().tolist()
