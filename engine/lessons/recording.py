@@ -5,10 +5,11 @@ What comes of it is a file to be gone on with: the texts say what is to be done,
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
-from engine.lessons.acts import FARTHEST, Act, ActError, parse_act
+from engine.lessons.acts import FARTHEST, PAGES, PANELS, Act, ActError, parse_act
 from engine.lessons.marks import COMMANDS
 from engine.lessons.reading import MOST_STEPS
 from engine.lessons.text import LANGUAGES
@@ -19,7 +20,10 @@ from engine.training.config import HYPERPARAMETERS, TrainingConfig
 AHEAD = ("step iteration", "step iterations", "forward 10", "forward 100", "forward epoch", "run to")
 BACK = ("back iteration", "back 10", "back 100", "back epoch", "back operation")
 _MARKS = {"step iterations": "step iteration", "go to operation": "step operation", "run to": "run"}  # of which button
-_CHOICES = ("sample", "set", "smooth", "logarithmic", "gradient of")  # of which the last one counts
+_PAGE_OF = {"check": "check", "check all": "check", "what if": "what if", "break": "break it",
+            "break nothing": "break it", "short run": "break it", "select operation": "operation"}
+FOLDED = ("experiment", "runs")  # panels that may be folded where the others have their room
+_CHOICES = ("sample", "set", "what if", "smooth", "logarithmic", "gradient of")  # of which the last one counts
 
 
 class RecordingError(EngineError):
@@ -50,6 +54,14 @@ class _Step:
     task: Problem
     done: str = ""       # nothing tells whether it is done
     highlight: str = ""
+    made: Mapping[str, object] = field(default_factory=dict)  # what is chosen then, by what there is to choose
+    was: Mapping[str, object] = field(default_factory=dict)   # and what was before
+    before: tuple[str, ...] = ()
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether all that is chosen then was chosen before."""
+        return bool(self.made) and self.made == self.was and self.act.name != "start again"
 
 
 class Recording:
@@ -63,6 +75,8 @@ class Recording:
         Where it stands.
     sample
         The image that is looked at: its split and its number; None for a drawing.
+    panels
+        Those that are seen.
     changed
         Whether settings were changed on the way there.
 
@@ -73,8 +87,8 @@ class Recording:
     """
 
     def __init__(
-        self, config: TrainingConfig, standing: Standing, sample: tuple[str, int] | None = None, *,
-        changed: bool = False,
+        self, config: TrainingConfig, standing: Standing, sample: tuple[str, int] | None = None,
+        panels: Collection[str] = PANELS, *, changed: bool = False,
     ) -> None:
         if changed:
             raise RecordingError(
@@ -85,7 +99,11 @@ class Recording:
                 "A lesson begins at most {most:,} {most:iteration|iterations} into a run, so that nobody waits: go "
                 "back, or start anew with Reset, and then record.", most=FARTHEST)
         self._config, self._begin, self._sample = config, standing, sample
+        self._panels = [panel for panel in PANELS if panel in panels or panel not in FOLDED]
         self._steps: list[_Step] = []
+        self._at = standing
+        self._chosen = {**asdict(config), "page": "operation", "image": sample, "mistake": "",
+                        **{panel: panel in self._panels for panel in PANELS}}
 
     @property
     def count(self) -> int:
@@ -104,10 +122,20 @@ class Recording:
             step = _step(parse_act(command), standing)
         except ActError as error:
             raise RecordingError("This is not recorded: {why}", why=error.problem) from error
+        before, self._at = self._at, standing
+        if standing == before and not step.made and step.act.name in _LEADING:
+            return  # it stood there already
+        step = replace(step, was={what: self._chosen.get(what) for what in step.made})
+        self._chosen.update(step.made)
+        self._chosen["page"] = _PAGE_OF.get(step.act.name, self._chosen["page"])
         last = self._steps[-1] if self._steps else None
         together = None if last is None else _together(last, step)
+        if together is None and step.changes_nothing:
+            if step.act.name != "where from":
+                return
+            step = replace(step, before=("show operation",))  # the same cell is to be clicked again
         if together is not None:
-            self._steps[-1] = together
+            self._steps[-1:] = [] if together.changes_nothing else [together]
         elif len(self._steps) < MOST_STEPS - 1:  # one says what the lesson is about
             self._steps.append(step)
         else:
@@ -139,7 +167,8 @@ class Recording:
         usual = asdict(TrainingConfig())
         config = {name: value for name, value in asdict(self._config).items() if value != usual[name]}
         before = [] if self._begin == Standing(0, 0, "") else [_going_to(self._begin)]
-        lines = ["[setup]", f"config = {_inline(config)}", *([f"before = {_listed(before)}"] if before else [])]
+        lines = ["[setup]", f"config = {_inline(config)}", *([f"before = {_listed(before)}"] if before else []),
+                 f"show = {_listed(self._panels)}"]
         if self._sample is not None:
             lines.append(f"sample = {quoted('{} {}'.format(*self._sample))}")
         return [*lines, ""]
@@ -170,9 +199,30 @@ def _step(act: Act, standing: Standing) -> _Step:
     if name in ("set", "start again"):
         return _of_settings(act, given.get("settings", {}))
     task, done = _OF_LOOKING.get(name, (Problem("See what becomes of it: {act}."), ""))
+    if given.get("panel") in PAGES:
+        done = "page == '{panel}'"
     blanks = {key: value.text if hasattr(value, "text") else value for key, value in given.items()}
     mark = f"cell {blanks['place']}" if name == "where from" else ""
-    return _Step(act, task.given(act=act.text, **blanks), done.format(**blanks), mark)
+    return _Step(act, task.given(act=act.text, **blanks), done.format(**blanks), mark, _made(name, blanks))
+
+
+def _made(name: str, given: Mapping[str, Any]) -> Mapping[str, object]:
+    """What is chosen with a command that changes nothing of the run."""
+    match name:
+        case "sample":
+            return {"image": (given["split"], given["number"])}
+        case "show" | "hide":
+            panel = given["panel"]
+            return {"page": panel} if panel in PAGES else {panel: name == "show"}
+        case "where from":
+            return {"page": name, "place": given["place"]}
+        case "check" | "check all":
+            return {"checked": given.get("place", "all")}
+        case "what if":
+            return {"tried": given["place"]}
+        case "break" | "break nothing":
+            return {"mistake": given.get("mistake", "")}
+    return {}
 
 
 def _going_to(standing: Standing) -> str:
@@ -187,12 +237,13 @@ def _of_settings(act: Act, settings: Mapping[str, object]) -> _Step:
                    for name, value in settings.items())
     done = " and ".join(_holds(name, value) for name, value in settings.items())
     if act.name == "set":
-        return _Step(act, Problem("Set {settings}.", {"settings": listed}), done, f"field {next(iter(settings))}")
+        return _Step(act, Problem("Set {settings}.", {"settings": listed}), done, f"field {next(iter(settings))}",
+                     settings)
     done = " and ".join((*([done] if done else []), "iteration == 0 and position == 0"))
     if not settings:
         return _Step(act, Problem("Start anew with Reset."), done, "reset")
     return _Step(act, Problem("Set {settings}, and start anew with Reset.", {"settings": listed}), done,
-                 f"field {next(iter(settings))}")
+                 f"field {next(iter(settings))}", settings)
 
 
 def _title(name: str) -> Problem:
@@ -213,6 +264,7 @@ _OPERATIONS = {
     "go to operation": Problem("Go, operation by operation, to where {operation} has just been done."),
     "back operation": Problem("Go back, operation by operation, until {operation} is the last that is done."),
 }
+_LEADING = (*AHEAD, *BACK, *_OPERATIONS, "go to", "start again")
 _OF_LOOKING = {
     "sample": (Problem("Choose {split} image {number}."), "sample_split == '{split}' and sample_number == {number}"),
     "show": (Problem("Open {panel}."), "seen('{panel}')"),
@@ -232,7 +284,9 @@ def _together(last: _Step, step: _Step) -> _Step | None:
     """One step of two that belong together; None if they do not."""
     name = step.act.name
     if last.act.text == step.act.text and name not in (*AHEAD, *BACK):
-        return step
+        return last
+    if last.done == step.done == "diverged":
+        return last
     if last.highlight == step.highlight and step.highlight in ("step operation", "back operation"):
         return step
     if {name, last.act.name} <= {"step iteration", "step iterations"}:
@@ -240,8 +294,10 @@ def _together(last: _Step, step: _Step) -> _Step | None:
         return replace(step, act=parse_act(f"step iteration {times} times"))
     if name == "run to" and last.act.name == "run to" and last.done != "diverged":
         return step
-    same = last.act.given.get("settings", {}).keys() == step.act.given.get("settings", {}).keys()
-    return step if name in _CHOICES and last.act.name == name and same else None
+    same = last.act.name == name and last.made.keys() == step.made.keys()
+    if name == "what if" and last.made != step.made:
+        return None
+    return replace(step, was=last.was) if name in _CHOICES and same else None
 
 
 def commands_between(before: Standing, after: Standing, pressed: Sequence[str]) -> list[tuple[str, Standing]]:
@@ -300,6 +356,8 @@ def _as_toml(step: _Step, language: str, words: Callable[[Problem], str]) -> lis
     lines = ["[[step]]", f'kind = "{kind}"', f"{asks}.{language} = {quoted(words(step.task))}"]
     if step.highlight:
         lines.append(f"highlight = {quoted(step.highlight)}")
+    if step.before:
+        lines.append(f"before = {_listed(list(step.before))}")
     if step.done:
         lines.append(f"done = {quoted(step.done)}")
     return [*lines, f"do_it = {_listed([step.act.text])}", ""]

@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.data.digits import load_digits
@@ -13,6 +13,7 @@ from engine.lessons.expressions.values import NotUsableError, NotYetError
 from engine.lessons.headless import HeadlessStage
 from engine.lessons.lesson import Kind, Lesson, Setup
 from engine.lessons.player import Phase, Player
+from engine.lessons.proof import prove
 from engine.lessons.reading import MOST_STEPS, read_lesson
 from engine.lessons.recording import (
     Recording,
@@ -42,8 +43,8 @@ def standing(stage: HeadlessStage) -> Standing:
 
 def recorded(commands, config=BEGUN, before=()) -> tuple[Recording, HeadlessStage]:
     """What is recorded while these commands are done."""
-    stage = a_stage(config, before)
-    recording = Recording(config, standing(stage), ("test", 3))
+    stage = a_stage(config, (*before, "sample test 3"))
+    recording = Recording(config, standing(stage), ("test", 3), stage.view.looking.panels)
     for command in commands:
         try:
             stage.carry_out([parse_act(command)])
@@ -78,8 +79,8 @@ def test_commands_become_steps_that_ask_for_them():
     recording, _ = recorded((
         "step operation", "step operation", "step iteration", "step iteration", "set learning_rate = 0.5",
         "set learning_rate = 0.25", "run to iteration 20", "where from dW1[3, 2]", "back iteration",
-        "start again with batch_size = 8, hidden_sizes = 7", "sample train 3", "sample train 4", "show runs",
-        "hide runs", "smooth 30", "break relu mask"),
+        "start again with batch_size = 8, hidden_sizes = 7", "sample train 3", "sample train 4", "hide runs",
+        "show runs", "smooth 30", "break relu mask"),
         before=("run to iteration 9", "step operation until ReLU1 forward"))
     lesson = read(recording)
     assert [act.text for act in lesson.setup.before] == [
@@ -101,7 +102,7 @@ def test_commands_become_steps_that_ask_for_them():
          "batch_size == 8 and len(hidden_sizes) == 1 and hidden_sizes[0] == 7 and iteration == 0 and position == 0",
          "start again with batch_size = 8, hidden_sizes = 7", "field batch_size"),
         ("Choose train image 4.", "sample_split == 'train' and sample_number == 4", "sample train 4", ""),
-        ("Open runs.", "seen('runs')", "show runs", ""), ("Fold runs away.", "not seen('runs')", "hide runs", ""),
+        ("Fold runs away.", "not seen('runs')", "hide runs", ""), ("Open runs.", "seen('runs')", "show runs", ""),
         ("See what becomes of it: smooth 30.", None, "smooth 30", ""),
         ("Make the mistake relu mask in the backward pass of a copy.", "mistake == 'relu mask'", "break relu mask", "")]
     played(lesson)
@@ -179,6 +180,27 @@ def test_what_is_looked_at_is_recorded(commands):
     assert looks_between(before, stage.view.looking) == ["break nothing"]
 
 
+@given(st.lists(COMMANDS, min_size=1, max_size=6), st.sampled_from(((), ("run to iteration 5",))))
+@settings(max_examples=20)
+def test_what_is_written_passes_the_check(commands, before):
+    recording, _ = recorded(commands, before=before)
+    assert [each for each in prove(read(recording), lambda name: DIGITS) if each.is_fault] == []
+
+
+def test_what_was_so_before_is_no_step():
+    recording, _ = recorded((
+        "step iteration", "set learning_rate = 0.5", "set learning_rate = 0.1", "sample test 3", "sample train 3",
+        "sample test 3", "check all", "step iteration", "check all", "check b2[1]", "where from W1[3, 2]",
+        "step operation", "where from W1[3, 2]", "show operation", "where from W1[3, 2]", "what if W1[3, 2] = 1",
+        "what if W1[3, 2] = 2", "hide runs", "show runs", "show runs"))
+    steps = read(recording).steps[1:]
+    assert [(step.do_it[0].text, [act.text for act in step.before]) for step in steps] == [
+        ("step iteration", []), ("check all", []), ("step iteration", []), ("check b2[1]", []),
+        ("where from W1[3, 2]", []), ("go to iteration 2 after draw", []),
+        ("where from W1[3, 2]", ["show operation"]), ("show operation", []), ("where from W1[3, 2]", []),
+        ("what if W1[3, 2] = 2", []), ("hide runs", []), ("show runs", [])]
+
+
 def test_it_is_written_in_the_language_of_the_window():
     recording, _ = recorded(["step iteration"])
     lesson, _ = read_lesson(recording.written("a", "ja", lambda problem: f"「{problem}」").encode(), "a")
@@ -195,7 +217,7 @@ def test_what_a_lesson_cannot_do_is_said():
     with pytest.raises(RecordingError, match="This is not recorded: run to iteration 9000: a lesson trains at most"):
         recording.note("run to iteration 9000", Standing(9000, 0, "loss after update"))
     for number in range(MOST_STEPS - 1):
-        recording.note(f"{('show', 'hide')[number % 2]} runs", Standing(0, 0, ""))
+        recording.note(f"{('hide', 'show')[number % 2]} runs", Standing(0, 0, ""))
     with pytest.raises(RecordingError, match="A lesson has at most 100 steps, and this recording is full"):
         recording.note("check all", Standing(0, 0, ""))
     assert recording.count == MOST_STEPS - 1 == len(read(recording).steps) - 1
