@@ -25,6 +25,7 @@ FILE = ("open", "save", "save as", "note")
 EXPORTS = ("export losses", "export accuracies", "export parameters", "export script", "export notebook")
 PICTURES = ("picture of losses", "picture of accuracies", "picture of sample", "picture of graph")
 LESSONS = ("lessons", "start lesson over", "leave lesson", "save answers")
+AUTHORING = ("record lesson", "new lesson", "lessons folder")
 TEXT_SIZE = ("larger text", "smaller text", "normal text")
 
 
@@ -32,8 +33,8 @@ class Actions(QObject):
     """The actions, by name, and when they can be used: ``actions["step operation"]``.
 
     Names are `TRAINING`, `GOING`, `STOPPING`, `FILE`, `EXPORTS`, `PICTURES`, `TEXT_SIZE`, "copy picture", "in turn",
-    `LESSONS`, "quit", "experiment", "remarks", "short names", "runs", "go to a cell", "full screen", "projector",
-    "reset layout", "welcome", "shortcuts" and "about".
+    `LESSONS`, `AUTHORING`, "quit", "experiment", "remarks", "short names", "runs", "go to a cell", "full screen",
+    "projector", "reset layout", "welcome", "shortcuts" and "about".
     Each holds its own as the name of its object.
 
     Attributes
@@ -128,6 +129,12 @@ class Actions(QObject):
         add("start lesson over", self.tr("Start lesson over"))
         add("leave lesson", self.tr("Leave lesson"), None, self.tr("Back to your own run, as you left it"))
         add("save answers", self.tr("Save my answers…"), None, self.tr("What was answered in lessons, to be handed in"))
+        add("record lesson", self.tr("New lesson from what I do now"), None, self.tr(
+            "Write down what is done from now on, step by step, as a lesson")).setCheckable(True)
+        add("new lesson", self.tr("New lesson from a template…"), None, self.tr(
+            "A small lesson to be changed in any editor, and seen here each time it is saved"))
+        add("lessons folder", self.tr("Folder of my lessons"), None, self.tr(
+            "What lies there is listed with the others"))
 
     def _make_window(self) -> None:
         standard, add = QKeySequence.StandardKey, self._add
@@ -249,7 +256,8 @@ class Actions(QObject):
                           *((name, nothing if standing is None else "") for name in (
                               "reset", "in turn", *EXPORTS)),
                           *((name, self.tr("No lesson is open.") if is_own else "") for name in LESSONS[1:3]),
-                          ("welcome", "" if is_own else self.tr("Leave the lesson first.")),
+                          *((name, "" if is_own else self.tr("Leave the lesson first.")) for name in (
+                              "welcome", "record lesson")),
                           *((name, not_own or (nothing if standing is None else "")) for name in FILE[1:])):
             self._allow(self[name], why)
         for action in self.all((*STEPS, *MOVES)):  # a key held down waits until a step is done: none pile up

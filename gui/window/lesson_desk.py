@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.data import catalogue
 from engine.data.source import Source
 from engine.lessons.attempt import Attempt
+from engine.lessons.editing import leads_alike, place_in
 from engine.lessons.faults import LessonError
 from engine.lessons.handing_in import hand_in
 from engine.lessons.package import Package, open_lesson
@@ -29,6 +30,7 @@ from gui.panels.lessons import LessonColumn
 from gui.panels.lessons.texts import plain
 from gui.settings import FOLDER_VARIABLE
 from gui.window import paths
+from gui.window.lesson_reload import LessonReload
 from gui.window.lesson_stage import LessonStage
 from gui.words.engine_texts import phrase, phrase_error, translated
 
@@ -71,6 +73,9 @@ class LessonDesk(QObject):
         self._make_column()
         self.stage.changed.connect(self._on_stage_changed)
         self.stage.refused.connect(self._say)
+        self._reload = LessonReload(self)
+        self._reload.read.connect(self._on_next_version)
+        self._reload.refused.connect(self._on_no_next_version)
         window.giving_back.connect(self._on_giving_back)
 
     # --- the column ------------------------------------------------------------------------------------------------
@@ -91,6 +96,7 @@ class LessonDesk(QObject):
             (column.hint_wanted, self._on_hint), (column.show_me_wanted, self._on_show_me),
             (column.skip_wanted, self._on_skip), (column.do_it_wanted, self._on_do_it),
             (column.start_over_wanted, self.start_over), (column.leave_wanted, self.leave),
+            (column.own_wanted, self._on_own_wanted),
         ):
             told.connect(what)
 
@@ -177,7 +183,8 @@ class LessonDesk(QObject):
             return
         self._open(package)
 
-    def _open(self, package: Package) -> None:
+    def _open(self, package: Package, at: int | None = None) -> None:
+        """Open it at a step; None: where it was left."""
         lesson = package.lesson
         self._window.give_back()
         lacking = self._lacking(package)
@@ -193,7 +200,8 @@ class LessonDesk(QObject):
             return
         self._package = package
         standing = self._progress.standing(lesson.id)
-        at = standing.step if standing is not None and standing.done is None else 0
+        if at is None:
+            at = standing.step if standing is not None and standing.done is None else 0
         at = min(at, len(lesson.steps) - 1)
         self._stood = None
         self.stage.bring(lambda name: run)
@@ -204,6 +212,7 @@ class LessonDesk(QObject):
         self.player.begin(at)
         self._stand_beside(True)
         self._show_player()
+        self._reload.follow(package.path)
         self.column.take_focus()
 
     def _run_of(self, package: Package) -> Run | None:
@@ -237,6 +246,7 @@ class LessonDesk(QObject):
             return
         self.player.changed = _nothing
         self.player = self._package = None
+        self._reload.follow(None)
         self.stage.end()
         self.column.show_player(None)
         self._show_list()
@@ -306,6 +316,30 @@ class LessonDesk(QObject):
     @Slot()
     def _on_do_it(self) -> None:
         self._ask(Player.do_it)
+
+    # --- it is being written -----------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_next_version(self, package: Package) -> None:
+        """Its file was saved: it goes on at the same step, anew where that is reached in another way now."""
+        player = self.player
+        if player is None:
+            return
+        self._window.notices.clear("lesson file")
+        if leads_alike(player.lesson, package.lesson, player.number):
+            player.lesson, self._package = package.lesson, package
+            player.look()
+        else:
+            self._open(package, place_in(package.lesson, player.lesson, player.number))
+
+    @Slot(object)
+    def _on_no_next_version(self, error: LessonError) -> None:
+        self._window.notices.ask("lesson file", lambda: self.tr("{fault} The lesson goes on as it was.").format(
+            fault=phrase_error(error)), [(lambda: self.tr("OK"), None)], kind="warning")
+
+    @Slot()
+    def _on_own_wanted(self) -> None:
+        self._window.do("new lesson")
 
     # --- handing in ------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from gui.settings import Settings
 from gui.training.commands import MOVES, STEPS
 from gui.training.reports import Standing, State
 from gui.widgets.notice import NoticeBar
-from gui.window.actions import EXPORTS, PICTURES, Actions
+from gui.window.actions import AUTHORING, EXPORTS, PICTURES, Actions
 from gui.window.control_bar import ControlBar
 from gui.window.drops import Drops
 from gui.window.first_minute import FirstMinute
@@ -35,6 +35,7 @@ from gui.window.workbench import Workbench
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gui.window.authoring import Authoring
     from gui.window.lesson_desk import LessonDesk
 
 BEGIN_AFTER = 500    # milliseconds after which a window that was not painted begins all the same
@@ -82,6 +83,7 @@ class MainWindow(Guarded, QMainWindow):
         self._ended = False
         self._begun = False           # whether the first run has been asked for
         self._lessons: LessonDesk | None = None  # once one has been asked for
+        self._authoring: Authoring | None = None  # likewise
         self._beginning = QTimer(self)
         self._beginning.setSingleShot(True)
         self._build()
@@ -276,7 +278,7 @@ class MainWindow(Guarded, QMainWindow):
             ("reset layout", self.projector.end), ("reset layout", room.reset),
             ("runs", self._on_runs), ("in turn", self._on_in_turn), ("short names", self._on_short_names),
             ("lessons", self._on_lessons), ("start lesson over", self._on_start_over), ("leave lesson", self.give_back),
-            ("save answers", self._on_save_answers),
+            ("save answers", self._on_save_answers), *((name, self._on_authoring) for name in AUTHORING),
             ("welcome", self.first_minute.welcome), ("shortcuts", self._on_shortcuts), ("about", self._on_about),
         ):
             actions[name].triggered.connect(slot)
@@ -576,6 +578,19 @@ class MainWindow(Guarded, QMainWindow):
     def _on_save_answers(self) -> None:
         self.lessons.save_answers()
 
+    @property
+    def authoring(self) -> "Authoring":
+        """Whoever makes lessons, loaded when the first one is to be made."""
+        if self._authoring is None:
+            from gui.window.authoring import Authoring
+
+            self._authoring = Authoring(self)
+        return self._authoring
+
+    @Slot()
+    def _on_authoring(self) -> None:
+        self.authoring.do(self.sender().objectName())
+
     # --- a workbench beside the person's own -----------------------------------------------------------------------
 
     def set_aside(self) -> None:
@@ -665,6 +680,8 @@ class MainWindow(Guarded, QMainWindow):
             panel.stop()
         if self._lessons is not None:
             self._lessons.speak()
+        if self._authoring is not None:
+            self._authoring.speak()
         self.setUpdatesEnabled(True)
 
     def _views(self) -> tuple[QObject, ...]:
@@ -714,6 +731,8 @@ class MainWindow(Guarded, QMainWindow):
         self._ended = True
         self._beginning.stop()
         self._keeper.close()
+        if self._authoring is not None:
+            self._authoring.close()
         self.recovery.close()
         self.own.close()
         QApplication.instance().removeEventFilter(self._keys)

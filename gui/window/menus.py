@@ -3,7 +3,18 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenuBar
 
-from gui.window.actions import EXPORTS, FILE, GOING, LESSONS, PICTURES, STOPPING, TEXT_SIZE, TRAINING, Actions
+from gui.window.actions import (
+    AUTHORING,
+    EXPORTS,
+    FILE,
+    GOING,
+    LESSONS,
+    PICTURES,
+    STOPPING,
+    TEXT_SIZE,
+    TRAINING,
+    Actions,
+)
 
 translate = QCoreApplication.translate
 
@@ -46,5 +57,7 @@ def menu_bar(actions: Actions) -> QMenuBar:
     lessons.addActions(actions.all(LESSONS[1:3]))
     lessons.addSeparator()
     lessons.addAction(actions["save answers"])
+    lessons.addSeparator()
+    lessons.addActions(actions.all(AUTHORING))
     bar.addMenu(translate("MainWindow", "&Help")).addActions(actions.all(("welcome", "shortcuts", "about")))
     return bar

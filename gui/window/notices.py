@@ -115,6 +115,11 @@ class Notices(QObject):
             if self._kept:
                 self._show(self._kept[0])
 
+    def take_back(self, topic: str) -> None:
+        """Nothing of this topic is asked any more, also not what waits."""
+        self._kept = [each for each in self._kept if each.topic != topic]
+        self.clear(topic)
+
     @Slot(object)
     def _on_answered(self, answer: str) -> None:
         action = self._answers.get(answer)

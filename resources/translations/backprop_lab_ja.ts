@@ -302,6 +302,30 @@
         <translation>レッスンで答えた内容です。提出に使えます</translation>
     </message>
     <message>
+        <source>New lesson from what I do now</source>
+        <translation>これからの操作で新しいレッスン</translation>
+    </message>
+    <message>
+        <source>Write down what is done from now on, step by step, as a lesson</source>
+        <translation>これからの操作を、1つずつレッスンとして記録します</translation>
+    </message>
+    <message>
+        <source>New lesson from a template…</source>
+        <translation>ひな形から新しいレッスン…</translation>
+    </message>
+    <message>
+        <source>A small lesson to be changed in any editor, and seen here each time it is saved</source>
+        <translation>どのエディタでも書き換えられる小さなレッスンで、保存するたびにここで見られます</translation>
+    </message>
+    <message>
+        <source>Folder of my lessons</source>
+        <translation>自作のレッスンのフォルダ</translation>
+    </message>
+    <message>
+        <source>What lies there is listed with the others</source>
+        <translation>そこにあるものは、ほかのレッスンと並んで表示されます</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>終了</translation>
     </message>
@@ -551,6 +575,61 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>Authoring</name>
+    <message>
+        <source>End and save…</source>
+        <translation>終えて保存…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>破棄</translation>
+    </message>
+    <message>
+        <source>What you do is written down as a lesson: {count} {count:step|steps} so far.</source>
+        <translation>操作をレッスンとして記録しています：これまでに{count}ステップ。</translation>
+    </message>
+    <message>
+        <source>Nothing was done that could be a step of a lesson.</source>
+        <translation>レッスンのステップになる操作がありませんでした。</translation>
+    </message>
+    <message>
+        <source>Save the lesson</source>
+        <translation>レッスンを保存</translation>
+    </message>
+    <message>
+        <source>New lesson</source>
+        <translation>新しいレッスン</translation>
+    </message>
+    <message>
+        <source>Lessons of Backprop Lab</source>
+        <translation>Backprop Labのレッスン</translation>
+    </message>
+    <message>
+        <source>The lesson is in {file}. It is a text: change it in any editor, and see it here each time you save it.</source>
+        <translation>レッスンは{file}にあります。テキストなので、どのエディタでも書き換えられ、保存するたびにここで見られます。</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Edit it</source>
+        <translation>編集する</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}. Choose another place.</source>
+        <translation>{file}に書き込めません：{reason}。別の場所を選んでください。</translation>
+    </message>
+    <message>
+        <source>It lies here: {file}</source>
+        <translation>ここにあります：{file}</translation>
     </message>
 </context>
 <context>
@@ -2081,6 +2160,14 @@
     <message>
         <source>This lesson needs {title}, which is not here. Choose it as the data set in the Experiment panel: it is then offered to be downloaded.</source>
         <translation>このレッスンには{title}が必要ですが、まだありません。「実験」パネルでデータセットとして選ぶと、ダウンロードできます。</translation>
+    </message>
+    <message>
+        <source>{fault} The lesson goes on as it was.</source>
+        <translation>{fault}レッスンは前のまま続きます。</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
     </message>
     <message>
         <source>Nothing has been answered in a lesson yet.</source>
