@@ -183,8 +183,10 @@ class TensorView(Guarded, QWidget):
         self._words.setVisible(self._wording is not None and needed <= self.width())
 
     def _fit_note(self, text: str, metrics: QFontMetrics, width: int) -> str:
-        shown = fitting(text, metrics, width)
-        return "" if self._wording is not None and shown.endswith("…") else shown
+        if self._wording is None:
+            return fitting(text, metrics, width)
+        shown = fitting(text, metrics, width - 2)  # a text is not only as wide as it goes on
+        return "" if shown.endswith("…") else shown
 
     def set_note(self, text: str) -> None:
         """Say something quietly at the right: a shape, a limit, how many units are silent."""
