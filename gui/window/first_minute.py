@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMetaMethod, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.inspection.frozen.trace import Trace
 from gui.settings import Settings
@@ -123,12 +123,11 @@ class FirstMinute(QObject):
     # --- and then --------------------------------------------------------------------------------------------------
 
     def _offer_lesson(self) -> None:
-        """In one line, once, if there are lessons."""
-        window = self._window
-        if not self._offering or not window.isSignalConnected(QMetaMethod.fromSignal(window.lesson_wanted)):
+        """In one line, once."""
+        if not self._offering:
             return
         self._offering = False
-        window.first_notices.ask(
+        self._window.first_notices.ask(
             "lesson", lambda: self.tr("It has learnt by itself. How? A first look shows it, step by step."),
             [(lambda: self.tr("A first look: three minutes"), self._open_lesson), (lambda: self.tr("Not now"), None)],
             with_default=False, kept=True)

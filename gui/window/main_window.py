@@ -609,7 +609,7 @@ class MainWindow(Guarded, QMainWindow):
         own.speed = self.controls.speed
         self._wire(False)
         self._work_at(Workbench(self, Settings(
-            speed=own.speed, data_dir=settings.data_dir, folder=settings.folder, mnist_offer_hidden=True), own))
+            speed=settings.speed, data_dir=settings.data_dir, folder=settings.folder, mnist_offer_hidden=True), own))
         self._build_panels()
         self._connect_bench()
         self._connect_panels()

@@ -9,7 +9,6 @@ from bench.rest import arrangement, come_to_rest
 from engine.data.words import POINTS
 from gui import settings
 from gui.settings import Settings
-from gui.training.reports import State
 from gui.window import first_minute
 from gui.window.main_window import MainWindow
 from gui.window.welcome import Welcome
@@ -39,7 +38,7 @@ def welcome(lab) -> Welcome | None:
 
 
 def pace(lab) -> float | None:
-    return lab.session._worker._pace._speed
+    return lab.window.session._worker._pace._speed
 
 
 def said(lab) -> str:
@@ -180,6 +179,14 @@ def test_nor_is_one_who_has_chosen_it_before_the_first_run(fresh):
     assert welcome(lab) is not None and lab.window.controls.speed == pace(lab) == 11
 
 
+def test_a_lesson_that_is_opened_before_it_goes_as_fast_as_it_can(fresh):
+    lab = fresh()
+    lab.window.set_aside()
+    assert lab.window.controls.speed is None and pace(lab) is None
+    lab.window.give_back()
+    assert lab.window.controls.speed == first_minute.SLOWLY
+
+
 # --- and then ------------------------------------------------------------------------------------------------------
 
 def offer(lab) -> str:
@@ -190,24 +197,23 @@ def offer(lab) -> str:
 @pytest.mark.parametrize("touched", [False, True])
 def test_after_the_first_run_the_first_lesson_is_offered_once(fresh, open_lab, quick, touched):
     lab = fresh()
-    opened = []
-    lab.window.lesson_wanted.connect(opened.append)
     if touched:
         lab.window.controls._slider.setValue(29)
     lab.train_to(60)
     assert offer(lab) == "It has learnt by itself. How? A first look shows it, step by step."
-    lab.click("A first look: three minutes")
-    assert opened == ["first-look"] and offer(lab) == ""
+    lab.click("Not now")
     lab.train_to(90)
     assert offer(lab) == ""
     lab.close()
     again = open_lab()
-    again.window.lesson_wanted.connect(opened.append)
     again.train_to(5)
     assert offer(again) == ""
 
 
-def test_it_is_not_offered_where_nobody_would_open_it(fresh, quick):
+def test_the_offer_leads_to_the_lesson(fresh, quick):
     lab = fresh()
     lab.train_to(60)
-    assert lab.session.state is State.PAUSED and offer(lab) == ""
+    lab.click("A first look: three minutes")
+    assert lab.window.lessons.player.lesson.id == "first-look"
+    lab.window.do("leave lesson")
+    assert offer(lab) == "" and lab.window.session.standing.iteration == 60
