@@ -1,5 +1,7 @@
 """What lessons 7 to 12 say without a number, and what their cases were chosen for, is so."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,13 +9,15 @@ from engine.data.digits import load_digits
 from engine.inspection.proof.breakage import broken
 from engine.inspection.proof.check import Checker
 from engine.inspection.proof.short_run import short_run
+from engine.lessons.acts import parse_act
 from engine.lessons.expressions.evaluate import place_of
 from engine.lessons.expressions.parse import parse
 from engine.lessons.headless import HeadlessStage
 from engine.lessons.lesson import Kind
 from engine.lessons.package import SUFFIX, open_lesson
-from engine.lessons.player import Player
+from engine.lessons.player import Phase, Player
 from engine.lessons.shelf import shipped_folder
+from engine.training.trainer import Trainer
 
 DIGITS = load_digits()
 
@@ -52,6 +56,13 @@ def losses_of_short_run(player: Player, mistake: str) -> tuple[float, float]:
     ("10-is-it-right", 9, "relu mask", {"W1", "b1"})))
 def test_the_check_finds_wrong_what_the_lesson_says(lesson, step, mistake, wrong):
     assert found_wrong(at(lesson, step), mistake) == wrong
+
+
+def test_the_one_image_at_the_end_of_lesson_8_is_none_of_the_four():
+    four, = (4 * at("08-why-db-is-a-sum", 3).view.value("da2")[:, [1]].T)
+    player = at("08-why-db-is-a-sum", 10)
+    player.show_me()
+    assert np.abs(four - player.view.value("da2")[0, 1]).min() > 0.05
 
 
 def test_the_same_images_twice_give_the_same_gradient():
@@ -94,8 +105,38 @@ def test_the_curve_rises_although_the_step_goes_down():
     assert history.loss(310) < history.loss(311) < before
 
 
+def test_with_a_hundred_images_the_curve_comes_about_as_low_as_with_four():
+    four = at("11-reading-the-curves", 7).stage.trainer.history.mean_loss(60)
+    player = at("11-reading-the-curves", 9)
+    player.do_it()
+    hundred = player.stage.trainer.history.mean_loss(60)
+    assert four < hundred < four + 0.15
+
+
+def test_300_steps_of_a_thousandth_go_about_as_far_as_three_of_a_tenth():
+    config = at("12-too-far-too-short", 1).stage.trainer.config
+    ways = []
+    for rate, steps in ((0.1, 3), (0.001, 300)):
+        trainer = Trainer(replace(config, learning_rate=rate), DIGITS)
+        start = {name: param.copy() for name, param in trainer.network.params.items()}
+        for _ in range(steps):
+            trainer.run_iteration()
+        ways.append(sum(float(((param - start[name]) ** 2).sum()) for name, param in trainer.network.params.items()))
+    assert np.sqrt(ways[1] / ways[0]) == pytest.approx(0.8, abs=0.05)
+
+
+@pytest.mark.parametrize(("rate", "learns"), ((0.2, True), (1, True), (1.5, True), (2, False), (4.9, False)))
+def test_what_is_told_to_who_dares_too_much(rate, learns):
+    player = at("12-too-far-too-short", 11)
+    player.stage.carry_out([parse_act(f"set learning_rate = {rate}"), parse_act("run to iteration 300")])
+    player.look()
+    assert (player.phase is Phase.DONE) is learns
+    assert learns or "too far" in player.text(player.feedback.said)
+
+
 def test_of_the_two_flat_curves_only_the_one_that_went_too_short_is_saved():
     player = at("12-too-far-too-short", 8)
+    assert player.view.value("a1").max() < 0 == abs(player.view.value("dW1")).max()
     player.do_it()
     dead = player.stage.trainer
     assert (dead.iteration, dead.config.learning_rate, dead.in_use.learning_rate) == (300, 5, 0.1)
