@@ -2159,7 +2159,7 @@
     </message>
     <message>
         <source>This lesson needs {title}, which is not here. Choose it as the data set in the Experiment panel: it is then offered to be downloaded.</source>
-        <translation>このレッスンには{title}が必要ですが、まだありません。「実験」パネルでデータセットとして選ぶと、ダウンロードできます。</translation>
+        <translation>このレッスンには{title}が必要ですが、まだありません。実験パネルでデータセットとして選ぶと、ダウンロードできます。</translation>
     </message>
     <message>
         <source>{fault} The lesson goes on as it was.</source>

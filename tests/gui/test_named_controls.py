@@ -10,7 +10,7 @@ from test_translations import ALL
 # A word in capitals inside a sentence is a control's name, or one of these.
 OTHER_NAMES = set("""
     Adam Adobe Affine Alt Backprop Backspace Ctrl Deep Delete Digits Down End Enter Entropy Error Esc Font Git Google
-    Handwritten He Home Keras Koki Lab Learning Left License Loss Machine Math Momentum Mono Nesterov Noto Open Parquet
+    Handwritten He Home Keras Koki Lab Learning Left License Loss Machine Math Momentum Mono Nesterov None Noto Open Parquet
     Python Recognition Repository Right Saitoh Sans Scratch Softmax Symbols Xavier
 """.split())
 MENTIONED = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]+)\b(?: (panel)\b)?")

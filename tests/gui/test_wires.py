@@ -20,8 +20,10 @@ SOURCES = {file: tree for file, tree in TREES.items() if (ROOT / "gui") in file.
 FOR_OTHERS = {"settled"}
 # What only tests look at: what is written or drawn, which a person sees.
 SEEN_BY_TESTS = {
-    "button_ids", "is_drawn", "number_of", "outlines", "ring", "scales", "selection", "set_h",
+    "button_ids", "is_drawn", "number_of", "outlines", "ring", "scales", "selection",
     "shown_texts", "subtitle", "titles", "write_with"}
+# What the player of a lesson asks of its stage.
+FOR_THE_PLAYER = {"set_up", "carry_out"}
 
 
 def classes() -> Iterator[tuple[str, ast.ClassDef]]:
@@ -60,6 +62,9 @@ def uses() -> tuple[set[str], set[str], set[str]]:
                     (connected if node.attr == "connect" else emitted).add(node.value.attr)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 looked_up.add(node.value.replace(" ", "_"))  # a command is carried out by the method of its name
+            elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):  # a wire: connected, or cut, later
+                connected.update(each.attr for each in node.value.elts[:1] if isinstance(each, ast.Attribute))
+                emitted.update(each.attr for each in node.value.elts[1:] if isinstance(each, ast.Attribute))
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect":
                 emitted.update(each.attr for each in node.args if isinstance(each, ast.Attribute))
     return looked_up, connected, emitted
@@ -89,10 +94,12 @@ def test_every_signal_is_emitted():
 
 
 def test_every_method_is_called():
-    assert [f"{where}.{name}" for where, name in methods() if name not in LOOKED_UP | SEEN_BY_TESTS] == []
+    assert [f"{where}.{name}" for where, name in methods() if name not in LOOKED_UP | SEEN_BY_TESTS | FOR_THE_PLAYER] == []
 
 
 def test_what_is_for_others_is_there_and_of_use():
     assert FOR_OTHERS <= {name for _, name in signals()}
+    player = (ROOT / "engine" / "lessons" / "player.py").read_text(encoding="utf-8")
+    assert [name for name in FOR_THE_PLAYER if f".stage.{name}(" not in player] == []
     tests = "".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.rglob("test_*.py"))
     assert [name for name in SEEN_BY_TESTS if f".{name}" not in tests or name in LOOKED_UP] == []
