@@ -7,6 +7,7 @@ a while for what it is asked for: until then the player is busy, and goes on whe
 import math
 import random
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -17,6 +18,7 @@ from engine.lessons.acts import Act
 from engine.lessons.attempt import Attempt, Outcome, now
 from engine.lessons.expressions.evaluate import amount, evaluate, holds, place_of
 from engine.lessons.expressions.parse import ExpressionError, parse
+from engine.lessons.expressions.tree import Expression
 from engine.lessons.expressions.values import NotUsableError, NotYetError, Value
 from engine.lessons.judging import how_far_off, is_near, is_whole
 from engine.lessons.lesson import Kind, Lesson, Option, Step
@@ -184,8 +186,17 @@ class Player:
         """What there was to look up when a text of the step that is shown was said."""
         if self.feedback is not None and text is self.feedback.said and self.feedback.view is not None:
             return self.feedback.view
-        known = self._ended if text is self.step.after else self._asked
-        return known.get(self.reading, self.view)
+        late = text is self.step.after or any(text is each for each in self._held_back)
+        return (self._ended if late else self._asked).get(self.reading, self.view)
+
+    @property
+    def _held_back(self) -> list[Text]:
+        """What there is to say to a prediction that the step which is shown recalls."""
+        if not self.step.recall:
+            return []
+        recalled = self.lesson.steps[self.lesson.step_called(self.step.recall)]
+        told = [*(each.says for each in recalled.options), *(each.says for each in recalled.wrong)]
+        return [each for each in told if each is not None]
 
     @property
     def recalled(self) -> tuple[str, str] | None:
@@ -201,9 +212,20 @@ class Player:
             return None
         step = self.lesson.steps[number]
         if step.kind is not Kind.CHOICE:
-            return given, ""
+            return given, self._says_to(step, given)
         option = step.options[int(given)]
         return self.text(option.text), self.text(option.says)
+
+    def _says_to(self, step: Step, given: str) -> str:
+        """What there is to say to a number that was predicted, once it has been seen what happens."""
+        number = worked_out(given.strip().removesuffix(step.unit)) if step.kind is Kind.NUMBER else None
+        if not isinstance(number, float):
+            return ""
+        view = self._ended.get(self.reading, self.view).knowing(given=number)
+        with suppress(NotYetError, NotUsableError):  # its mistakes need not ask for what is right
+            view = view.knowing(answer=amount(step.answer, view))
+        said = next((wrong.says for wrong in step.wrong if _is_seen(wrong.when, view)), None)
+        return self.text(said, **{name: view.extra[name] for name in ("given", "answer") if name in view.extra})
 
     @property
     def shuffled(self) -> tuple[int, ...]:
@@ -549,6 +571,13 @@ def _written(piece: str | Live, found: Value | None) -> str:
     if piece.form == "short":
         return f"{found:.6g}".replace("-", "−")
     return f"{found * 100:.1f} %" if piece.form == "percent" else written_number(found)
+
+
+def _is_seen(when: Expression, view: View) -> bool:
+    try:
+        return holds(when, view)
+    except NotUsableError:
+        return False
 
 
 def _found(live: Live, view: View) -> Value | None:

@@ -167,6 +167,18 @@ def test_a_prediction_is_recalled_once_it_has_been_seen_what_happens():
     assert lab.player.recalled == ("Less", "It did.")
 
 
+def test_a_predicted_number_is_answered_once_it_has_been_seen_what_happens():
+    guess = Step(Kind.NUMBER, name="guess", predict=True, ask=said("How many?"), answer=parse("iteration + 2"), wrong=(
+        Wrong(parse("given > answer"), said("More than {= answer :int}, and now it is {= iteration :int}.")),))
+    for given, says in (("9", "More than 5, and now it is 3."), ("5", ""), ("1/2", "")):
+        lab = Lab(guess, Step(Kind.DO, ask=said("Go"), done=parse("iteration == 3"), recall="guess",
+                              do_it=acts("step iteration 3 times")))
+        lab.player.answer(given)
+        lab.player.next()
+        lab.player.do_it()
+        assert lab.player.recalled == (given, says)
+
+
 def test_a_number_as_it_is_typed():
     lab = Lab(NUMBER)
     for typed, what in (("abc", "not a number"), ("", "not a number"), ("nan", "no number that can be compared"),
