@@ -60,6 +60,11 @@ def test_units_that_begin_alike_stay_alike_and_of_1_as_well_as_of_0():
     assert np.ptp(gradient, axis=1).max() < 1e-6
 
 
+def test_from_0_w1_stands_still_in_the_first_iteration_alone():
+    zero = {"activation": "sigmoid", "weight_init": "zero"}
+    assert [bool(after(number, **zero).values["dW1"].any()) for number in (1, 2)] == [False, True]
+
+
 def test_from_0_relu_learns_the_last_biases_alone():
     values = at("13-where-to-start", 6).stage
     values.carry_out([parse_act("step iteration")])
@@ -73,6 +78,12 @@ def test_from_0_01_five_layers_do_not_begin_and_from_xaviers_weights_they_do(see
         end(after(300, seed=seed, activation="tanh", hidden_sizes=LAYERS, weight_init=name))
         for name in ("std 0.01", "std 1", "xavier"))
     assert small > 2.25 > 0.7 > one > xavier
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_with_relu_hes_weights_get_further_than_xaviers(seed):
+    xavier, he = (end(after(300, seed=seed, hidden_sizes=LAYERS, weight_init=name)) for name in ("xavier", "he"))
+    assert he < xavier / 2
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
