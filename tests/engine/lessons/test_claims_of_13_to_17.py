@@ -97,16 +97,34 @@ def test_with_relu_0_01_does_not_begin_and_from_1_the_loss_is_soon_no_number():
 # --- 14: by heart ---------------------------------------------------------------------------------------------------
 
 
+USUAL = {"seed": 2, "batch_size": 20, "weight_init": "he"}
+
+
+def test_the_fewer_images_the_wider_the_gap():
+    found = [after(300, **USUAL, images=number).history.accuracies()[-1] for number in (20, 100, 400)]
+    gaps = [each.train - each.test for each in found]
+    assert gaps[0] > gaps[1] > gaps[2]
+
+
+def test_in_its_second_half_the_loss_falls_to_a_third():
+    assert end(after(300, **USUAL, images=100)) == pytest.approx(end(after(150, **USUAL, images=100)) / 3, rel=0.15)
+
+
+def test_seen_60_times_each_all_images_come_to_a_lower_loss_than_100():
+    assert end(after(300 * 1437 // 100, **USUAL)) < end(after(300, **USUAL, images=100)) < end(after(300, **USUAL))
+
+
 def test_more_units_learn_sooner_by_heart_and_leave_the_gap():
-    usual = {"seed": 2, "images": 100, "batch_size": 20, "weight_init": "he"}
-    few, many = after(300, **usual), after(300, **usual, hidden_sizes=(500,))
+    few, many = (after(300, **USUAL, images=100, hidden_sizes=(units,)) for units in (50, 500))
     assert end(many) < end(few) / 2
     assert many.history.accuracies()[-1].train == 1
     assert many.history.accuracies()[-1].test < 0.87
 
 
 def test_the_image_that_was_wrong_is_right_with_all_training_images():
-    assert [at("14-by-heart", number).view.value("prediction") for number in (5, 9)] == [3, 1]
+    longer = at("14-by-heart", 6)
+    longer.show_me()
+    assert [each.view.value("prediction") for each in (at("14-by-heart", 5), longer, at("14-by-heart", 9))] == [3, 3, 1]
 
 
 # --- 15: five ways downhill -----------------------------------------------------------------------------------------
