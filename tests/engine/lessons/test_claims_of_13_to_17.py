@@ -9,6 +9,7 @@ from engine.inspection.proof.check import Checker
 from engine.inspection.proof.complaint import what_python_says
 from engine.inspection.proof.short_run import short_run
 from engine.lessons.acts import parse_act
+from engine.lessons.attempt import Outcome
 from engine.lessons.drawing import drawing_of
 from engine.lessons.headless import HeadlessStage
 from engine.lessons.lesson import Kind
@@ -135,6 +136,29 @@ def test_in_what_order_the_five_arrive_and_that_a_longer_step_catches_up():
     del losses["nesterov"]
     assert sorted(losses, key=losses.get) == ["rmsprop", "adam", "adagrad", "sgd", "momentum"]
     assert end(after(300, learning_rate=1.0)) < 1.1 * losses["rmsprop"]
+
+
+def test_adam_with_rmsprops_rate_comes_nearly_as_far():
+    adam, rmsprop = (end(after(300, optimizer=name, learning_rate=0.01)) for name in ("adam", "rmsprop"))
+    assert adam < 1.3 * rmsprop
+
+
+@pytest.mark.parametrize(("rate", "said"), [(0.05, "Not there"), (0.3, "Not there"), (0.5, ""), (1, ""), (2, "Too long")])
+def test_what_is_said_to_a_rate_of_ones_own(rate, said):
+    player = at("15-five-ways-downhill", 11)
+    player.stage.carry_out([parse_act(f"start again with learning_rate = {rate}"), parse_act("run to iteration 300")])
+    player.look()
+    assert player.text(player.feedback.said).startswith(said)
+    assert bool(said) == (player.feedback.outcome is Outcome.NOT_YET)
+
+
+def test_no_step_of_adam_is_twice_as_long_as_lr():
+    trainer, longest = Trainer(TrainingConfig(optimizer="adam", learning_rate=0.001), DIGITS), 0.0
+    while trainer.iteration < 300:
+        before = {name: value.copy() for name, value in trainer.network.params.items()}
+        trainer.run_iteration()
+        longest = max(longest, *(np.abs(trainer.network.params[name] - before[name]).max() for name in before))
+    assert longest < 0.002
 
 
 def test_gradients_that_agree_give_momentum_ten_times_a_single_step():
