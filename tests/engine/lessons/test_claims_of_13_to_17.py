@@ -143,7 +143,8 @@ def test_adam_with_rmsprops_rate_comes_nearly_as_far():
     assert adam < 1.3 * rmsprop
 
 
-@pytest.mark.parametrize(("rate", "said"), [(0.05, "Not there"), (0.3, "Not there"), (0.5, ""), (1, ""), (2, "Too long")])
+@pytest.mark.parametrize(
+    ("rate", "said"), [(0.05, "Not there"), (0.3, "Not there"), (0.5, ""), (1, ""), (2, "Too long")])
 def test_what_is_said_to_a_rate_of_ones_own(rate, said):
     player = at("15-five-ways-downhill", 11)
     player.stage.carry_out([parse_act(f"start again with learning_rate = {rate}"), parse_act("run to iteration 300")])
@@ -191,6 +192,16 @@ def test_moved_by_a_pixel_most_are_misread_and_thin_ones_are_not():
     assert share_read_right(network) > 0.95
     assert share_read_right(network, right=1) < 0.45
     assert share_read_right(network, thinned=True) > 0.9
+
+
+def test_the_ink_of_most_that_are_misread_lies_where_training_images_of_the_digit_that_is_read_have_it():
+    images, labels = DIGITS.train.x, DIGITS.train.labels
+    usual = np.array([images[labels == digit].mean(axis=0) for digit in range(10)])
+    moved = np.array([drawing_of(DIGITS, "test", number, right=1).x for number in range(len(DIGITS.test))])
+    said, number = after(1000, weight_init="he").network.predict(moved).argmax(axis=1), np.arange(len(moved))
+    shared = moved @ usual.T
+    nearer = shared[number, said] > shared[number, DIGITS.test.labels]
+    assert nearer[said != DIGITS.test.labels].mean() > 0.75
 
 
 def test_it_learns_as_well_with_the_pixels_of_all_images_shuffled():
