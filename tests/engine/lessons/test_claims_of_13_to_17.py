@@ -234,6 +234,7 @@ def test_what_the_loss_tells(mistake, learns):
     snapshot = player.view.snapshot
     run = short_run(snapshot.network, broken(snapshot.network, mistake), player.stage.trainer.in_use, DIGITS.train,
                     first=snapshot.iteration, optimizer=snapshot.optimizer)
+    assert len(run.right) == 200
     right, wrong = run.right[-60:].mean(), run.wrong[-60:].mean()
     assert wrong == pytest.approx(right, abs=0.05) if learns else wrong > 2.2 > 1 > right
 
