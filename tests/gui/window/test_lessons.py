@@ -8,7 +8,6 @@ import pytest
 from lab import LEFT, Key
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
-from test_file_desk import drop
 from test_set_aside import bits, whole
 
 from bench.rest import come_to_rest
@@ -540,12 +539,12 @@ def test_it_is_gone_on_with_where_it_was_left(learner):
 
 
 def test_a_lesson_is_dropped_and_one_that_is_none_is_told(learner, tmp_path):
-    assert drop(learner.lab, QUrl.fromLocalFile(str(learner.file)))
+    assert learner.lab.drop(QUrl.fromLocalFile(str(learner.file)))
     learner.rest()
     assert learner.desk.player.lesson.id == "all-kinds"
     bad = tmp_path / "bad.lesson.toml"
     bad.write_text(LESSON.replace('kind = "cell"', 'kind = "cells"'), encoding="utf-8")
-    assert drop(learner.lab, QUrl.fromLocalFile(str(bad)))
+    assert learner.lab.drop(QUrl.fromLocalFile(str(bad)))
     assert "bad.lesson.toml, line" in learner.window.notices.bar.text
     assert learner.desk.player is not None
 
@@ -598,7 +597,7 @@ def test_a_saved_run_comes_with_it(learner, tmp_path):
     with zipfile.ZipFile(path, "w") as file:
         file.writestr("x.lesson.toml", text)
         file.write(tmp_path / "saved.npz", "saved.npz")
-    assert drop(learner.lab, QUrl.fromLocalFile(str(path)))
+    assert learner.lab.drop(QUrl.fromLocalFile(str(path)))
     learner.rest()
     assert learner.window.session.standing.iteration == 12
     assert learner.window.session.run.history.losses().tolist() == trainer.history.losses().tolist()
