@@ -291,6 +291,7 @@ def test_no_sentence_is_without_a_judge():
                 if isinstance(text, ast.Constant):
                     texts.add(text.value)
     texts |= {getattr(words, name).text for words in (IMAGES, POINTS) for name in OF_SAMPLES}
+    texts -= {name.text for optimizer in OPTIMIZERS.values() for name in optimizer.called}  # names, which claim nothing
     assert (texts - JUDGES.keys(), JUDGES.keys() - texts) == (set(), set())
 
 
