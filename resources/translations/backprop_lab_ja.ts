@@ -3686,7 +3686,7 @@
     </message>
     <message>
         <source>It has not learnt anything yet: it guesses.</source>
-        <translation>まだ何も学習していないので、当てずっぽうです。</translation>
+        <translation>まだ何も学習していないので、あてずっぽうです。</translation>
     </message>
     <message>
         <source>So far it has corrected itself {count:,} {count:time|times}.</source>
@@ -4580,7 +4580,7 @@
     </message>
     <message>
         <source>The loss has been above {limit} for {patience} iterations, worse than guessing: the steps are too long, and lead away from where the loss is low. A smaller learning rate helps.</source>
-        <translation>損失が{patience}イテレーションの間{limit}を超え、当てずっぽうより悪い状態です。更新の幅が大きすぎて、損失の小さいところから離れていきます。学習率を小さくしてください。</translation>
+        <translation>損失が{patience}イテレーションの間{limit}を超え、あてずっぽうより悪い状態です。更新の幅が大きすぎて、損失の小さいところから離れていきます。学習率を小さくしてください。</translation>
     </message>
     <message>
         <source>All units of hidden layer {layer} are saturated: for every training sample their slopes are below 10⁻¹⁴. Since iteration {iteration} no gradient to speak of has come back through the layer, and it no longer learns, nor does what lies before it. A smaller learning rate from the start helps.</source>
@@ -4800,7 +4800,7 @@
     </message>
     <message>
         <source>Each sample gets the label of the one before it in the minibatch. The gradient is right, for wrong labels: the check finds nothing. Only a loss that stays near that of guessing tells.</source>
-        <translation>各サンプルが、ミニバッチで1つ前のサンプルのラベルを受け取ります。勾配は、間違ったラベルに対しては正しいので、勾配確認では何も見つかりません。気づく手がかりは、損失が当てずっぽうの値のあたりから下がらないことだけです。</translation>
+        <translation>各サンプルが、ミニバッチで1つ前のサンプルのラベルを受け取ります。勾配は、間違ったラベルに対しては正しいので、勾配確認では何も見つかりません。気づく手がかりは、損失があてずっぽうの値のあたりから下がらないことだけです。</translation>
     </message>
     <message>
         <source>Each seed has first weights and minibatches of its own: what differs is chance.</source>
