@@ -1,5 +1,7 @@
 """A number that somebody has worked out, held against the right one: near enough, or how far off."""
 
+import math
+
 from engine.figures import number as written_number
 from engine.problem import Problem
 
@@ -26,8 +28,8 @@ def _digits(number: float) -> int:
 
 
 def is_whole(number: float) -> bool:
-    """Whether it is a number that things are counted with."""
-    return number == round(number) and abs(number) < LARGEST_COUNT
+    """Whether it is a number that things are counted with, but for rounding."""
+    return abs(number) < LARGEST_COUNT and math.isclose(number, round(number), rel_tol=1e-9, abs_tol=1e-12)
 
 
 def how_far_off(given: float, answer: float) -> Problem:
