@@ -328,7 +328,8 @@ def test_a_run_that_goes_wrong_stops_there():
 @pytest.mark.parametrize(("given", "answer", "what"), [
     (2, 1, "About 2.0 times too large."), (-2, -1, "About 2.0 times too large."), (1, 4, "About 4.0 times too small."),
     (1, -1, "sign"), (0.5, 0, "nearer to nothing"), (1.1, 1, "Too large, by about 10 %."),
-    (-0.9, -1.03, "Too small, by about 13 %."), (-3, 1, "other side"), (12, 11, "count again"), (9, 11, "count again"), (57, 360 * (1 - 302 / 360), "count again"),
+    (-0.9, -1.03, "Too small, by about 13 %."), (-3, 1, "other side"), (12, 11, "count again"), (9, 11, "count again"),
+    (57, 360 * (1 - 302 / 360), "count again"),
     (0.06, 0.0557, "One more digit"), (0.7, 0.714, "One more digit"), (0.058, 0.0557, "One more digit"),
     (0.0581, 0.0557, "Too large, by about 4 %.")])
 def test_how_far_off_and_in_which_direction(given, answer, what):
