@@ -78,7 +78,8 @@ class Player:
     record
         Called with every attempt.
     answers
-        What was answered before, by step: for a lesson that is gone on with.
+        What was answered before, by step: for a lesson that is gone on with. What does not fit it any more, since it
+        has been written anew meanwhile, is not looked at.
 
     Attributes
     ----------
@@ -111,7 +112,7 @@ class Player:
         self.given = ""
         self.changed: Callable[[], None] = lambda: None
         self._clock, self._record = clock, record
-        self._answers = dict(answers or {})
+        self._answers = {number: given for number, given in (answers or {}).items() if _fits(lesson, number, given)}
         self._notes: dict[str, Value] = {}
         self._said: dict[tuple[Text, str], tuple[View, str]] = {}  # texts with all numbers, and what had those
         self._asked: dict[int, View] = {}   # what there was to look up when a step asked,
@@ -376,9 +377,10 @@ class Player:
             if step.done is None or holds(step.done, self.view):
                 self._complete(Outcome.SHOWN if self._by_itself else Outcome.DONE)
                 return
-            self._say_wrong(step)
         except NotUsableError as error:
             self.feedback = Feedback(Outcome.NOT_YET, problem=error.problem)
+        else:
+            self._say_wrong(step)
         if not quietly and step.kind is Kind.DO:
             self._by_itself = False
             self.feedback = Feedback(Outcome.NOT_YET, problem=Problem(
@@ -521,7 +523,7 @@ class Player:
         """Say what there is to say to what is known to be misunderstood; whether there was something."""
         view = self.view.knowing(**known)
         for wrong in step.wrong:
-            if holds(wrong.when, view):
+            if _is_seen(wrong.when, view):
                 self.feedback = Feedback(Outcome.NOT_YET, wrong.says, view=view)
                 if known:
                     self._keep(Outcome.NOT_YET)
@@ -573,7 +575,18 @@ def _written(piece: str | Live, found: Value | None) -> str:
     return f"{found * 100:.1f} %" if piece.form == "percent" else written_number(found)
 
 
+def _fits(lesson: Lesson, number: int, given: str) -> bool:
+    """Whether this can have been answered to that step of a lesson."""
+    if number >= len(lesson.steps):
+        return False
+    step = lesson.steps[number]
+    if step.kind is Kind.CHOICE:
+        return given in map(str, range(len(step.options)))
+    return step.kind is not Kind.ORDER or sorted(given.split(",")) == sorted(map(str, range(len(step.items))))
+
+
 def _is_seen(when: Expression, view: View) -> bool:
+    """Whether a mistake has been made; what cannot be said of what was given, such as y[0, given] of 2.5, has not."""
     try:
         return holds(when, view)
     except NotUsableError:

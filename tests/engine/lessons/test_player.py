@@ -1,5 +1,6 @@
 """A lesson gone through: what is asked, what is said to an answer, what is kept, and what is done on the stage."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -191,6 +192,34 @@ def test_a_number_as_it_is_typed():
     assert lab.player.view.looking.place == "da2[0, 3]"  # the reveal
     assert lab.player.view.value("seen_it") == pytest.approx(0.02498, rel=1e-3)
     assert [attempt.given for attempt in lab.kept] == ["1", "0", "-0.5", "0.03", "0.02", "0,02498"]
+
+
+@pytest.mark.parametrize("given", ["2", "-1", "more", ""])
+def test_what_does_not_fit_a_lesson_that_was_written_anew_is_not_recalled(given):
+    lab = Lab(GUESS, Step(Kind.SAY, text=said("See."), recall="guess"), at=1, answers={0: given, 7: "1"})
+    assert lab.player.recalled is None
+    assert Lab(GUESS, Step(Kind.SAY, recall="guess"), at=1, answers={0: "1"}).player.recalled == ("Less", "It did.")
+
+
+@pytest.mark.parametrize(("given", "kept"), [("2,0,1", "2,0,1"), ("0,1,2,3", ""), ("0,0,1", ""), ("b", "")])
+def test_an_order_of_other_things_is_not_shown_again(given, kept):
+    lab = Lab(ORDER, READ, at=1, answers={0: given})
+    lab.player.back()
+    assert lab.player.answered == kept
+
+
+@pytest.mark.parametrize(("kind", "when"), [
+    (Kind.NUMBER, "y[0, given] > 0"), (Kind.NUMBER, "W1 == given"), (Kind.CELL, "W1[0, 0.5] > 0")])
+def test_a_mistake_that_cannot_be_told_from_an_answer_was_not_made(kind, when):
+    """Another sentence says how far off it is."""
+    step = NUMBER if kind is Kind.NUMBER else CELL
+    lab = Lab(replace(step, wrong=(Wrong(parse(when), said("No.")), *step.wrong)))
+    if kind is Kind.NUMBER:
+        lab.player.answer("2.5")
+    else:
+        lab.stage.click("da2[1, 2]")
+        lab.player.look()
+    assert lab.player.phase is Phase.ASKING and lab.says() and lab.says() != "No."
 
 
 def test_what_is_said_to_a_wrong_number_is_of_its_misconception():
