@@ -41,7 +41,7 @@ class OrderRow(Guarded, QWidget):
         self._up, self._down = GlyphButton("up", self.tr("Up (Alt+↑)")), GlyphButton("down", self.tr("Down (Alt+↓)"))
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._text, 1)
-        self._text.say(markdown, pictures)
+        self.say(markdown, pictures)
         for button in (self._up, self._down):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row has the focus, and the keys
             self._row.addWidget(button)
@@ -51,6 +51,10 @@ class OrderRow(Guarded, QWidget):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
+
+    def say(self, markdown: str, pictures: Pictures | None) -> None:
+        """What it is."""
+        self._text.say(markdown, pictures)
 
     def show_place(self, place: int, count: int) -> None:
         """Which place it has, from 0, and whether it can go on."""
@@ -126,6 +130,7 @@ class Ordering(Guarded, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[OrderRow] = []
+        self._items: list[str] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         theme().changed.connect(self._update_sizes)
@@ -143,6 +148,7 @@ class Ordering(Guarded, QWidget):
 
     def show_items(self, items: Sequence[str], order: Sequence[int], pictures: Pictures | None = None) -> None:
         """Show these things in this order."""
+        self._items = list(items)
         for item in order:
             row = OrderRow(item, items[item], pictures)
             row.moved.connect(self._on_moved)
@@ -151,6 +157,14 @@ class Ordering(Guarded, QWidget):
             self._rows.append(row)
             self._column.addWidget(row)
         self._number()
+
+    def say(self, items: Sequence[str], pictures: Pictures | None = None) -> None:
+        """What they are, in the language of now."""
+        if list(items) != self._items:
+            self._items = list(items)
+            for row in self._rows:
+                row.say(items[row.item], pictures)
+            self._number()
 
     def put(self, order: Sequence[int]) -> None:
         """Put them into this order. Emits nothing."""
@@ -225,6 +239,7 @@ class OrderQuestion(Question):
     def show_player(self, player: Player) -> None:
         super().show_player(player)
         asking = is_asking(player)
+        self._ordering.say([player.text(item) for item in player.step.items], self._pictures)
         if not asking and player.answered:
             self._ordering.put([int(each) for each in player.answered.split(",")])
         self._ordering.setEnabled(asking)

@@ -46,7 +46,8 @@ NUMBER = Step(Kind.NUMBER, ask=said("Work out `da2[0, 3]`.", "`da2[0, 3]` を計
               wrong=(Wrong(parse("given == answer * N"), said("You forgot to divide by `N`.")),))
 CELL = Step(Kind.CELL, ask=said("Click the largest of `da2[0]`."), answer=parse("da2[0, argmax(da2[0, :])]"))
 ORDER = Step(Kind.ORDER, ask=said("In which order are they computed?"), items=(
-    said("`a1 = x·W1 + b1`"), said("`z1 = max(0, a1)`"), said("`a2 = z1·W2 + b2`, which is a longer line than others"),
+    said("`a1 = x·W1 + b1`", "まず `a1 = x·W1 + b1`"), said("`z1 = max(0, a1)`"),
+    said("`a2 = z1·W2 + b2`, which is a longer line than others"),
     said("`y = softmax(a2)`")))
 OBSERVE = Step(Kind.OBSERVE, ask=said("Look at the gradient of `W2`."), write=True,
                after=said("All columns but one are negative."))

@@ -407,6 +407,18 @@ def test_a_number_field_is_empty_when_the_lesson_is_begun_again(learner):
     assert learner.parts(QLineEdit)[0].text() == ""
 
 
+def test_things_to_be_ordered_are_told_in_another_language_and_stay_where_they_were_put(learner):
+    learner.open(ORDER)
+    learner.parts(OrderRow)[0].moved.emit(1)
+    learner.rest()
+    put = rows(learner)
+    learner.player.language = "ja"
+    learner.column.show_player(learner.player)
+    learner.rest()
+    assert rows(learner) == put and "まず" in learner.texts
+    assert any("まず" in row.accessibleName() for row in learner.parts(OrderRow))
+
+
 def test_a_lesson_in_another_language_says_so(learner):
     learner.open(SAY, languages=("en",), language="ja")
     assert "This lesson is written in English." in learner.texts
