@@ -56,8 +56,8 @@ def read_lesson(content: bytes, file: str, beside: Collection[str] = ()) -> tupl
 def _parsed(content: bytes, file: str) -> tuple[str, dict[str, Any]]:
     """The file as text, and what `tomllib` makes of it."""
     if len(content) > LARGEST_FILE:
-        raise _fault(file, 0, Problem("it has {size:,} KB, and a lesson can have {most}: is this the right file?"),
-                     size=len(content) // 1024, most=LARGEST_FILE // 1024)
+        raise _fault(file, 0, Problem("it is larger than {most} KB, and no lesson is: is this the right file?"),
+                     most=LARGEST_FILE // 1024)
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

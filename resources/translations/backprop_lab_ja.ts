@@ -5535,8 +5535,8 @@
         <translation>{count:,}文字あり、表示できるのは{most:,}文字までです：2つに分けてください</translation>
     </message>
     <message>
-        <source>it has {size:,} KB, and a lesson can have {most}: is this the right file?</source>
-        <translation>{size:,} KBあり、レッスンは{most} KBまでです：このファイルで合っていますか？</translation>
+        <source>it is larger than {most} KB, and no lesson is: is this the right file?</source>
+        <translation>レッスンは{most} KBまでですが、それより大きいです：このファイルで合っていますか？</translation>
     </message>
     <message>
         <source>it holds the address {found}, and a lesson leads nowhere: name the book&apos;s section in words</source>

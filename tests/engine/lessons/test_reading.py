@@ -281,7 +281,7 @@ def test_several_faults_are_said_at_once_in_their_order():
     (b"format = 0", "line 1: there is no format 0: write format = 1."),
     (b"a = 1\nb = " + 10_000 * b"[", "line 2: brackets are nested here, or names dotted, more than 20 deep"),
     (b"a = 1\nb" + 10_000 * b".c" + b" = 1", "line 2: brackets are nested here, or names dotted, more than 20 deep"),
-    (b"#" + LARGEST_FILE * b"x", "a.lesson.toml: it has 256 KB, and a lesson can have 256: is this the right file?"),
+    (b"#" + LARGEST_FILE * b"x", "a.lesson.toml: it is larger than 256 KB, and no lesson is: is this the right file?"),
     (b"x = " + 5000 * b"9", "line 1: this is not TOML"),
     (b"x = 1979-99-99", "line 1: this is not TOML"),
 ])
