@@ -144,7 +144,8 @@ def parse_act(text: str) -> Act:
             return Act(plain, form.name, _given(plain, found))
     near = [form.form for form in ACTS.values() if form.form.split()[0] == plain.split(" ")[0]]
     if near:
-        raise ActError("{written} is not understood. It is written: {forms}.", written=plain, forms=" / ".join(near))
+        raise ActError("“{written}” is not understood. Write one of these: {forms}.", written=plain,
+                       forms=", ".join(f"“{form}”" for form in near))
     raise ActError("There is no command {written}. Commands begin with {names}.", written=plain or "''",
                    names=", ".join(dict.fromkeys(form.form.split()[0] for form in ACTS.values())))
 

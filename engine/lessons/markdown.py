@@ -16,6 +16,9 @@ _PICTURE_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:png|jpg|jpeg)", re.IGNORECA
 # Within one line, and not behind a backslash: what lies beyond, a renderer may not take for code.
 _CODE = re.compile(r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 
+_LETTERS = {"\b": r"\b", "\f": r"\f", "\r": r"\r"}  # what TOML makes of a backslash, as in \frac and \beta
+_SLIP = re.compile("[\b\f\r]")
+
 _REFUSED = (
     (re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"),
      Problem("it holds the character {found}, which steers how a text is shown: leave it out")),
@@ -37,6 +40,10 @@ def problem_of(text: str) -> Problem | None:
     if len(text) > LONGEST:
         return Problem("it has {count:,} characters, and at most {most:,} can be shown: make two of it",
                        {"count": len(text), "most": LONGEST})
+    slip = _SLIP.search(text)
+    if slip:
+        return Problem("it holds {written}, which TOML takes for one character that is not seen: a backslash is "
+                       "written {double}", {"written": _LETTERS[slip[0]], "double": "\\\\"})
     shown = _CODE.sub("`", LIVE.sub("0", text))
     shown = _PICTURE.sub(lambda found: "" if _PICTURE_NAME.fullmatch(found[1]) else found[0], shown)
     for pattern, problem in _REFUSED:

@@ -8,7 +8,7 @@ import math
 import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import TypeVar
@@ -114,6 +114,7 @@ class Player:
         self._clock, self._record = clock, record
         self._answers = {number: given for number, given in (answers or {}).items() if _fits(lesson, number, given)}
         self._notes: dict[str, Value] = {}
+        self._kept_by = {name: (number, step.line) for number, step in enumerate(lesson.steps, 1) for name in step.note}
         self._said: dict[tuple[Text, str], tuple[View, str]] = {}  # texts with all numbers, and what had those
         self._asked: dict[int, View] = {}   # what there was to look up when a step asked,
         self._ended: dict[int, View] = {}   # and when it was completed
@@ -159,7 +160,7 @@ class Player:
     @property
     def view(self) -> View:
         """What there is to look up, with what was noted and answered in the lesson."""
-        return self.stage.view.knowing(**self._notes)
+        return replace(self.stage.view, extra=dict(self._notes), kept_by=self._kept_by)
 
     def text(self, text: Text | None, **extra: Value) -> str:
         """What a text says in the language of the player, with the numbers that it was said of.

@@ -11,6 +11,7 @@ from engine.lessons.lesson import Kind, Lesson, Setup, Step
 from engine.lessons.lines import DEEPEST, lines_of, too_deep
 from engine.lessons.tables import Source, Table, plain
 from engine.lessons.text import LANGUAGES
+from engine.lessons.toml_slips import meant
 from engine.lessons.view import SAMPLE
 from engine.problem import Problem, shortened
 
@@ -19,7 +20,7 @@ LARGEST_FILE = 256 * 1024  # bytes
 MOST_STEPS = 100
 
 _VARIABLE = re.compile(r"indices|[a-z]?[A-Za-z]\d{0,2}(?:_new)?")  # those there are, depend on the network
-_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+_LINE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 def read_lesson(content: bytes, file: str, beside: Collection[str] = ()) -> tuple[Lesson, tuple[Fault, ...]]:
@@ -80,11 +81,14 @@ def _fault(file: str, line: int, problem: Problem, **values: object) -> LessonEr
     return LessonError(faults=[Fault(file, line, problem.given(**values))])
 
 
-def _told(error: Exception, text: str) -> tuple[int, str]:
-    """The line that `tomllib` complains about, and what it says."""
-    found = _LINE.search(str(error))
-    last = text.rstrip("\n").count("\n") + 1
-    return int(found[1]) if found and found[1] else last, shortened(_LINE.sub("", str(error)))
+def _told(error: Exception, text: str) -> tuple[int, Problem | str]:
+    """The line that `tomllib` complains about, and what is meant there, or else what it says."""
+    found, says = _LINE.search(str(error)), _LINE.sub("", str(error))
+    if not found or not found[1]:
+        return text.rstrip("\n").count("\n") + 1, meant(says, "", "") or shortened(says)
+    line, column = int(found[1]), int(found[2]) - 1
+    stands = (*text.split("\n"), "")[line - 1]
+    return line, meant(says, stands[:column], stands[column:]) or shortened(says)
 
 
 def _half_translated(source: Source) -> Iterable[Fault]:
@@ -109,7 +113,7 @@ def _lesson(table: Table) -> Lesson | None:
     setup = Setup() if inner is None else _setup(inner)
     steps = _steps(table)
     table.close()
-    _check_names(table.source, steps)
+    _check_names(table.source)
     if table.source.faults:
         return None
     used = {language for _, text in table.source.texts for language in text.words}
@@ -179,9 +183,9 @@ def _step(table: Table) -> Step | None:
     return Step(kind, line=table.line, **values)
 
 
-def _check_names(source: Source, steps: Iterable[Step]) -> None:
+def _check_names(source: Source) -> None:
     """Note what expressions look up and what nobody knows. Which variables there are is seen when it is played."""
-    known = {*KNOWN, *(name for step in steps for name in step.note)}
+    known = {*KNOWN, *source.notes}
     for line, expression in source.expressions:
         for name in sorted(expression.names):
             if name not in known and not _VARIABLE.fullmatch(name.removeprefix(SAMPLE)):

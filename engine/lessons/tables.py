@@ -20,6 +20,7 @@ from engine.lessons.text import LANGUAGES, Live, Text, pieces_of
 from engine.problem import EngineError, Problem, shortened
 
 LONGEST_LIST = 100  # acts, hints, panels
+PARTS = ("option", "item")  # what stands in tables of its own
 LONGEST_NAME = 60   # characters of what is written in one line
 _LARGE = 10**15
 
@@ -47,6 +48,7 @@ class Source:
         self.faults: list[Fault] = []
         self.texts: list[tuple[int, Text]] = []            # with their lines
         self.expressions: list[tuple[int, Expression]] = []
+        self.notes: set[str] = set()                       # names of numbers that are kept
         self._lines = lines
 
     def line(self, path: Path) -> int:
@@ -106,7 +108,10 @@ class Table:
     def needs(self, *names: str) -> None:
         """Note what is missing."""
         for name in names:
-            if not self.has(name):
+            if name in PARTS and not self.has(name):
+                self.wrong(name, Problem("{name} is missing: write two or more {header}, each with {text}."),
+                           header=f"[[step.{name}]]", text='en = "…"')
+            elif not self.has(name):
                 self.wrong(name, Problem("{name} is missing: write it here."))
 
     # --- single values ---------------------------------------------------------------------------------------------
@@ -222,7 +227,7 @@ class Table:
 
     def text(self, name: str) -> Text | None:
         """A text in languages, in a table of its own; None if it is not there or cannot be used."""
-        inner = self.table(name)
+        inner = self.table(name, '.en = "…"')
         if inner is None:
             return None
         found = inner.text_here()
@@ -239,7 +244,7 @@ class Table:
 
     def texts(self, name: str) -> tuple[Text, ...]:
         """A list of texts: in each language as many."""
-        inner = self.table(name)
+        inner = self.table(name, '.en = ["…", "…"]')
         if inner is None:
             return ()
         lists = {language: inner._strings(language) for language in LANGUAGES if inner.has(language)}
@@ -281,8 +286,12 @@ class Table:
 
     # --- tables within it --------------------------------------------------------------------------------------------
 
-    def table(self, name: str) -> "Table | None":
-        """A table within this one; None if it is not there."""
+    def table(self, name: str, example: str = "") -> "Table | None":
+        """A table within this one; None if it is not there. The example is for whoever wrote something else."""
+        if example and self.has(name) and not isinstance(self._values[name], dict):
+            self.wrong(name, Problem("{name} is {found}; it is written as {example}."), found=plain(self._values[name]),
+                       example=f"{name}{example}")
+            return None
         found = self.value(name, dict)
         return None if found is None else Table(self.source, found, (*self.path, name))
 
@@ -305,9 +314,10 @@ class Table:
 
     def expressions(self, name: str) -> dict[str, Expression]:
         """A table of names, each with an expression."""
-        inner = self.table(name)
+        inner = self.table(name, ' = { first_loss = "loss" }')
         if inner is None:
             return {}
+        self.source.notes.update(inner._values)  # known by name, even where one of them is wrong
         found = {each: inner.expression(each) for each in inner._values}
         return {each: expression for each, expression in found.items() if expression is not None}
 

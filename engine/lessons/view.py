@@ -98,6 +98,8 @@ class View:
         What is looked at.
     extra
         Further names: numbers that were noted, and what was answered.
+    kept_by
+        The names of all numbers that the lesson notes at all, each with its step, from 1 on, and the line of that.
     """
 
     config: TrainingConfig | None = None
@@ -114,6 +116,7 @@ class View:
     trace: Trace | None = None
     looking: Looking = field(default_factory=Looking)
     extra: Mapping[str, Value] = field(default_factory=dict)
+    kept_by: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def knowing(self, **extra: Value) -> "View":
         """The same with further names."""
@@ -140,6 +143,10 @@ class View:
         ):
             if name in known:
                 return find(name)
+        if name in self.kept_by:
+            step, line = self.kept_by[name]
+            raise NotYetError("{name} is known only once step {step} (line {line}) has kept it.", name=name,
+                              step=step, line=line)
         return self._of_sample(name) if name.startswith(SAMPLE) else self._variable(name)
 
     def _counter(self, name: str) -> Value:

@@ -5091,6 +5091,14 @@
         <translation>Pythonは警告するだけで、もはや数値ではないもの（NaNや∞）のまま動き続けます。</translation>
     </message>
     <message>
+        <source>In the expression {written} the character {character} means nothing; {meant} is meant, perhaps.</source>
+        <translation>式{written}の文字{character}には意味がありません。{meant}のことでしょうか。</translation>
+    </message>
+    <message>
+        <source>In the expression {written} there is a range, and there are none: a single : stands for all of an axis.</source>
+        <translation>式{written}に範囲の指定がありますが、範囲は書けません：「:」1つだけで、その軸のすべてを表します。</translation>
+    </message>
+    <message>
         <source>Make the mistake {mistake} in the backward pass of a copy.</source>
         <translation>コピーの逆伝播に、間違い{mistake}を入れてください。</translation>
     </message>
@@ -5431,6 +5439,10 @@
         <translation>このレッスンで何を学ぶかを、ここに書いてください。</translation>
     </message>
     <message>
+        <source>a backslash inside of a text is written {double}</source>
+        <translation>文字列の中のバックスラッシュは{double}と書きます</translation>
+    </message>
+    <message>
         <source>a hidden unit dies</source>
         <translation>隠れ層のニューロンが働かなくなる</translation>
     </message>
@@ -5443,6 +5455,10 @@
         <translation>数</translation>
     </message>
     <message>
+        <source>a number is written with a point, as 0.5</source>
+        <translation>小数は0.5のように、コンマではなく小数点で書きます</translation>
+    </message>
+    <message>
         <source>a saved run has its config with it: leave out run or config.</source>
         <translation>保存した学習には設定が含まれています：runかconfigの一方を除いてください。</translation>
     </message>
@@ -5453,6 +5469,14 @@
     <message>
         <source>a text in quotes</source>
         <translation>引用符で囲んだ文字列</translation>
+    </message>
+    <message>
+        <source>a text stands in quotes, an expression and an act too: {example}</source>
+        <translation>文字列は引用符で囲みます。式と操作も同じです：{example}</translation>
+    </message>
+    <message>
+        <source>a text stands in straight quotes: {example}</source>
+        <translation>文字列は半角のまっすぐな引用符で囲みます：{example}</translation>
     </message>
     <message>
         <source>a whole number</source>
@@ -5507,6 +5531,10 @@
         <translation>完了</translation>
     </message>
     <message>
+        <source>each step begins with {header}, in two brackets</source>
+        <translation>どのステップも、二重の角括弧を使って{header}で始めます</translation>
+    </message>
+    <message>
         <source>first value that is not finite</source>
         <translation>最初の有限でない値</translation>
     </message>
@@ -5553,6 +5581,10 @@
     <message>
         <source>it holds {found}, and HTML is not shown: write it as `code`, or leave it out</source>
         <translation>{found}が含まれていますが、HTMLは表示されません：`code`として書くか、取り除いてください</translation>
+    </message>
+    <message>
+        <source>it holds {written}, which TOML takes for one character that is not seen: a backslash is written {double}</source>
+        <translation>{written}が含まれていますが、TOMLでは目に見えない1文字になります：バックスラッシュは{double}と書いてください</translation>
     </message>
     <message>
         <source>it is empty: write something, or leave it out</source>
@@ -5621,6 +5653,10 @@
     <message>
         <source>mean of squares</source>
         <translation>2乗の平均</translation>
+    </message>
+    <message>
+        <source>more follows after the {quote} that closes a text; inside of a text it is written {escaped}</source>
+        <translation>文字列を閉じる{quote}の後に続きがあります。文字列の中では{escaped}と書きます</translation>
     </message>
     <message>
         <source>new {what}</source>
@@ -5755,6 +5791,14 @@
         <translation>zipが壊れています：別のコピーを使ってください。</translation>
     </message>
     <message>
+        <source>the {quote} at the end of a text is missing</source>
+        <translation>文字列の終わりの{quote}がありません</translation>
+    </message>
+    <message>
+        <source>the {quote} at the end of this text is missing</source>
+        <translation>この文字列の終わりの{quote}がありません</translation>
+    </message>
+    <message>
         <source>there are fewer numbers in it than its network has</source>
         <translation>数値の個数が、そのネットワークのものより少なくなっています</translation>
     </message>
@@ -5827,6 +5871,10 @@
         <translation>訓練点{number:,}</translation>
     </message>
     <message>
+        <source>true and false are written with small letters</source>
+        <translation>trueとfalseは小文字で書きます</translation>
+    </message>
+    <message>
         <source>true or false</source>
         <translation>trueかfalse</translation>
     </message>
@@ -5857,6 +5905,10 @@
     <message>
         <source>weights</source>
         <translation>重み</translation>
+    </message>
+    <message>
+        <source>what is in {brackets} stands on one line, and its last value has no comma</source>
+        <translation>{brackets}の中は1行に書き、最後の値の後にはコンマを付けません</translation>
     </message>
     <message>
         <source>x, t = N random training points and their labels</source>
@@ -6059,6 +6111,10 @@
         <translation>{name}が2つあります</translation>
     </message>
     <message>
+        <source>{name} is known only once step {step} (line {line}) has kept it.</source>
+        <translation>{name}は、ステップ{step}（{line}行目）で記録されて初めて使えます。</translation>
+    </message>
+    <message>
         <source>{name} is larger than {most:,} KB</source>
         <translation>{name}が{most:,} KBを超えています</translation>
     </message>
@@ -6069,6 +6125,10 @@
     <message>
         <source>{name} is missing: write it here.</source>
         <translation>{name}がありません：ここに書いてください。</translation>
+    </message>
+    <message>
+        <source>{name} is missing: write two or more {header}, each with {text}.</source>
+        <translation>{name}がありません：{header}を2つ以上書き、それぞれに{text}を入れてください。</translation>
     </message>
     <message>
         <source>{name} is not {dtype} of the shape {shape}</source>
@@ -6093,6 +6153,10 @@
     <message>
         <source>{name} is {found}; choose from {lowest} to {highest}.</source>
         <translation>{name}が{found}です。{lowest}から{highest}までにしてください。</translation>
+    </message>
+    <message>
+        <source>{name} is {found}; it is written as {example}.</source>
+        <translation>{name}が{found}です。{example}のように書いてください。</translation>
     </message>
     <message>
         <source>{name} is “{found}”, and must be one line of at most {most} characters.</source>
@@ -6151,16 +6215,12 @@
         <translation>{written}は真でも偽でもありません。</translation>
     </message>
     <message>
-        <source>{written} is no finite number now.</source>
-        <translation>{written}は今、有限の数ではありません。</translation>
+        <source>“{written}” is not understood. Write one of these: {forms}.</source>
+        <translation>「{written}」は理解できません。次のどれかの形で書いてください：{forms}。</translation>
     </message>
     <message>
         <source>{written} is no single number.</source>
         <translation>{written}は1つの数ではありません。</translation>
-    </message>
-    <message>
-        <source>{written} is not understood. It is written: {forms}.</source>
-        <translation>{written}は理解できません。書き方：{forms}。</translation>
     </message>
     <message>
         <source>{written}: a lesson trains at most {most:,} {most:iteration|iterations} at a time, so that nobody waits.</source>
@@ -6329,6 +6389,10 @@
     <message>
         <source>{right}: right. {wrong}: wrong. Look at d{z} in the backward of Affine{behind}, at the backward of {activation}{number}, and at that of Affine{number}.</source>
         <translation>{right}は正しく、{wrong}は間違っています。Affine{behind}の逆伝播のd{z}と、{activation}{number}の逆伝播と、Affine{number}の逆伝播を見てください。</translation>
+    </message>
+    <message>
+        <source>{written} is no finite number now: {values}.</source>
+        <translation>{written}は今、有限の数ではありません：{values}。</translation>
     </message>
     <message>
         <source>{wrong}: wrong. What lies behind cannot be told ({why}), so the mistake is in the backward of Affine{number} or of any layer behind it.</source>

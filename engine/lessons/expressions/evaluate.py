@@ -60,8 +60,24 @@ def amount(expression: Expression, lookup: Lookup) -> float:
     if isinstance(found, (str, Place)) or np.ndim(found):
         raise NotUsableError("{written} is no single number.", written=expression.text)
     if not math.isfinite(found):
-        raise NotUsableError("{written} is no finite number now.", written=expression.text)
+        raise NotUsableError("{written} is no finite number now: {values}.", written=expression.text,
+                             values=values_in(expression, lookup) or str(found))
     return float(found)
+
+
+def values_in(expression: Expression, lookup: Lookup) -> str:
+    """The single values that are looked up in an expression, as they are now: ``"iteration = 200, lr = 0.1"``."""
+    found = []
+    for name in sorted({node.name for node in expression.nodes() if isinstance(node, Name)}):
+        try:
+            value = evaluate(Expression(name, Name(name)), lookup)
+        except (NotYetError, NotUsableError):
+            continue
+        if isinstance(value, float):
+            found.append(f"{name} = {value:.6g}")
+        elif not isinstance(value, np.ndarray):
+            found.append(f"{name} = {str(value).lower() if isinstance(value, bool) else repr(value)}")
+    return ", ".join(found)
 
 
 def place_of(expression: Expression, lookup: Lookup) -> Place:

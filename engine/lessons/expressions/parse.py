@@ -33,6 +33,7 @@ _WORDS = ("or", "and", "not", "true", "false")
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)?)"
     r"|'(?P<text>[^'\n]*)'|(?P<sign>==|!=|<=|>=|\*\*|[-+*/<>()\[\],:])|(?P<end>$))")
+_MEANT = {"=": "==", "&": "and", "|": "or", "!": "not", "^": "**", '"': "'", "\u2212": "-", "\u00d7": "*"}
 _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 
 
@@ -207,10 +208,15 @@ class _Parser:
         return tuple(found)
 
     def _index(self) -> Node | None:
-        if self._is(":"):
-            self._take()
+        node = None
+        if not self._is(":"):
+            node = self._either()
+        elif self._take() and self._is("]", ","):
             return None
-        return self._either()
+        if node is None or self._is(":"):
+            raise ExpressionError("In the expression {written} there is a range, and there are none: a single : stands "
+                                  "for all of an axis.", written=self._text)
+        return node
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
@@ -219,8 +225,12 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     while True:
         token = _TOKEN.match(text, position)
         if token is None:
+            character = text[position:].lstrip()[:1]
+            if character in _MEANT:
+                raise ExpressionError("In the expression {written} the character {character} means nothing; {meant} is "
+                                      "meant, perhaps.", written=text, character=character, meant=_MEANT[character])
             raise ExpressionError("In the expression {written} the character {character} means nothing.", written=text,
-                                  character=text[position:].lstrip()[:1])
+                                  character=character)
         kind = str(token.lastgroup)
         said = token[kind]
         found.append(("word" if kind == "name" and said in _WORDS else kind, said))

@@ -39,7 +39,8 @@ def test_places_in_acts_are_expressions():
 
 
 @pytest.mark.parametrize(("text", "why"), [
-    ("", "no command ''"), ("fly", "no command fly"), ("run rm -rf", "It is written: run / run to iteration N"),
+    ("", "no command ''"), ("fly", "no command fly"),
+    ("run rm -rf", "“run rm -rf” is not understood. Write one of these: “run”, “run to iteration N”."),
     ("run to iteration 999999", "5,000 iterations"), ("set seed = 3", "start again with seed"),
     ("set moon = 3", "no setting moon"), ("set learning_rate = -1", "above 0"), ("show moon", "no panel or page moon"),
     ("start again with optimizer = moon", "choose one of"), ("where from 3 + 4", "a cell is needed"),

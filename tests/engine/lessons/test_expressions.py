@@ -109,7 +109,12 @@ def test_what_is_computed_anew_agrees_with_the_iteration(view):
 @pytest.mark.parametrize(("text", "why"), [
     ("", "its end"), ("1 +", "its end"), ("1 2", "2"), ("(1", "its end"), ("max()", "max"),
     ("fly(1)", "no function fly"),
-    ("a = 1", "="), ("da2[0, 3", "its end"), ("da2[]", "]"), ("1 < 2 < 3", "<"), ("__import__('os')", "no function"),
+    ("a = 1", "In the expression a = 1 the character = means nothing; == is meant, perhaps."),
+    ("a & b", "and is meant"), ("a | b", "or is meant"),
+    ("loss[100:200]", "In the expression loss[100:200] there is a range, and there are none: a single : "
+     "stands for all of an axis."),
+    ("loss[:200]", "a range"), ("loss[5:]", "a range"), ("da2[:, 1:2]", "a range"),
+    ("da2[0, 3", "its end"), ("da2[]", "]"), ("1 < 2 < 3", "<"), ("__import__('os')", "no function"),
     ("x.y.z", "."), ("lambda: 1", ":"), ("'open", "'"), ("1; 2", ";"), ("a @ b", "@"), ("{1}", "{"), ("seen()", "seen"),
     ("1 if 2 else 3", "if"), ("x[0][1]", "["), ("f'{x}'", "'{x}'"),
 ])

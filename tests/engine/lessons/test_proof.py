@@ -133,7 +133,7 @@ FAULTS = {
     number("da2[0, 3]", 'wrong = [{ when = "given == -answer", says.en = "The sign." }]'): [
         "Only a number with all its "],
     number("da2[:, 3]"): ["da2[:, 3] is no single number."],
-    number("log(0 - 1)"): ["log(0 - 1) is no finite number now."],
+    number("log(0 - 1)"): ["log(0 - 1) is no finite number now: nan."],
     number("dW2[0, 3]"): ["dW2 has not been computed yet."],
     '[[step]]\nkind = "choice"\nask.en = "?"\nhints.en = ["!"]\n'
     'option = [{ en = "1", right = "iteration == 1" }, { en = "2" }]\n': [

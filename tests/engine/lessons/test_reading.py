@@ -180,7 +180,7 @@ ONE = {  # what is written instead of what, how many lines below that it is said
     "a long id": ('id = "why-divide-by-n"', f'id = "{61 * "a"}"', 0, "with at most 60 characters."),
     "a section": ('book = "5.6.3"', 'book = "chapter 5"', 0, "it is written as 5.6.3"),
     "a plain text": ('about.en = "What becomes of the gradient of a minibatch that is twice as large."\nabout.ja',
-                     'about = "What"\nabout2', 0, "about is “What”, and must be a table."),
+                     'about = "What"\nabout2', 0, "about is “What”; it is written as about.en = \"…\"."),
     "an empty text": ('en = "It stays."', 'en = " "', 0, "the text cannot be shown: it is empty"),
     "a long text": ('en = "It stays."', f'en = "{2001 * "a"}"', 0, "it has 2,001 characters, and at most 2,000"),
     "HTML": ('en = "It stays."', 'en = "It <img src=x> stays."', 0, "it holds <img src=x> stays., and HTML is not"),
@@ -190,6 +190,8 @@ ONE = {  # what is written instead of what, how many lines below that it is said
     "a picture elsewhere": ('net.png', '../net.png', -3, "is no picture that comes with the lesson"),
     "a picture that is not there": ('net.png', 'nets.png', -3, "the picture nets.png did not come with it"),
     "what steers": ('en = "It stays."', 'en = "It \\u202e stays."', 0, "it holds the character \\u202e, which steers"),
+    "a backslash": ('en = "It stays."', 'en = "$\\frac{1}{2}$"', 0, "it holds \\f, which TOML takes for one character "
+                    "that is not seen: a backslash is written \\\\"),
     "a live number": ('{= loss } です', '{= los( } です', 0, "There is no function los."),
     "a number that is not closed": ('{= loss } です', '{= loss です', 0, "{= and is not closed: write {= L }."),
     "no text in any language": ('en = "one"\nja = "一"', 'right = true', 0, "there is no right here"),
@@ -258,7 +260,10 @@ def test_what_is_missing_is_said_where_it_is_missing(key, where):
     ("order", "ask item"), ("observe", "ask")])
 def test_each_kind_of_step_says_what_it_needs(kind, keys):
     found = faults_of(MINIMAL.replace('"say"', f'"{kind}"'))
-    assert found == [f"a.lesson.toml, line 4: {key} is missing: write it here." for key in keys.split()]
+    parts = 'write two or more [[step.{}]], each with en = "…".'
+    assert found == [
+        f"a.lesson.toml, line 4: {key} is missing: "
+        + (parts.format(key) if key in ("option", "item") else "write it here.") for key in keys.split()]
 
 
 def test_several_faults_are_said_at_once_in_their_order():
@@ -288,6 +293,36 @@ def test_several_faults_are_said_at_once_in_their_order():
 def test_what_is_no_lesson_at_all(content, said):
     (found,) = faults_of(content) if content else faults_of(content)[:1]
     assert said in found
+
+
+@pytest.mark.parametrize("written, said", [
+    ('id = "x\nminutes = 3', 'the " at the end of this text is missing'),
+    ('id = "x "y" z"', 'more follows after the " that closes a text; inside of a text it is written \\"'),
+    ("id = “x”", 'a text stands in straight quotes: "…"'),
+    ("predict = True", "true and false are written with small letters"),
+    ("done = loss > 3", 'a text stands in quotes, an expression and an act too: "loss < 0.3"'),
+    ("within = 0,05", "a number is written with a point, as 0.5"),
+    ("config = { learning_rate = 0,000001 }", "a number is written with a point, as 0.5"),
+    ("option = [{ en = 'x',\n ja = 'y' }]", "what is in { } stands on one line, and its last value has no comma"),
+    ("option = [{ en = 'x', }]", "what is in { } stands on one line, and its last value has no comma"),
+    ("[[step]]\n[step]", "each step begins with [[step]], in two brackets"),
+    ("[step]\n[step]", "each step begins with [[step]], in two brackets"),
+    ("[step]\n[[step]]", "each step begins with [[step]], in two brackets"),
+    ('text.en = "a\\q"', "a backslash inside of a text is written \\\\"),
+    ('text.en = """x', 'the """ at the end of a text is missing'),
+])
+def test_of_slips_in_toml_it_is_said_what_is_meant(written, said):
+    (found,) = faults_of(f"format = 1\n{written}\n")
+    line = 3 if written.startswith("[") else 2
+    assert found == f"a.lesson.toml, line {line}: this is not TOML: {said}. Mend it here, or just before."
+
+
+def test_a_note_that_cannot_be_read_is_known_by_its_name():
+    note = 'text.en = "{= four }"\nnote = { four = "1 +" }'
+    (found,) = faults_of(MINIMAL.replace(MINIMAL[MINIMAL.index("text"):], note))
+    assert found.startswith("a.lesson.toml, line 7: four cannot be read: ")
+    (found,) = faults_of(MINIMAL + 'note = "loss"\n')
+    assert found.endswith(': note is “loss”; it is written as note = { first_loss = "loss" }.')
 
 
 def test_a_lesson_has_an_end():
