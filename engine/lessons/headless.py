@@ -9,7 +9,7 @@ from engine.inspection.frozen.snapshot import snapshot_of
 from engine.inspection.frozen.trace import Sample, trace
 from engine.inspection.proof.breakage import BREAKAGES, broken
 from engine.inspection.proof.short_run import short_run
-from engine.lessons.acts import MANY, PAGES, PANELS, Act
+from engine.lessons.acts import MANY, PAGES, PANELS, TRAINING, Act
 from engine.lessons.drawing import drawing_of
 from engine.lessons.expressions.evaluate import place_of
 from engine.lessons.expressions.values import NotUsableError
@@ -40,13 +40,15 @@ class HeadlessStage:
         The run of the lesson; there once it has been set up.
     highlighted : str
         What is pointed at.
+    fell_short : str
+        Why the last act that trains did not get to where it says; empty if it did.
     """
 
     is_busy = False
 
     def __init__(self, dataset: Callable[[str], Dataset], run: Callable[[str], Run] | None = None) -> None:
         self.trainer: Trainer
-        self.highlighted = ""
+        self.highlighted = self.fell_short = ""
         self._dataset, self._run = dataset, run
         self._looking = Looking()
         self._sample: Sample | None = None
@@ -61,7 +63,7 @@ class HeadlessStage:
         else:
             self.trainer = Trainer(setup.config, self._dataset(setup.config.dataset))
         self._looking = Looking(panels=frozenset(PANELS))
-        self._kept_runs, self._diverged, self.highlighted = 0, False, ""
+        self._kept_runs, self._diverged, self.highlighted, self.fell_short = 0, False, "", ""
         self._sample = self._sample_of("test", 0)
         self.show(setup.show)
         self.carry_out(setup.before)
@@ -73,6 +75,10 @@ class HeadlessStage:
                 self._looking = replace(self._looking, right_loss=None, broken_loss=None)
                 self._diverged &= act.name == "set"  # until training goes another step
             getattr(self, f"do_{act.name.replace(' ', '_')}", self.do_move)(act)
+            if act.name in TRAINING and act.name != "step iterations" and self.trainer.iteration < act.given["number"]:
+                self.fell_short = f"{act.text}: training stopped at iteration {self.trainer.iteration}, as " + (
+                    "the loss went out of bounds." if self._diverged else
+                    f"the run has only {self.trainer.planned} iterations; write iterations = … into its config.")
 
     def show(self, panels: Sequence[str] | None) -> None:
         """These panels and pages are seen."""

@@ -38,14 +38,16 @@ class Lookups:
     def unknown(self, step: Step) -> Iterator[str]:
         """What a step names that there is not, whether or not it is ever looked up."""
         yield from self._pointed_at(step.highlight)
-        for expression in (step.done, step.answer, *step.note.values(), *(option.right for option in step.options),
-                           *(wrong.when for wrong in step.wrong)):
+        # What a prediction is held against is looked up where it is recalled.
+        judged = () if step.predict else (step.answer, *(wrong.when for wrong in step.wrong))
+        for expression in (step.done, *judged, *step.note.values(), *(option.right for option in step.options)):
             if expression is not None:
-                yield from self._looked_up(expression)
+                yield from self.looked_up(expression)
         for act in (*step.before, *step.do_it, *step.reveal):
             yield from self._acted_on(act)
 
-    def _looked_up(self, expression: Expression) -> Iterator[str]:
+    def looked_up(self, expression: Expression) -> Iterator[str]:
+        """What an expression names that there is not."""
         for name in sorted(expression.names):
             yield from (f"{expression.text}: {why}" for why in self._no_name(name))
         for node in expression.nodes():
@@ -63,8 +65,11 @@ class Lookups:
         try:
             self._view.value(name)
             is_known = True
-        except NotYetError:
+        except NotYetError as error:
             is_known = name.startswith(SAMPLE)
+            if name in self._view.kept_by:
+                yield str(error)
+                return
         except NotUsableError:
             is_known = False
         if not is_known:
@@ -77,7 +82,7 @@ class Lookups:
                 yield from _no_such(act.text, str(act.given[blank]), known)
         place = act.given.get("place")
         if isinstance(place, Expression):
-            yield from self._looked_up(place)
+            yield from self.looked_up(place)
             if act.name in ("check", "what if"):
                 yield from self._not_to_be_changed(act, place)
 

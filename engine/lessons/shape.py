@@ -43,5 +43,8 @@ def _of_step(lesson: Lesson, number: int, step: Step) -> Iterator[str]:
     if step.kind is Kind.CHOICE and step.is_marked and silent and not step.hints:
         yield filled("{count} {count:answer that is not right has|answers that are not right have} nothing to say to "
                      "whoever chooses {count:it|them}: write says, or hints.", count=len(silent))
+    if step.kind is Kind.CHOICE and not step.is_marked and not step.predict and silent:
+        yield ("No answer is right here, so any will do, and to some nothing is said: put right = true at the one that "
+               "is right, predict = true if it is a prediction, or says at each.")
     if step.kind in (Kind.CELL, Kind.ORDER) and not step.hints and not step.wrong:
         yield "Whoever does not know the answer gets no help here: write hints."

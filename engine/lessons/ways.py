@@ -6,8 +6,9 @@ from typing import Any
 
 from engine.data.dataset import DatasetError
 from engine.inspection.place import Place
-from engine.lessons.expressions.evaluate import amount, holds, place_of
+from engine.lessons.expressions.evaluate import amount, holds, place_of, values_in
 from engine.lessons.expressions.tree import Expression
+from engine.lessons.expressions.values import NotUsableError, NotYetError
 from engine.lessons.finding import Finding
 from engine.lessons.headless import HeadlessStage
 from engine.lessons.lesson import Kind, Lesson, Step
@@ -64,7 +65,8 @@ class Way:
             try:
                 self._play(self.player.step)
             except EngineError as error:
-                self._fault(str(error))
+                if not any(each.step == number and str(error) in each.what for each in self.found):
+                    self._fault(str(error))
             if not self._goes_on(number):
                 break
 
@@ -74,6 +76,7 @@ class Way:
         try:
             if player.number == number and player.phase is Phase.ASKING:
                 player.skip()
+                self._fell_short()  # it has been told, or is what was asked for
             if player.number == number:
                 player.next()
         except EngineError as error:
@@ -87,6 +90,10 @@ class Way:
     def _fault(self, what: str, *, on_any_way: bool = False) -> None:
         self.found.append(Finding(what, self.player.number, way="" if on_any_way else self.name))
 
+    def _remark(self, what: str) -> None:
+        if what:
+            self.found.append(Finding(what, self.player.number, is_fault=False))
+
     # --- one step ----------------------------------------------------------------------------------------------------
 
     def _play(self, step: Step) -> None:
@@ -98,15 +105,21 @@ class Way:
         self._seen(self.player)
         if self.player.phase is Phase.ASKING:
             self._answer(step)
+            fell_short = self._fell_short()
+            if self.player.number == number and not step.do_it:  # else it is what was asked for
+                self._remark(fell_short)
         if self.player.number == number and self.player.phase is Phase.DONE:
             feedback = self.player.feedback
             self._check_texts(step.after, None if feedback is None else feedback.said, *self._recalled(step))
+            if step.recall:
+                self._check_prediction(self.player.lesson.steps[self.player.lesson.step_called(step.recall)])
             if step.kind is not Kind.SAY:
                 self._seen(self.player)
 
     def _look_up(self, step: Step) -> None:
-        """See whether there is what a step names, and the numbers in its texts."""
+        """See whether there is what a step names, and the numbers in its texts; and whether its case was reached."""
         player = self.player
+        self._remark(self._fell_short())
         for what in Lookups(self._stage.trainer, player.view).unknown(step):
             self._fault(what)
         self._check_texts(step.text, step.ask, *step.hints, *step.items, *(option.text for option in step.options))
@@ -116,6 +129,37 @@ class Way:
         lesson = self.player.lesson
         told = lesson.steps[lesson.step_called(step.recall)].options if step.recall else ()
         return [text for option in told for text in (option.text, option.says)]
+
+    def _check_prediction(self, step: Step) -> None:
+        """See whether what there is to say to a number that was predicted can be said where it is recalled."""
+        view, language = self.player.view, self.player.language
+        if step.kind is not Kind.NUMBER or not step.predict:
+            return
+        for expression in (step.answer, *(wrong.when for wrong in step.wrong)):
+            for what in Lookups(self._stage.trainer, view).looked_up(expression):
+                self._fault(what)
+        answer = amount(step.answer, view)
+        known = view.knowing(given=answer, answer=answer)
+        for wrong in step.wrong:
+            for what in not_shown(wrong.says.pieces(language), known, view):
+                self._fault(what)
+        mistakes = tuple(wrong for wrong in step.wrong if not holds(wrong.when, known))  # the others are for who knew
+        self._mistakes(replace(step, wrong=mistakes), answer)
+
+    def _mistakes(self, step: Step, answer: float) -> list[str]:
+        """Numbers to which the lesson has something to say."""
+        found = []
+        for wrong in step.wrong:
+            text = typed_wrong(wrong.when, answer, step.within, self.player.view)
+            if text is None:
+                self._remark(f"No wrong number was found that meets the condition {wrong.when.text}: see whether there "
+                             "is one.")
+            elif not is_typed(text):
+                self._fault(f"Only a number with all its digits, {text}, meets the condition {wrong.when.text}: allow "
+                            "for rounding, as in abs(given + answer) < 0.01 * abs(answer).", on_any_way=True)
+            else:
+                found.append(text)
+        return found
 
     def _check_texts(self, *texts: Text | None) -> None:
         """See whether all numbers in these texts are there now."""
@@ -135,7 +179,18 @@ class Way:
     def _do(self, step: Step) -> None:
         self.player.do_it()
         if self._is_asking():
-            self._fault(f"What do_it does is not what is asked for: {_text(step.done)} is not true after it.")
+            self._fault(f"What do_it does is not what is asked for: {_text(step.done)} is not true after it"
+                        f"{self._values_in(step.done)}. {self._fell_short()}".rstrip())
+
+    def _values_in(self, condition: Expression | None) -> str:
+        """What is looked up in a condition, as it is: what stands behind a sentence."""
+        values = "" if condition is None else values_in(condition, self.player.view)
+        return values and f": {values}"
+
+    def _fell_short(self) -> str:
+        """Why an act did not get to where it says, if it did not; said once."""
+        found, self._stage.fell_short = self._stage.fell_short, ""
+        return found
 
     def _choice(self, step: Step) -> None:
         right = self._right_options(step)
@@ -151,7 +206,13 @@ class Way:
         return [number for number, option in enumerate(step.options) if self.player.is_right(option)]
 
     def _number(self, step: Step) -> None:
-        self.player.answer(as_typed(amount(step.answer, self.player.view)))
+        try:
+            typed = as_typed(amount(step.answer, self.player.view))
+        except (NotYetError, NotUsableError):
+            if not step.predict:  # else it need only be there where it is recalled
+                raise
+            typed = "1"
+        self.player.answer(typed)
 
     def _cell(self, step: Step) -> None:
         place = str(place_of(step.answer, self.player.view))
@@ -171,8 +232,8 @@ class Way:
         if self._is_asking():
             self.player.do_it()
         if self._is_asking():
-            self._fault(f"What is to be seen here is not seen: {_text(step.done)} is not true. Write do_it = […] that "
-                        "leads there.")
+            self._fault(f"What is to be seen here is not seen: {_text(step.done)} is not true"
+                        f"{self._values_in(step.done)}. Write do_it = […] that leads there.")
 
 
 class WrongFirst(Way):
@@ -228,22 +289,6 @@ class WrongFirst(Way):
         for text in (*NO_NUMBERS, repr(off), repr(-off), *self._mistakes(step, answer)):
             if self._is_asking():
                 self._try(text)
-
-    def _mistakes(self, step: Step, answer: float) -> list[str]:
-        """Numbers to which the lesson has something to say."""
-        found = []
-        for wrong in step.wrong:
-            text = typed_wrong(wrong.when, answer, step.within, self.player.view)
-            if text is None:
-                self.found.append(Finding(
-                    f"No wrong number was found that meets the condition {wrong.when.text}: see whether there is one.",
-                    self.player.number, is_fault=False))
-            elif not is_typed(text):
-                self._fault(f"Only a number with all its digits, {text}, meets the condition {wrong.when.text}: allow "
-                            "for rounding, as in abs(given + answer) < 0.01 * abs(answer).", on_any_way=True)
-            else:
-                found.append(text)
-        return found
 
     def _wrong_cell(self, step: Step) -> None:
         right = place_of(step.answer, self.player.view)

@@ -15,7 +15,7 @@ from engine.lessons.headless import HeadlessStage
 from engine.lessons.package import SUFFIX, Package, open_lesson
 from engine.lessons.player import Phase
 from engine.lessons.proof import prove
-from engine.lessons.shelf import shipped_folder
+from engine.lessons.shelf import ENDINGS, shipped_folder
 from engine.lessons.text import LANGUAGES
 from engine.lessons.ways import Way
 from engine.problem import filled, printable
@@ -81,6 +81,8 @@ def _has_faults(path: Path, dataset: Callable[[str], Dataset]) -> bool:
         print("\n".join(map(str, error.faults)), flush=True)
         return True
     found = prove(package.lesson, dataset, _run_of(package, dataset))
+    if not path.name.endswith(ENDINGS):
+        print(f"{name}: its name must end with {SUFFIX}, or it is not found among the lessons. (a remark)")
     for warning in package.warnings:
         print(f"{warning} (a remark)")
     for each in found:

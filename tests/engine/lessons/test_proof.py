@@ -57,7 +57,8 @@ RIGHT = {
              after.en = "{= L }"\nwrong = [{ when = "iteration > 0", says.en = "Too far: {= iteration :int}" }]""",
     "choice": """ask.en = "Which?"\noption = [{ en = "1", says.en = "{= loss }" }, { en = "2", right = "1 + 1 == 2" },
                  { en = "3", says.en = "No.", right = "iteration > 0" }]""",
-    "an opinion": 'kind = "choice"\nask.en = "Which?"\noption = [{ en = "1", says.en = "Yes." }, { en = "2" }]',
+    "an opinion":
+        'kind = "choice"\nask.en = "Which?"\noption = [{ en = "1", says.en = "Yes." }, { en = "2", says.en = "So." }]',
     "number": """ask.en = "How much?"\nbefore = "step operation until Softmax+Loss backward"\nanswer = "da2[0, 3]"
                  reveal = "where from da2[0, 3]"\nafter.en = "{= da2[0, 3] }"\nwithin = 0.02
                  hints.en = ["{= y[0, 3] }"]
@@ -103,7 +104,8 @@ FAULTS = {
     do("iteration >= 0"): [
         "This is done before it is asked for: iteration >= 0 is true when the step begins. Ask for something else, or "
         "let before = […] lead to where it is not true."],
-    do("iteration == 7"): ["What do_it does is not what is asked for: iteration == 7 is not true after it."],
+    do("iteration == 7"): ["What do_it does is not what is asked for: iteration == 7 is not true after it: iteration "
+                           "= 1."],
     do("iteration == 1", more='wrong = [{ when = "iteration == 0", says.en = "No." }]'): [
         "What is said to a mistake is said before anything was done: iteration == 0 is true when the step begins."],
     do("learning_rate == 100 and iteration == 3", '["start again with learning_rate = 100", "run to iteration 3"]',
@@ -142,7 +144,7 @@ FAULTS = {
     'option = [{ en = "1", right = true }, { en = "2", says.en = "{= L }" }]\n': [
         "{= L } cannot be shown when this is read: L has not been computed yet. with wrong answers first"],
     '[[step]]\nkind = "observe"\nask.en = "?"\ndone = "seen(\'check\')"\n': [
-        "What is to be seen here is not seen: seen('check') is not true."],
+        "What is to be seen here is not seen: seen('check') is not true. Write"],
     '[[step]]\nkind = "observe"\nask.en = "?"\ndone = "seen(\'chekc\')"\ndo_it = "show check"\n': [
         "seen('chekc'): there is no chekc.", "What is to be seen here is not seen"],
     '[[step]]\nkind = "cell"\nask.en = "?"\nhints.en = ["!"]\nanswer = "b1[6]"\nbefore = "step operation"\n': [
@@ -182,6 +184,58 @@ def test_both_languages_are_looked_at():
     assert [what for _, _, what in found(
         '[[step]]\nkind = "say"\ntext.en = "."\ntext.ja = "{= L }"\n' + SHAPE, HEAD)] == [
         "{= L } cannot be shown when this is read: L has not been computed yet."]
+
+
+def test_an_act_that_falls_short_says_why():
+    short = HEAD.replace("seed = 1", "seed = 1, iterations = 5")
+    asked = "What do_it does is not what is asked for: iteration == 9 and lr > 0 is not true after it: iteration = "
+    assert found(do("iteration == 9 and lr > 0", '"run to iteration 9"') + SHAPE, short) == [(
+        1, True, f"{asked}5, lr = 0.1. run to iteration 9: training stopped at iteration 5, as the run has only 5 "
+                 "iterations; write iterations = … into its config.")]
+    wild = HEAD.replace("seed = 1", "seed = 1, learning_rate = 1e30, optimizer = 'sgd'")
+    ((_, _, said),) = found(do("iteration == 9 and lr > 0", '"go to iteration 9"') + SHAPE, wild)
+    assert said.startswith(asked) and said.endswith("as the loss went out of bounds.")
+    assert found(do("diverged", '"run to iteration 9"') + SHAPE, wild) == []
+    assert found(SAY + 'before = "run to iteration 9"\n' + SHAPE, short) == [(
+        1, False, "run to iteration 9: training stopped at iteration 5, as the run has only 5 iterations; write "
+                  "iterations = … into its config.")]
+
+
+def test_a_number_that_is_kept_later_is_known_by_its_step():
+    kept = SAY + 'note = { many = "3" }\n'
+    assert found(number("4 / many") + kept + SHAPE) == [
+        (1, True, "4 / many: many is known only once step 2 (line 15) has kept it.")]
+    assert found(SAY.replace("Read.", "{= many }") + kept + SHAPE) == [
+        (1, True, "{= many } cannot be shown when this is read: many is known only once step 2 (line 12) has kept it.")]
+    assert found(kept + number("4 / many") + SHAPE) == []
+    assert found(SAY + 'note = { many = "0" }\n' + number("4 / many") + SHAPE) == [
+        (2, True, "4 / many is no finite number now: many = 0.")]
+
+
+@pytest.mark.parametrize("wrong, is_fault, said", [
+    ('when = "abs(given - 2 * answer) < 0.01", says.en = "{= given } is not {= answer }, {= many }."', None, ""),
+    ('when = "abs(given - answer) < 0.01", says.en = "You knew."', None, ""),
+    ('when = "given > many", says.en = "!"', None, ""),
+    ('when = "given > 2 and given < 1", says.en = "!"', False,
+     "No wrong number was found that meets the condition given > 2 and given < 1: see whether there is one."),
+    ('when = "given > W9[0, 0]", says.en = "!"', True,
+     "given > W9[0, 0]: There is no W9. There are the variables"),
+    ('when = "given > 5", says.en = "{= late }"', True,
+     "{= late } cannot be shown when this is read: late is known only once step 3 (line 23) has kept it."),
+])
+def test_what_is_said_to_a_predicted_number_is_looked_up_where_it_is_recalled(wrong, is_fault, said):
+    steps = ('[[step]]\nkind = "number"\npredict = true\nname = "many"\nask.en = "?"\nanswer = "7 * many"\n'
+             f"wrong = [{{ {wrong} }}]\n" + do("iteration == 1", more='recall = "many"\nnote = { many = "1" }')
+             + SAY + 'note = { late = "1" }\n')
+    listed = found(steps + SHAPE)
+    assert [(step, fault) for step, fault, _ in listed] == ([] if is_fault is None else [(2, is_fault)])
+    assert all(what.startswith(said) for _, _, what in listed)
+
+
+def test_a_choice_without_a_right_answer_is_remarked_on():
+    asked = '[[step]]\nkind = "choice"\nask.en = "?"\noption = [{ en = "1", says.en = "No." }, { en = "2" }]\n'
+    ((step, is_fault, what),) = found(asked + SHAPE)
+    assert (step, is_fault) == (1, False) and what.startswith("No answer is right here, so any will do")
 
 
 def test_a_lesson_that_cannot_begin_says_why():

@@ -63,6 +63,13 @@ def test_remarks_alone_are_no_fault(capsys, tmp_path):
     assert lines[-1] == "mine.lesson.toml: right: its step can be completed, in en."
 
 
+@pytest.mark.parametrize("name", ["mine.toml", "mine.lesson.toml.txt"])
+def test_a_name_by_which_it_is_not_found_is_remarked_on(capsys, tmp_path, name):
+    code, lines, _ = run(capsys, "check", written(tmp_path, HEAD + SAY, name))
+    assert code == 0
+    assert lines[0] == f"{name}: its name must end with .lesson.toml, or it is not found among the lessons. (a remark)"
+
+
 def test_a_language_that_is_missing_somewhere_is_remarked_on(capsys, tmp_path):
     code, lines, _ = run(capsys, "check", written(tmp_path, HEAD.replace("Mine", 'Mine"\ntitle.ja = "私の') + SAY))
     assert code == 0 and "not written in “ja”" in lines[0] and lines[0].endswith("(a remark)")
@@ -150,7 +157,7 @@ def test_where_it_does_not_go_on_that_is_said(capsys, tmp_path):
     code, _, complaint = run(capsys, "play", file)
     assert code == 1
     assert complaint == ("mine.lesson.toml, line 4, step 1 (do): What do_it does is not what is asked for: "
-                         "iteration == 9 is not true after it.\n")
+                         "iteration == 9 is not true after it: iteration = 0.\n")
 
 
 def test_the_page_is_printed(capsys):
