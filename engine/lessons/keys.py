@@ -83,7 +83,11 @@ def _mark(table: Table, name: str) -> str:
 
 
 def _panels(table: Table, name: str) -> tuple[str, ...] | None:
-    return table.names(name, (*PANELS, *PAGES))
+    found = table.names(name, (*PANELS, *PAGES))
+    if found == ():
+        table.wrong(name, Problem("{name} is empty, and something has to be seen: name a panel, or leave it out.",
+                                  {"name": name}))
+    return found
 
 
 def _notes(table: Table, name: str) -> Mapping[str, Expression]:

@@ -6099,6 +6099,10 @@
         <translation>{name}に{found}が入っていますが、引用符で囲んだ文字列のリストでなければなりません。</translation>
     </message>
     <message>
+        <source>{name} is empty, and something has to be seen: name a panel, or leave it out.</source>
+        <translation>{name}が空ですが、何かが見えていなければなりません。パネルの名前を書くか、この項目を消してください。</translation>
+    </message>
+    <message>
         <source>{name} is encrypted</source>
         <translation>{name}が暗号化されています</translation>
     </message>

@@ -198,6 +198,7 @@ ONE = {  # what is written instead of what, how many lines below that it is said
     "an unknown language": ('ja = "二"', 'de = "zwei"', 0, "there is no de here"),
     "an unknown panel": ('show = ["iteration", "sample"]', 'show = ["iteration",\n"samples"]', 1,
                          "show: there is no samples. There are experiment, curves, iteration, sample, runs"),
+    "no panel": ('show = ["iteration", "sample"]', "show = []", 0, "show is empty, and something has to be seen"),
     "a mark": ('highlight = "panel curves"', 'highlight = "panel curve"', 0, "there is no panel curve."),
     "an act": ('do_it = ["show curves"]', 'do_it = ["pause",\n"shows curves"]', 1, "There is no command shows curves."),
     "no list": ('show = ["curves", "where from"]', 'show = "curves"', 0, "show is “curves”, and must be a list."),
