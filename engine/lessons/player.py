@@ -334,8 +334,8 @@ class Player:
         self.look()
 
     def _enter(self, number: int, upto: int = 0) -> None:
-        """Begin a step; those before `upto` are done without the learner."""
-        self.number = self.reading = number
+        """Begin a step; those before `upto` are done without the learner, who does not see them."""
+        self.number, self.reading = number, max(number, upto)
         self.phase, self.feedback, self.hints_shown, self.given = Phase.BUSY, None, 0, ""
         self._by_itself = False
         step = self.lesson.steps[number]

@@ -129,7 +129,7 @@ class FirstMinute(QObject):
         self._offering = False
         self._window.first_notices.ask(
             "lesson", lambda: self.tr("It has learnt by itself. How? A first look shows it, step by step."),
-            [(lambda: self.tr("A first look: three minutes"), self._open_lesson), (lambda: self.tr("Not now"), None)],
+            [(lambda: self.tr("A first look: a few minutes"), self._open_lesson), (lambda: self.tr("Not now"), None)],
             with_default=False, kept=True)
 
     def _open_lesson(self) -> None:

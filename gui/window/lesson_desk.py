@@ -201,7 +201,9 @@ class LessonDesk(QObject):
         self._package = package
         standing = self._progress.standing(lesson.id)
         if at is None:
-            at = standing.step if standing is not None and standing.done is None else 0
+            last = len(lesson.steps) - 1
+            is_over = standing is None or (standing.done is not None and standing.step == last)
+            at = 0 if is_over else standing.step  # also of a lesson that is gone through once more
         at = min(at, len(lesson.steps) - 1)
         self._stood = None
         self.stage.bring(lambda name: run)

@@ -1679,8 +1679,8 @@
         <translation>ネットワークはひとりでに学びました。どうやって？「はじめの一歩」で順を追って見られます。</translation>
     </message>
     <message>
-        <source>A first look: three minutes</source>
-        <translation>はじめの一歩（3分）</translation>
+        <source>A first look: a few minutes</source>
+        <translation>はじめの一歩（数分）</translation>
     </message>
     <message>
         <source>Not now</source>

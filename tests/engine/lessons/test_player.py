@@ -327,6 +327,13 @@ def test_earlier_steps_are_read_again_and_nothing_is_done_there():
     assert lab.player.phase is Phase.DONE
 
 
+def test_what_is_gone_through_on_the_way_is_not_shown():
+    lab, shown = Lab(DO, NUMBER, READ, at=2), []
+    lab.player.changed = lambda: shown.append(lab.player.step)
+    lab.player.begin(2)
+    assert set(shown) == {READ}
+
+
 def test_going_on_later_leads_to_the_same_numbers():
     straight = Lab(DO, NUMBER, READ)
     straight.player.do_it()

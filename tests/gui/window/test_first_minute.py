@@ -213,7 +213,7 @@ def test_after_the_first_run_the_first_lesson_is_offered_once(fresh, open_lab, q
 def test_the_offer_leads_to_the_lesson(fresh, quick):
     lab = fresh()
     lab.train_to(60)
-    lab.click("A first look: three minutes")
+    lab.click("A first look: a few minutes")
     assert lab.window.lessons.player.lesson.id == "first-look"
     lab.window.do("leave lesson")
     assert offer(lab) == "" and lab.window.session.standing.iteration == 60

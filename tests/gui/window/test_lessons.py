@@ -1,7 +1,7 @@
 """Lessons in the window: gone through with real clicks and keys, left and disturbed at every step."""
 
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -317,6 +317,15 @@ def test_it_is_left_at_every_step(learner):
         assert learner.lab.where == (10, 1) and learner.lab.session.state is State.PAUSED
     learner.rest()
     assert bits(whole(learner.lab).run.course) == before
+
+
+@pytest.mark.parametrize(("left_at", "goes_on_at"), [(3, 3), (len(KINDS) - 1, 0)])
+def test_it_goes_on_where_it_was_left_also_if_it_has_been_done_before(learner, left_at, goes_on_at):
+    desk, now = learner.desk, datetime.now(UTC)
+    desk._progress = Progress(None)
+    desk._progress.stand("all-kinds", len(KINDS) - 1, now, done=True)
+    desk._progress.stand("all-kinds", left_at, now + timedelta(minutes=1))
+    assert learner.open_again().player.number == goes_on_at
 
 
 def test_it_is_left_while_it_is_being_set_up(learner):
