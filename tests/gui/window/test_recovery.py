@@ -32,6 +32,7 @@ from engine.runs.run_file import open_run
 from gui.window import recovery
 
 application = app.make_application([])
+asked = []
 
 def look():
     window = next((each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)), None)
@@ -40,7 +41,8 @@ def look():
     if window.session.standing.iteration < 40:
         window.session.start()
         return
-    window.recovery.keep()
+    if not asked:  # once: a second file in the place of the first would not be the one that is read here
+        asked.append(window.recovery.keep())
     for file in recovery.folder().glob("*.npz"):
         try:
             print(open_run(file).said["losses"], flush=True)
