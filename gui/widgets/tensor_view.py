@@ -124,6 +124,7 @@ class TensorView(Guarded, QWidget):
         for label in (self._name, self._words):
             label.lesson_wanted.connect(self.lesson_wanted)
         self._words.hide()
+        self._words.setMinimumWidth(1)  # whether they are seen depends on the room, and not the other way round
         self._note = DimLabel(small=True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

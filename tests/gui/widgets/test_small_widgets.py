@@ -97,7 +97,7 @@ def test_a_note_says_as_much_as_has_room_and_ends_with_the_number(in_any_font, s
     view = TensorView(HeatMap(), "dW1")
     view.set_note("50 units, 8 × 8 each · ± 0.0148")
     show(view, 400, 100)
-    label, said = view.findChildren(QLabel)[1], []
+    label, said = view.findChildren(QLabel)[-1], []
     for width in (400, 140, 70, 30):
         view.resize(width, 100)
         come_to_rest(view)
