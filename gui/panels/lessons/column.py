@@ -15,7 +15,7 @@ from gui.panels.lessons.list_page import ListPage
 from gui.panels.lessons.written import Pictures
 from gui.qt.guarded import Guarded
 
-WIDTH, LEAST = 340, 240  # pixels at normal text
+WIDTH, LEAST, LOWEST = 340, 240, 130  # pixels at normal text
 
 
 class LessonColumn(Guarded, QWidget):
@@ -139,8 +139,11 @@ class LessonColumn(Guarded, QWidget):
         """Let the keys be those of the column: of the list, or of what the lesson asks."""
         (self.list if self.player is None else self.lesson).take_focus()
 
+    def hasHeightForWidth(self) -> bool:
+        return False  # it scrolls what it has no height for, and asks the window for none
+
     def sizeHint(self) -> QSize:
         return QSize(theme().scaled(WIDTH), theme().scaled(600))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().scaled(LEAST), theme().scaled(200))
+        return QSize(theme().scaled(LEAST), theme().scaled(LOWEST))

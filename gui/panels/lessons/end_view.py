@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.lessons.lesson import Lesson
 from engine.lessons.player import Player
 from gui.look.theme import theme
+from gui.panels.lessons.low_card import LEAST_SEEN
 from gui.panels.lessons.texts import plain
 from gui.panels.lessons.written import Pictures, Written
 from gui.widgets.labels import DimLabel
@@ -26,7 +27,7 @@ class EndView(StillScroll):
     def __init__(self, parent: QWidget | None = None) -> None:
         content = QWidget()
         content.setObjectName("scrolled")
-        self._column = QVBoxLayout(content)
+        self.column = QVBoxLayout(content)
         super().__init__(content, parent=parent)
         self._following = ""
         self._done, self._goes_on, self._next = Written(bold=True), Written(), Written()
@@ -36,10 +37,10 @@ class EndView(StillScroll):
             SmallButton(self.tr("Begin it")), SmallButton(self.tr("Save my answers…")),
             SmallButton(self.tr("Start over")))
         for part in (self._done, self._book, self._goes_on, self._then, self._next):
-            self._column.addWidget(part)
+            self.column.addWidget(part)
         for button in (self.next, self.answers, self.again):
-            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addStretch(1)
+            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addStretch(1)
         self.next.clicked.connect(self._on_next)
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
@@ -62,5 +63,6 @@ class EndView(StillScroll):
     @Slot()
     def _update_sizes(self) -> None:
         scaled = theme().scaled
-        self._column.setContentsMargins(0, 0, max(scaled(12) - self.bar_width, 0), scaled(4))
-        self._column.setSpacing(scaled(8))
+        self.setMinimumHeight(scaled(LEAST_SEEN))
+        self.column.setContentsMargins(0, 0, max(scaled(12) - self.bar_width, 0), scaled(4))
+        self.column.setSpacing(scaled(8))

@@ -20,6 +20,8 @@ class Foot(Guarded, QWidget):
     ----------
     hint, show_me, skip, back, primary : QPushButton
         To be connected by whoever shows it.
+    help, column : QWidget, QVBoxLayout
+        Hint, Show me and Skip, and where they lie, unless they scroll along.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,9 +39,9 @@ class Foot(Guarded, QWidget):
         row.addWidget(self.back)
         row.addStretch(1)
         row.addWidget(self.primary)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self.help)
-        self._column.addLayout(row)
+        self.column = QVBoxLayout(self)
+        self.column.addWidget(self.help)
+        self.column.addLayout(row)
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
 
@@ -71,8 +73,8 @@ class Foot(Guarded, QWidget):
     @Slot()
     def _update_sizes(self) -> None:
         scaled = theme().scaled
-        self._column.setContentsMargins(0, scaled(8), 0, 0)
-        self._column.setSpacing(scaled(8))
+        self.column.setContentsMargins(0, scaled(8), 0, 0)
+        self.column.setSpacing(scaled(8))
         self.primary.ensurePolished()
         width = self.primary.fontMetrics().horizontalAdvance
         widest = max(width(text) for text in (self.tr("Answer"), self.tr("Next ›"), self.tr("Finish")))

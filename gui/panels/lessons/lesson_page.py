@@ -2,18 +2,18 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.lessons.lesson import Kind, Lesson
 from engine.lessons.player import Phase, Player
+from gui.look.theme import theme
 from gui.panels.lessons.dots import Dots
 from gui.panels.lessons.end_view import EndView
 from gui.panels.lessons.foot import Foot
+from gui.panels.lessons.low_card import LowCard, place
 from gui.panels.lessons.question import give_focus, walked_by_tab
 from gui.panels.lessons.step_view import StepView
 from gui.panels.lessons.written import Pictures, Written
-from gui.qt.guarded import Guarded
-from gui.widgets.card import Card
 from gui.widgets.labels import DimLabel
 from gui.widgets.small_button import SmallButton
 
@@ -21,7 +21,7 @@ LANGUAGES = {"en": "English", "ja": "日本語"}  # each as it calls itself
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class LessonPage(Guarded, Card):
+class LessonPage(LowCard):
     """Shows a player. What the learner does is told by signals; the player says what becomes of it.
 
     Signals
@@ -63,11 +63,16 @@ class LessonPage(Guarded, Card):
         row = QHBoxLayout()
         row.addWidget(self._standing)
         row.addWidget(self._dots, 1)
+        self._about = QWidget()
+        about = QVBoxLayout(self._about)
+        about.setContentsMargins(0, 0, 0, 0)
         for part in (self._name, self._fallback):
-            self.body.addWidget(part)
-        self.body.addLayout(row)
-        for part, share in ((self.step, 1), (self.end, 1), (self.foot, 0)):
+            about.addWidget(part)
+        about.addLayout(row)
+        for part, share in ((self._about, 0), (self.step, 1), (self.end, 1), (self.foot, 0)):
             self.body.addWidget(part, share)
+        theme().changed.connect(self._update_sizes)
+        self._update_sizes()
         self._connect()
 
     def _connect(self) -> None:
@@ -84,6 +89,16 @@ class LessonPage(Guarded, Card):
         for button in (self.again, self.end.again):
             button.clicked.connect(self.start_over_wanted)
         self.leave.clicked.connect(self.leave_wanted)
+
+    @Slot()
+    def _update_sizes(self) -> None:
+        self._about.layout().setSpacing(theme().scaled(8))
+
+    def arrange(self) -> None:
+        """Where it is low, only Back and what goes on stand still; what is to be read comes first, and all scrolls."""
+        scrolled = (self.step if self.end.isHidden() else self.end).column
+        place(self.foot.help, *((scrolled, -1) if self.is_low else (self.foot.column, 0)))
+        place(self._about, *((scrolled, -1) if self.is_low else (self.body, 0)))
 
     @property
     def player(self) -> Player | None:
@@ -118,9 +133,11 @@ class LessonPage(Guarded, Card):
             before = self.step.question
             self.step.show_player(player, self.pictures)
             if self.step.question is not before and self.step.question is not None:
-                walked_by_tab(self.again, self.leave, self.step.question, self.foot)
+                foot = self.foot
+                walked_by_tab(self.again, self.leave, self.step.question, foot.help, foot.back, foot.primary)
         self.step.setVisible(not ended)
         self.end.setVisible(ended)
+        self.arrange()
         self.foot.show_player(player)
         self.again.setVisible(not ended)
         shown = (player, player.reading, player.phase)

@@ -13,11 +13,10 @@ from gui.look.theme import theme
 from gui.panels.lessons.chapters import CHAPTERS, chapter_of, heading
 from gui.panels.lessons.flow import Flow
 from gui.panels.lessons.lesson_row import LessonRow
+from gui.panels.lessons.low_card import LEAST_SEEN, LowCard, place
 from gui.panels.lessons.question import give_focus, walked_by_tab
 from gui.panels.lessons.texts import is_about
-from gui.qt.guarded import Guarded
 from gui.qt.take_down import take_down
-from gui.widgets.card import Card
 from gui.widgets.glyph_button import GlyphButton
 from gui.widgets.labels import DimLabel, SectionLabel
 from gui.widgets.small_button import SmallButton
@@ -29,7 +28,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LONGEST = 80  # characters to search for
 
 
-class ListPage(Guarded, Card):
+class ListPage(LowCard):
     """The list of lessons. Up and down walk it, Enter opens; what is typed searches.
 
     Signals
@@ -58,8 +57,12 @@ class ListPage(Guarded, Card):
             "A lesson is one text file: put your own into your folder of lessons, or drop it on the window."))
         hint.setWordWrap(True)
         self.own, self.answers = SmallButton(self.tr("Write a lesson…")), SmallButton(self.tr("Save my answers…"))
-        for part, share in (
-                (self.search, 0), (self._scroll, 1), (hint, 0), (Flow(self.own, self.answers), 0)):
+        self._own = QWidget()
+        own = QVBoxLayout(self._own)
+        own.setContentsMargins(0, 0, 0, 0)
+        for part in (hint, Flow(self.own, self.answers)):
+            own.addWidget(part)
+        for part, share in ((self.search, 0), (self._scroll, 1), (self._own, 0)):
             self.body.addWidget(part, share)
         self.away.clicked.connect(self.close_wanted)
         self.own.clicked.connect(self.own_wanted)
@@ -87,6 +90,10 @@ class ListPage(Guarded, Card):
             self._column.addWidget(label)
         self._column.addStretch(1)
         self._scroll = StillScroll(content)
+
+    def arrange(self) -> None:
+        """Where it is low, what there is to say of one's own lessons scrolls along."""
+        place(self._own, self._column if self.is_low else self.body)
 
     # --- what is shown ---------------------------------------------------------------------------------------------
 
@@ -202,6 +209,8 @@ class ListPage(Guarded, Card):
     def _update_sizes(self) -> None:
         self._column.setContentsMargins(0, 0, max(theme().scaled(12) - self._scroll.bar_width, 0), 0)
         self._column.setSpacing(theme().scaled(4))
+        self._scroll.setMinimumHeight(theme().scaled(LEAST_SEEN))
+        self._own.layout().setSpacing(theme().scaled(8))
 
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -12,6 +12,7 @@ from engine.lessons.player import Player
 from gui.look.theme import theme
 from gui.panels.lessons.aside import Aside
 from gui.panels.lessons.choice import ChoiceQuestion
+from gui.panels.lessons.low_card import LEAST_SEEN
 from gui.panels.lessons.number import NumberQuestion
 from gui.panels.lessons.ordering import OrderQuestion
 from gui.panels.lessons.question import Question, is_asking
@@ -42,7 +43,7 @@ class StepView(StillScroll):
     def __init__(self, parent: QWidget | None = None) -> None:
         content = QWidget()
         content.setObjectName("scrolled")
-        self._column = QVBoxLayout(content)
+        self.column = QVBoxLayout(content)
         super().__init__(content, parent=parent)
         self._shown: tuple[object, ...] = ()  # which step, of which player
         self._answered = ""
@@ -53,8 +54,8 @@ class StepView(StillScroll):
         self._recalled, self._feedback = Aside(), Aside("said")
         self._hints: list[Aside] = []
         for part in (self._text, self._feedback, self._recalled, self._after):
-            self._column.addWidget(part)
-        self._column.addStretch(1)
+            self.column.addWidget(part)
+        self.column.addStretch(1)
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
 
@@ -87,13 +88,13 @@ class StepView(StillScroll):
         """Another step: from its top."""
         for old in (self.question, *self._hints):
             if old is not None:
-                self._column.removeWidget(old)
+                self.column.removeWidget(old)
                 take_down(old)
         self._hints, self._last = [], None
         make = QUESTIONS.get(player.step.kind)
         self.question = None if make is None else make(player, pictures)
         if self.question is not None:
-            self._column.insertWidget(self._column.indexOf(self._feedback), self.question)
+            self.column.insertWidget(self.column.indexOf(self._feedback), self.question)
             self.question.answered.connect(self.answered)
             self.question.do_it_wanted.connect(self.do_it_wanted)
         self.verticalScrollBar().setValue(0)
@@ -128,7 +129,7 @@ class StepView(StillScroll):
         count = 0 if player.is_reading else player.hints_shown
         while len(self._hints) < count:
             self._hints.append(Aside())
-            self._column.insertWidget(self._column.indexOf(self._recalled), self._hints[-1])
+            self.column.insertWidget(self.column.indexOf(self._recalled), self._hints[-1])
             self._bring(self._hints[-1])
         for number, hint in enumerate(self._hints):
             if number < count:
@@ -156,5 +157,6 @@ class StepView(StillScroll):
     @Slot()
     def _update_sizes(self) -> None:
         scaled = theme().scaled
-        self._column.setContentsMargins(0, 0, max(scaled(12) - self.bar_width, 0), scaled(4))
-        self._column.setSpacing(scaled(12))
+        self.setMinimumHeight(scaled(LEAST_SEEN))
+        self.column.setContentsMargins(0, 0, max(scaled(12) - self.bar_width, 0), scaled(4))
+        self.column.setSpacing(scaled(12))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from lab import LEFT, Key
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, QUrl
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt, QUrl
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit
 from test_set_aside import bits, whole
 
 from bench.rest import come_to_rest
@@ -31,6 +31,7 @@ from gui.panels.lessons.ordering import OrderRow
 from gui.panels.lessons.written import Written
 from gui.training.reports import State
 from gui.widgets.small_button import SmallButton
+from gui.widgets.still_scroll import StillScroll
 from gui.window.lesson_desk import FOLDER, data_folder
 
 LESSON = """
@@ -630,3 +631,59 @@ def test_a_click_on_the_sample_is_a_place_of_the_sample(learner):
     learner.rest()
     assert learner.desk.stage.view.looking.place.startswith("sample.y[")
     assert learner.desk.stage.view.looking.clicks == 1
+
+
+# --- large text in a small window ------------------------------------------------------------------------------------
+
+SCREEN = QSize(1280, 720)
+
+
+def seen_of(window, button) -> QRect:
+    """Where a button is in the window, as far as nothing that it lies in cuts it off."""
+    seen, parent = QRect(button.mapTo(window, QPoint(0, 0)), button.size()), button.parentWidget()
+    while parent is not None:
+        seen &= QRect(parent.mapTo(window, QPoint(0, 0)), parent.size())
+        parent = None if parent is window else parent.parentWidget()
+    return seen
+
+
+def fit(learner, scale: float) -> None:
+    """In a small window everything of the column can be reached: in sight, or scrolled to."""
+    window, column = learner.window, learner.desk.column
+    theme().set_text_scale(scale)
+    come_to_rest(window)
+    window.resize(SCREEN)
+    come_to_rest(window)
+    assert window.minimumSizeHint().height() <= SCREEN.height() and window.size() == SCREEN
+    still = [] if column.player is None else [learner.primary, column.lesson.foot.back]
+    buttons = [each for each in column.findChildren(QAbstractButton) if each.isVisible()]
+    assert set(still) <= {*buttons, column.lesson.foot.back}
+    for button in buttons:
+        scroll = next((each for each in column.findChildren(StillScroll) if each.isAncestorOf(button)), None)
+        assert scroll is None or button not in still
+        if scroll is not None:
+            scroll.ensureWidgetVisible(button, 0, 0)
+        height = button.height() if scroll is None else min(button.height(), scroll.viewport().height())
+        assert seen_of(window, button).size() == QSize(button.width(), height), button.text()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.6, 2.0, 2.5])
+def test_each_step_fits_a_small_window_with_large_text(learner, scale):
+    learner.window.do("lessons")
+    fit(learner, scale)
+    for number, kind in enumerate(KINDS):
+        learner.open(number)
+        assert learner.player.step.kind is kind
+        fit(learner, scale)
+    learner.player.skip()
+    learner.rest()
+    assert learner.player.phase is Phase.ENDED
+    fit(learner, scale)
+
+
+def test_what_scrolls_along_with_large_text_goes_back_with_small(learner):
+    learner.open(3)
+    foot, step = learner.desk.column.lesson.foot, learner.desk.column.lesson.step
+    for scale, scrolls in ((1.0, False), (2.5, True), (1.0, False)):
+        fit(learner, scale)
+        assert step.isAncestorOf(foot.skip) is scrolls and foot.isAncestorOf(foot.skip) is not scrolls
