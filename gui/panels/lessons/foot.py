@@ -57,6 +57,8 @@ class Foot(Guarded, QWidget):
         self.skip.setVisible(asks)
         for button, name in ((self.hint, "hint"), (self.show_me, "show me"), (self.skip, "skip"), (self.back, "back")):
             button.setEnabled(name in can)
+        if not self.help.isVisible():  # then it is not told that its parts have changed
+            self.help.refresh()
         self.back.setVisible(not ended)
         answers = "answer" in can and step.kind in ANSWERED_HERE
         self.primary.setText(self._words(player, answers))
