@@ -15,6 +15,7 @@ from gui.look import fonts, glyphs
 from gui.look import palette as palettes
 from gui.look.palette import DARK, LIGHT, Palette
 from gui.look.stylesheet import stylesheet
+from gui.qt.uncollected import uncollected
 
 __all__ = ["DARK", "LIGHT", "Palette", "Scheme", "Theme", "css", "pixels", "theme"]
 
@@ -184,9 +185,10 @@ class Theme(QObject):
     def _refresh(self) -> None:
         self._fonts.clear()
         if self._app is not None:
-            self._use_font_and_colours(self._app)
-            self._app.setStyleSheet(stylesheet(
-                self._palette, self.scaled, self.caption_font().pixelSize(), glyphs.paths(self._palette)))
+            with uncollected():
+                self._use_font_and_colours(self._app)
+                self._app.setStyleSheet(stylesheet(
+                    self._palette, self.scaled, self.caption_font().pixelSize(), glyphs.paths(self._palette)))
         self.changed.emit(self._palette)
 
     def _use_font_and_colours(self, app: QApplication) -> None:
