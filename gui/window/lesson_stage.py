@@ -268,7 +268,7 @@ class LessonStage(Guarded, QObject):
     def _is_settled(self) -> bool:
         window = self._window
         return (window.session.run is not None and window.session.standing is not None
-                and window.session.is_settled and not window.run_desk.is_loading)
+                and window.session.is_settled and not window.run_desk.is_about_to_begin)
 
     def _go_on(self) -> None:
         """Do what comes next, as far as nothing has to be waited for."""

@@ -150,6 +150,11 @@ class RunDesk(QObject):
         """Whether a run waits for its data set."""
         return self._next is not None
 
+    @property
+    def is_about_to_begin(self) -> bool:
+        """Whether a run waits for a data set that is on this computer: one that is not may never come."""
+        return self._next is not None and self._data.is_here(self._next.dataset)
+
     def apply(
         self, config: TrainingConfig, *, keeping: bool = False, start: "Callable[[Dataset], None] | None" = None
     ) -> None:

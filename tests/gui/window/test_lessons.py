@@ -1,6 +1,7 @@
 """Lessons in the window: gone through with real clicks and keys, left and disturbed at every step."""
 
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -327,6 +328,18 @@ def test_it_goes_on_where_it_was_left_also_if_it_has_been_done_before(learner, l
     desk._progress.stand("all-kinds", len(KINDS) - 1, now, done=True)
     desk._progress.stand("all-kinds", left_at, now + timedelta(minutes=1))
     assert learner.open_again().player.number == goes_on_at
+
+
+def test_it_waits_for_no_data_that_is_not_there(learner):
+    learner.open()
+    desk = learner.window.run_desk
+    desk.apply(replace(desk.config, dataset="mnist"))
+    QCoreApplication.processEvents()
+    assert desk.is_loading and not desk.is_about_to_begin
+    before = learner.window.session.standing.iteration
+    learner.desk.stage.carry_out([parse_act("step iteration")])
+    learner.lab.until(lambda: not learner.desk.stage.is_busy)
+    assert learner.window.session.standing.iteration == before + 1
 
 
 def test_it_is_left_while_it_is_being_set_up(learner):
