@@ -276,8 +276,9 @@ def test_units_that_begin_alike_stay_alike(tiny_trainer, activation):
     while trainer.iteration < 20:
         trainer.run_iteration()
     W1, W2 = trainer.network.params["W1"], trainer.network.params["W2"]
-    assert (W1 == W1[:, :1]).all()
-    assert (W2 == W2[:1]).all()
+    # to what rounding allows: a BLAS kernel may add up the last columns of a matrix in another order than the first
+    np.testing.assert_allclose(W1, np.repeat(W1[:, :1], W1.shape[1], axis=1), rtol=1e-4, atol=1e-7)
+    np.testing.assert_allclose(W2, np.repeat(W2[:1], W2.shape[0], axis=0), rtol=1e-4, atol=1e-7)
     assert W1.any() == W2.any() == (activation == "sigmoid"), "of 0, only sigmoid makes something else than 0"
 
 
