@@ -11,7 +11,7 @@ from engine.problem import EngineError, Problem, shortened
 from engine.training.config import HYPERPARAMETERS
 from engine.typed_numbers import real_number
 
-PANELS = ("experiment", "curves", "iteration", "sample", "runs")
+PANELS = ("experiment", "curves", "iteration", "sample", "runs", "confusion", "units", "pixels", "picture")
 PAGES = ("operation", "where from", "check", "what if", "break it")  # of the panel "iteration"
 SPLITS = ("train", "test")
 LONGEST = 300        # characters of an act

@@ -22,7 +22,7 @@ BACK = ("back iteration", "back 10", "back 100", "back epoch", "back operation")
 _MARKS = {"step iterations": "step iteration", "go to operation": "step operation", "run to": "run"}  # of which button
 _PAGE_OF = {"check": "check", "check all": "check", "what if": "what if", "break": "break it",
             "break nothing": "break it", "short run": "break it", "select operation": "operation"}
-FOLDED = ("experiment", "runs")  # panels that may be folded where the others have their room
+FOLDED = ("experiment", "runs", "confusion", "units", "pixels", "picture")  # panels that count where they are seen
 _CHOICES = ("sample", "set", "what if", "smooth", "logarithmic", "gradient of")  # of which the last one counts
 
 

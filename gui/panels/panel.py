@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.frozen.trace import Trace
-from gui.training.reports import Classified, Divergence, KeptRun, RunStarted, Standing, State
+from engine.inspection.unit import Unit
+from gui.training.reports import Classified, Divergence, KeptRun, Learned, RunStarted, Standing, State
 
 # Which signal of the session each panel is told by.
 TOLD = {
     "run_started": "show_run", "state_changed": "show_state", "standing_changed": "show_standing",
     "trace_changed": "show_trace", "snapshot_changed": "show_snapshot", "classified": "show_predictions",
-    "diverged": "show_divergence", "frame": "show_frame"}
+    "learned_changed": "show_learned", "diverged": "show_divergence", "frame": "show_frame"}
 
 
 class Seat(Enum):
@@ -52,6 +53,13 @@ class Panel(QWidget):
     place_hovered(Place or None, Trace or None): the number under the pointer; None where there is none
     lesson_wanted(str): the lesson of this id is to be opened
     choice_made(): something was chosen that is worth remembering
+    learned_wanted(bool): the network itself is to be told from now on, by `show_learned`; or no longer
+    sample_wanted(Sample): look at this sample
+    operations_wanted(Sample): look at this sample, and at what each operation makes of it
+    unit_hovered(Unit or None): the hidden unit under the pointer, to be lit wherever it is seen; None where none is
+    unit_wanted(Unit): show all there is to know of this unit
+    present_run_wanted(callable): is to be called with the `WholeRun` of the present run
+    kept_run_wanted(int, callable): is to be called with the `WholeRun` of a kept run, or None where it has none
     """
 
     seat = Seat.MIDDLE
@@ -64,6 +72,13 @@ class Panel(QWidget):
     place_hovered = Signal(object, object)
     lesson_wanted = Signal(object)
     choice_made = Signal()
+    learned_wanted = Signal(object)
+    sample_wanted = Signal(object)
+    operations_wanted = Signal(object)
+    unit_hovered = Signal(object)
+    unit_wanted = Signal(object)
+    present_run_wanted = Signal(object)
+    kept_run_wanted = Signal(object, object)
 
     @property
     def title(self) -> str:
@@ -105,6 +120,12 @@ class Panel(QWidget):
 
     def show_predictions(self, found: Classified) -> None:
         """Which class each sample of a split is predicted to be."""
+
+    def show_learned(self, learned: Learned) -> None:
+        """The network itself, where training rests or at the end of an epoch."""
+
+    def mark_unit(self, unit: Unit | None) -> None:
+        """Light this hidden unit wherever it is seen, and no other."""
 
     def show_divergence(self, divergence: Divergence) -> None:
         """The run has gone wrong."""

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from engine.data.dataset import Dataset
+from engine.nn.network import Network
 from engine.nn.operations import Operation
 from engine.problem import Problem
 from engine.runs.run import Run
@@ -190,6 +191,31 @@ class Divergence:
     broke: int
     problem: Problem
     can_go_on: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Learned:
+    """The network as it stands, to be asked anything; its parameters stay as they are.
+
+    Parameters
+    ----------
+    iteration, position
+        Where training stands: whole iterations done, and operations done of the next one.
+    network
+        As it computes when it is not being trained.
+    dataset
+        What it learns from, and what it is tested on.
+    """
+
+    iteration: int
+    position: int
+    network: Network
+    dataset: Dataset
+
+    def is_same_as(self, other: "Learned | None") -> bool:
+        """Whether the other is the very same network with the very same numbers."""
+        mine, others = self.network.params, {} if other is None else other.network.params
+        return mine.keys() == others.keys() and all(value is others[name] for name, value in mine.items())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

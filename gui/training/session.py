@@ -42,6 +42,7 @@ class TrainingSession(QObject):
     -------
     state_changed(State), standing_changed(Standing), trace_changed(Trace), run_started(RunStarted),
     snapshot_changed(Snapshot or None): an iteration taken apart; None: nothing has been computed
+    learned_changed(Learned): the network itself, while `watch_learned` says that somebody wants to ask it
     failed(Failure), diverged(Divergence), classified(Classified), traced(Trace)
     stopped(Stop): training has come to breakpoints
     branched(WholeRun): the run as it was, which has just been left for another way
@@ -56,6 +57,7 @@ class TrainingSession(QObject):
     standing_changed = Signal(object)
     trace_changed = Signal(object)
     snapshot_changed = Signal(object)
+    learned_changed = Signal(object)
     run_started = Signal(object)
     failed = Signal(object)
     diverged = Signal(object)
@@ -187,6 +189,10 @@ class TrainingSession(QObject):
     def look_into(self, on: bool) -> None:
         """Show iterations taken apart from now on, where training stands or goes slowly; or no longer."""
         self._send("look into", on)
+
+    def watch_learned(self, on: bool) -> None:
+        """Tell the network itself from now on, wherever training rests and at the end of epochs; or no longer."""
+        self._send("watch learned", on)
 
     def take_apart(self) -> None:
         """Show the last iteration taken apart, also while training runs at full speed."""
@@ -374,6 +380,9 @@ class TrainingSession(QObject):
         looked_into = self._worker.snapshots.take()
         if looked_into is not None:
             self.snapshot_changed.emit(looked_into[0])
+        learned = self._worker.learned.take()
+        if learned is not None:
+            self.learned_changed.emit(learned)
         if is_frame and self._undrawn:
             self._undrawn = False
             self.frame.emit()

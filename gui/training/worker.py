@@ -32,13 +32,14 @@ from gui.training.branching import Branching, whole_run
 from gui.training.commands import Command, Commands
 from gui.training.mailbox import Mailbox
 from gui.training.pace import Pace, Pulse
-from gui.training.reports import Classified, Divergence, Failure, RunStarted, Standing, State
+from gui.training.reports import Classified, Divergence, Failure, Learned, RunStarted, Standing, State
 
 logger = logging.getLogger(__name__)
 
 BUNDLE = 0.003      # seconds that iterations may go on at full speed before the worker looks what is wanted
 MOST_BUNDLED = 32
 BETWEEN_OBSERVATIONS = 1.0  # seconds, while something goes on
+BETWEEN_LEARNED = 1.0   # seconds, at least, while epochs go by
 LONGEST_STAND_BY = 3.0  # seconds
 AT_ONCE = 0.1           # seconds: a way that takes no longer shows nothing before its end
 
@@ -77,6 +78,7 @@ class TrainingWorker(QObject):
         self.standings = Mailbox[Standing]()
         self.traces = Mailbox[Trace]()
         self.snapshots = Mailbox[tuple[Snapshot | None]]()  # None where there is nothing to look at
+        self.learned = Mailbox[Learned]()
         self.commands = Commands()
         self._stopping = Event()
         self._trainer: Trainer | None = None
@@ -87,6 +89,8 @@ class TrainingWorker(QObject):
         self._iterations = 0
         self._sample: Sample | None = None
         self._looks_into = False        # whether somebody wants to see the iterations taken apart
+        self._watched = False           # whether somebody wants to ask the network itself
+        self._between_learned = Pulse(BETWEEN_LEARNED)
         self._pace = Pace()
         self._bundle = 1                # iterations run between two looks for commands, at full speed
         self._replaying: float | None = None
@@ -153,8 +157,10 @@ class TrainingWorker(QObject):
         trainer = self._trainer
         if trainer.evaluation is not None:
             trainer.evaluate_chunk()
-            if not self._look_for_divergence() and trainer.evaluation is None and self._state is not State.RUNNING:
-                self._change_state(self._state)  # nobody has asked for what there is to see now
+            if not self._look_for_divergence() and trainer.evaluation is None:
+                self._post_learned_at_epoch()
+                if self._state is not State.RUNNING:
+                    self._change_state(self._state)  # nobody has asked for what there is to see now
         elif self._measuring is not None:
             self._measure_chunk()
         elif trainer.iteration >= self._iterations:
@@ -255,6 +261,8 @@ class TrainingWorker(QObject):
             self._post_trace()
             if self._is_followed():
                 self._post_snapshot()
+            if self._watched:
+                self._post_learned()
 
     def _show_if_wanted(self) -> None:
         if self.standings.wanted:
@@ -271,6 +279,15 @@ class TrainingWorker(QObject):
     def _post_snapshot(self) -> None:
         if self._trainer is not None:
             self.snapshots.post((snapshot_of(self._trainer),))
+
+    def _post_learned_at_epoch(self) -> None:
+        if self._watched and self._between_learned.is_due():
+            self._post_learned()
+
+    def _post_learned(self) -> None:
+        trainer = self._trainer
+        network = trainer.network.with_params(dict(trainer.network.params), dict(trainer.network.kept))
+        self.learned.post(Learned(trainer.iteration, trainer.position, network.in_evaluation, trainer.dataset))
 
     def _post_trace(self) -> None:
         sample = self._sample
@@ -435,6 +452,10 @@ class TrainingWorker(QObject):
         """Whether iterations are to be seen taken apart from now on, wherever training stands or goes slowly."""
         self._looks_into = on
 
+    def watch_learned(self, on: bool) -> None:
+        """Whether the network itself is to be told wherever training rests, and at the end of epochs."""
+        self._watched = on
+
     def take_apart(self) -> None:
         """Show the last iteration taken apart, once, whatever the speed."""
         if self._trainer is not None:
@@ -470,7 +491,7 @@ class TrainingWorker(QObject):
         self._breakpoints, self._observer = BreakpointWatch(self._breakpoints.breakpoints), Observer()
         self._told_at = None
         self._unanswered = None
-        for mailbox in (self.traces, self.snapshots):
+        for mailbox in (self.traces, self.snapshots, self.learned):
             mailbox.take()
         self._rest()
         self.run_started.emit(told_of(trainer))

@@ -24,6 +24,7 @@ STOPPING = ("breakpoints", "stop here")
 FILE = ("open", "save", "save as", "note")
 EXPORTS = ("export losses", "export accuracies", "export parameters", "export script", "export notebook")
 PICTURES = ("picture of losses", "picture of accuracies", "picture of sample", "picture of graph")
+LEARNED = ("confusion", "units", "pixels")  # panels that are always there to be seen
 LESSONS = ("lessons", "start lesson over", "leave lesson", "save answers")
 AUTHORING = ("record lesson", "new lesson", "lessons folder")
 TEXT_SIZE = ("larger text", "smaller text", "normal text")
@@ -33,8 +34,8 @@ class Actions(QObject):
     """The actions, by name, and when they can be used: ``actions["step operation"]``.
 
     Names are `TRAINING`, `GOING`, `STOPPING`, `FILE`, `EXPORTS`, `PICTURES`, `TEXT_SIZE`, "copy picture", "in turn",
-    `LESSONS`, `AUTHORING`, "quit", "experiment", "remarks", "short names", "runs", "go to a cell", "full screen",
-    "projector", "reset layout", "welcome", "shortcuts" and "about".
+    `LEARNED`, "picture", `LESSONS`, `AUTHORING`, "quit", "experiment", "remarks", "short names", "runs",
+    "go to a cell", "full screen", "projector", "reset layout", "welcome", "shortcuts" and "about".
     Each holds its own as the name of its object.
 
     Attributes
@@ -146,6 +147,14 @@ class Actions(QObject):
             self.tr("Type which number is to be looked at, as dW1[391, 7]"))
         add("runs", self.tr("Table of runs"), QKeySequence("Ctrl+T"),
             self.tr("Show or hide all runs beside each other"))
+        for name, text, key, tip in (
+            ("confusion", self.tr("Confusion"), "Ctrl+K", self.tr("Which samples are read as which")),
+            ("units", self.tr("Units"), "Ctrl+U", self.tr("What each hidden unit looks for")),
+            ("pixels", self.tr("Pixels"), "Ctrl+P", self.tr("Where in the chosen sample it is decided what it is")),
+            ("picture", self.tr("Picture of your own"), "Ctrl+I", self.tr(
+                "Show or hide how a picture or a drawing of yours becomes what the network sees")),
+        ):
+            add(name, text, QKeySequence(key), tip)
         larger = add("larger text", self.tr("Larger text"), [*QKeySequence.keyBindings(standard.ZoomIn), "Ctrl+="])
         smaller = add("smaller text", self.tr("Smaller text"), QKeySequence.keyBindings(standard.ZoomOut))
         add("normal text", self.tr("Normal text"), QKeySequence("Ctrl+0"))
@@ -211,8 +220,8 @@ class Actions(QObject):
             (self.tr("Training"), (
                 "run", "step iteration", "back iteration", "step operation", "back operation", *GOING, *STOPPING,
                 "reset", "in turn")),
-            (self.tr("View"), ("lessons", "experiment", "runs", "go to a cell", *TEXT_SIZE, "full screen",
-                                    "projector")),
+            (self.tr("View"), ("lessons", "experiment", "runs", *LEARNED, "picture", "go to a cell", *TEXT_SIZE,
+                               "full screen", "projector")),
             (self.tr("Program"), ("shortcuts", "quit")))
         return [(group, self.all(names)) for group, names in groups]
 

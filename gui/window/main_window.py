@@ -18,7 +18,7 @@ from gui.settings import Settings
 from gui.training.commands import MOVES, STEPS
 from gui.training.reports import Standing, State
 from gui.widgets.notice import NoticeBar
-from gui.window.actions import AUTHORING, EXPORTS, PICTURES, Actions
+from gui.window.actions import AUTHORING, EXPORTS, LEARNED, PICTURES, Actions
 from gui.window.control_bar import ControlBar
 from gui.window.drops import Drops
 from gui.window.first_minute import FirstMinute
@@ -167,6 +167,8 @@ class MainWindow(Guarded, QMainWindow):
         self.panels, self.workspace = bench.panels, bench.workspace
         self.experiment, self.curves, self.sample, self.iteration, self.runs = (
             bench.experiment, bench.curves, bench.sample, bench.iteration, bench.runs)
+        self.confusion, self.units, self.pixels, self.picture = (
+            bench.confusion, bench.units, bench.pixels, bench.picture)
 
     def _connect(self) -> None:
         self._keys = KeysOfTraining(self)
@@ -219,7 +221,7 @@ class MainWindow(Guarded, QMainWindow):
         self.iteration.places_hovered.connect(self.sample.mark_places)
         self.iteration.looked_at.connect(self._on_looked_at)
         self.iteration.refresh_wanted.connect(self.session.take_apart)
-        self.iteration.sample_wanted.connect(self.session.trace_once)
+        self.iteration.trace_wanted.connect(self.session.trace_once)
         self.iteration.operation_wanted.connect(self._on_slow_operation)
         self.iteration.life_wanted.connect(self._on_life_wanted)
 
@@ -276,6 +278,7 @@ class MainWindow(Guarded, QMainWindow):
             ("larger text", room.larger_text), ("smaller text", room.smaller_text), ("normal text", room.normal_text),
             ("full screen", room.fill_screen), ("projector", self.projector.turn),
             ("reset layout", self.projector.end), ("reset layout", room.reset),
+            *((name, self._on_panel) for name in LEARNED), ("picture", self._on_picture),
             ("runs", self._on_runs), ("in turn", self._on_in_turn), ("short names", self._on_short_names),
             ("lessons", self._on_lessons), ("start lesson over", self._on_start_over), ("leave lesson", self.give_back),
             ("save answers", self._on_save_answers), *((name, self._on_authoring) for name in AUTHORING),
@@ -354,6 +357,15 @@ class MainWindow(Guarded, QMainWindow):
     @Slot()
     def _on_runs(self) -> None:
         self.workspace.turn_on_demand(self.runs)
+
+    @Slot()
+    def _on_panel(self) -> None:
+        """Let the panel be seen that has the name of the command."""
+        self.workspace.bring_forward(getattr(self, self.sender().objectName()))
+
+    @Slot()
+    def _on_picture(self) -> None:
+        self.workspace.turn_on_demand(self.picture)
 
     @Slot()
     def _on_runs_wanted(self) -> None:

@@ -8,6 +8,7 @@ from gui.window.actions import (
     EXPORTS,
     FILE,
     GOING,
+    LEARNED,
     LESSONS,
     PICTURES,
     STOPPING,
@@ -44,7 +45,9 @@ def menu_bar(actions: Actions) -> QMenuBar:
     training.addSeparator()
     training.addActions(actions.all(("reset", "in turn")))
     view = bar.addMenu(translate("MainWindow", "&View"))
-    view.addActions(actions.all(("experiment", "runs", "remarks", "short names", "go to a cell")))
+    view.addActions(actions.all(("experiment", "runs", *LEARNED, "picture")))
+    view.addSeparator()
+    view.addActions(actions.all(("remarks", "short names", "go to a cell")))
     view.addSeparator()
     view.addMenu(translate("MainWindow", "Theme")).addActions(list(actions.schemes.values()))
     view.addMenu(translate("MainWindow", "Language")).addActions(list(actions.languages.values()))

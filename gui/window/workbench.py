@@ -11,11 +11,15 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from gui.look.theme import theme
+from gui.panels.confusion import ConfusionPanel
 from gui.panels.curves import CurvesPanel
 from gui.panels.experiment import ExperimentPanel
 from gui.panels.iteration.panel import IterationPanel
+from gui.panels.picture import PicturePanel
+from gui.panels.pixels import PixelsPanel
 from gui.panels.runs import RunsPanel
 from gui.panels.sample import SamplePanel
+from gui.panels.units import UnitsPanel
 from gui.settings import Settings
 from gui.training.session import TrainingSession
 from gui.widgets.notice import NoticeBar
@@ -23,6 +27,7 @@ from gui.widgets.notice_strip import NoticeStrip
 from gui.window.data_desk import DataDesk
 from gui.window.file_desk import FileDesk
 from gui.window.handing_on import HandingOn
+from gui.window.looking import Looking
 from gui.window.notices import Notices
 from gui.window.room import Room
 from gui.window.run_desk import RunDesk
@@ -73,13 +78,19 @@ class Workbench(QObject):
         self.files = FileDesk(self.session, self.run_desk, self.notices, settings, window)
         self.runs_desk = RunsDesk(self.session, self.run_desk, self.files, self.notices, self)
         self.handing_on = HandingOn(self.session, self.files, self.notices, window)
+        self.looking = Looking(self)
         theme().changed.connect(self._update_sizes)
 
     def build(self, room: Room, hint: str) -> None:
         """Make all that has words in it."""
         self.experiment, self.curves, self.sample, self.iteration, self.runs = (
             ExperimentPanel(), CurvesPanel(), SamplePanel(), IterationPanel(), RunsPanel())
-        self.panels: tuple[Panel, ...] = (self.experiment, self.curves, self.sample, self.iteration, self.runs)
+        self.confusion, self.units, self.pixels, self.picture = (
+            ConfusionPanel(), UnitsPanel(), PixelsPanel(), PicturePanel())
+        self.panels: tuple[Panel, ...] = (
+            self.experiment, self.curves, self.sample, self.iteration, self.runs, self.confusion, self.units,
+            self.pixels, self.picture)
+        self.looking.connect_panels()
         self.workspace = Workspace(self.panels)
         self.frame = QWidget()
         column = QVBoxLayout(self.frame)

@@ -354,6 +354,38 @@
         <translation>すべての学習を並べて表示、または隠します</translation>
     </message>
     <message>
+        <source>Confusion</source>
+        <translation>読み違い</translation>
+    </message>
+    <message>
+        <source>Which samples are read as which</source>
+        <translation>どのサンプルがどれと読まれているか</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>ニューロン</translation>
+    </message>
+    <message>
+        <source>What each hidden unit looks for</source>
+        <translation>隠れ層のそれぞれのニューロンが何を見ているか</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>ピクセル</translation>
+    </message>
+    <message>
+        <source>Where in the chosen sample it is decided what it is</source>
+        <translation>選んだサンプルのどこで答えが決まるか</translation>
+    </message>
+    <message>
+        <source>Picture of your own</source>
+        <translation>自分の画像</translation>
+    </message>
+    <message>
+        <source>Show or hide how a picture or a drawing of yours becomes what the network sees</source>
+        <translation>自分の画像や手書きの数字が、ネットワークの見るものになるまでを表示または隠す</translation>
+    </message>
+    <message>
         <source>Larger text</source>
         <translation>文字を大きく</translation>
     </message>
@@ -3923,6 +3955,38 @@
         <source>The data, the network and how it learns</source>
         <translation>データ、ネットワーク、学習のしかた</translation>
     </message>
+    <message>
+        <source>Confusion</source>
+        <translation>読み違い</translation>
+    </message>
+    <message>
+        <source>Which samples are read as which: of all test data, or of all training data</source>
+        <translation>どのサンプルがどれと読まれているか。テストデータ全部、または訓練データ全部について</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>A picture of your own, and each step of its way to x</source>
+        <translation>自分の画像が、一段ずつxになるまで</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>ピクセル</translation>
+    </message>
+    <message>
+        <source>Where in the chosen sample it is decided what it is read as</source>
+        <translation>選んだサンプルのどこで、何と読まれるかが決まるか</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>ニューロン</translation>
+    </message>
+    <message>
+        <source>What each hidden unit looks for, and what becomes of the network without it</source>
+        <translation>隠れ層のそれぞれのニューロンが何を見ているか、そしてそれがないとネットワークはどうなるか</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -5569,6 +5633,10 @@
     <message>
         <source>it holds the address {found}, and a lesson leads nowhere: name the book&apos;s section in words</source>
         <translation>アドレス{found}が含まれています。レッスンは外へは導きません：本の節は言葉で書いてください</translation>
+    </message>
+    <message>
+        <source>Iteration {iteration:,} has not been run: this run has come to {last:,}. Choose one up to there.</source>
+        <translation>イテレーション{iteration:,}はまだ実行されていません。この学習が進んだのは{last:,}までです。そこまでのイテレーションを選んでください。</translation>
     </message>
     <message>
         <source>it holds the character {found}, which steers how a text is shown: leave it out</source>

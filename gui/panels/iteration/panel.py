@@ -42,7 +42,7 @@ class IterationPanel(Guarded, Panel):
     -------
     looked_at(bool): whether it is seen, and wants to be shown iterations
     refresh_wanted(): the last iteration is to be shown as it is now
-    sample_wanted(Sample): this sample, looked at alone, is to be shown as it is now
+    trace_wanted(Sample): this sample, looked at alone, is to be shown as it is now
     operation_wanted(): slow motion asks for the next operation
     life_wanted(Place): this cell of a parameter is to be followed over the run
     places_hovered(Snapshot or None, tuple of Place): the operands under the pointer, and what they are operands in
@@ -53,7 +53,7 @@ class IterationPanel(Guarded, Panel):
 
     looked_at = Signal(bool)
     refresh_wanted = Signal()
-    sample_wanted = Signal(object)
+    trace_wanted = Signal(object)
     operation_wanted = Signal()
     life_wanted = Signal(object)
     places_hovered = Signal(object, object)
@@ -474,7 +474,7 @@ class IterationPanel(Guarded, Panel):
     @Slot()
     def _on_refresh(self) -> None:
         if self._is_alone:
-            self.sample_wanted.emit(self._sample)
+            self.trace_wanted.emit(self._sample)
         else:
             self._pending = self.where.place
         self.refresh_wanted.emit()

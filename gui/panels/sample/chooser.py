@@ -233,7 +233,8 @@ class SampleChooser(QWidget):
 
     def ask_for_predictions(self) -> None:
         """Ask for those of the samples that are seen; where only wrong ones are, it takes those of all to find them."""
-        self.predictions_wanted.emit(self._place, None if self._wrong.isChecked() else self._shelf.seen(self._room))
+        self.predictions_wanted.emit(
+            self._shelf.name, None if self._wrong.isChecked() else self._shelf.seen(self._room))
 
     def show_predictions(self, split: str, predictions: np.ndarray, indices: np.ndarray | None = None) -> None:
         """Mark the wrong ones among the thumbnails, and go by them where only wrong ones are wanted."""

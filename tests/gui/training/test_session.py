@@ -1233,3 +1233,48 @@ def test_a_run_that_was_not_trained_is_gone_on_with_as_a_new_one(qtbot, session)
     session.resume(left[0].run)
     settle(qtbot, session)
     assert (session.state, where(session), session.standing.iterations) == (State.IDLE, (0, 0, 0), 60)
+
+
+# --- the network itself --------------------------------------------------------------------------------------------
+
+def bits_of(network: Network) -> dict[str, bytes]:
+    return {name: value.tobytes() for name, value in network.params.items()}
+
+
+def test_the_network_is_told_where_training_rests_while_somebody_watches(qtbot, session):
+    learned = []
+    session.learned_changed.connect(learned.append)
+    session.reset(CONFIG, DIGITS)
+    settle(qtbot, session)
+    assert learned == []
+    session.watch_learned(True)
+    settle(qtbot, session)
+    for name in ("step iteration", "step operation", "back operation"):
+        session.step(name)
+        settle(qtbot, session)
+    places = [(each.iteration, each.position) for each in learned]
+    assert places == [(0, 0), (1, 0), (1, 1), (1, 0)]
+    trainer = Trainer(CONFIG, DIGITS)
+    assert bits_of(learned[0].network) == bits_of(trainer.network)
+    trainer.run_iteration()
+    for each in learned[1:]:
+        assert bits_of(each.network) == bits_of(trainer.network)
+    assert learned[1].is_same_as(learned[2])
+    assert not learned[0].is_same_as(learned[1])
+    assert not learned[0].is_same_as(None)
+    session.watch_learned(False)
+    session.step("step iteration")
+    settle(qtbot, session)
+    assert len(learned) == 4
+
+
+def test_while_it_runs_the_network_is_told_at_the_end_of_epochs(qtbot, session):
+    learned = []
+    session.learned_changed.connect(learned.append)
+    session.watch_learned(True)
+    session.reset(replace(CONFIG, iterations=100), DIGITS)
+    session.start()
+    qtbot.waitUntil(lambda: session.is_settled and session.standing.iteration == 100)
+    epochs = {each.iteration for each in session.run.history.accuracies()}
+    assert {each.iteration for each in learned} <= epochs | {0, 100}
+    assert learned[-1].iteration == 100

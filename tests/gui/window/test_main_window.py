@@ -74,7 +74,7 @@ def test_a_command_does_what_its_key_does(lab):
 
 def test_every_action_is_connected(lab):
     actions = lab.window.actions_.findChildren(QAction)
-    assert len(actions) == 66
+    assert len(actions) == 70
     assert [each.text() for each in actions if not each.isSignalConnected(QMetaMethod.fromSignal(each.triggered))] == []
 
 

@@ -14,7 +14,6 @@ from engine.inspection.proof.whereabouts import judge_all
 from engine.problem import Problem
 from engine.training.config import TrainingConfig
 from gui.panels.iteration.parts.box import Box, Verdict
-from gui.panels.iteration.proof.asking import Asking
 from gui.panels.iteration.proof.breakage_choice import BreakageChoice
 from gui.panels.iteration.proof.check_table import CheckTable
 from gui.panels.iteration.proof.code_pair import CodePair
@@ -22,6 +21,7 @@ from gui.panels.iteration.proof.complaint_box import ComplaintBox
 from gui.panels.iteration.proof.proof_page import ProofPage
 from gui.panels.iteration.proof.questions import check_all
 from gui.panels.iteration.proof.small_plot import Line, Scale, SmallPlot, nice_scale
+from gui.widgets.asking import Asking
 from gui.widgets.labels import SectionLabel
 from gui.widgets.small_button import SmallButton
 from gui.words.engine_texts import phrase

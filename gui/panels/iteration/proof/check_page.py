@@ -7,13 +7,13 @@ from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.proof.whereabouts import judge_all
 from engine.problem import Problem
 from gui.panels.iteration.parts.box import Columns, Verdict
-from gui.panels.iteration.proof.asking import Asking
 from gui.panels.iteration.proof.cell_check_box import CellCheckBox
 from gui.panels.iteration.proof.check_table import CheckTable
 from gui.panels.iteration.proof.cost_view import CostView
 from gui.panels.iteration.proof.proof_page import ProofPage
 from gui.panels.iteration.proof.questions import CellQuestions, check_all, parameter_place
 from gui.panels.iteration.proof.update_box import UpdateBox
+from gui.widgets.asking import Asking
 from gui.widgets.labels import SectionLabel
 from gui.words.engine_texts import phrase
 

@@ -1,0 +1,5 @@
+"""The hidden units, one by one."""
+
+from gui.panels.units.panel import UnitsPanel
+
+__all__ = ["UnitsPanel"]
