@@ -217,15 +217,14 @@ class _Thumbnails(Guarded, QWidget):
         return max(1, (self.height() + self._gap()) // self._cell_height())
 
     def _in_sight(self) -> range:
-        """The positions that are seen, those in part too."""
-        first = self._bar.value() * self._columns()
-        more = -(-self.height() // self._cell_height())
-        return range(min(first, self.count()), min(first + more * self._columns(), self.count()))
+        """The positions that are seen: whole lines."""
+        first, seen = self._bar.value() * self._columns(), self._lines_in_sight() * self._columns()
+        return range(min(first, self.count()), min(first + seen, self.count()))
 
     def _position_at(self, point: QPointF) -> int | None:
         column, line = int(point.x() // self._cell_width()), int(point.y() // self._cell_height())
         position = (self._bar.value() + line) * self._columns() + column
-        return position if 0 <= column < self._columns() and 0 <= position < self.count() else None
+        return position if 0 <= column < self._columns() and position in self._in_sight() else None
 
     def _measure(self) -> None:
         """All cells are as wide as the widest caption: the longest texts are measured, which one of them has."""

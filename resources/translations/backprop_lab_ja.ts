@@ -1071,10 +1071,223 @@
     </message>
 </context>
 <context>
+    <name>CompareBar</name>
+    <message>
+        <source>Compare with</source>
+        <translation>比べる相手</translation>
+    </message>
+    <message>
+        <source>Which samples are right or wrong anew, against another iteration of this run, or a run that is kept</source>
+        <translation>この学習の別のイテレーション、または残してある学習と比べて、どのサンプルが新たに正解・不正解になったか</translation>
+    </message>
+    <message>
+        <source>Iteration to compare with</source>
+        <translation>比べるイテレーション</translation>
+    </message>
+    <message>
+        <source>compare with</source>
+        <translation>比べる相手</translation>
+    </message>
+    <message>
+        <source>iteration {iteration}</source>
+        <translation>イテレーション{iteration}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>an iteration</source>
+        <translation>別のイテレーション</translation>
+    </message>
+</context>
+<context>
     <name>ComplaintBox</name>
     <message>
         <source>What Python says</source>
         <translation>Pythonの言い分</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionMap</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混同行列</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>{label}: no sample</source>
+        <translation>{label}：サンプルがありません</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>合計</translation>
+    </message>
+    <message>
+        <source>{label}: {share} right</source>
+        <translation>{label}：正解{share}</translation>
+    </message>
+    <message>
+        <source>{label}: {amount} in all</source>
+        <translation>{label}：全部で{amount}個</translation>
+    </message>
+    <message>
+        <source>{label} read as {predicted}: {amount} of {total} ({share})</source>
+        <translation>{label}を{predicted}と認識：{total}個中{amount}個（{share}）</translation>
+    </message>
+    <message>
+        <source>; before {amount}</source>
+        <translation>、比べる相手では{amount}</translation>
+    </message>
+    <message>
+        <source>; {count} of them without an answer</source>
+        <translation>、うち答えなし{count}個</translation>
+    </message>
+    <message>
+        <source>read as</source>
+        <translation>認識</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正解</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionView</name>
+    <message>
+        <source>{label} read as {predicted}: {count}, surest first</source>
+        <translation>{label}を{predicted}と認識：{count}個（確信の強い順）</translation>
+    </message>
+    <message>
+        <source>All read as {predicted}: {count}, surest first</source>
+        <translation>{predicted}と認識したものすべて：{count}個（確信の強い順）</translation>
+    </message>
+    <message>
+        <source>{label} read wrong: {count}, surest first</source>
+        <translation>{label}の不正解：{count}個（確信の強い順）</translation>
+    </message>
+    <message>
+        <source>All read wrong: {count}, surest first</source>
+        <translation>不正解すべて：{count}個（確信の強い順）</translation>
+    </message>
+    <message>
+        <source>All with label {label}: {count}, surest first</source>
+        <translation>ラベル{label}すべて：{count}個（確信の強い順）</translation>
+    </message>
+    <message>
+        <source>All samples: {count}, surest first</source>
+        <translation>サンプルすべて：{count}個（確信の強い順）</translation>
+    </message>
+    <message>
+        <source>There is no sample with this label.</source>
+        <translation>このラベルのサンプルはありません。</translation>
+    </message>
+    <message>
+        <source>There is no such sample.</source>
+        <translation>該当するサンプルはありません。</translation>
+    </message>
+    <message>
+        <source>Right then and now: {count}, surest first</source>
+        <translation>どちらも正解：{count}個（確信の強い順）</translation>
+    </message>
+    <message>
+        <source>Wrong anew: {count}, surest first</source>
+        <translation>新たに不正解：{count}個（確信の強い順）</translation>
+    </message>
+    <message>
+        <source>Right anew: {count}, surest first</source>
+        <translation>新たに正解：{count}個（確信の強い順）</translation>
+    </message>
+    <message>
+        <source>Wrong then and now: {count}, surest first</source>
+        <translation>どちらも不正解：{count}個（確信の強い順）</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>読み違い</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>テスト</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>個数</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>割合</translation>
+    </message>
+    <message>
+        <source>How many samples with the label of the row are read as the class of the column</source>
+        <translation>行のラベルのサンプルのうち、列のクラスと認識された個数</translation>
+    </message>
+    <message>
+        <source>The same as a part of all samples with that label, in percent</source>
+        <translation>同じものを、そのラベルの全サンプルに対する割合（%）で示します</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Ask the network as it is now</source>
+        <translation>今のネットワークで計算します</translation>
+    </message>
+    <message>
+        <source>Samples of the chosen cell</source>
+        <translation>選んだセルのサンプル</translation>
+    </message>
+    <message>
+        <source>Worst errors</source>
+        <translation>最もひどい誤り</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>演算を見る</translation>
+    </message>
+    <message>
+        <source>Look at what each operation makes of the chosen sample, and where its highest score comes from. A double click on the sample, or Enter, does the same.</source>
+        <translation>選んだサンプルから各演算が何を作るか、最も高いスコアがどこから来るかを見ます。サンプルのダブルクリックやEnterでも同じです。</translation>
+    </message>
+    <message>
+        <source>not computed</source>
+        <translation>未計算</translation>
+    </message>
+    <message>
+        <source>iteration {iteration} · {share} right</source>
+        <translation>イテレーション{iteration} · 正解{share}</translation>
+    </message>
+    <message>
+        <source>Worst errors: the least probability for the label</source>
+        <translation>最もひどい誤り：正解ラベルの確率が小さい順</translation>
+    </message>
+    <message>
+        <source>There is no error.</source>
+        <translation>誤りはありません。</translation>
+    </message>
+    <message>
+        <source>Iteration {iteration} minus {other}: blue is fewer, orange more</source>
+        <translation>イテレーション{iteration} − {other}：青は減少、オレンジは増加</translation>
+    </message>
+    <message>
+        <source>For {count} of the samples the probabilities are no numbers: read as nothing</source>
+        <translation>{count}個のサンプルで確率が数になっていないため、どれとも認識されていません</translation>
+    </message>
+    <message>
+        <source>All samples are read as what they are</source>
+        <translation>すべてのサンプルが正解です</translation>
+    </message>
+    <message>
+        <source>Most often {label} is read as {predicted}: {amount} of {total}</source>
+        <translation>最も多い誤り：{label}を{predicted}と認識（{total}個中{amount}個）</translation>
     </message>
 </context>
 <context>
@@ -2561,6 +2774,41 @@
     </message>
 </context>
 <context>
+    <name>MovedTable</name>
+    <message>
+        <source>now right</source>
+        <translation>今は正解</translation>
+    </message>
+    <message>
+        <source>now wrong</source>
+        <translation>今は不正解</translation>
+    </message>
+    <message>
+        <source>then right</source>
+        <translation>前は正解</translation>
+    </message>
+    <message>
+        <source>then wrong</source>
+        <translation>前は不正解</translation>
+    </message>
+    <message>
+        <source>Right then and now</source>
+        <translation>前も今も正解</translation>
+    </message>
+    <message>
+        <source>Wrong anew: right then, wrong now</source>
+        <translation>新たに不正解：前は正解、今は不正解</translation>
+    </message>
+    <message>
+        <source>Right anew: wrong then, right now</source>
+        <translation>新たに正解：前は不正解、今は正解</translation>
+    </message>
+    <message>
+        <source>Wrong then and now</source>
+        <translation>前も今も不正解</translation>
+    </message>
+</context>
+<context>
     <name>NoteDialog</name>
     <message>
         <source>Note</source>
@@ -2913,6 +3161,13 @@
     <message>
         <source>Files of &amp;type:</source>
         <translation>ファイルの種類(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>That run has not been trained to its end: there is nothing to compare with yet.</source>
+        <translation>その学習はまだ終わっていないため、比べるものがありません。</translation>
     </message>
 </context>
 <context>
@@ -3317,6 +3572,21 @@
     <message>
         <source>Show hidden layer {number}</source>
         <translation>隠れ層{number}を表示</translation>
+    </message>
+</context>
+<context>
+    <name>Samples</name>
+    <message>
+        <source>no. {number}: {label}; the probabilities are no numbers</source>
+        <translation>{number}番：{label}、確率が数になっていません</translation>
+    </message>
+    <message>
+        <source>no. {number}: {label}, read as such ({share})</source>
+        <translation>{number}番：{label}、そのとおり認識（{share}）</translation>
+    </message>
+    <message>
+        <source>no. {number}: {label}, read as {predicted} ({share}); loss {loss}</source>
+        <translation>{number}番：{label}、{predicted}と認識（{share}）、損失{loss}</translation>
     </message>
 </context>
 <context>
@@ -5637,6 +5907,10 @@
     <message>
         <source>Iteration {iteration:,} has not been run: this run has come to {last:,}. Choose one up to there.</source>
         <translation>イテレーション{iteration:,}はまだ実行されていません。この学習が進んだのは{last:,}までです。そこまでのイテレーションを選んでください。</translation>
+    </message>
+    <message>
+        <source>That run has learnt {learnt}, and cannot be asked about {title}: choose a run of the same data set.</source>
+        <translation>その学習は{learnt}を学んだもので、{title}については答えられません：同じデータセットの学習を選んでください。</translation>
     </message>
     <message>
         <source>it holds the character {found}, which steers how a text is shown: leave it out</source>

@@ -1,0 +1,342 @@
+"""The confusion matrix as a table: rows are labels, columns what the network says. Errors have the colour."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from engine.inspection.learned.confusion import Confusion
+from gui.look.palette import rgb
+from gui.look.theme import theme
+from gui.qt.guarded import painting
+from gui.widgets import raster
+from gui.widgets.cell import Cell
+from gui.widgets.cell_view import CellView, Position
+from gui.widgets.raster import Axis
+from gui.words import formatting
+
+_SIZE, _SMALLEST = 0.92, 0.67     # of the numbers, relative to running text; what is smaller is left to the tooltip
+_PAD, _GAP, _APART = 4, 1, 4      # pixels beside a text, between two cells, between the matrix and its sums
+_ROW, _TIGHTEST = 22, 14          # pixels of a row, at normal text: where there is room, and where there is little
+_MOST_ROWS = 12                   # that one would want to have numbers for, in the smallest window
+_ALL_SUMS = 2                     # columns after the classes: how many there are, and the part that is right
+
+
+@dataclass(frozen=True, slots=True)
+class CountCell(Cell):
+    """A cell of the table: `said` is what it says in words."""
+
+    said: str = ""
+
+    def __str__(self) -> str:
+        return self.said
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The samples that a cell of the table stands for.
+
+    Parameters
+    ----------
+    label, predicted
+        Class numbers; None stands for any.
+    wrong
+        Whether only those are meant that are read as what they are not.
+    """
+
+    label: int | None
+    predicted: int | None
+    wrong: bool = False
+
+
+class ConfusionMap(CellView):
+    """The numbers, with the sums of rows and columns and the part of each class that is right.
+
+    The colour is that of the errors: the diagonal is quiet. Beside another matrix the table has the differences to it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._confusion: Confusion | None = None
+        self._before: Confusion | None = None
+        self._names: tuple[str, ...] = ()
+        self._shares = False
+        self._picture: QPixmap | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Confusion matrix"))
+
+    def show_confusion(
+        self, confusion: Confusion, names: tuple[str, ...], *, shares: bool = False, before: Confusion | None = None,
+    ) -> None:
+        """Show a matrix.
+
+        Parameters
+        ----------
+        confusion
+            The matrix.
+        names
+            What the classes are called.
+        shares
+            Whether the numbers are parts of their row, in percent.
+        before
+            The matrix that differences are shown to.
+        """
+        self._confusion, self._before, self._names, self._shares = confusion, before, names, shares
+        self._picture = None
+        self._values_shown(self.accessibleName(), self._largest())
+
+    @property
+    def confusion(self) -> Confusion | None:
+        """What is shown."""
+        return self._confusion
+
+    def group_of(self, index: tuple[int, ...]) -> Group:
+        """The samples that a cell of the table stands for."""
+        row, column = (None if place >= len(self._names) else place for place in index)
+        return Group(row, column, wrong=index[1] > len(self._names))
+
+    def index_of(self, group: Group) -> tuple[int, int]:
+        """The cell of the table that stands for these samples."""
+        count = len(self._names)
+        column = count + group.wrong if group.predicted is None else group.predicted
+        return (count if group.label is None else group.label), column
+
+    def text_of(self, row: int, column: int) -> str:
+        """What is written in a cell: nothing where a class is never read as another, or nothing has changed."""
+        value, classes = self._number(row, column), len(self._names)
+        if not np.isfinite(value):
+            return "–"
+        if not value and (row != column or self._before is not None) and (row < classes > column):
+            return ""
+        text = formatting.fixed(100 * value, 1) if self._in_percent(row, column) else formatting.integer(int(value))
+        return f"+{text}" if self._before is not None and value > 0 else text
+
+    # The numbers --------------------------------------------------------------------------------------
+
+    def _in_percent(self, row: int, column: int) -> bool:
+        return column > len(self._names) or (self._shares and max(row, column) < len(self._names))
+
+    def _number(self, row: int, column: int) -> float:
+        found = _number(self._confusion, row, column, self._in_percent(row, column))
+        if self._before is not None:
+            found -= _number(self._before, row, column, self._in_percent(row, column))
+        return found
+
+    def _cells(self) -> np.ndarray:
+        """The numbers of the matrix itself, (C, C)."""
+        def of(confusion: Confusion) -> np.ndarray:
+            return np.nan_to_num(confusion.shares) if self._shares else confusion.counts.astype(float)
+
+        return of(self._confusion) - (0 if self._before is None else of(self._before))
+
+    def _largest(self) -> float:
+        """That of the errors has the full colour."""
+        return raster.largest(self._cells()[~np.eye(len(self._names), dtype=bool)])
+
+    # Where they are -----------------------------------------------------------------------------------
+
+    def _cell_shape(self) -> tuple[int, int]:
+        if self._confusion is None:
+            return 0, 0
+        return len(self._names) + 1, len(self._names) + _ALL_SUMS
+
+    def _axes(self) -> tuple[Axis, Axis]:
+        """Where rows and columns lie, in pixels of the widget; the sums stand a little apart."""
+        (rows, columns), (left, top) = self._cell_shape(), self._margins()
+        return (_axis(rows, 1, top, self.height()), _axis(columns, _ALL_SUMS, left, self.width()))
+
+    def _margins(self) -> tuple[int, int]:
+        """What the names of the rows take at the left, and those of the columns above."""
+        metrics = QFontMetricsF(theme().caption_font())
+        widest = max((metrics.horizontalAdvance(name) for name in (*self._names, self._row_title())), default=0.0)
+        return (min(round(widest) + 2 * theme().scaled(_PAD), self.width() // 4),
+                2 * round(metrics.height() + theme().scaled(1)))
+
+    def _position_at(self, point: QPointF) -> Position | None:
+        rows, columns = self._axes()
+        if point.x() < columns.starts[0] or point.y() < rows.starts[0]:
+            return None
+        row, column = rows.cell_at(point.y()), columns.cell_at(point.x())
+        return None if row is None or column is None else (row, column)
+
+    def _rect_of(self, position: Position) -> QRectF:
+        rows, columns = self._axes()
+        row, column = position
+        return QRectF(columns.starts[column], rows.starts[row], columns.stops[column] - columns.starts[column],
+                      rows.stops[row] - rows.starts[row])
+
+    def _position_of(self, index: tuple[int, ...]) -> Position | None:
+        rows, columns = self._cell_shape()
+        row, column = index
+        return (row, column) if row < rows and column < columns else None
+
+    def _cell(self, position: Position) -> Cell | None:
+        if self._confusion is None:
+            return None
+        return CountCell(self._name, position, self._number(*position), self._said(*position))
+
+    # In words -----------------------------------------------------------------------------------------
+
+    def _row_title(self) -> str:
+        return self.tr("label")
+
+    def _said(self, row: int, column: int) -> str:
+        count, confusion = len(self._names), self._confusion
+        if row < count and not confusion.of_label[row]:
+            return self.tr("{label}: no sample").format(label=self._names[row])
+        label = self._names[row] if row < count else self.tr("all")
+        before = "" if self._before is None else self._said_before(row, column)
+        if column > count:
+            return self.tr("{label}: {share} right").format(
+                label=label, share=formatting.percent(_number(confusion, row, column, True))) + before
+        amount = int(_number(confusion, row, column, False))
+        if column == count:
+            return self.tr("{label}: {amount} in all").format(
+                label=label, amount=formatting.integer(amount)) + before + self._said_unanswered(row)
+        total = int(_number(confusion, row, count, False))
+        return self.tr("{label} read as {predicted}: {amount} of {total} ({share})").format(
+            label=label, predicted=self._names[column], amount=formatting.integer(amount),
+            total=formatting.integer(total), share=formatting.percent(amount / total)) + before
+
+    def _said_before(self, row: int, column: int) -> str:
+        share = column > len(self._names)
+        value = _number(self._before, row, column, share)
+        return self.tr("; before {amount}").format(
+            amount=formatting.percent(value) if share else formatting.integer(int(value)))
+
+    def _said_unanswered(self, row: int) -> str:
+        lacking = self._confusion.unanswered
+        count = int(lacking[row] if row < len(lacking) else lacking.sum())
+        return self.tr("; {count} of them without an answer").format(count=formatting.integer(count)) if count else ""
+
+    # Painting -----------------------------------------------------------------------------------------
+
+    def _forget_cells(self) -> None:
+        self._confusion = self._before = self._picture = None
+
+    def _forget_picture(self) -> None:
+        self._picture = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._picture = None
+
+    def _paint_cells(self, painter: QPainter) -> None:
+        """All of it is drawn once and kept: what follows the pointer is drawn over it."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(QColor(theme().palette.card))
+            with painting(self._picture) as on_picture:
+                self._draw_names(on_picture)
+                self._draw_table(on_picture)
+        painter.drawPixmap(0, 0, self._picture)
+
+    def _draw_names(self, painter: QPainter) -> None:
+        (rows, columns), (left, top) = self._axes(), self._margins()
+        classes, pad, middle = len(self._names), theme().scaled(_PAD), int(Qt.AlignmentFlag.AlignCenter)
+        painter.setFont(theme().caption_font())
+        painter.setPen(QColor(theme().palette.dim))
+        metrics, right = painter.fontMetrics(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        across = columns.stops[classes - 1] - left
+        painter.drawText(QRectF(left, 0, across, top / 2), middle, self.tr("read as"))
+        painter.drawText(QRectF(0, top / 2, left - pad, top / 2), right, metrics.elidedText(
+            self._row_title(), Qt.TextElideMode.ElideRight, left - pad))
+        every = _every(metrics.height(), rows)
+        for row, name in enumerate((*self._names, self.tr("all"))):
+            if row % every == 0 or row == classes:
+                painter.drawText(
+                    QRectF(0, rows.starts[row] - pad, left - pad, rows.stops[row] - rows.starts[row] + 2 * pad), right,
+                    metrics.elidedText(name, Qt.TextElideMode.ElideRight, left - pad))
+        every = _every(metrics.horizontalAdvance("00"), columns) if max(map(len, self._names)) <= 2 else 1
+        for column, name in enumerate((*self._names, self.tr("all"), self.tr("right"))):
+            if column % every == 0 or column >= classes:
+                wide = columns.stops[column] - columns.starts[column]
+                painter.drawText(QRectF(columns.starts[column] - pad, top / 2, wide + 2 * pad, top / 2), middle,
+                                 metrics.elidedText(name, Qt.TextElideMode.ElideRight, wide + 2 * pad))
+
+    def _draw_table(self, painter: QPainter) -> None:
+        rows, columns = self._cell_shape()
+        colours, font = self._colours(), self._font()
+        painter.setFont(font or theme().caption_font())
+        for row in range(rows):
+            for column in range(columns):
+                rect, colour = self._rect_of((row, column)), colours.get((row, column))
+                if colour is not None:
+                    painter.fillRect(rect, colour)
+                if font is not None:
+                    painter.setPen(self._ink(row, column, colour))
+                    painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self.text_of(row, column))
+
+    def _colours(self) -> dict[Position, QColor]:
+        """Of the cells of the matrix; the sums have none."""
+        cells, colours = self._cells(), theme().palette
+        quiet = QColor(colours.highlight if self._before is None else colours.neutral)  # blue is fewer, there
+        kind = "sequential" if self._before is None else "diverging"
+        lut = theme().sequential_lut() if self._before is None else theme().diverging_lut()
+        found = np.take(lut, raster.levels(cells, self._limit, kind))
+        empty = self._confusion.of_label == 0
+        off = QColor(colours.card)
+        return {(int(row), int(column)): off if empty[row] else quiet if row == column else QColor.fromRgb(int(colour))
+                for (row, column), colour in np.ndenumerate(found)}
+
+    def _ink(self, row: int, column: int, colour: QColor | None) -> QColor:
+        """Quiet for the diagonal and the sums; what stands on a colour is read on it."""
+        colours = theme().palette
+        if colour is None or row == column:
+            return QColor(colours.dim if row != len(self._names) or column <= len(self._names) else colours.text)
+        inks = (QColor(colours.text), QColor(colours.window))
+        return max(inks, key=lambda ink: abs(_brightness(ink) - _brightness(colour)))
+
+    def _font(self) -> QFont | None:
+        """Of the numbers, as large as there is room for in every cell; None where they would be too small to read."""
+        rows, columns = self._axes()
+        metrics = QFontMetricsF(theme().font(_SIZE))
+        texts = {self.text_of(row, column) for row in range(len(rows)) for column in range(len(columns))}
+        widest = max(metrics.horizontalAdvance(text) for text in texts)
+        wide, high = (columns.stops - columns.starts).min() - 2, (rows.stops - rows.starts).min()
+        share = min(1.0, wide / widest, high / metrics.height())
+        size = _SIZE if share == 1 else theme().smaller(_SIZE, max(share, 0.01))
+        return theme().font(size) if size >= _SMALLEST else None
+
+    # Size ---------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        rows, columns = (len(self._names) or 10) + 3, (len(self._names) or 10) + 3
+        return QSize(theme().scaled(38) * min(columns, 20), theme().scaled(_ROW) * min(rows, 20))
+
+    def minimumSizeHint(self) -> QSize:
+        rows = min((len(self._names) or 10) + 3, _MOST_ROWS + 1)
+        return QSize(theme().scaled(240), theme().scaled(_TIGHTEST) * rows)
+
+
+def _number(confusion: Confusion, row: int, column: int, share: bool) -> float:
+    """The number in a cell of the table, sums included."""
+    classes = len(confusion.counts)
+    if column > classes:
+        return float(confusion.accuracies[row]) if row < classes else confusion.accuracy
+    if column == classes:
+        return float(confusion.of_label[row] if row < classes else confusion.of_label.sum())
+    if row == classes:
+        return float(confusion.of_predicted[column])
+    return float((confusion.shares if share else confusion.counts)[row, column])
+
+
+def _axis(count: int, sums: int, first: int, end: int) -> Axis:
+    """Cells from a pixel on; so many at the end are sums, and stand apart."""
+    apart, gap = theme().scaled(_APART), theme().scaled(_GAP)
+    cells = raster.axis(count, max(end - first - apart, count), gap)
+    shift = first + apart * (np.arange(count) >= count - sums)
+    return Axis(cells.starts + shift, np.maximum(cells.stops, cells.starts + 1) + shift, end)
+
+
+def _every(length: float, cells: Axis) -> int:
+    """Of how many names one can be written where each takes this length."""
+    return max(1, int(np.ceil(length / max(float(np.diff(cells.starts).min()), 1.0)))) if len(cells) > 1 else 1
+
+
+def _brightness(colour: QColor) -> float:
+    return float(rgb(colour.name()) @ np.array([0.299, 0.587, 0.114]))

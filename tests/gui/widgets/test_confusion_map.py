@@ -1,0 +1,134 @@
+"""The confusion matrix as a table: what is written, what is said, which samples a cell stands for, and its colours."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from engine.inspection.learned.confusion import Confusion
+from gui.look.theme import theme
+from gui.widgets.confusion_map import ConfusionMap, Group
+
+NAMES = ("a", "b", "c")
+COUNTS = np.array([[90, 10, 0], [5, 1190, 5], [0, 0, 0]])
+NONE = np.zeros(3, int)
+
+
+@pytest.fixture(autouse=True)
+def plain_theme(qapp):
+    theme().apply(qapp)
+    theme().set_scheme("light")
+
+
+@pytest.fixture
+def table(qtbot):
+    widget = ConfusionMap()
+    qtbot.addWidget(widget)
+    widget.resize(400, 200)
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
+    return widget
+
+
+def texts(table) -> list[list[str]]:
+    count = len(table.confusion.counts)
+    return [[table.text_of(row, column) for column in range(count + 2)] for row in range(count + 1)]
+
+
+def colour(table, row, column) -> str:
+    return QColor(table.grab().toImage().pixel(table.rect_of((row, column)).topLeft())).name()
+
+
+def said(table, row, column) -> str:
+    return str(table._cell((row, column)))
+
+
+def test_counts_sums_and_parts(table):
+    table.show_confusion(Confusion(COUNTS, NONE), NAMES)
+    assert texts(table) == [
+        ["90", "10", "", "100", "90.0"],
+        ["5", "1,190", "5", "1,200", "99.2"],
+        ["", "", "0", "0", "–"],
+        ["95", "1,200", "5", "1,300", "98.5"]]
+    assert said(table, 0, 1) == "a read as b: 10 of 100 (10.0 %)"
+    assert said(table, 1, 4) == "b: 99.2 % right"
+    assert said(table, 1, 3) == "b: 1,200 in all"
+    assert said(table, 3, 2) == "all read as c: 5 of 1,300 (0.4 %)"
+    assert said(table, 2, 0) == said(table, 2, 4) == "c: no sample"
+
+
+def test_shares_are_of_the_row(table):
+    table.show_confusion(Confusion(COUNTS, NONE), NAMES, shares=True)
+    assert texts(table)[:3] == [
+        ["90.0", "10.0", "", "100", "90.0"],
+        ["0.4", "99.2", "0.4", "1,200", "99.2"],
+        ["–", "–", "–", "0", "–"]]
+    assert table.limit == 0.1
+
+
+def test_beside_another_the_differences_are_shown(table):
+    before = Confusion(np.array([[80, 15, 5], [10, 1190, 0], [0, 0, 0]]), NONE)
+    table.show_confusion(Confusion(COUNTS, NONE), NAMES, before=before)
+    assert texts(table) == [
+        ["+10", "−5", "−5", "0", "+10.0"],
+        ["−5", "", "+5", "0", "0.0"],
+        ["", "", "", "0", "–"],
+        ["+5", "−5", "0", "0", "+0.8"]]
+    assert said(table, 0, 1) == "a read as b: 10 of 100 (10.0 %); before 15"
+    assert said(table, 0, 4) == "a: 90.0 % right; before 80.0 %"
+    colours = theme().palette
+    assert (colour(table, 0, 1), colour(table, 1, 2)) == (colours.negative, colours.positive)
+    assert colour(table, 0, 0) == colours.neutral
+
+
+def test_errors_have_the_colour_and_the_diagonal_is_quiet(table):
+    table.show_confusion(Confusion(COUNTS, NONE), NAMES)
+    colours = theme().palette
+    assert table.limit == 10
+    assert (colour(table, 0, 1), colour(table, 0, 2)) == (colours.positive, colours.neutral)
+    assert colour(table, 0, 0) == colour(table, 1, 1) == colours.highlight
+    assert colour(table, 2, 0) == colours.card  # a class without samples
+
+
+def test_what_is_not_answered_is_said(table):
+    table.show_confusion(Confusion(np.zeros((3, 3), int), np.array([2, 1, 0])), NAMES)
+    assert texts(table)[0] == ["0", "", "", "2", "0.0"]
+    assert said(table, 0, 3) == "a: 2 in all; 2 of them without an answer"
+    assert said(table, 3, 3) == "all: 3 in all; 3 of them without an answer"
+
+
+def test_each_cell_stands_for_its_samples(table, qtbot):
+    table.show_confusion(Confusion(COUNTS, NONE), NAMES)
+    groups = {(0, 1): Group(0, 1), (2, 3): Group(2, None), (1, 4): Group(1, None, wrong=True), (3, 2): Group(None, 2),
+              (3, 3): Group(None, None), (3, 4): Group(None, None, wrong=True)}
+    for index, group in groups.items():
+        assert table.group_of(index) == group
+        assert table.index_of(group) == index
+        with qtbot.waitSignal(table.clicked) as told:
+            qtbot.mouseClick(table, Qt.MouseButton.LeftButton, pos=table.rect_of(index).center())
+        assert table.group_of(told.args[0].index) == group
+
+
+def test_it_is_walked_by_keys_and_read_out(table, qtbot):
+    table.show_confusion(Confusion(COUNTS, NONE), NAMES)
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right):
+        qtbot.keyClick(table, key)
+    assert table.accessibleDescription() == "a read as b: 10 of 100 (10.0 %)"
+    with qtbot.waitSignal(table.clicked) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert told.args[0].index == (0, 1)
+
+
+@pytest.mark.parametrize("classes", [2, 47])
+def test_any_number_of_classes_fits(table, classes):
+    rng = np.random.default_rng(0)
+    counts = rng.integers(100, size=(classes, classes))
+    table.show_confusion(Confusion(counts, np.zeros(classes, int)), tuple(f"class {k}" for k in range(classes)))
+    table.grab()
+    last = table.rect_of((classes, classes + 1))
+    assert table.rect().contains(last)
+    first = table.rect_of((0, 0))
+    assert table._position_at(first.center().toPointF()) == (0, 0)
+    assert table._position_at(last.center().toPointF()) == (classes, classes + 1)
