@@ -1,5 +1,6 @@
 """The confusion matrix as a table: rows are labels, columns what the network says. Errors have the colour."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QResi
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.inspection.learned.confusion import Confusion
-from gui.look.palette import rgb
+from gui.look.palette import packed, rgb
 from gui.look.theme import theme
 from gui.qt.guarded import painting
 from gui.widgets import raster
@@ -64,6 +65,7 @@ class ConfusionMap(CellView):
         self._names: tuple[str, ...] = ()
         self._shares = False
         self._picture: QPixmap | None = None
+        self._places: tuple[Axis, Axis] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Confusion matrix"))
 
@@ -84,7 +86,7 @@ class ConfusionMap(CellView):
             The matrix that differences are shown to.
         """
         self._confusion, self._before, self._names, self._shares = confusion, before, names, shares
-        self._picture = None
+        self._forget_picture()
         self._values_shown(self.accessibleName(), self._largest())
 
     @property
@@ -144,8 +146,10 @@ class ConfusionMap(CellView):
 
     def _axes(self) -> tuple[Axis, Axis]:
         """Where rows and columns lie, in pixels of the widget; the sums stand a little apart."""
-        (rows, columns), (left, top) = self._cell_shape(), self._margins()
-        return (_axis(rows, 1, top, self.height()), _axis(columns, _ALL_SUMS, left, self.width()))
+        if self._places is None:
+            (rows, columns), (left, top) = self._cell_shape(), self._margins()
+            self._places = _axis(rows, 1, top, self.height()), _axis(columns, _ALL_SUMS, left, self.width())
+        return self._places
 
     def _margins(self) -> tuple[int, int]:
         """What the names of the rows take at the left, and those of the columns above."""
@@ -214,14 +218,15 @@ class ConfusionMap(CellView):
     # Painting -----------------------------------------------------------------------------------------
 
     def _forget_cells(self) -> None:
-        self._confusion = self._before = self._picture = None
+        self._confusion = self._before = None
+        self._forget_picture()
 
     def _forget_picture(self) -> None:
-        self._picture = None
+        self._picture = self._places = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._picture = None
+        self._forget_picture()
 
     def _paint_cells(self, painter: QPainter) -> None:
         """All of it is drawn once and kept: what follows the pointer is drawn over it."""
@@ -260,43 +265,42 @@ class ConfusionMap(CellView):
 
     def _draw_table(self, painter: QPainter) -> None:
         rows, columns = self._cell_shape()
-        colours, font = self._colours(), self._font()
+        texts = {(row, column): self.text_of(row, column) for row in range(rows) for column in range(columns)}
+        colours, font, middle = self._colours(), self._font(texts.values()), int(Qt.AlignmentFlag.AlignCenter)
         painter.setFont(font or theme().caption_font())
-        for row in range(rows):
-            for column in range(columns):
-                rect, colour = self._rect_of((row, column)), colours.get((row, column))
-                if colour is not None:
-                    painter.fillRect(rect, colour)
-                if font is not None:
-                    painter.setPen(self._ink(row, column, colour))
-                    painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self.text_of(row, column))
+        for position, text in texts.items():
+            rect = self._rect_of(position)
+            back, ink = colours.get(position, (None, theme().palette.dim))
+            if back is not None:
+                painter.fillRect(rect, QColor.fromRgb(back))
+            if text and font is not None:
+                painter.setPen(QColor(ink))
+                painter.drawText(rect, middle, text)
 
-    def _colours(self) -> dict[Position, QColor]:
-        """Of the cells of the matrix; the sums have none."""
+    def _colours(self) -> dict[Position, tuple[int, str]]:
+        """Of the cells of the matrix, and of what is written on them; the sums have none.
+
+        The diagonal is quiet. What stands on a colour is written in what is seen best on it.
+        """
         cells, colours = self._cells(), theme().palette
-        quiet = QColor(colours.highlight if self._before is None else colours.neutral)  # blue is fewer, there
         kind = "sequential" if self._before is None else "diverging"
         lut = theme().sequential_lut() if self._before is None else theme().diverging_lut()
-        found = np.take(lut, raster.levels(cells, self._limit, kind))
-        empty = self._confusion.of_label == 0
-        off = QColor(colours.card)
-        return {(int(row), int(column)): off if empty[row] else quiet if row == column else QColor.fromRgb(int(colour))
-                for (row, column), colour in np.ndenumerate(found)}
+        backs = np.take(lut, raster.levels(cells, self._limit, kind))
+        np.fill_diagonal(backs, _packed(colours.highlight if self._before is None else colours.neutral))
+        backs[self._confusion.of_label == 0] = _packed(colours.card)
+        light = _brightness(backs)
+        on_text, on_window = (abs(light - _brightness(_packed(colour))) for colour in (colours.text, colours.window))
+        inks = np.where(on_text >= on_window, colours.text, colours.window)
+        np.fill_diagonal(inks, colours.dim)
+        return {(row, column): (back, ink) for row, (line, written) in enumerate(zip(
+            backs.tolist(), inks.tolist(), strict=True)) for column, (back, ink) in enumerate(zip(
+                line, written, strict=True))}
 
-    def _ink(self, row: int, column: int, colour: QColor | None) -> QColor:
-        """Quiet for the diagonal and the sums; what stands on a colour is read on it."""
-        colours = theme().palette
-        if colour is None or row == column:
-            return QColor(colours.dim if row != len(self._names) or column <= len(self._names) else colours.text)
-        inks = (QColor(colours.text), QColor(colours.window))
-        return max(inks, key=lambda ink: abs(_brightness(ink) - _brightness(colour)))
-
-    def _font(self) -> QFont | None:
+    def _font(self, texts: Iterable[str]) -> QFont | None:
         """Of the numbers, as large as there is room for in every cell; None where they would be too small to read."""
         rows, columns = self._axes()
         metrics = QFontMetricsF(theme().font(_SIZE))
-        texts = {self.text_of(row, column) for row in range(len(rows)) for column in range(len(columns))}
-        widest = max(metrics.horizontalAdvance(text) for text in texts)
+        widest = max(metrics.horizontalAdvance(text) for text in set(texts))
         wide, high = (columns.stops - columns.starts).min() - 2, (rows.stops - rows.starts).min()
         share = min(1.0, wide / widest, high / metrics.height())
         size = _SIZE if share == 1 else theme().smaller(_SIZE, max(share, 0.01))
@@ -338,5 +342,11 @@ def _every(length: float, cells: Axis) -> int:
     return max(1, int(np.ceil(length / max(float(np.diff(cells.starts).min()), 1.0)))) if len(cells) > 1 else 1
 
 
-def _brightness(colour: QColor) -> float:
-    return float(rgb(colour.name()) @ np.array([0.299, 0.587, 0.114]))
+def _packed(colour: str) -> np.uint32:
+    return packed(rgb(colour))[()]
+
+
+def _brightness(colours: np.ndarray | np.uint32) -> np.ndarray:
+    """Of 0xAARRGGBB, as the eye has it."""
+    red, green, blue = (np.asarray(colours >> shift & 255, float) for shift in (16, 8, 0))
+    return 0.299 * red + 0.587 * green + 0.114 * blue

@@ -31,7 +31,9 @@ from gui.widgets.still_scroll import StillBar
 from gui.widgets.tips import wrapped
 
 SIDE = 34  # pixels of a thumbnail, at normal text size
-_GAP, _INSET, _BENEATH, _SMOOTH = 6, 3, 2, 16  # between two, about a picture, above its caption; cells that blur
+_GAP, _INSET, _BENEATH = 6, 3, 2  # between two, about a picture, above its caption
+_SMOOTH = 16   # cells from which a picture has no edges between them
+_LONGEST = 50  # captions that are measured
 _PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
@@ -156,11 +158,11 @@ class _Thumbnails(Guarded, QWidget):
         self.message = ""
         self.selection: int | None = None
         self._images: dict[int, QImage] = {}  # of those in sight, by position
-        self._caption_width = 0.0
         self._fitting = Later(self, self._fit)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         vertical = QSizePolicy.Policy.Expanding if lines is None else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
+        self._measure()
         bar.valueChanged.connect(self.update)
         theme().changed.connect(self._on_theme_changed)
 
@@ -191,30 +193,26 @@ class _Thumbnails(Guarded, QWidget):
     def rect_of(self, position: int) -> QRectF:
         """Where a picture is, its caption not counted."""
         line, column = divmod(position, self._columns())
-        side, wide, high = self._side(), self._cell_width(), self._cell_height()
-        left = column * wide + (wide - self._gap() - side) // 2
-        return QRectF(left, (line - self._bar.value()) * high, side, side)
+        left = column * self._wide + (self._wide - self._gap - self._side) // 2
+        return QRectF(left, (line - self._bar.value()) * self._high, self._side, self._side)
 
     # Where they are -----------------------------------------------------------------------------------
 
-    def _side(self) -> int:
-        return theme().scaled(self._normal_side)
-
-    def _gap(self) -> int:
-        return theme().scaled(_GAP)
-
-    def _cell_width(self) -> int:
-        return max(self._side(), round(self._caption_width + 0.5)) + self._gap()
-
-    def _cell_height(self) -> int:
-        caption = QFontMetricsF(_font()).height() + theme().scaled(_BENEATH) if self._caption_width else 0
-        return self._side() + round(caption + 0.5) + self._gap()
+    def _measure(self) -> None:
+        """The sides of a picture and of its cell. All are as wide as the widest caption, which a long text has."""
+        metrics, scaled = QFontMetricsF(_font()), theme().scaled
+        longest = sorted(set(self._contents.captions), key=len)[-_LONGEST:]
+        caption = max((metrics.horizontalAdvance(text) for text in longest), default=0.0)
+        self._side, self._gap = scaled(self._normal_side), scaled(_GAP)
+        self._wide = max(self._side, round(caption + 0.5)) + self._gap
+        beneath = round(metrics.height() + scaled(_BENEATH) + 0.5) if caption else 0
+        self._high = self._side + beneath + self._gap
 
     def _columns(self) -> int:
-        return max(1, (self.width() + self._gap()) // self._cell_width())
+        return max(1, (self.width() + self._gap) // self._wide)
 
     def _lines_in_sight(self) -> int:
-        return max(1, (self.height() + self._gap()) // self._cell_height())
+        return max(1, (self.height() + self._gap) // self._high)
 
     def _in_sight(self) -> range:
         """The positions that are seen: whole lines."""
@@ -222,15 +220,9 @@ class _Thumbnails(Guarded, QWidget):
         return range(min(first, self.count()), min(first + seen, self.count()))
 
     def _position_at(self, point: QPointF) -> int | None:
-        column, line = int(point.x() // self._cell_width()), int(point.y() // self._cell_height())
+        column, line = int(point.x() // self._wide), int(point.y() // self._high)
         position = (self._bar.value() + line) * self._columns() + column
         return position if 0 <= column < self._columns() and position in self._in_sight() else None
-
-    def _measure(self) -> None:
-        """All cells are as wide as the widest caption: the longest texts are measured, which one of them has."""
-        metrics = QFontMetricsF(_font())
-        longest = sorted(set(self._contents.captions), key=len)[-50:]
-        self._caption_width = max((metrics.horizontalAdvance(text) for text in longest), default=0.0)
 
     def _fit(self) -> None:
         """Scroll as far as there are lines."""
@@ -322,6 +314,9 @@ class _Thumbnails(Guarded, QWidget):
                 flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
                 painter.drawText(self.rect(), int(flags), self.message)
             for position in self._in_sight():
+                image = self._images[position]
+                painter.setRenderHint(
+                    QPainter.RenderHint.SmoothPixmapTransform, min(image.width(), image.height()) >= _SMOOTH)
                 self._paint_thumbnail(painter, position)
             if self.hasFocus() and self.selection is None:
                 paint_focus_ring(painter, QRectF(self.rect()))
@@ -332,23 +327,26 @@ class _Thumbnails(Guarded, QWidget):
         lacking = [position for position in seen if position not in self._images]
         self._images = {position: image for position, image in self._images.items() if position in seen}
         if lacking:
-            made = self._contents.pictures(np.array(lacking))
-            self._images.update(zip(lacking, (self._image(each) for each in made), strict=True))
+            pixels = self._pixels(self._contents.pictures(np.array(lacking)))
+            height, width = pixels.shape[1:]
+            self._images.update((position, QImage(
+                each.data, width, height, 4 * width, QImage.Format.Format_ARGB32).copy())
+                for position, each in zip(lacking, pixels, strict=True))
 
-    def _image(self, values: np.ndarray) -> QImage:
+    def _pixels(self, values: np.ndarray) -> np.ndarray:
+        """Numbers (k, h, w) as colours."""
         kind, limit = self._contents.kind, self._contents.limit
+        if limit is None:
+            largest = np.array([raster.largest(each) or 1.0 for each in values])
+            values, limit = values / largest[:, np.newaxis, np.newaxis], 1.0
         lut = {"diverging": theme().diverging_lut, "sequential": theme().sequential_lut, "image": theme().image_lut}
-        pixels = np.take(lut[kind](), raster.levels(values, raster.largest(values) if limit is None else limit, kind))
-        height, width = pixels.shape
-        return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32).copy()
+        return np.take(lut[kind](), raster.levels(values, limit, kind))
 
     def _paint_thumbnail(self, painter: QPainter, position: int) -> None:
         colours, rect, image = theme().palette, self.rect_of(position), self._images[position]
-        painter.setRenderHint(
-            QPainter.RenderHint.SmoothPixmapTransform, min(image.width(), image.height()) >= _SMOOTH)
+        chosen = position == self.selection
         painter.fillRect(rect, QColor(colours.neutral))
         painter.drawImage(_fitted(image, rect), image)
-        chosen = position == self.selection
         painter.setPen(QPen(QColor(colours.accent if chosen else colours.border), 1))
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
         if chosen and self.hasFocus():
@@ -359,20 +357,20 @@ class _Thumbnails(Guarded, QWidget):
         caption = self._contents.captions[position]
         if caption:
             painter.setPen(QColor(colours.text if chosen else colours.dim))
-            below = QRectF(rect.center().x() - self._cell_width() / 2, rect.bottom() + theme().scaled(_BENEATH),
-                           self._cell_width(), self._cell_height())
-            painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), caption)
+            left, high = rect.center().x() - self._wide / 2, self._high - self._gap - self._side
+            painter.drawText(QRectF(left, rect.bottom(), self._wide, high),
+                             int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom), caption)
 
     # Size ---------------------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        return QSize(8 * self._cell_width(), self._height_of(self._lines or 2))
+        return QSize(8 * self._wide, self._height_of(self._lines or 2))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(3 * self._cell_width(), self._height_of(self._lines or 1))
+        return QSize(3 * self._wide, self._height_of(self._lines or 1))
 
     def _height_of(self, lines: int) -> int:
-        return lines * self._cell_height() - self._gap()
+        return lines * self._high - self._gap
 
 
 def _fitted(image: QImage, rect: QRectF) -> QRectF:
