@@ -110,7 +110,7 @@ class ConfusionMap(CellView):
         value, classes = self._number(row, column), len(self._names)
         if not np.isfinite(value):
             return "–"
-        if not value and (row != column or self._before is not None) and (row < classes > column):
+        if not value and column <= classes and (self._before is not None or row != column < classes > row):
             return ""
         text = formatting.fixed(100 * value, 1) if self._in_percent(row, column) else formatting.integer(int(value))
         return f"+{text}" if self._before is not None and value > 0 else text

@@ -3577,6 +3577,10 @@
 <context>
     <name>Samples</name>
     <message>
+        <source>{said}; before, as {predicted}</source>
+        <translation>{said}、比べる相手では{predicted}と認識</translation>
+    </message>
+    <message>
         <source>no. {number}: {label}; the probabilities are no numbers</source>
         <translation>{number}番：{label}、確率が数になっていません</translation>
     </message>

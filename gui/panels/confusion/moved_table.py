@@ -39,6 +39,7 @@ class MovedTable(QWidget):
                 self.tr("Right then and now"), self.tr("Wrong anew: right then, wrong now"),
                 self.tr("Right anew: wrong then, right now"), self.tr("Wrong then and now")), strict=True):
             button = SmallButton("", tip)
+            button.setProperty("role", "pill")  # which shows that it is the chosen one
             button.setCheckable(True)
             self._group.addButton(button, KINDS.index(kind))
             self._grid.addWidget(button, 2 - kind[0], 2 - kind[1])

@@ -66,6 +66,7 @@ class Samples(QWidget):
     def __init__(self, name: str, *, lines: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._asked: Asked | None = None
+        self._before: Answers | None = None
         self.indices = np.empty(0, int)
         self.title = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.title.setProperty("role", "note")
@@ -81,7 +82,10 @@ class Samples(QWidget):
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
 
-    def show_samples(self, title: str, asked: Asked, indices: np.ndarray, *, all_alike: bool, none: str) -> None:
+    def show_samples(
+        self, title: str, asked: Asked, indices: np.ndarray, *, all_alike: bool, none: str,
+        before: Answers | None = None,
+    ) -> None:
         """Show these samples. The chosen one stays so if it is among them; the others stay where they are in sight.
 
         Parameters
@@ -96,9 +100,11 @@ class Samples(QWidget):
             Whether they have one label and one predicted class, which need not be written beneath each.
         none
             What is said if there are none.
+        before
+            What another network makes of them, which is written beneath in place of the label.
         """
         chosen, same = self.selected_index, self._is_same(asked, indices)
-        self._asked, self.indices = asked, indices
+        self._asked, self._before, self.indices = asked, before, indices
         self.title.setText(title)
         if not len(indices):
             self.grid.show_message(none)
@@ -137,24 +143,37 @@ class Samples(QWidget):
             self.indices, indices)
 
     def _captions(self, all_alike: bool) -> list[str]:
-        answers, names = self._asked.answers, self._asked.dataset.class_names
+        answers = self._asked.answers
         if all_alike:
             return [f"{round(100 * share)} %" for share in answers.sureness[self.indices].tolist()]
-        return [f"{names[label]} → {names[predicted] if predicted != NO_ANSWER else '–'}" for label, predicted in zip(
-            answers.labels[self.indices].tolist(), answers.predicted[self.indices].tolist(), strict=True)]
+        first = answers.labels if self._before is None else self._before.predicted
+        return [f"{self._name(one)} → {self._name(other)}" for one, other in zip(
+            first[self.indices].tolist(), answers.predicted[self.indices].tolist(), strict=True)]
+
+    def _name(self, number: int) -> str:
+        """That of a class."""
+        return "–" if number == NO_ANSWER else self._asked.dataset.class_names[number]
 
     def _said(self, position: int) -> str:
-        answers, names, index = self._asked.answers, self._asked.dataset.class_names, int(self.indices[position])
-        label, predicted = names[answers.labels[index]], int(answers.predicted[index])
-        number = formatting.integer(index)
+        """What a picture is, and what the network makes of it; and what the other one made of it."""
+        index = int(self.indices[position])
+        said = self._said_of(index)
+        if self._before is None:
+            return said
+        return self.tr("{said}; before, as {predicted}").format(
+            said=said, predicted=self._name(int(self._before.predicted[index])))
+
+    def _said_of(self, index: int) -> str:
+        answers = self._asked.answers
+        label, predicted = self._name(int(answers.labels[index])), int(answers.predicted[index])
+        number, sure = formatting.integer(index), formatting.percent(float(answers.sureness[index]))
         if predicted == NO_ANSWER:
             return self.tr("no. {number}: {label}; the probabilities are no numbers").format(number=number, label=label)
-        sure = formatting.percent(float(answers.sureness[index]))
         if answers.right[index]:
             return self.tr("no. {number}: {label}, read as such ({share})").format(
                 number=number, label=label, share=sure)
         return self.tr("no. {number}: {label}, read as {predicted} ({share}); loss {loss}").format(
-            number=number, label=label, predicted=names[predicted], share=sure,
+            number=number, label=label, predicted=self._name(predicted), share=sure,
             loss=formatting.number(float(answers.losses[index])))
 
     @Slot(object)

@@ -284,9 +284,10 @@ class ConfusionView(Guarded, QWidget):
         if chosen is None:
             return
         indices = surest_first(asked.answers, chosen)
-        self.opened.show_samples(title(opened, len(indices), asked.dataset.class_names), asked, indices,
-                                 all_alike=is_one_pair(opened), none=why_none(opened, self._confusion))
         is_moved = isinstance(opened, Moved)
+        self.opened.show_samples(
+            title(opened, len(indices), asked.dataset.class_names), asked, indices, all_alike=is_one_pair(opened),
+            none=why_none(opened, self._confusion), before=self.questions.other if is_moved else None)
         self.map.mark(None if is_moved else self.map.index_of(opened))
         self.moved.mark((opened.was_right, opened.is_right) if is_moved else None)
         self.operations.setEnabled((self.opened.sample or self.worst.sample) is not None)

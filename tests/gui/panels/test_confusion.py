@@ -188,6 +188,11 @@ def test_another_iteration_of_the_run(seen):
     seen.qtbot.mouseClick(view.moved.buttons[2], LEFT)
     assert sorted(view.opened.indices.tolist()) == np.flatnonzero(~right[0] & right[1]).tolist()
     assert view.opened.title.text() == f"Right anew: {amounts[2]}, surest first"
+    first = view.opened.indices[0]
+    assert view.opened.grid.thumbnails._contents.captions[0] == (
+        f"{predicted(then, DIGITS.test)[first]} → {labels[first]}")
+    assert view.opened.grid.thumbnails._contents.tooltip(0).endswith(
+        f"; before, as {predicted(then, DIGITS.test)[first]}")
     assert view.status.text() == "Iteration 60 minus iteration 12: blue is fewer, orange more"
     difference = int((predicted(now, DIGITS.test)[labels == 3] == 3).sum()
                      - (predicted(then, DIGITS.test)[labels == 3] == 3).sum())

@@ -71,10 +71,10 @@ def test_beside_another_the_differences_are_shown(table):
     before = Confusion(np.array([[80, 15, 5], [10, 1190, 0], [0, 0, 0]]), NONE)
     table.show_confusion(Confusion(COUNTS, NONE), NAMES, before=before)
     assert texts(table) == [
-        ["+10", "−5", "−5", "0", "+10.0"],
-        ["−5", "", "+5", "0", "0.0"],
-        ["", "", "", "0", "–"],
-        ["+5", "−5", "0", "0", "+0.8"]]
+        ["+10", "−5", "−5", "", "+10.0"],
+        ["−5", "", "+5", "", "0.0"],
+        ["", "", "", "", "–"],
+        ["+5", "−5", "", "", "+0.8"]]
     assert said(table, 0, 1) == "a read as b: 10 of 100 (10.0 %); before 15"
     assert said(table, 0, 4) == "a: 90.0 % right; before 80.0 %"
     colours = theme().palette
