@@ -21,6 +21,8 @@ from gui.words import formatting
 _SIZE, _SMALLEST = 0.92, 0.67     # of the numbers, relative to running text; what is smaller is left to the tooltip
 _PAD, _GAP, _APART = 4, 1, 4      # pixels beside a text, between two cells, between the matrix and its sums
 _ROW, _TIGHTEST = 22, 14          # pixels of a row, at normal text: where there is room, and where there is little
+_WIDEST, _HIGHEST = 80, 60        # pixels of a cell, where there are few
+_GAPPED = 8                       # pixels of a cell that leave room for a gap beside it
 _MOST_ROWS = 12                   # that one would want to have numbers for, in the smallest window
 _ALL_SUMS = 2                     # columns after the classes: how many there are, and the part that is right
 
@@ -148,7 +150,10 @@ class ConfusionMap(CellView):
         """Where rows and columns lie, in pixels of the widget; the sums stand a little apart."""
         if self._places is None:
             (rows, columns), (left, top) = self._cell_shape(), self._margins()
-            self._places = _axis(rows, 1, top, self.height()), _axis(columns, _ALL_SUMS, left, self.width())
+            metrics = QFontMetricsF(theme().caption_font())
+            wide = max(metrics.horizontalAdvance(text) for text in self._sum_titles()) + theme().scaled(_PAD)
+            self._places = (_axis(rows, 1, top, self.height(), metrics.height(), theme().scaled(_HIGHEST)),
+                            _axis(columns, _ALL_SUMS, left, self.width(), wide, theme().scaled(_WIDEST)))
         return self._places
 
     def _margins(self) -> tuple[int, int]:
@@ -160,7 +165,7 @@ class ConfusionMap(CellView):
 
     def _position_at(self, point: QPointF) -> Position | None:
         rows, columns = self._axes()
-        if point.x() < columns.starts[0] or point.y() < rows.starts[0]:
+        if not (columns.starts[0] <= point.x() < columns.stops[-1] and rows.starts[0] <= point.y() < rows.stops[-1]):
             return None
         row, column = rows.cell_at(point.y()), columns.cell_at(point.x())
         return None if row is None or column is None else (row, column)
@@ -185,6 +190,9 @@ class ConfusionMap(CellView):
 
     def _row_title(self) -> str:
         return self.tr("label")
+
+    def _sum_titles(self) -> tuple[str, str]:
+        return self.tr("all"), self.tr("right")
 
     def _said(self, row: int, column: int) -> str:
         count, confusion = len(self._names), self._confusion
@@ -257,7 +265,7 @@ class ConfusionMap(CellView):
                     QRectF(0, rows.starts[row] - pad, left - pad, rows.stops[row] - rows.starts[row] + 2 * pad), right,
                     metrics.elidedText(name, Qt.TextElideMode.ElideRight, left - pad))
         every = _every(metrics.horizontalAdvance("00"), columns) if max(map(len, self._names)) <= 2 else 1
-        for column, name in enumerate((*self._names, self.tr("all"), self.tr("right"))):
+        for column, name in enumerate((*self._names, *self._sum_titles())):
             if column % every == 0 or column >= classes:
                 wide = columns.stops[column] - columns.starts[column]
                 painter.drawText(QRectF(columns.starts[column] - pad, top / 2, wide + 2 * pad, top / 2), middle,
@@ -329,12 +337,16 @@ def _number(confusion: Confusion, row: int, column: int, share: bool) -> float:
     return float((confusion.shares if share else confusion.counts)[row, column])
 
 
-def _axis(count: int, sums: int, first: int, end: int) -> Axis:
-    """Cells from a pixel on; so many at the end are sums, and stand apart."""
-    apart, gap = theme().scaled(_APART), theme().scaled(_GAP)
-    cells = raster.axis(count, max(end - first - apart, count), gap)
-    shift = first + apart * (np.arange(count) >= count - sums)
-    return Axis(cells.starts + shift, np.maximum(cells.stops, cells.starts + 1) + shift, end)
+def _axis(count: int, sums: int, first: int, end: int, least: float, most: int) -> Axis:
+    """Cells from a pixel on, none longer than `most`; the last ones are sums, and stand apart, at least so long."""
+    apart, classes = theme().scaled(_APART), count - sums
+    each = min(max(end - first - apart, count) / count, most)
+    of_sum = max(each, least)
+    each = min(each, max((end - first - apart - sums * of_sum) / classes, 1.0))
+    edges = np.cumsum([first, *[each] * classes, *[of_sum] * sums])
+    shift = apart * (np.arange(count) >= classes)
+    gap = theme().scaled(_GAP) if each >= _GAPPED else 0
+    return Axis(np.rint(edges[:-1]).astype(int) + shift, np.rint(edges[1:]).astype(int) + shift - gap, end)
 
 
 def _every(length: float, cells: Axis) -> int:
