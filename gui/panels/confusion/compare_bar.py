@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.problem import Problem
@@ -75,6 +75,11 @@ class CompareBar(QWidget):
         return self._names.get(other.key) or self.tr("iteration {iteration}").format(
             iteration=formatting.integer(other.iteration))
 
+    @property
+    def keys(self) -> frozenset[int]:
+        """Of the runs that are offered."""
+        return frozenset(self._names)
+
     def show_recorded(self, recorded: int) -> None:
         """The run has come so far."""
         self._recorded = recorded
@@ -91,6 +96,7 @@ class CompareBar(QWidget):
         self.box.addItem(self.tr("an iteration"), 0)
         for key, name in self._names.items():
             self.box.addItem(name if len(name) <= _MOST_LETTERS else f"{name[:_MOST_LETTERS]}…", key)
+            self.box.setItemData(self.box.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
         # Qt keeps the least width that it found while there was nothing to choose from.
         QCoreApplication.sendEvent(self.box, QEvent(QEvent.Type.StyleChange))
         self.box.set_value(before)

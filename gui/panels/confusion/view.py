@@ -30,7 +30,7 @@ from gui.words import formatting
 from gui.words.engine_texts import phrase
 
 SPLITS = ("test", "train")
-WIDE = 640      # pixels at normal text from which the samples stand beside the matrix
+WIDE = 560      # pixels at normal text from which the samples stand beside the matrix
 WORST = 60      # errors in the strip
 PATIENCE = 400  # milliseconds until it is shown that something is under way
 
@@ -145,10 +145,11 @@ class ConfusionView(Guarded, QWidget):
         self._wait()
 
     def show_kept_runs(self, runs: Sequence[KeptRun]) -> None:
-        """What can be compared with."""
-        before = self.comparing.other
+        """What can be compared with. A run that comes may be what the present one was before it went another way."""
+        before, known = self.comparing.other, self.comparing.keys
         self.comparing.show_kept_runs(runs)
-        if self.comparing.other != before:
+        other = self.comparing.other
+        if other != before or (other is not None and not other.key and self.comparing.keys - known):
             self._on_compare()
 
     def take_over(self, other: "ConfusionView") -> None:

@@ -202,6 +202,27 @@ def test_another_iteration_of_the_run(seen):
     assert view.map.text_of(3, 3) == str(view.map.confusion.counts[3, 3])
 
 
+def test_a_run_that_went_another_way_is_asked_anew(seen):
+    ways = [trained(40), trained(30, replace(CONFIG, seed=9))]
+    asked = []
+
+    def hand_out(told):
+        asked.append(True)
+        told(whole(ways[len(asked) - 1]))
+
+    seen.view.present_run_wanted.connect(hand_out)
+    seen.show(ways[0])
+    seen.view.comparing.field.set_value(5)
+    seen.choose(seen.view.comparing.box, "an iteration")
+    seen.view.show_kept_runs([KeptRun("as it was", ways[0].history, 1)])
+    seen.settle()
+    then = trained(5, replace(CONFIG, seed=9))
+    assert len(asked) == 2
+    assert (seen.view.questions.other.predicted == predicted(then, DIGITS.test)).all()
+    seen.view.show_kept_runs([KeptRun("as it was, renamed", ways[0].history, 1)])
+    assert len(asked) == 2
+
+
 def test_an_iteration_that_there_is_not_is_not_taken(seen):
     seen.show(trained(20))
     field = seen.view.comparing.field
