@@ -192,7 +192,7 @@ class ConfusionMap(CellView):
         return self.tr("label")
 
     def _sum_titles(self) -> tuple[str, str]:
-        return self.tr("all"), self.tr("right")
+        return self.tr("all"), self.tr("right %")
 
     def _said(self, row: int, column: int) -> str:
         count, confusion = len(self._names), self._confusion

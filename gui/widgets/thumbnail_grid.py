@@ -28,7 +28,6 @@ from gui.widgets import raster
 from gui.widgets.focus_ring import paint_focus_ring
 from gui.widgets.raster import Kind
 from gui.widgets.still_scroll import StillBar
-from gui.widgets.tips import wrapped
 
 SIDE = 34  # pixels of a thumbnail, at normal text size
 _GAP, _INSET, _BENEATH = 6, 3, 2  # between two, about a picture, above its caption
@@ -276,7 +275,7 @@ class _Thumbnails(Guarded, QWidget):
     def _show_tooltip(self, event: QHelpEvent) -> bool:
         position = self._position_at(QPointF(event.pos()))
         text = "" if position is None else self._contents.tooltip(position)
-        QToolTip.showText(event.globalPos(), wrapped(text), self)
+        QToolTip.showText(event.globalPos(), text, self)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

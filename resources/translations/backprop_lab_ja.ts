@@ -1127,6 +1127,10 @@
         <translation>合計</translation>
     </message>
     <message>
+        <source>right %</source>
+        <translation>正解 %</translation>
+    </message>
+    <message>
         <source>{label}: {share} right</source>
         <translation>{label}：正解{share}</translation>
     </message>
@@ -1149,10 +1153,6 @@
     <message>
         <source>read as</source>
         <translation>認識</translation>
-    </message>
-    <message>
-        <source>right</source>
-        <translation>正解</translation>
     </message>
 </context>
 <context>

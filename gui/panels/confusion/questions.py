@@ -46,7 +46,7 @@ class Questions(QObject):
         self.problem = ""
         self._split = "test"
         self._learned: Learned | None = None  # what was told last
-        self._under_way: Learned | None = None
+        self._under_way: tuple[Learned, int] | None = None  # with its iteration, which may be a later one
         self._shown: Learned | None = None    # whose answers `asked` has
         self._wanted: Other | None = None     # what is to be compared with
         self._running = self._held = False    # whether a person has broken off asking
@@ -59,6 +59,11 @@ class Questions(QObject):
     def comparison(self) -> Comparison | None:
         """Both networks, once both have answered."""
         return None if self.other is None or self.asked is None else Comparison(self.other, self.asked.answers)
+
+    @property
+    def is_of_use(self) -> bool:
+        """Whether asking now could tell anything new."""
+        return self._learned is not None and (self._running or (self.is_stale and not self.is_under_way))
 
     @property
     def is_under_way(self) -> bool:
@@ -117,11 +122,23 @@ class Questions(QObject):
             self.ask_now()
 
     def ask_now(self) -> None:
-        """Ask the network as it was told last."""
-        learned = self._learned
-        if learned is not None:
-            self._held, self._under_way = False, learned
+        """Ask the network as it was told last; while training goes on, as it is now."""
+        learned, self._held = self._learned, False
+        if learned is None:
+            return
+        if self._running and not self.is_stale:
+            self.present_run_wanted.emit(self._on_present_run)
+        else:
+            self._under_way = learned, learned.iteration
             self._inquiry.ask("answers", answers_of, learned.network, learned.dataset.split(self._split))
+
+    def _on_present_run(self, whole: WholeRun) -> None:
+        """The run has been handed out as it is in the middle of an epoch."""
+        learned, run = self._learned, whole.run
+        if learned is not None and run.dataset is learned.dataset:
+            self._under_way = learned, len(run.course.losses) - 1
+            self._inquiry.ask("answers", answers_at, run.config, run.dataset, run.course, None, run.dataset,
+                              run.dataset.split(self._split))
 
     def cancel(self) -> None:
         """Break off; the network is asked again once a person wants it."""
@@ -164,8 +181,8 @@ class Questions(QObject):
         if answer.key == "other":
             self.other = answer.value
         else:
-            learned = self._shown = self._under_way
-            self.asked = Asked(learned.dataset, self._split, learned.iteration, answer.value)
+            learned, iteration = self._under_way
+            self._shown, self.asked = learned, Asked(learned.dataset, self._split, iteration, answer.value)
         self.changed.emit()
         self._ask()
 

@@ -160,6 +160,8 @@ class ConfusionView(Guarded, QWidget):
         self._opened = other._opened
         self.questions.take_over(other.questions)
         self._update()
+        for mine, others in ((self.opened, other.opened), (self.worst, other.worst)):
+            mine.grid.select(others.grid.selection)
         self._wait()
 
     def stop(self) -> None:
@@ -295,8 +297,7 @@ class ConfusionView(Guarded, QWidget):
 
     def _update_asking(self) -> None:
         """The words above the matrix, and the button where there is something to ask."""
-        waits = self.questions.is_stale and not self.questions.is_under_way
-        self.asking.setVisible(waits or self.asking.is_under_way)
+        self.asking.setVisible(self.questions.is_of_use or self.asking.is_under_way)
         self.status.setText(self._status())
         self.status.setToolTip(wrapped(self.status.text()))
 

@@ -323,11 +323,28 @@ def test_much_training_data_is_asked_about_at_rest_or_when_wanted(seen, monkeypa
     assert view.card.subtitle.startswith("iteration 10") and view.asking.isVisible()
     seen.qtbot.mouseClick(view.asking.button, LEFT)
     seen.settle()
-    assert view.card.subtitle.startswith("iteration 12") and not view.asking.isVisible()
+    assert view.card.subtitle.startswith("iteration 12")
     seen.tell(trained(14))
     view.show_state(State.PAUSED)
     seen.settle()
-    assert view.card.subtitle.startswith("iteration 14")
+    assert view.card.subtitle.startswith("iteration 14") and not view.asking.isVisible()
+
+
+def test_in_the_middle_of_an_epoch_it_is_asked_when_wanted(seen):
+    view, now = seen.view, trained(33)
+    view.present_run_wanted.connect(lambda told: told(whole(now)))
+    view.show_state(State.PAUSED)
+    seen.show(trained(30))
+    assert not view.asking.isVisible()
+    view.show_state(State.RUNNING)
+    seen.qtbot.mouseClick(view.asking.button, LEFT)
+    seen.settle()
+    made, labels = predicted(now, DIGITS.test), DIGITS.test.labels
+    assert view.card.subtitle == f"iteration 33 · {formatting.percent((made == labels).mean())} right"
+    assert view.map.confusion.counts[3].tolist() == [int((made[labels == 3] == each).sum()) for each in range(10)]
+    view.show_state(State.PAUSED)
+    seen.settle()
+    assert not view.asking.isVisible()
 
 
 def test_it_can_be_broken_off_in_the_middle_and_is_asked_again_when_wanted(seen):
@@ -366,11 +383,13 @@ def test_another_view_takes_over_what_is_seen(seen, qtbot):
     seen.qtbot.mouseClick(seen.view.numbers.pill(1), LEFT)
     seen.choose(seen.view.comparing.box, "an iteration")
     seen.click(10, 11)
+    seen.click_picture(seen.view.opened, 2)
     other = ConfusionView()
     qtbot.addWidget(other)
     other.take_over(seen.view)
     assert (other.numbers.current, other.comparing.other, other.opened.title.text()) == (
         1, seen.view.comparing.other, seen.view.opened.title.text())
+    assert other.opened.selected_index == seen.view.opened.selected_index is not None
     assert other.map.confusion.counts.tolist() == seen.view.map.confusion.counts.tolist()
     assert other.questions.comparison.table.tolist() == seen.view.questions.comparison.table.tolist()
     other.stop()
