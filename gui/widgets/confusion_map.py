@@ -1,6 +1,6 @@
 """The confusion matrix as a table: rows are labels, columns what the network says. Errors have the colour."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -274,7 +274,7 @@ class ConfusionMap(CellView):
     def _draw_table(self, painter: QPainter) -> None:
         rows, columns = self._cell_shape()
         texts = {(row, column): self.text_of(row, column) for row in range(rows) for column in range(columns)}
-        colours, font, middle = self._colours(), self._font(texts.values()), int(Qt.AlignmentFlag.AlignCenter)
+        colours, font, middle = self._colours(), self._font(texts), int(Qt.AlignmentFlag.AlignCenter)
         painter.setFont(font or theme().caption_font())
         for position, text in texts.items():
             rect = self._rect_of(position)
@@ -304,13 +304,13 @@ class ConfusionMap(CellView):
             backs.tolist(), inks.tolist(), strict=True)) for column, (back, ink) in enumerate(zip(
                 line, written, strict=True))}
 
-    def _font(self, texts: Iterable[str]) -> QFont | None:
+    def _font(self, texts: Mapping[Position, str]) -> QFont | None:
         """Of the numbers, as large as there is room for in every cell; None where they would be too small to read."""
         rows, columns = self._axes()
-        metrics = QFontMetricsF(theme().font(_SIZE))
-        widest = max(metrics.horizontalAdvance(text) for text in set(texts))
-        wide, high = (columns.stops - columns.starts).min() - 2, (rows.stops - rows.starts).min()
-        share = min(1.0, wide / widest, high / metrics.height())
+        metrics, wides = QFontMetricsF(theme().font(_SIZE)), (columns.stops - columns.starts - 2).tolist()
+        pairs = {(text, wides[column]) for (_, column), text in texts.items() if text}
+        widest = max(metrics.horizontalAdvance(text) / wide for text, wide in pairs)
+        share = min(1.0, 1 / widest, (rows.stops - rows.starts).min() / metrics.height())
         size = _SIZE if share == 1 else theme().smaller(_SIZE, max(share, 0.01))
         return theme().font(size) if size >= _SMALLEST else None
 

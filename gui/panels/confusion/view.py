@@ -333,10 +333,13 @@ class ConfusionView(Guarded, QWidget):
         beside = self.width() >= theme().scaled(WIDE)
         self._body.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._body.setStretch(1, 2 if beside else 0)
 
     @Slot()
     def _update_sizes(self) -> None:
         for layout in (self._row, self._line, self._side):
             layout.setSpacing(theme().scaled(6))
         self._body.setSpacing(theme().scaled(10))
+        self.asking.cancel.ensurePolished()
+        self.status.setMinimumHeight(self.asking.cancel.sizeHint().height())  # nothing moves when it comes and goes
         self._arranging.ask()

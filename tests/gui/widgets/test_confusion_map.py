@@ -121,6 +121,15 @@ def test_it_is_walked_by_keys_and_read_out(table, qtbot):
     assert told.args[0].index == (0, 1)
 
 
+def test_ten_classes_have_numbers_in_the_narrowest_window(table):
+    """Also where a number of the sums is as long as that of MNIST."""
+    table.resize(400, 240)
+    counts = np.full((10, 10), 25) + np.eye(10, dtype=int) * 850
+    table.show_confusion(Confusion(counts, np.zeros(10, int)), tuple("0123456789"))
+    assert table.text_of(10, 10) == "11,000"
+    assert table._font({(row, column): table.text_of(row, column) for row in range(11) for column in range(12)})
+
+
 @pytest.mark.parametrize("classes", [2, 47])
 def test_any_number_of_classes_fits(table, classes):
     rng = np.random.default_rng(0)
