@@ -20,8 +20,8 @@ SOURCES = {file: tree for file, tree in TREES.items() if (ROOT / "gui") in file.
 FOR_OTHERS = {"settled"}
 # What only tests look at: what is written or drawn, which a person sees.
 SEEN_BY_TESTS = {
-    "button_ids", "is_drawn", "number_of", "outlines", "ring", "scales", "selection",
-    "shown_texts", "subtitle", "titles", "write_with"}
+    "button_ids", "is_drawn", "number_of", "outlines", "ring", "scales", "shown_texts", "subtitle", "titles",
+    "write_with"}
 # What the player of a lesson asks of its stage.
 FOR_THE_PLAYER = {"set_up", "carry_out"}
 

@@ -91,8 +91,11 @@ class Questions(QObject):
         self._ask()
 
     def show_learned(self, learned: Learned) -> None:
-        """The network, to be asked."""
-        is_first, self._learned = self._learned is None, learned
+        """The network, to be asked, unless that has been done already."""
+        is_first = self._learned is None
+        if not is_first and not self.is_stale and learned.is_same_as(self._learned):
+            self._shown = learned  # a step of one operation, before the parameters are updated
+        self._learned = learned
         self._ask()
         if is_first:
             self.compare_with(self._wanted)

@@ -170,6 +170,17 @@ def test_what_is_chosen_stays_chosen_while_training_goes_on(seen):
     assert view.map.marked.index == (10, 11)
 
 
+def test_the_same_numbers_are_not_asked_about_again(seen):
+    before = learned(trained(40))
+    seen.show(trained(40))
+    seen.view.show_learned(before)
+    seen.settle()
+    asked = seen.view.questions.asked
+    seen.view.show_learned(replace(before, position=3))
+    assert not seen.view.questions.is_under_way and not seen.view.questions.is_stale
+    assert seen.view.questions.asked is asked
+
+
 def test_another_iteration_of_the_run(seen):
     now, then = trained(60), trained(12)
     seen.view.present_run_wanted.connect(lambda told: told(whole(now)))
