@@ -143,12 +143,15 @@ class Samples(QWidget):
             self.indices, indices)
 
     def _captions(self, all_alike: bool) -> list[str]:
+        """All of them, which may be tens of thousands: each is looked up among the few that there are."""
         answers = self._asked.answers
         if all_alike:
-            return [f"{round(100 * share)} %" for share in answers.sureness[self.indices].tolist()]
+            parts = np.array([f"{part} %" for part in range(101)], object)
+            return parts[np.rint(100 * answers.sureness[self.indices]).astype(int)].tolist()
+        names = [*self._asked.dataset.class_names, self._name(NO_ANSWER)]  # which is found at −1
+        pairs = np.array([[f"{one} → {other}" for other in names] for one in names], object)
         first = answers.labels if self._before is None else self._before.predicted
-        return [f"{self._name(one)} → {self._name(other)}" for one, other in zip(
-            first[self.indices].tolist(), answers.predicted[self.indices].tolist(), strict=True)]
+        return pairs[first[self.indices], answers.predicted[self.indices]].tolist()
 
     def _name(self, number: int) -> str:
         """That of a class."""

@@ -13,6 +13,7 @@ from engine.data.digits import load_digits
 from engine.inspection.place import Place
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
+from gui import app
 from gui.panels.confusion import questions
 from gui.panels.confusion.view import ConfusionView
 from gui.training.branching import whole_run as whole
@@ -440,3 +441,25 @@ def test_it_follows_training_and_is_told_nothing_while_it_is_not_seen(lab):
     assert lab.where == (59, 0) and view.card.subtitle.startswith("iteration 60")
     lab.window.workspace.bring_forward(lab.window.confusion)
     lab.until(lambda: view.card.subtitle.startswith("iteration 59"))
+
+
+def test_in_another_language_the_same_is_seen(lab, qapp):
+    lab.train_to(30)
+    lab.press(Key.Key_K, CTRL)
+    view = lab.window.confusion.contents
+    lab.until(lambda: view.map.confusion is not None)
+    lab.qtbot.mouseClick(view.map, LEFT, pos=view.map.rect_of((3, 10)).center())
+    translators = app.Translators(qapp)
+    try:
+        translators.use("ja")
+        come_to_rest(lab.window)
+        other = lab.window.confusion.contents
+        assert other is not view and other.isVisible()
+        assert other.map.confusion.counts.tolist() == view.map.confusion.counts.tolist()
+        assert other.opened.indices.tolist() == view.opened.indices.tolist()
+        assert other.opened.title.text().startswith("ラベル3すべて")
+        lab.press(Key.Key_Left)
+        lab.until(lambda: other.card.subtitle.startswith("イテレーション29"))
+    finally:
+        translators.use("en")
+        come_to_rest(lab.window)
