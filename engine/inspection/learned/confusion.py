@@ -92,4 +92,8 @@ def worst_errors(answers: Answers, most: int) -> np.ndarray:
     was none. Where there is no answer there is no loss to compare.
     """
     wrong = np.flatnonzero(~answers.right & (answers.predicted != NO_ANSWER))
-    return wrong[np.argsort(-answers.losses[wrong], kind="stable")][:most]
+    losses = answers.losses[wrong]
+    if len(wrong) > most:  # only what is shown needs an order
+        large = losses >= np.partition(losses, -most)[-most]
+        wrong, losses = wrong[large], losses[large]
+    return wrong[np.argsort(-losses, kind="stable")][:most]
