@@ -463,3 +463,28 @@ def test_in_another_language_the_same_is_seen(lab, qapp):
     finally:
         translators.use("en")
         come_to_rest(lab.window)
+
+
+def test_a_run_that_a_person_has_kept_is_compared_with_and_stays_so_while_the_next_one_learns(lab):
+    lab.train_to(20)
+    lab.press(Key.Key_R, CTRL)
+    lab.click("Reset, keep its curves")
+    lab.ready()
+    lab.press(Key.Key_K, CTRL)
+    view = lab.window.confusion.contents
+    lab.until(lambda: view.map.confusion is not None)
+    box = view.comparing.box
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    lab.until(lambda: view.questions.comparison is not None)
+    kept = trained(20, lab.session.run.config, lab.session.run.dataset)
+    assert (view.questions.other.predicted == predicted(kept, lab.session.run.dataset.test)).all()
+    lab.press(Key.Key_Right)
+    lab.until(lambda: view.status.text().startswith("Iteration 1 minus "))
+    assert view.questions.comparison.table.sum() == len(lab.session.run.dataset.test)
+    lab.press(Key.Key_R, CTRL)
+    lab.click("Reset, keep its curves")
+    lab.ready()
+    lab.until(lambda: view.status.text().startswith("Iteration 0 minus "))
+    assert view.comparing.other.key and (
+        view.questions.other.predicted == predicted(kept, lab.session.run.dataset.test)).all()
