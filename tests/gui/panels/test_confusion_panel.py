@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from fits import outside, too_narrow
 from lab import CTRL, LEFT, Key
 from PySide6.QtCore import Qt
 
@@ -14,6 +15,7 @@ from engine.inspection.place import Place
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui import app
+from gui.look.theme import theme
 from gui.panels.confusion import questions
 from gui.panels.confusion.view import ConfusionView
 from gui.training.branching import whole_run as whole
@@ -488,3 +490,22 @@ def test_a_run_that_a_person_has_kept_is_compared_with_and_stays_so_while_the_ne
     lab.until(lambda: view.status.text().startswith("Iteration 0 minus "))
     assert view.comparing.other.key and (
         view.questions.other.predicted == predicted(kept, lab.session.run.dataset.test)).all()
+
+
+@pytest.mark.layout
+@pytest.mark.parametrize("compares", [False, True])
+def test_all_has_its_room_at_any_size_of_text(in_any_font, seen, compares):
+    seen.view.present_run_wanted.connect(lambda told: told(whole(trained(20))))
+    seen.show(trained(20))
+    if compares:
+        seen.choose(seen.view.comparing.box, "an iteration")
+    seen.view.show_state(State.RUNNING)
+    for scale in (0.7, 1.0, 1.1 ** 3, 2.0):
+        theme().set_text_scale(scale)
+        for width, height in ((430, 540), (950, 620)):
+            seen.view.resize(max(width, seen.view.minimumSizeHint().width()),
+                             max(height, seen.view.minimumSizeHint().height()))
+            come_to_rest(seen.view)
+            assert outside(seen.view) == [] and too_narrow(seen.view) == [], (scale, width)
+            table = seen.view.map
+            assert table.rect().contains(table.rect_of((10, 11)))
