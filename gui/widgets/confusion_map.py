@@ -307,7 +307,8 @@ class ConfusionMap(CellView):
     def _font(self, texts: Mapping[Position, str]) -> QFont | None:
         """Of the numbers, as large as there is room for in every cell; None where they would be too small to read."""
         rows, columns = self._axes()
-        metrics, wides = QFontMetricsF(theme().font(_SIZE)), (columns.stops - columns.starts - 2).tolist()
+        metrics = QFontMetricsF(theme().font(_SIZE))
+        wides = np.maximum(columns.stops - columns.starts - 2, 0.1).tolist()
         pairs = {(text, wides[column]) for (_, column), text in texts.items() if text}
         widest = max(metrics.horizontalAdvance(text) / wide for text, wide in pairs)
         share = min(1.0, 1 / widest, (rows.stops - rows.starts).min() / metrics.height())

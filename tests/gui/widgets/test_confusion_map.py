@@ -130,6 +130,15 @@ def test_ten_classes_have_numbers_in_the_narrowest_window(table):
     assert table._font({(row, column): table.text_of(row, column) for row in range(11) for column in range(12)})
 
 
+@pytest.mark.parametrize("size", [(1, 1), (60, 40), (240, 120)])
+def test_in_however_little_room_it_is_painted(table, size):
+    for classes in (2, 47):
+        table.show_confusion(Confusion(np.full((classes, classes), 12345), np.zeros(classes, int)),
+                             tuple(f"class {k}" for k in range(classes)))
+        table.resize(*size)
+        assert not table.grab().isNull()
+
+
 @pytest.mark.parametrize("classes", [2, 47])
 def test_any_number_of_classes_fits(table, classes):
     rng = np.random.default_rng(0)
