@@ -186,6 +186,7 @@ class Questions(QObject):
         else:
             learned, iteration = self._under_way
             self._shown, self.asked = learned, Asked(learned.dataset, self._split, iteration, answer.value)
+            self.problem = self.problem if self._wanted else ""
         self.changed.emit()
         self._ask()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.inspection.frozen.trace import Sample
 from engine.inspection.learned.confusion import Confusion, confusion_of, surest_first, worst_errors
@@ -71,7 +71,10 @@ class ConfusionView(Guarded, QWidget):
         self.status.setProperty("role", "note")
         self.asking = Asking(self.tr("Update"), self.tr("Ask the network as it is now"))
         self.map = ConfusionMap()
-        self.moved = MovedTable()
+        self.moved, self.problem = MovedTable(), QLabel()
+        self.problem.setProperty("role", "warning")
+        self.problem.setWordWrap(True)
+        self.problem.setMinimumWidth(1)
         self.opened = Samples(self.tr("Samples of the chosen cell"))
         self.worst = Samples(self.tr("Worst errors"), lines=1)
         self.operations = SmallButton(self.tr("Operations"), wrapped(self.tr(
@@ -87,7 +90,7 @@ class ConfusionView(Guarded, QWidget):
         self._row.addStretch(1)
         self._line.addWidget(self.status, 1)
         self._line.addWidget(self.asking)
-        for part, share in ((self.moved, 0), (self.opened, 1), (self.worst, 0)):
+        for part, share in ((self.moved, 0), (self.problem, 0), (self.opened, 1), (self.worst, 0)):
             self._side.addWidget(part, share)
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._body.addWidget(self.map, 3)
@@ -251,7 +254,9 @@ class ConfusionView(Guarded, QWidget):
     def _update(self) -> None:
         """Show all of it anew."""
         asked, compares = self.questions.asked, self.comparing.other is not None
-        self.moved.setVisible(compares)
+        self.problem.setText(self.questions.problem)
+        self.problem.setVisible(bool(self.questions.problem))
+        self.moved.setVisible(compares and not self.questions.problem)
         self.moved.setEnabled(self.questions.comparison is not None)
         self.worst.setVisible(not compares)
         if asked is None:
@@ -304,8 +309,6 @@ class ConfusionView(Guarded, QWidget):
     def _status(self) -> str:
         """What is to be known of all of it, in one line."""
         asked, comparison = self.questions.asked, self.questions.comparison
-        if self.questions.problem:
-            return self.questions.problem
         if asked is None:
             return ""
         if comparison is not None:

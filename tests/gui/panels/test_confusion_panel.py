@@ -285,8 +285,10 @@ def test_a_run_that_cannot_be_compared_with(seen, other, said):
     seen.show(trained(20))
     seen.view.show_kept_runs([KeptRun("the other", trained(2).history, 3)])
     seen.choose(seen.view.comparing.box, "the other")
-    assert seen.view.status.text() == said
-    assert seen.view.map.confusion is not None and not seen.view.moved.isEnabled()
+    assert (seen.view.problem.text(), seen.view.problem.isVisible(), seen.view.moved.isVisible()) == (said, True, False)
+    assert seen.view.map.confusion is not None
+    seen.choose(seen.view.comparing.box, "nothing")
+    assert not seen.view.problem.isVisible()
 
 
 def test_points_and_two_classes(seen):
