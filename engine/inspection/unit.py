@@ -50,3 +50,9 @@ def cells_of(unit: Unit, name: str, variables: Variables) -> tuple[int | None, .
     if str(unit.layer) == variables["y"].axes[-1]:
         return None
     return tuple(unit.index if axis == str(unit.layer) else None for axis in variable.axes)
+
+
+def corners_of(cells: tuple[int | None, ...], shape: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The first and the last of such cells in a variable of this shape; (None, 7) of (784, 50): (0, 7) and (783, 7)."""
+    return (tuple(0 if i is None else i for i in cells),
+            tuple(n - 1 if i is None else i for i, n in zip(cells, shape, strict=True)))

@@ -16,6 +16,7 @@ _ARROWS = {
 _PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 Position = tuple[int, int]  # (row, column) as drawn, which need not be the index in the array
+Corners = tuple[tuple[int, ...], tuple[int, ...]]  # the indices of the first and the last cell of an area
 
 
 class CellView(Guarded, QWidget):
@@ -42,6 +43,7 @@ class CellView(Guarded, QWidget):
         self._message = ""
         self._hover: Position | None = None
         self._marked: Position | None = None
+        self._lit_cells: Corners | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that what it lies on is not painted each time
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -106,6 +108,22 @@ class CellView(Guarded, QWidget):
         if marked != self._marked:
             self._marked = marked
             self.update()
+
+    def light_cells(self, corners: Corners | None) -> None:
+        """Draw a frame around all cells from one to another, as of a unit pointed at elsewhere; None: around none."""
+        if corners != self._lit_cells:
+            self._lit_cells = corners
+            self.update()
+
+    @property
+    def lit_area(self) -> QRectF | None:
+        """Where the cells are that are lit; None where none is, or they are not seen."""
+        known = self._lit_cells is not None and self._cell_shape() != (0, 0)
+        return self._area_between(*self._lit_cells) if known else None
+
+    def _area_between(self, first: tuple[int, ...], last: tuple[int, ...]) -> QRectF | None:
+        ends = self._position_of(first), self._position_of(last)
+        return None if None in ends else self._rect_of(ends[0]).united(self._rect_of(ends[1]))
 
     def rect_of(self, index: tuple[int, ...]) -> QRect | None:
         """Where the cell with this index is; None if it is not drawn."""
@@ -235,6 +253,7 @@ class CellView(Guarded, QWidget):
                 self._paint_cells(painter)
                 self._paint_outline(painter, self._hover, theme().palette.text)
                 self._paint_outline(painter, self._marked, theme().palette.accent)
+                self._paint_lit(painter)
             if self.hasFocus():
                 paint_focus_ring(painter, QRectF(self.rect()))
 
@@ -248,6 +267,13 @@ class CellView(Guarded, QWidget):
         painter.setFont(theme().caption_font())
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(self.rect().adjusted(4, 0, -4, 0), int(flags), self._message)
+
+    def _paint_lit(self, painter: QPainter) -> None:
+        area = self.lit_area
+        if area is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme().palette.text), 2))
+            painter.drawRect(area.adjusted(-1, -1, 1, 1).intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1)))
 
     def _paint_outline(self, painter: QPainter, position: Position | None, colour: str) -> None:
         if position is None or self._cell(position) is None:

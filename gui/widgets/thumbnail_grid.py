@@ -70,10 +70,12 @@ class ThumbnailGrid(QWidget):
     -------
     selected(int): position of the picture that a person has chosen
     activated(int): position of the picture that was clicked twice, or on which Enter was pressed
+    hovered(int or None): position of the picture under the pointer; None where there is none
     """
 
     selected = Signal(object)
     activated = Signal(object)
+    hovered = Signal(object)
 
     def __init__(self, name: str, *, lines: int | None = None, side: int = SIDE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,7 @@ class ThumbnailGrid(QWidget):
         self.setFocusProxy(self.thumbnails)
         self.thumbnails.selected.connect(self.selected)
         self.thumbnails.activated.connect(self.activated)
+        self.thumbnails.hovered.connect(self.hovered)
         vertical = QSizePolicy.Policy.Expanding if lines is None else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
 
@@ -124,6 +127,10 @@ class ThumbnailGrid(QWidget):
         """Choose a picture, and bring it in sight. Emits nothing."""
         self.thumbnails.select(position)
 
+    def light(self, position: int | None) -> None:
+        """Draw a frame around a picture, as of what is pointed at elsewhere, and around no other."""
+        self.thumbnails.light(position)
+
     @property
     def message(self) -> str:
         """What is said in place of pictures, if anything."""
@@ -149,6 +156,7 @@ class _Thumbnails(Guarded, QWidget):
 
     selected = Signal(object)
     activated = Signal(object)
+    hovered = Signal(object)
 
     def __init__(self, bar: StillBar, lines: int | None, side: int) -> None:
         super().__init__()
@@ -156,9 +164,12 @@ class _Thumbnails(Guarded, QWidget):
         self._contents = _NOTHING
         self.message = ""
         self.selection: int | None = None
+        self._pointed: int | None = None  # under the pointer,
+        self._lit: int | None = None      # and that is lit
         self._images: dict[int, QImage] = {}  # of those in sight, by position
         self._fitting = Later(self, self._fit)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
         vertical = QSizePolicy.Policy.Expanding if lines is None else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
         self._measure()
@@ -184,6 +195,12 @@ class _Thumbnails(Guarded, QWidget):
         said = self.message if position is None else self._contents.tooltip(position)
         self.setAccessibleDescription(said)
         self.update()
+
+    def light(self, position: int | None) -> None:
+        """Frame a picture, and no other."""
+        if position != self._lit:
+            self._lit = position
+            self.update()
 
     def count(self) -> int:
         """How many there are."""
@@ -251,6 +268,17 @@ class _Thumbnails(Guarded, QWidget):
         position = self._position_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and position is not None:
             self._choose(position)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(self._position_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None)
+
+    def _point_at(self, position: int | None) -> None:
+        if position != self._pointed:
+            self._pointed = position
+            self.hovered.emit(position)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         position = self._position_at(event.position())
@@ -350,6 +378,9 @@ class _Thumbnails(Guarded, QWidget):
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
         if chosen and self.hasFocus():
             paint_focus_ring(painter, rect)
+        if position == self._lit:
+            painter.setPen(QPen(QColor(colours.text), 2))
+            painter.drawRect(rect)
         if position in self._contents.flags:
             height = theme().scaled(2)
             painter.fillRect(rect.adjusted(4, rect.height() - height - 2, -4, -2), QColor(colours.warning))

@@ -22,12 +22,18 @@ class Looking(QObject):
     ----------
     bench
         The workbench.
+
+    Attributes
+    ----------
+    unit : Unit or None
+        The hidden unit under the pointer, or that one has walked to.
     """
 
     def __init__(self, bench: "Workbench") -> None:
         super().__init__(bench)
         self._bench = bench
         self._watching: set[Panel] = set()
+        self.unit: Unit | None = None
         self._operations: Sample | None = None  # whose operations are to be shown once it has been traced
         bench.session.traced.connect(self._on_traced)
 
@@ -39,7 +45,7 @@ class Looking(QObject):
             panel.sample_wanted.connect(self._on_sample_wanted)
             panel.operations_wanted.connect(self._on_operations_wanted)
             panel.unit_hovered.connect(self._on_unit_hovered)
-            panel.unit_wanted.connect(self._on_unit_wanted)
+            panel.unit_wanted.connect(self.look_at_unit)
             panel.present_run_wanted.connect(self._bench.session.hand_out)
             panel.kept_run_wanted.connect(self._on_kept_run_wanted)
 
@@ -71,11 +77,14 @@ class Looking(QObject):
 
     @Slot(object)
     def _on_unit_hovered(self, unit: Unit | None) -> None:
-        for panel in self._bench.panels:
-            panel.mark_unit(unit)
+        if unit != self.unit:
+            self.unit = unit
+            for panel in self._bench.panels:
+                panel.mark_unit(unit)
 
     @Slot(object)
-    def _on_unit_wanted(self, unit: Unit) -> None:
+    def look_at_unit(self, unit: Unit) -> None:
+        """Show all there is to know of a hidden unit."""
         bench = self._bench
         bench.workspace.bring_forward(bench.units)
         bench.units.filled().show_unit(unit)

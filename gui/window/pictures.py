@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from engine.files import write_file
+from engine.inspection.unit import Unit
 from engine.problem import printable
 from gui.panels.panel import Panel
 from gui.qt.guarded import Guarded
@@ -48,12 +49,20 @@ class Pictures(Guarded, QObject):
         subject = subject_of(QApplication.focusWidget() if by_key else at)
         if subject is None:
             return False
-        menu = QMenu(self._window)
+        menu, looking = QMenu(self._window), self._window.bench.looking
+        if looking.unit is not None and isinstance(subject.widget, CellView):  # it is what the pointer is on
+            words = self.tr("Look at unit {number} of hidden layer {layer}")
+            menu.addAction(words.format(number=looking.unit.index, layer=looking.unit.layer)).triggered.connect(
+                partial(self._look_at, looking.unit))
+            menu.addSeparator()
         menu.addAction(self.tr("Copy picture")).triggered.connect(partial(self._copy, subject))
         menu.addAction(self.tr("Save picture…")).triggered.connect(partial(self._save, subject))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(event.globalPos())
         return True
+
+    def _look_at(self, unit: Unit, *_: object) -> None:
+        self._window.bench.looking.look_at_unit(unit)
 
     @Slot()
     def copy(self) -> None:

@@ -3071,6 +3071,10 @@
 <context>
     <name>Pictures</name>
     <message>
+        <source>Look at unit {number} of hidden layer {layer}</source>
+        <translation>隠れ層{layer}のニューロン{number}を見る</translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>図をコピー</translation>
     </message>
@@ -3647,6 +3651,29 @@
     </message>
 </context>
 <context>
+    <name>SilentSince</name>
+    <message>
+        <source>Since when?</source>
+        <translation>いつから？</translation>
+    </message>
+    <message>
+        <source>Go through the run from its end, until a minibatch is found in which this unit was at work</source>
+        <translation>学習をさかのぼり、このニューロンがはたらいていたミニバッチを探します</translation>
+    </message>
+    <message>
+        <source>It is not dead: in the minibatch of iteration {last} it was still at work.</source>
+        <translation>死んではいません。イテレーション{last}のミニバッチでは、まだはたらいていました。</translation>
+    </message>
+    <message>
+        <source>It has been silent in every minibatch from the first on: no gradient has ever come back through it.</source>
+        <translation>最初から、どのミニバッチでも出力が0でした。勾配がここを通って戻ったことは、一度もありません。</translation>
+    </message>
+    <message>
+        <source>Dead since iteration {since}: from then on it was silent in every minibatch, so that no gradient came back through it.</source>
+        <translation>イテレーション{since}から死んでいます。それからは、どのミニバッチでも出力が0で、勾配がここを通って戻っていません。</translation>
+    </message>
+</context>
+<context>
     <name>SmoothingButton</name>
     <message>
         <source>Draw the mean of the last losses over the losses themselves</source>
@@ -3862,6 +3889,243 @@
     <message>
         <source>All of {name}</source>
         <translation>{name}の全体</translation>
+    </message>
+</context>
+<context>
+    <name>UnitDetail</name>
+    <message>
+        <source>Samples that excite it most</source>
+        <translation>もっとも強く反応するサンプル</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>オフにする</translation>
+    </message>
+    <message>
+        <source>See what becomes of the network without this unit</source>
+        <translation>このニューロンがないと、ネットワークがどうなるかを見ます</translation>
+    </message>
+    <message>
+        <source>Excited most by</source>
+        <translation>もっとも強く反応するサンプル</translation>
+    </message>
+    <message>
+        <source>Unit {number} of hidden layer {layer}</source>
+        <translation>隠れ層{layer}のニューロン{number}</translation>
+    </message>
+    <message>
+        <source>weights in</source>
+        <translation>入る重み</translation>
+    </message>
+    <message>
+        <source>The weights that lead into the unit: what it looks for (orange), and what speaks against it (blue).</source>
+        <translation>このニューロンに入る重みです。探しているもの（オレンジ）と、それに反するもの（青）です。</translation>
+    </message>
+    <message>
+        <source>weights out</source>
+        <translation>出る重み</translation>
+    </message>
+    <message>
+        <source>The weights that lead on from the unit: what it speaks for, and against.</source>
+        <translation>このニューロンから出る重みです。何を支持し、何に反対するかを示します。</translation>
+    </message>
+    <message>
+        <source>no sample is looked at</source>
+        <translation>サンプルが選ばれていません</translation>
+    </message>
+    <message>
+        <source>of the sample</source>
+        <translation>サンプルの分</translation>
+    </message>
+    <message>
+        <source>What each input of the chosen sample adds to the sum of the unit: the sample times the weights. Click to see the sum, term by term.</source>
+        <translation>選んだサンプルの各入力が、このニューロンの和に加える値です（サンプル×重み）。クリックすると、和を1項ずつ見られます。</translation>
+    </message>
+    <message>
+        <source>The samples are being counted …</source>
+        <translation>サンプルを数えています…</translation>
+    </message>
+    <message>
+        <source>Silent for {count:the only sample|all {count:,} samples}.</source>
+        <translation>{count:,}個のサンプルすべてで出力が0です。</translation>
+    </message>
+    <message>
+        <source>Saturated for {count:the only sample|all {count:,} samples}: its slope is below 0.01.</source>
+        <translation>{count:,}個のサンプルすべてで飽和しています（傾きが0.01未満です）。</translation>
+    </message>
+    <message>
+        <source>Silent for {share} of {count:,} {count:sample|samples}.</source>
+        <translation>{count:,}個のサンプルの{share}で出力が0です。</translation>
+    </message>
+    <message>
+        <source>Saturated for {share} of {count:,} {count:sample|samples}.</source>
+        <translation>{count:,}個のサンプルの{share}で飽和しています。</translation>
+    </message>
+    <message>
+        <source>It stands out for {name}, by {far} standard deviations.</source>
+        <translation>もっとも際立つクラスは{name}です（標準偏差の{far}倍）。</translation>
+    </message>
+    <message>
+        <source>How far its mean over this class is above its mean over all others, in standard deviations of its output over all samples.</source>
+        <translation>このクラスでの平均が、ほかのすべての平均をどれだけ上回るかを、全サンプルでの出力の標準偏差を単位として示します。</translation>
+    </message>
+    <message>
+        <source>by class</source>
+        <translation>クラスごと</translation>
+    </message>
+    <message>
+        <source>Its output: the mean over the samples of each class, and one standard deviation to either side.</source>
+        <translation>出力の、各クラスのサンプルでの平均と、その両側の標準偏差です。</translation>
+    </message>
+    <message>
+        <source>not counted yet</source>
+        <translation>まだ数えていません</translation>
+    </message>
+    <message>
+        <source>no sample</source>
+        <translation>サンプルなし</translation>
+    </message>
+    <message>
+        <source>{name}: no sample</source>
+        <translation>{name}：サンプルなし</translation>
+    </message>
+    <message>
+        <source>{name}: {mean} ± {spread}, of {count:,} {count:sample|samples}</source>
+        <translation>{name}：{mean} ± {spread}（サンプル{count:,}個）</translation>
+    </message>
+    <message>
+        <source>none: it is silent for all of them</source>
+        <translation>なし：すべてで出力が0です</translation>
+    </message>
+    <message>
+        <source>No. {index}, label {name}. Click to look at it; twice for its operations.</source>
+        <translation>{index}番、ラベル{name}。クリックで表示、ダブルクリックで演算を表示します。</translation>
+    </message>
+</context>
+<context>
+    <name>UnitsPage</name>
+    <message>
+        <source>Units</source>
+        <translation>ニューロン</translation>
+    </message>
+    <message>
+        <source>hidden layer</source>
+        <translation>隠れ層</translation>
+    </message>
+    <message>
+        <source>by number</source>
+        <translation>番号の順</translation>
+    </message>
+    <message>
+        <source>by size of weights</source>
+        <translation>重みの大きさの順</translation>
+    </message>
+    <message>
+        <source>by how often silent</source>
+        <translation>出力が0の割合の順</translation>
+    </message>
+    <message>
+        <source>by mean output</source>
+        <translation>平均出力の順</translation>
+    </message>
+    <message>
+        <source>by selectivity for a class</source>
+        <translation>クラス選択性の順</translation>
+    </message>
+    <message>
+        <source>by influence</source>
+        <translation>影響の順</translation>
+    </message>
+    <message>
+        <source>Order of the units</source>
+        <translation>ニューロンの順序</translation>
+    </message>
+    <message>
+        <source>In which order the units stand; the largest first</source>
+        <translation>ニューロンを並べる順序です。大きいものが先です</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>テスト</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>Count over the test data</source>
+        <translation>テストデータで数えます</translation>
+    </message>
+    <message>
+        <source>Count over the training data</source>
+        <translation>訓練データで数えます</translation>
+    </message>
+    <message>
+        <source>All samples</source>
+        <translation>全サンプル</translation>
+    </message>
+    <message>
+        <source>Count over all samples, however long it takes</source>
+        <translation>時間がかかっても、全サンプルで数えます</translation>
+    </message>
+    <message>
+        <source>Nothing has been computed yet.</source>
+        <translation>まだ何も計算していません。</translation>
+    </message>
+    <message>
+        <source>This network has no hidden units: the inputs lead straight to the classes. The experiment has a field for hidden layers.</source>
+        <translation>このネットワークには隠れ層のニューロンがなく、入力がそのままクラスにつながっています。隠れ層の数は、実験パネルで変えられます。</translation>
+    </message>
+    <message>
+        <source>after iteration {iteration}</source>
+        <translation>イテレーション{iteration}の後</translation>
+    </message>
+    <message>
+        <source>over {count:,} test {count:sample|samples}</source>
+        <translation>テストサンプル{count:,}個</translation>
+    </message>
+    <message>
+        <source>over the first {count:,} of {total:,} test {total:sample|samples}</source>
+        <translation>テストサンプル{total:,}個のうち最初の{count:,}個</translation>
+    </message>
+    <message>
+        <source>over {count:,} training {count:sample|samples}</source>
+        <translation>訓練サンプル{count:,}個</translation>
+    </message>
+    <message>
+        <source>over the first {count:,} of {total:,} training {total:sample|samples}</source>
+        <translation>訓練サンプル{total:,}個のうち最初の{count:,}個</translation>
+    </message>
+    <message>
+        <source>Unit {number}</source>
+        <translation>ニューロン{number}</translation>
+    </message>
+    <message>
+        <source>silent for all samples</source>
+        <translation>全サンプルで出力が0</translation>
+    </message>
+    <message>
+        <source>Show hidden layer {number}</source>
+        <translation>隠れ層{number}を表示</translation>
+    </message>
+</context>
+<context>
+    <name>UnitsView</name>
+    <message>
+        <source>Units</source>
+        <translation>ニューロン</translation>
+    </message>
+    <message>
+        <source>Without it</source>
+        <translation>なしの場合</translation>
+    </message>
+    <message>
+        <source>What each hidden unit looks for</source>
+        <translation>各ニューロンが探しているもの</translation>
+    </message>
+    <message>
+        <source>Switch units off in a copy of the network, and see what becomes of it</source>
+        <translation>ネットワークのコピーでニューロンをオフにし、どうなるかを見ます</translation>
     </message>
 </context>
 <context>
@@ -4155,6 +4419,10 @@
         <translation>前の値に戻る</translation>
     </message>
     <message>
+        <source>What this hidden unit looks for, in the units</source>
+        <translation>このニューロンが探しているものを、ニューロンのパネルで見ます</translation>
+    </message>
+    <message>
         <source>Life of this cell</source>
         <translation>このセルの一生</translation>
     </message>
@@ -4189,6 +4457,10 @@
     <message>
         <source>Nothing has been computed yet. Step an operation or an iteration, and its numbers can be looked at here.</source>
         <translation>まだ何も計算されていません。演算かイテレーションを1つ進めると、ここで値を見られます。</translation>
+    </message>
+    <message>
+        <source>Unit {number}</source>
+        <translation>ニューロン{number}</translation>
     </message>
     <message>
         <source>Where {cell} comes from</source>

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.data.dataset import Dataset, Split
+from engine.inspection.frozen.trace import Trace
 from engine.inspection.measures.silent_units import FLAT
+from engine.inspection.place import Place
+from engine.inspection.unit import Unit
 from engine.nn.cells import Curve
 from engine.nn.layers import Activation
 from engine.nn.network import Network
@@ -195,6 +198,40 @@ def _weights(network: Network, *axes: str) -> str:
     return next(one.name for one in network.variables.values() if one.role is Role.PARAMETER and one.axes == axes)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Contribution:
+    """What each input of a unit adds to its sum, for one sample.
+
+    Parameters
+    ----------
+    inputs, weights
+        The names of what is multiplied: x and W1, or z1 and W2.
+    values : (D,) or (H,)
+        The products. Together with the bias they add up to `total`.
+    place
+        The cell that they add up to, in what the sample is when it is looked at alone.
+    total
+        Its value.
+    """
+
+    inputs: str
+    weights: str
+    values: np.ndarray
+    place: Place
+    total: float
+
+
+def contribution(trace: Trace, unit: Unit) -> Contribution:
+    """What each input of a hidden unit adds to its sum, for the sample of a trace."""
+    weights = weights_into(trace.network, unit.layer)
+    made, uses = next((one, one.cells.variables) for one in trace.variables.values() if one.of_samples
+                      and one.cells and not one.is_gradient and weights in {each.name for each in one.cells.variables})
+    inputs = next(each.name for each in uses if each.of_samples)
+    return Contribution(
+        inputs, weights, trace.values[inputs][0] * trace.params[weights][:, unit.index],
+        Place(made.name, (0, unit.index)), float(trace.values[made.name][0, unit.index]))
+
+
 def orders(network: Network, layer: int, statistics: UnitStatistics | None) -> dict[str, np.ndarray]:
     """What the units of a layer can be sorted by: a number for each, (H,), by what it is.
 
@@ -202,10 +239,12 @@ def orders(network: Network, layer: int, statistics: UnitStatistics | None) -> d
     ``"mean"``, ``"selectivity"`` and ``"influence"``: the spread of z times the length of the weights that lead on,
     which is how far the sums of the next layer are moved by it.
     """
-    lengths = np.linalg.norm(network.params[weights_into(network, layer)].astype(float), axis=0)
+    weights = network.params[weights_into(network, layer)]
+    lengths = np.sqrt(np.einsum("ij,ij->j", weights, weights, dtype=float))
     found = {"number": np.arange(len(lengths), dtype=float), "weights": lengths}
     if statistics is not None:
-        on = np.linalg.norm(network.params[weights_out_of(network, layer)].astype(float), axis=1)
+        weights = network.params[weights_out_of(network, layer)]
+        on = np.sqrt(np.einsum("ij,ij->i", weights, weights, dtype=float))
         found |= {"silent": statistics.silent, "mean": statistics.mean, "selectivity": statistics.selectivity,
                   "influence": statistics.spread * on}
     return found

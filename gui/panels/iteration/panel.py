@@ -9,6 +9,7 @@ from engine.inspection.frozen.snapshot import Snapshot, snapshot_of_sample
 from engine.inspection.frozen.trace import Sample, Trace
 from engine.inspection.place import Place
 from engine.inspection.provenance.provenance import provenance
+from engine.inspection.unit import Unit, unit_of
 from engine.problem import EngineError
 from gui.look.theme import theme
 from gui.panels.iteration.parts.shared_splitter import SharedSplitter
@@ -176,6 +177,7 @@ class IterationPanel(Guarded, Panel):
         self.where.variable_chosen.connect(self._on_variable_selected)
         self.where.refresh_wanted.connect(self._on_refresh)
         self.where.life_wanted.connect(self.life_wanted)
+        self.where.unit_wanted.connect(self.unit_wanted)
         self.operation.place_chosen.connect(self._open_of_iteration)
         for page in (self.where, self.check, self.what_if, self.breaking):
             page.place_chosen.connect(self._on_place_chosen)
@@ -380,6 +382,11 @@ class IterationPanel(Guarded, Panel):
             found = None if place is None or self._context is None else self._place_here(place, trace)
             self.where.mark_places(frozenset() if found is None else {found})
 
+    def mark_unit(self, unit: Unit | None) -> None:
+        if self._filled:
+            self.graph.light_unit(unit)
+            self.operation.matrices.light_unit(unit)
+
     def _place_here(self, place: Place, trace: Trace | None) -> Place | None:
         """Which place of what the pages are about this is; None if it is of something else."""
         context = self._context
@@ -460,12 +467,19 @@ class IterationPanel(Guarded, Panel):
     @Slot(object)
     def _on_cell_hovered(self, cell: Cell | None) -> None:
         self.where.mark_places(frozenset() if cell is None else {cell.place})
+        self._tell_unit(() if cell is None else (cell.place,), self._snapshot)
+
+    def _tell_unit(self, places: tuple[Place, ...], snapshot: Snapshot | None) -> None:
+        """The hidden unit that is under the pointer with one of these places."""
+        found = [] if snapshot is None else [unit_of(place, snapshot.variables) for place in places]
+        self.unit_hovered.emit(next(filter(None, found), None))
 
     @Slot(object)
     def _on_places_hovered(self, places: tuple[Place, ...]) -> None:
         # The operation page shows the iteration, which a sample that is looked at alone is no part of.
         self.operation.mark_places(tuple(places) if self._context is self._snapshot else ())
         self.places_hovered.emit(self._context, tuple(places))
+        self._tell_unit(tuple(places), self._context)
 
     @Slot(int)
     def _on_row_chosen(self, row: int) -> None:

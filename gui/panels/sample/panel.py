@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.frozen.trace import Sample, Trace
 from engine.inspection.place import Place
+from engine.inspection.unit import Unit, unit_of
 from engine.nn.variables import Role
 from gui.look.theme import theme
 from gui.panels.panel import Panel, Seat
@@ -85,6 +86,7 @@ class SamplePanel(Panel):
         self._asked_at = -1        # iteration of the last question for predictions
         self._since_asked = QElapsedTimer()
         self._in_words = False     # whether names are
+        self._unit: Unit | None = None  # that is lit
         self._scale = Scale()
         self.chooser = SampleChooser()
         self.forward = ForwardViews(self._scale)
@@ -207,6 +209,15 @@ class SamplePanel(Panel):
         for views in (self.forward, self.backward):
             views.mark(found)
 
+    def mark_unit(self, unit: Unit | None) -> None:
+        if unit != self._unit:
+            self._unit = unit
+            self._light_unit()
+
+    def _light_unit(self) -> None:
+        for views in (self.forward, self.backward):
+            views.light_unit(self._unit, self._trace)
+
     def view_of(self, name: str) -> TensorView | None:
         """What shows this variable of the sample; None where nothing does."""
         return self.forward.view_of(name) or self.backward.view_of(name)
@@ -310,6 +321,7 @@ class SamplePanel(Panel):
     def _on_hovered(self, cell: Cell | None) -> None:
         found = (None, None) if cell is None or self._trace is None else self._place_of(cell)
         self.place_hovered.emit(*found)
+        self.unit_hovered.emit(found[0] and unit_of(found[0], self._trace.variables))
         self._read_out.setText(" " if cell is None else formatting.cell(cell.name, cell.index, cell.value))
         if cell is not None:
             self._pointed_at = cell.name
@@ -334,6 +346,8 @@ class SamplePanel(Panel):
             self.backward.show_trace(self._trace, self._layer)
             self._name_in_words()
             self._show_scale()
+            if self._unit is not None:
+                self._light_unit()
 
     def _show_scale(self) -> None:
         """The colours of the map that was pointed at last; of a1 or the logits at first."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.trace import Trace
+from engine.inspection.unit import Unit, cells_of, corners_of
 from engine.nn.terms import term_of
 from gui.look.theme import theme
 from gui.qt.guarded import Guarded
@@ -136,6 +137,16 @@ class Views(Guarded, QWidget):
         """Mark one cell of each of these variables, and none of the others."""
         for view in self._views:
             view.widget.mark(indices.get(view.name))
+
+    def light_unit(self, unit: Unit | None, trace: Trace | None) -> None:
+        """Light a hidden unit in all views that have something of it, and no other."""
+        for view in self._views:
+            cells = None if unit is None or trace is None else cells_of(unit, view.name, trace.variables)
+            if cells is None:
+                view.widget.light_cells(None)
+                continue
+            alone = int(trace.variables[view.name].of_samples)  # the views show the only row, or the sum of all
+            view.widget.light_cells(corners_of(cells[alone:], trace.network.shape(view.name, 1)[alone:]))
 
     def row(self, *parts: tuple[QWidget | QVBoxLayout, int]) -> QHBoxLayout:
         """Views side by side, with their shares of the width."""

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.inspection.place import Place
-from engine.inspection.unit import Unit, cells_of, unit_of
+from engine.inspection.unit import Unit, cells_of, corners_of, unit_of
 from engine.nn.network import Network
 
 VARIABLES = Network((6, 5, 4, 3)).variables
@@ -27,3 +27,9 @@ def test_the_unit_of_a_cell(place, unit):
 ])
 def test_where_a_unit_is(unit, name, cells):
     assert cells_of(unit, name, VARIABLES) == cells
+
+
+def test_the_first_and_the_last_of_the_cells_of_a_unit():
+    assert corners_of((None, 7), (784, 50)) == ((0, 7), (783, 7))
+    assert corners_of((7, None), (50, 10)) == ((7, 0), (7, 9))
+    assert corners_of((4,), (5,)) == ((4,), (4,))

@@ -4,11 +4,13 @@ import math
 from collections.abc import Callable, Sequence
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from engine.data.look import Look
 from engine.inspection.frozen.snapshot import Snapshot
+from engine.inspection.unit import Unit, cells_of, corners_of
 from engine.nn.operations import Kind, Operation
 from engine.nn.terms import term_of
 from engine.training.iteration import LOSS_AFTER
@@ -58,6 +60,7 @@ class IterationGraph(QWidget):
         self._all = False  # whether all of it is to be seen, however small
         self._large = False  # whether it is read from afar
         self._in_words = False  # whether names are
+        self._unit: Unit | None = None  # that is lit
         self.view = GraphView()
         self.view.setAccessibleName(self.tr("Computational graph of the iteration"))
         column = QVBoxLayout(self)
@@ -171,6 +174,24 @@ class IterationGraph(QWidget):
                 self.view.keep_in_view(part)
                 break
 
+    def light_unit(self, unit: Unit | None) -> None:
+        """Light a hidden unit in all pictures that have something of it, and no other."""
+        self._unit = unit
+        for name, edge in self._edges.items():
+            edge.light(None if unit is None or self._snapshot is None else self._part_of(unit, name, self._snapshot))
+
+    @staticmethod
+    def _part_of(unit: Unit, name: str, snapshot: Snapshot) -> QRectF | None:
+        """Where a unit is in the picture of a variable, which is 1 wide and 1 high."""
+        cells = cells_of(unit, name, snapshot.variables)
+        if cells is None:
+            return None
+        shape = snapshot.shape(name)
+        (*above, left), (*below, right) = corners_of(cells, shape)
+        rows, columns = math.prod(shape[:-1]), shape[-1]
+        top, bottom = (int(np.ravel_multi_index(each, shape[:-1])) if each else 0 for each in (above, below))
+        return QRectF(left / columns, top / rows, (right - left + 1) / columns, (bottom - top + 1) / rows)
+
     @property
     def current(self) -> str | None:
         """The operation that has run last."""
@@ -203,6 +224,7 @@ class IterationGraph(QWidget):
         self.view.show_parts(parts, QRectF(0, 0, graph.width, graph.height))
         self._fill()
         self.select(*self._selection)
+        self.light_unit(self._unit)
 
     def _title(self, node) -> str:
         if node.row is Row.FORWARD and not node.title:

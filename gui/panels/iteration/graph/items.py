@@ -187,6 +187,11 @@ class Picture(Guarded, QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme().palette.border), 0))
         painter.drawRect(rect)
+        lit = self._edge.lit
+        if lit is not None:
+            painter.setPen(QPen(QColor(theme().palette.text), 1))
+            painter.drawRect(QRectF(rect.x() + lit.x() * rect.width(), rect.y() + lit.y() * rect.height(),
+                                    lit.width() * rect.width(), lit.height() * rect.height()))
 
 
 class EdgeItem(Part):
@@ -206,6 +211,7 @@ class EdgeItem(Part):
         self.value: np.ndarray | None = None
         self.inputs: Kind = "image"
         self.is_known = False
+        self.lit: QRectF | None = None
         self._number = ""
         self._picture = Picture(self)
 
@@ -245,6 +251,12 @@ class EdgeItem(Part):
             return False
         few = slice(None, None, _FEW)  # most of what is not the same is told from a few numbers
         return _same(np.ravel(value)[few], np.ravel(self.value)[few]) and _same(value, self.value)
+
+    def light(self, part: QRectF | None) -> None:
+        """Draw a frame around a part of the picture, which is 1 wide and 1 high; None: around nothing."""
+        if part != self.lit:
+            self.lit = part
+            self._picture.update()
 
     def show_number(self, text: str) -> None:
         """Write a number in place of the shape."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.place import Place
+from engine.inspection.unit import Unit, cells_of, corners_of
 from engine.nn.cells import Equation, Operand
 from engine.nn.variables import Role
 from engine.training.iteration import LOSS_AFTER
@@ -91,6 +92,7 @@ class EquationsView(Guarded, QWidget):
         self._counts: dict = {}             # of the cells that are shown of each axis
         self._pointed: Cell | None = None
         self._clicked: Cell | None = None
+        self._unit: Unit | None = None      # that is lit
         self._highest = float(_HIGHEST)
         self._flows: dict[float, _Flow] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -160,6 +162,17 @@ class EquationsView(Guarded, QWidget):
         for each in self.maps:
             name = each.accessibleName()
             each.mark(next((place.index for place in places if place.name == name), None))
+
+    def light_unit(self, unit: Unit | None) -> None:
+        """Light a hidden unit in all matrices that have something of it, and no other."""
+        self._unit = unit
+        for each in self._matrices():
+            self._frame_unit(each)
+
+    def _frame_unit(self, placed: _Placed) -> None:
+        name, snapshot = placed.map.accessibleName(), self._shown and self._shown.snapshot
+        cells = None if self._unit is None or snapshot is None else cells_of(self._unit, name, snapshot.variables)
+        placed.map.light_cells(None if cells is None else corners_of(cells, snapshot.shape(name)))
 
     def bring_in(self, place: Place) -> None:
         """Have a cell in sight, if it is drawn here."""
@@ -252,6 +265,7 @@ class EquationsView(Guarded, QWidget):
         name = placed.map.accessibleName()
         value = shown.snapshot.value(name)
         placed.map.show_variable(name, value, frame, shown.row, shown.missing)
+        self._frame_unit(placed)
         placed.outline.show_frame(name, value, frame, self.tr(
             "All of {name}, {shape}, in proportion. Drag the frame to see another part.").format(
                 name=name, shape=formatting.shape(frame.shape) if frame.shape else "()"))

@@ -240,6 +240,24 @@ class MatrixMap(HeatMap):
             if self.hasFocus():
                 paint_focus_ring(painter, QRectF(self.rect()))
 
+    def _area_between(self, first: Index, last: Index) -> QRectF | None:
+        """As far as it is shown; of the samples, of which perhaps only one is drawn, all that are."""
+        frame = self._frame
+        if frame.batch and frame.row is not None:
+            first, last = ((frame.row, *each[1:]) for each in (first, last))
+        ends = frame.place(first), frame.place(last)
+        if frame.picture is not None or None in ends:
+            return super()._area_between(first, last)
+        rows, columns = (self._shown_between(sorted(pair), axis) for axis, pair in enumerate(zip(*ends, strict=True)))
+        if rows is None or columns is None:
+            return None
+        return self._rect_of((rows[0], columns[0])).united(self._rect_of((rows[1], columns[1])))
+
+    def _shown_between(self, ends: list[int], axis: int) -> tuple[int, int] | None:
+        first, shown = self._frame._first[axis], self._frame.shown[axis]
+        begin, end = max(ends[0] - first, 0), min(ends[1] - first, shown - 1)
+        return (begin, end) if begin <= end else None
+
     def _paint_bands(self, painter: QPainter) -> None:
         """The row that is looked at, and those that take part in the cell that is pointed at."""
         looked_at = (None, self._row) if self._frame.transposed else (self._row, None)

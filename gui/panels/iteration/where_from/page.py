@@ -26,6 +26,7 @@ from engine.inspection.place import Place
 from engine.inspection.provenance import givens
 from engine.inspection.provenance.origins import slope_of
 from engine.inspection.provenance.provenance import Provenance, Way
+from engine.inspection.unit import Unit, unit_of
 from engine.nn.cells import Curve, Slope
 from engine.problem import Problem
 from gui.look.theme import theme
@@ -59,6 +60,7 @@ class WhereFrom(Guarded, QWidget):
     places_hovered(tuple of Place): the operands of the term under the pointer; () when there is none
     refresh_wanted(): the same place, as training has it now
     life_wanted(Place): this cell of a parameter is to be followed over the run
+    unit_wanted(Unit): show all there is to know of the hidden unit that the cell is of
     """
 
     place_chosen = Signal(object)
@@ -66,6 +68,7 @@ class WhereFrom(Guarded, QWidget):
     places_hovered = Signal(object)
     refresh_wanted = Signal()
     life_wanted = Signal(object)
+    unit_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,13 +107,9 @@ class WhereFrom(Guarded, QWidget):
         self.trail_bar = TrailBar()
         self._named = QHBoxLayout()
         self._named.addWidget(self._title, 1)
-        self._life = QToolButton()
-        self._life.setText(self.tr("Life of this cell"))
-        self._life.setProperty("role", "flat")
-        self._life.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._life.setToolTip(self.tr("Its value and its gradient over the whole run, in the curves"))
-        self._life.hide()
-        self._named.addWidget(self._life)
+        self._unit, self._life = (self._head_button(*words) for words in (
+            ("", self.tr("What this hidden unit looks for, in the units")),
+            (self.tr("Life of this cell"), self.tr("Its value and its gradient over the whole run, in the curves"))))
         self.field = PlaceField()
         self._named.addWidget(self.field)
         self._way = QHBoxLayout()
@@ -123,6 +122,16 @@ class WhereFrom(Guarded, QWidget):
         self._refused.setProperty("role", "warning")
         self._refused.hide()
         self._build_standing()
+
+    def _head_button(self, text: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setProperty("role", "flat")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(tip)
+        button.hide()
+        self._named.addWidget(button)
+        return button
 
     def _build_standing(self) -> None:
         """The line that says that training has gone on since."""
@@ -178,6 +187,7 @@ class WhereFrom(Guarded, QWidget):
         self._back.clicked.connect(self.go_back)
         self._refresh.clicked.connect(self.refresh_wanted)
         self._life.clicked.connect(self._on_life)
+        self._unit.clicked.connect(self._on_unit)
         self.field.place_typed.connect(self.place_chosen)
         self.field.refused.connect(self._on_refused)
         self.trail_bar.place_chosen.connect(self.place_chosen)
@@ -272,6 +282,7 @@ class WhereFrom(Guarded, QWidget):
         self.trail_bar.show_places(())
         self._back.setVisible(False)
         self._life.hide()
+        self._unit.hide()
         self.trail_bar.hide()
         self._title.setText(self.tr("Where a number comes from"))
         self._show_message(self.tr(
@@ -326,6 +337,10 @@ class WhereFrom(Guarded, QWidget):
         self.trail_bar.show()
         self._back.setEnabled(self._trail.before is not None)
         self._life.setVisible(self._cell_of_parameter() is not None)
+        unit = self._unit_of_cell()
+        self._unit.setVisible(unit is not None)
+        if unit is not None:
+            self._unit.setText(self.tr("Unit {number}").format(number=unit.index))
         self._title.setText(self.tr("Where {cell} comes from").format(cell=place))
         self.setAccessibleName(self._title.text())
 
@@ -334,6 +349,14 @@ class WhereFrom(Guarded, QWidget):
         known = None if self._snapshot is None or self.place is None else self._snapshot.variables
         of = known and known.parameter(self.place.name)
         return Place(of.name, self.place.index) if of and len(self.place.index) == len(of.axes) else None
+
+    def _unit_of_cell(self) -> Unit | None:
+        known = self._snapshot is not None and self.place is not None
+        return unit_of(self.place, self._snapshot.variables) if known else None
+
+    @Slot()
+    def _on_unit(self) -> None:
+        self.unit_wanted.emit(self._unit_of_cell())
 
     @Slot()
     def _on_life(self) -> None:

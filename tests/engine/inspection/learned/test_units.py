@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from engine.inspection.frozen.trace import Sample, trace
 from engine.inspection.learned.units import (
     MOST_EXCITING,
+    contribution,
     orders,
     silent_since,
     unit_statistics,
@@ -12,6 +14,8 @@ from engine.inspection.learned.units import (
     weights_out_of,
     work_of_sample,
 )
+from engine.inspection.place import Place
+from engine.inspection.unit import Unit
 from engine.nn.network import Network
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
@@ -95,6 +99,19 @@ def test_what_units_are_sorted_by(digits):
     assert list(orders(network, 2, None)) == ["number", "weights"]
     assert work_of_sample(network, 1) == 64 * 12 + 12
     assert work_of_sample(network, 2) == 64 * 12 + 12 + 12 * 9 + 9
+
+
+def test_what_a_sample_adds_to_the_sum_of_a_unit(digits):
+    network = trained(digits).network
+    sample = Sample(digits.test.x[4], int(digits.test.labels[4]), "test", 4)
+    a1, z1 = plain(network.params, sample.x[None], 1, FUNCTIONS["relu"])
+    for layer, inputs, name, j in ((1, sample.x.astype(float), "x", 7), (2, z1[0], "z1", 3)):
+        found = contribution(trace(network, sample), Unit(layer, j))
+        weights = network.params[f"W{layer}"][:, j]
+        assert (found.inputs, found.weights, found.place) == (name, f"W{layer}", Place(f"a{layer}", (0, j)))
+        np.testing.assert_allclose(found.values, inputs * weights, rtol=1e-12)
+        np.testing.assert_allclose(found.values.sum() + network.params[f"b{layer}"][j], found.total, rtol=1e-10)
+    np.testing.assert_allclose(contribution(trace(network, sample), Unit(1, 7)).total, a1[0, 7], rtol=1e-12)
 
 
 def test_a_network_that_has_diverged_is_asked_without_an_error(digits):
