@@ -4,6 +4,7 @@ Everything is worked out once, in the pixels of the screen, so that cells have s
 what is painted and what is found under the pointer are the same cells.
 """
 
+import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -67,6 +68,10 @@ def tiled_axis(tiles: int, count: int, tile_length: int, gap: int) -> Axis:
 
 def largest(values: np.ndarray) -> float:
     """The largest finite magnitude; 0 where there is none."""
+    with np.errstate(invalid="ignore"):
+        ends = (float(values.max()), -float(values.min())) if values.size else (0.0, 0.0)
+    if all(map(math.isfinite, ends)):  # nearly always, and of many numbers much the faster
+        return max(0.0, *ends)
     magnitudes = np.abs(values[np.isfinite(values)])
     return float(magnitudes.max()) if magnitudes.size else 0.0
 

@@ -10,8 +10,8 @@ from engine.inspection.learned.units import UnitStatistics, orders, unit_statist
 from gui.background.inquiry import Answer, Failure, Inquiry, Progress
 from gui.training.reports import Learned
 
-# Samples times weights that are asked by themselves: 50 ms while training runs, about a second where it rests.
-RUNNING, AT_REST = 4 * 10**8, 10**10
+# Samples times weights that are asked by themselves: 50 ms while training runs, some 300 ms where it rests.
+RUNNING, AT_REST = 4 * 10**8, 3 * 10**9
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -29,7 +29,7 @@ from gui.widgets.tips import wrapped
 from gui.words import formatting
 from gui.words.terms import Wording
 
-_MAP, _BARS = 132, 164  # least heights, in pixels at normal text size
+_MAP, _ROW, _ROWS = 132, 16.4, 10  # pixels at normal text size: a map at least; a bar, and how many have room at least
 _FEW = 30               # numbers that are written as bars
 
 
@@ -122,6 +122,7 @@ class UnitDetail(QWidget):
         self.unit, self._learned, self._counted = unit, learned, counted
         self._title.setText(self.tr("Unit {number} of hidden layer {layer}").format(
             number=unit.index, layer=unit.layer))
+        self._fit_bars()
         self._show_weights(learned.network, learned.dataset)
         self.show_trace(trace)
         self._show_facts()
@@ -289,14 +290,19 @@ class UnitDetail(QWidget):
     def _on_operations(self, position: int) -> None:
         self.operations_wanted.emit(self._sample(position))
 
+    def _fit_bars(self) -> None:
+        """Room for a bar of each class."""
+        classes = 0 if self._learned is None else self._learned.dataset.class_count
+        for view in (self.on, self.on_to, self.means):
+            view.setFixedHeight(theme().scaled(_ROW * max(classes, _ROWS)))
+
     @Slot()
     def _update_sizes(self) -> None:
         self._column.setSpacing(theme().scaled(6))
         self._grid.setSpacing(theme().scaled(12))
         for view in (self.weights, self.into, self.made, self.made_of):
             view.setMinimumHeight(theme().scaled(_MAP))
-        for view in (self.on, self.on_to, self.means):
-            view.setFixedHeight(theme().scaled(_BARS))
+        self._fit_bars()
         self._facts.setMinimumHeight(2 * self._facts.fontMetrics().height())
 
 

@@ -62,6 +62,7 @@ class UnitsPage(Guarded, QWidget):
         self._running = False
         self._unit = Unit(1, 0)
         self._order = np.empty(0, np.int64)  # the unit at each place
+        self._scale: tuple[np.ndarray | None, float] = None, 0.0  # some weights, and the largest of them
         self._layer_pills: PillGroup | None = None
         self._counting = Counting(self)
         self._arranging = Later(self, self._arrange)
@@ -223,6 +224,7 @@ class UnitsPage(Guarded, QWidget):
     @Slot()
     def _on_sorted(self) -> None:
         self._show_tiles(anew=True)
+        self.tiles.bar.setValue(0)  # the first are what one sorts for
 
     @Slot(object)
     def _on_split(self, index: int) -> None:
@@ -348,9 +350,11 @@ class UnitsPage(Guarded, QWidget):
         captions = [self._caption(unit, None if key == "number" else values) for unit in self._order]
         dead = () if self._counted is None else np.flatnonzero(self._counted.statistics.silent[self._order] == 1)
         first = look if self._unit.layer == 1 else None
+        if weights is not self._scale[0]:
+            self._scale = weights, raster.largest(weights)
         self.tiles.show_pictures(
             lambda positions: _pictures(weights[:, self._order[positions]].T, first), captions, self._tip,
-            flags=frozenset(map(int, dead)), kind="diverging", limit=raster.largest(weights))
+            flags=frozenset(map(int, dead)), kind="diverging", limit=self._scale[1])
         self.tiles.bar.setValue(top)
         if anew:
             self.tiles.select(self._place_of(self._unit.index))
