@@ -61,6 +61,7 @@ class UnitsPage(Guarded, QWidget):
         self._counted: Counted | None = None
         self._running = False
         self._unit = Unit(1, 0)
+        self._marked: Unit | None = None  # that is lit
         self._order = np.empty(0, np.int64)  # the unit at each place
         self._scale: tuple[np.ndarray | None, float] = None, 0.0  # some weights, and the largest of them
         self._layer_pills: PillGroup | None = None
@@ -181,6 +182,7 @@ class UnitsPage(Guarded, QWidget):
 
     def mark_unit(self, unit: Unit | None) -> None:
         """Light its tile."""
+        self._marked = unit
         seen = unit is not None and unit.layer == self._unit.layer and unit.index < len(self._order)
         self.tiles.light(self._place_of(unit.index) if seen else None)
 
@@ -341,8 +343,7 @@ class UnitsPage(Guarded, QWidget):
             return
         network, look, key = self._learned.network, self._learned.dataset.look, self.sorting.value
         weights, top = network.params[weights_into(network, self._unit.layer)], self.tiles.bar.value()
-        known = {} if self._counted is None else self._counted.orders
-        values = known.get(key)
+        values, before = None if self._counted is None else self._counted.orders[key], self._order
         if anew or len(self._order) != weights.shape[1]:
             self._order = np.arange(weights.shape[1])
             if values is not None and key != "number":
@@ -354,12 +355,11 @@ class UnitsPage(Guarded, QWidget):
             self._scale = weights, raster.largest(weights)
         self.tiles.show_pictures(
             lambda positions: _pictures(weights[:, self._order[positions]].T, first), captions, self._tip,
-            flags=frozenset(map(int, dead)), kind="diverging", limit=self._scale[1])
-        self.tiles.bar.setValue(top)
-        if anew:
-            self.tiles.select(self._place_of(self._unit.index))
-        else:
-            self.tiles.thumbnails.selection = self._place_of(self._unit.index)
+            flags=frozenset(map(int, dead)), selected=self._place_of(self._unit.index), kind="diverging",
+            limit=self._scale[1])
+        self.mark_unit(self._marked)
+        if np.array_equal(self._order, before):
+            self.tiles.bar.setValue(top)
 
     def _caption(self, unit: int, values: np.ndarray | None) -> str:
         if values is None:

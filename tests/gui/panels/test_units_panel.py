@@ -327,3 +327,15 @@ def test_switching_off_goes_to_the_other_page(bench):
     assert view.pills.current == WITHOUT
     view.show_unit(Unit(1, 3))
     assert (view.pills.current, bench.page.unit) == (UNITS, Unit(1, 3))
+
+
+def test_where_one_has_scrolled_to_stays_while_the_order_does(bench):
+    bench.panel.resize(500, 420)
+    bench.begin(hidden_sizes=(200,))
+    bar = bench.page.tiles.bar
+    assert bar.value() == 0
+    bar.setValue(7)
+    bench.train(1)
+    assert bar.value() == 7
+    bench.sort("mean")
+    assert bar.value() == 0
