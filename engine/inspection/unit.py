@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from engine.inspection.place import Place
-from engine.nn.variables import INPUTS, SAMPLES, Role, Variables
+from engine.nn.variables import INPUTS, Role, Variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def unit_of(place: Place, variables: Variables) -> Unit | None:
         return None
     classes = variables["y"].axes[-1]
     for axis, index in reversed(tuple(zip(variable.axes, place.index, strict=True))):
-        if axis not in (SAMPLES, INPUTS, classes) and index is not None:
+        if axis.isdecimal() and axis not in (INPUTS, classes) and index is not None:
             return Unit(int(axis), index)
     return None
 
