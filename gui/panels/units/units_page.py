@@ -40,8 +40,13 @@ class UnitsPage(Guarded, QWidget):
     -------
     unit_hovered(Unit or None), place_clicked(Place, Trace or None), sample_wanted(Sample), operations_wanted(Sample),
     present_run_wanted(callable): as of a panel
-    said(str): what it is about now
+    said(): `said_of_counting` is another one
     off_wanted(Unit): show what becomes of the network without it
+
+    Attributes
+    ----------
+    said_of_counting : str
+        Over how many samples it was counted, or why it could not be.
     """
 
     unit_hovered = Signal(object)
@@ -49,12 +54,12 @@ class UnitsPage(Guarded, QWidget):
     sample_wanted = Signal(object)
     operations_wanted = Signal(object)
     present_run_wanted = Signal(object)
-    said = Signal(object)
+    said = Signal()
     off_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.subtitle = ""
+        self.said_of_counting = ""
         self._run: RunStarted | None = None
         self._learned: Learned | None = None
         self._trace: Trace | None = None
@@ -295,7 +300,8 @@ class UnitsPage(Guarded, QWidget):
     @Slot(object)
     def _on_failed(self, problem: Problem) -> None:
         self.asking.end()
-        self.said.emit(phrase(problem))
+        self.said_of_counting = phrase(problem)
+        self.said.emit()
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -311,16 +317,11 @@ class UnitsPage(Guarded, QWidget):
         self._say()
 
     def _say(self) -> None:
-        """What is shown: of which moment, and over how many samples."""
-        text = ""
-        if self._learned is not None and self._learned.network.depth > 1:
-            text = self.tr("after iteration {iteration}").format(iteration=formatting.integer(self._learned.iteration))
-            if self._counted is not None:
-                text += " · " + self._said_of(self._counted)
-        self.subtitle = text
+        """Over how many samples it was counted, and offer all if it were not."""
+        self.said_of_counting = "" if self._counted is None else self._said_of(self._counted)
         whole = self._counted is None or self._counted.is_whole
         self.asking.setVisible(self.asking.is_under_way or (not whole and not self._running))
-        self.said.emit(text)
+        self.said.emit()
 
     def _said_of(self, counted: Counted) -> str:
         count, total = counted.statistics.samples, len(counted.learned.dataset.split(counted.split))

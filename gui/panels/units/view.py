@@ -12,8 +12,10 @@ from gui.panels.panel import Panel
 from gui.panels.units.units_page import UnitsPage
 from gui.training.reports import KeptRun, Learned, RunStarted, Standing, State
 from gui.widgets.card import Card
+from gui.widgets.labels import PART
 from gui.widgets.pill import PillGroup
 from gui.widgets.tips import wrapped
+from gui.words import formatting
 
 UNITS, WITHOUT = range(2)
 
@@ -42,6 +44,7 @@ class UnitsView(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._learned: Learned | None = None
         self.card = Card(self.tr("Units"))
         self.pills = PillGroup([self.tr("Units"), self.tr("Without it")])
         self.pills.set_tool_tips([
@@ -58,21 +61,21 @@ class UnitsView(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
-        self.pills.chosen.connect(self._on_page)
-        page = self.units
-        page.said.connect(self.card.set_subtitle)
-        page.off_wanted.connect(self.switch_off)
+        self.pills.chosen.connect(self.show_page)
+        self.units.said.connect(self._say)
+        self.units.off_wanted.connect(self.switch_off)
 
     @property
     def units(self) -> UnitsPage:
         """The first page."""
         return self.pages[UNITS].filled()
 
+    @Slot(object)
     def show_page(self, index: int) -> None:
         """Bring a page forward."""
         self.pills.choose(index)
         self._stack.setCurrentIndex(index)
-        self.card.set_subtitle(self.units.subtitle if index == UNITS else "")
+        self._say()
 
     def show_unit(self, unit: Unit) -> None:
         """Show all there is to know of a unit."""
@@ -85,11 +88,16 @@ class UnitsView(Panel):
         self.show_page(WITHOUT)
         self.pages[WITHOUT].filled().select_units(unit.layer, {unit.index})
 
-    @Slot(object)
-    def _on_page(self, index: int) -> None:
-        self.show_page(index)
+    @Slot()
+    def _say(self) -> None:
+        """Of which moment it is; over how many samples it was counted is said of the units only."""
+        moment = "" if self._learned is None else self.tr("after iteration {iteration}").format(
+            iteration=formatting.integer(self._learned.iteration))
+        said = self.units.said_of_counting if self.pills.current == UNITS else ""
+        self.card.set_subtitle(PART.join(filter(None, (moment, said))))
 
     def take_over(self, other: "UnitsView") -> None:
+        self._learned = other._learned
         for page, before in zip(self.pages, other.pages, strict=True):
             page.take_over(before)
         self.show_page(other.pills.current)
@@ -101,8 +109,10 @@ class UnitsView(Panel):
     # --- what the pages are told ------------------------------------------------------------------------------------
 
     def show_run(self, run: RunStarted) -> None:
+        self._learned = None
         for page in self.pages:
             page.show_run(run)
+        self._say()
 
     def show_state(self, state: State) -> None:
         for page in self.pages:
@@ -117,8 +127,10 @@ class UnitsView(Panel):
             page.show_trace(trace)
 
     def show_learned(self, learned: Learned) -> None:
+        self._learned = learned
         for page in self.pages:
             page.show_learned(learned)
+        self._say()
 
     def show_kept_runs(self, runs: Sequence[KeptRun]) -> None:
         for page in self.pages:

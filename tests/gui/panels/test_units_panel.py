@@ -126,7 +126,7 @@ def test_a_click_on_a_tile_shows_what_the_unit_looks_for(bench):
     assert (cell.name, cell.index, cell.value) == ("W1", (27, 7), W1[27, 7])
     cell = bench.cell(bench.detail.on, (7, 3))
     assert (cell.name, cell.index, cell.value) == ("W2", (7, 3), W2[7, 3])
-    assert bench.page.subtitle == "after iteration 40 · over 360 test samples"
+    assert bench.panel.contents.card.subtitle == "after iteration 40 · over 360 test samples"
 
 
 def test_its_answers_are_those_of_plain_numpy(bench):
@@ -286,9 +286,9 @@ def test_a_network_without_hidden_units_says_so(bench):
 def test_a_network_that_is_large_is_asked_about_a_few_samples_and_about_all_on_demand(bench, monkeypatch):
     monkeypatch.setattr("gui.panels.units.counting.AT_REST", 100 * (64 * 50 + 50))
     bench.begin()
-    assert bench.page.subtitle == "after iteration 40 · over the first 100 of 360 test samples"
+    assert bench.panel.contents.card.subtitle == "after iteration 40 · over the first 100 of 360 test samples"
     bench.qtbot.mouseClick(bench.page.asking.button, LEFT)
-    bench.qtbot.waitUntil(lambda: bench.page.subtitle == "after iteration 40 · over 360 test samples")
+    bench.qtbot.waitUntil(lambda: bench.panel.contents.card.subtitle == "after iteration 40 · over 360 test samples")
     assert not bench.page.asking.isVisible()
 
 
@@ -296,7 +296,7 @@ def test_over_training_data(bench):
     bench.begin()
     bench.qtbot.mouseClick(bench.page.splits.pill(1), LEFT)
     bench.settle()
-    assert bench.page.subtitle == "after iteration 40 · over 1,437 training samples"
+    assert bench.panel.contents.card.subtitle == "after iteration 40 · over 1,437 training samples"
     assert bench.detail.means.widget.texts[0] == \
         f"{bench.outputs(split='train')[DIGITS.train.labels == 0, 0].mean():.4f}"
 
