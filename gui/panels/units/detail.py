@@ -29,7 +29,7 @@ from gui.widgets.tips import wrapped
 from gui.words import formatting
 from gui.words.terms import Wording
 
-_MAP, _ROW, _ROWS = 132, 16.4, 10  # pixels at normal text size: a map at least; a bar, and how many have room at least
+_MAP, _ROW, _CAPTION = 132, 16.4, 24  # pixels at normal text size: a map at least, a bar, the name above them
 _FEW = 30               # numbers that are written as bars
 
 
@@ -103,6 +103,7 @@ class UnitDetail(QWidget):
         self._column.addLayout(self._grid, 1)
         self._column.addWidget(self._excited)
         self._column.addWidget(self.samples)
+        self._column.addStretch(0)
 
     def _connect(self) -> None:
         self.off.clicked.connect(self._on_off)
@@ -155,8 +156,7 @@ class UnitDetail(QWidget):
 
         The view of the two that shows it is returned.
         """
-        first, j = self.unit.layer == 1, self.unit.index
-        as_bars = first and not dataset.look.is_picture and len(values) <= _FEW
+        first, j, as_bars = self.unit.layer == 1, self.unit.index, self._has_few_inputs()
         view, other = views[::-1] if as_bars else views
         view.show()
         other.hide()
@@ -291,10 +291,22 @@ class UnitDetail(QWidget):
         self.operations_wanted.emit(self._sample(position))
 
     def _fit_bars(self) -> None:
-        """Room for a bar of each class."""
-        classes = 0 if self._learned is None else self._learned.dataset.class_count
+        """Room for a bar of each class, and of each input where they are few; what is left over is for the maps."""
+        if self._learned is None:
+            return
+        as_bars, to_classes = self._has_few_inputs(), self.unit.layer == self._learned.network.depth - 1
+        rows = theme().scaled(_CAPTION + _ROW * self._learned.dataset.class_count)
         for view in (self.on, self.on_to, self.means):
-            view.setFixedHeight(theme().scaled(_ROW * max(classes, _ROWS)))
+            view.setFixedHeight(rows if to_classes else max(rows, theme().scaled(_MAP)))
+        for view in (self.into, self.made_of):
+            view.setFixedHeight(theme().scaled(_CAPTION + _ROW * self._learned.dataset.input_size))
+        self._column.setStretchFactor(self._grid, int(not as_bars))
+        self._column.setStretch(self._column.count() - 1, int(as_bars))
+
+    def _has_few_inputs(self) -> bool:
+        """Whether what leads into the unit is shown as bars."""
+        look = self._learned.dataset.look
+        return self.unit.layer == 1 and not look.is_picture and look.size <= _FEW
 
     @Slot()
     def _update_sizes(self) -> None:
