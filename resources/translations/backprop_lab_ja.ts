@@ -4077,10 +4077,6 @@
         <translation>このネットワークには隠れ層のニューロンがなく、入力がそのままクラスにつながっています。隠れ層の数は、実験パネルで変えられます。</translation>
     </message>
     <message>
-        <source>after iteration {iteration}</source>
-        <translation>イテレーション{iteration}の後</translation>
-    </message>
-    <message>
         <source>over {count:,} test {count:sample|samples}</source>
         <translation>テストサンプル{count:,}個</translation>
     </message>
@@ -4126,6 +4122,10 @@
     <message>
         <source>Switch units off in a copy of the network, and see what becomes of it</source>
         <translation>ネットワークのコピーでニューロンをオフにし、どうなるかを見ます</translation>
+    </message>
+    <message>
+        <source>after iteration {iteration}</source>
+        <translation>イテレーション{iteration}の後</translation>
     </message>
 </context>
 <context>

@@ -224,8 +224,8 @@ class UnitDetail(QWidget):
             return
         found, names = counted.statistics, self._learned.dataset.class_names
         self.means.widget.show_means(
-            found.means[:, j], found.spreads[:, j], names, self._tips(j), none=self.tr("no sample"),
-            lit=int(found.favourite[j]) if found.selectivity[j] > 0 else None)
+            found.means[:, j], found.spreads[:, j], names, self._tips(j), counts=found.counts,
+            none=self.tr("no sample"), lit=int(found.favourite[j]) if found.selectivity[j] > 0 else None)
 
     def _tips(self, j: int) -> list[str]:
         found, names = self._counted.statistics, self._learned.dataset.class_names

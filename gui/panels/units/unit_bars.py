@@ -34,19 +34,19 @@ class UnitBars(Bars):
         self.show_values(values, labels=labels, name=name)
 
     def show_means(
-        self, means: np.ndarray, spreads: np.ndarray, labels: Sequence[str], tips: Sequence[str], *, none: str,
-        lit: int | None,
+        self, means: np.ndarray, spreads: np.ndarray, labels: Sequence[str], tips: Sequence[str], *,
+        counts: np.ndarray, none: str, lit: int | None,
     ) -> None:
         """Show means with whiskers.
 
         Parameters
         ----------
-        means, spreads : (C,)
-            NaN where there is nothing to take the mean of.
+        means, spreads, counts : (C,)
+            And of how many numbers each is.
         labels, tips
             What each row is called, and what is said of it.
         none
-            What is written where there is no mean.
+            What is written where it is of none.
         lit
             The row whose number is lit.
         """
@@ -55,7 +55,7 @@ class UnitBars(Bars):
         about_zero = np.nan_to_num(means).min(initial=0) < 0
         self.show_values(means, labels=labels, limit=limit, kind="diverging" if about_zero else "probability",
                          predicted=lit)
-        self._texts = [none if np.isnan(mean) else text for mean, text in zip(means, self._texts, strict=True)]
+        self._texts = [text if count else none for count, text in zip(counts, self._texts, strict=True)]
 
     def _cell(self, position: Position) -> Cell | None:
         cell = super()._cell(position)

@@ -339,3 +339,51 @@ def test_where_one_has_scrolled_to_stays_while_the_order_does(bench):
     assert bar.value() == 7
     bench.sort("mean")
     assert bar.value() == 0
+
+
+def test_asking_since_when_can_be_broken_off(bench):
+    bench.begin(iterations=150, learning_rate=1.5, batch_size=20, weight_init="std 1", hidden_sizes=(30,))
+    dead = int(np.flatnonzero((bench.outputs() == 0).all(axis=0))[0])
+    bench.click(dead)
+    since = bench.detail.since
+    since.asking.button.click()
+    since.asking.cancel.click()
+    bench.qtbot.wait(1)
+    assert not since._inquiry.is_asking("since")
+    assert not since.answer.isVisible()
+    since.asking.button.click()
+    bench.qtbot.waitUntil(lambda: since.answer.isVisible(), timeout=20_000)
+    bench.train(1)
+    assert since.answer.isVisible()  # it is dead still
+    bench.begin(iterations=1)
+    assert not since.answer.isVisible()
+
+
+def test_a_network_of_no_numbers_is_shown_without_an_error(bench):
+    bench.begin(weight_init="he", iterations=2)
+    for name in ("W1", "b1", "W2"):
+        broken = bench.trainer.network.params[name].copy()
+        broken[..., 3] = np.nan
+        bench.trainer.network.params[name] = broken
+    bench.tell().settle()
+    bench.click(3)
+    for key in ("silent", "influence", "mean"):
+        bench.sort(key)
+    assert bench.page.order[-1] == 3
+    sample = Sample(DIGITS.test.x[3], int(DIGITS.test.labels[3]), "test", 3)
+    with np.errstate(all="ignore"):
+        bench.panel.show_trace(trace(bench.learned.network, sample))
+    come_to_rest(bench.panel)
+    assert set(bench.detail.means.widget.texts) == {"NaN"}
+
+
+def test_while_training_runs_what_has_been_begun_is_counted_to_its_end(bench):
+    bench.begin()
+    bench.panel.show_state(State.RUNNING)
+    counted = []
+    bench.page._counting.counted.connect(lambda one: counted.append(one.learned.iteration))
+    for _ in range(5):
+        bench.trainer.run_iteration()
+        bench.tell()
+    bench.settle()
+    assert counted == [41, 45]  # and those that came meanwhile are left out
