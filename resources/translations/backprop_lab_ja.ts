@@ -4009,8 +4009,12 @@
         <translation>ニューロン</translation>
     </message>
     <message>
-        <source>hidden layer</source>
+        <source>Hidden layer</source>
         <translation>隠れ層</translation>
+    </message>
+    <message>
+        <source>Which hidden layer&apos;s units are shown</source>
+        <translation>どの隠れ層のニューロンを表示するかを選びます</translation>
     </message>
     <message>
         <source>by number</source>
@@ -4101,8 +4105,8 @@
         <translation>全サンプルで出力が0</translation>
     </message>
     <message>
-        <source>Show hidden layer {number}</source>
-        <translation>隠れ層{number}を表示</translation>
+        <source>hidden layer {number}</source>
+        <translation>隠れ層{number}</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,6 @@ from gui.panels.units.counting import Counted, Counting
 from gui.panels.units.detail import UnitDetail
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
-from gui.qt.take_down import take_down
 from gui.training.reports import Learned, RunStarted, State
 from gui.widgets import raster
 from gui.widgets.asking import Asking
@@ -69,7 +68,6 @@ class UnitsPage(Guarded, QWidget):
         self._marked: Unit | None = None  # that is lit
         self._order = np.empty(0, np.int64)  # the unit at each place
         self._scale: tuple[np.ndarray | None, float] = None, 0.0  # some weights, and the largest of them
-        self._layer_pills: PillGroup | None = None
         self._counting = Counting(self)
         self._arranging = Later(self, self._arrange)
         self._build_head()
@@ -80,9 +78,9 @@ class UnitsPage(Guarded, QWidget):
         self._show_nothing()
 
     def _build_head(self) -> None:
-        self._layer_label = DimLabel(self.tr("hidden layer"), small=True)
-        self._layers = QHBoxLayout()
-        self._layers.addWidget(self._layer_label)
+        self.layers = ChoiceBox([])
+        self.layers.setAccessibleName(self.tr("Hidden layer"))
+        self.layers.setToolTip(self.tr("Which hidden layer's units are shown"))
         self.sorting = ChoiceBox([
             ("number", self.tr("by number")), ("weights", self.tr("by size of weights")),
             ("silent", self.tr("by how often silent")), ("mean", self.tr("by mean output")),
@@ -96,10 +94,9 @@ class UnitsPage(Guarded, QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addLayout(self._layers)
+        head.addWidget(self.layers)
         head.addWidget(self.sorting)
         head.addWidget(self.splits)
-        head.addWidget(self.asking)
         head.addStretch(1)
         content = QWidget()
         content.setObjectName("scrolled")
@@ -119,10 +116,12 @@ class UnitsPage(Guarded, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._head)
+        column.addWidget(self.asking)
         column.addWidget(self._message, 1)
         column.addLayout(self._body, 1)
 
     def _connect(self) -> None:
+        self.layers.changed.connect(self._on_layer)
         self.sorting.changed.connect(self._on_sorted)
         self.splits.chosen.connect(self._on_split)
         self.asking.wanted.connect(self._on_all_wanted)
@@ -203,8 +202,7 @@ class UnitsPage(Guarded, QWidget):
             self._show_detail()
             self.tiles.select(self._place_of(unit.index))
         else:
-            if self._layer_pills is not None:
-                self._layer_pills.choose(unit.layer - 1)
+            self.layers.set_value(unit.layer)
             self._show_another_layer()
 
     def take_over(self, other: "UnitsPage") -> None:
@@ -215,8 +213,7 @@ class UnitsPage(Guarded, QWidget):
         if other._run is not None:
             self.show_run(other._run)
             self._trace, self._unit = other._trace, other._unit
-            if self._layer_pills is not None:
-                self._layer_pills.choose(self._unit.layer - 1)
+            self.layers.set_value(self._unit.layer)
         if other._learned is not None:
             self.show_learned(other._learned)
         self._scroll.take_over(other._scroll)
@@ -241,9 +238,9 @@ class UnitsPage(Guarded, QWidget):
             self._count()
             self._say()
 
-    @Slot(object)
-    def _on_layer(self, index: int) -> None:
-        self._unit = Unit(index + 1, 0)
+    @Slot()
+    def _on_layer(self) -> None:
+        self._unit = Unit(self.layers.value, 0)
         if self._learned is not None:
             self._show_another_layer()
 
@@ -380,19 +377,12 @@ class UnitsPage(Guarded, QWidget):
         return int(np.flatnonzero(self._order == unit)[0])
 
     def _show_layers(self, hidden: int) -> None:
-        """A switch between the hidden layers, where there are several."""
-        if self._layer_pills is not None:
-            self._layers.removeWidget(self._layer_pills)
-            take_down(self._layer_pills)
-            self._layer_pills = None
-        self._layer_label.setVisible(hidden > 1)
-        if hidden > 1:
-            self._layer_pills = PillGroup([str(number) for number in range(1, hidden + 1)])
-            self._layer_pills.set_tool_tips(
-                [self.tr("Show hidden layer {number}").format(number=number) for number in range(1, hidden + 1)])
-            self._layer_pills.choose(min(self._unit.layer, hidden) - 1)
-            self._layer_pills.chosen.connect(self._on_layer)
-            self._layers.addWidget(self._layer_pills)
+        """Offer the hidden layers, where there are several."""
+        self.layers.clear()
+        for number in range(1, hidden + 1):
+            self.layers.addItem(self.tr("hidden layer {number}").format(number=number), number)
+        self.layers.set_value(self._unit.layer)
+        self.layers.setVisible(hidden > 1)
 
     # --- size -------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from fits import outside, too_narrow
 from PySide6.QtCore import Qt
 
 from bench.rest import come_to_rest
@@ -11,6 +12,7 @@ from engine.inspection.place import Place
 from engine.inspection.unit import Unit
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
+from gui.look.theme import theme
 from gui.panels.units import UnitsPanel
 from gui.panels.units.view import UNITS, WITHOUT
 from gui.training.reports import Learned, State, WholeRun
@@ -97,9 +99,11 @@ class Bench:
         return found[0]
 
     def sort(self, key: str) -> None:
+        self.choose(self.page.sorting, key)
+
+    def choose(self, box, value) -> None:
         """As a person chooses it."""
-        box = self.page.sorting
-        box.setCurrentIndex(box.findData(key))
+        box.setCurrentIndex(box.findData(value))
         box.activated.emit(box.currentIndex())
         come_to_rest(self.panel)
 
@@ -231,7 +235,7 @@ def test_since_when_is_found_by_going_through_the_run(bench):
 
 def test_another_layer_is_chosen_and_its_weights_lead_to_units(bench):
     bench.begin(hidden_sizes=(12, 9, 7), weight_init="he")
-    bench.qtbot.mouseClick(bench.page._layer_pills.pill(1), LEFT)
+    bench.choose(bench.page.layers, 2)
     bench.settle()
     assert bench.page.tiles.count() == 9
     bench.click(4)
@@ -242,7 +246,7 @@ def test_another_layer_is_chosen_and_its_weights_lead_to_units(bench):
     bench.panel.filled().show_unit(Unit(3, 6))
     bench.settle()
     assert bench.detail.unit == Unit(3, 6)
-    assert bench.page._layer_pills.current == 2
+    assert bench.page.layers.value == 3
     assert bench.detail.on.isVisible()
     bench.panel.filled().show_unit(Unit(3, 7))  # there is none
     assert bench.detail.unit == Unit(3, 6)
@@ -387,3 +391,21 @@ def test_while_training_runs_what_has_been_begun_is_counted_to_its_end(bench):
         bench.tell()
     bench.settle()
     assert counted == [41, 45]  # and those that came meanwhile are left out
+
+
+@pytest.mark.layout
+@pytest.mark.parametrize("scale", [1.0, 1.6, 2.2])
+@pytest.mark.parametrize("size", [(430, 520), (900, 620), (1500, 900)])
+@pytest.mark.parametrize("layers", [(50,), (20,) * 10])
+def test_all_of_it_has_its_room_and_comes_to_rest(bench, size, scale, layers):
+    theme().set_text_scale(scale)
+    try:
+        bench.panel.resize(size[0] * scale, size[1] * scale)
+        bench.begin(hidden_sizes=layers, iterations=1, weight_init="he")
+        come_to_rest(bench.panel)
+        assert too_narrow(bench.panel) + outside(bench.panel) == []
+        for width in range(600, 700, 7):
+            bench.panel.resize(width * scale, 500 * scale)
+            come_to_rest(bench.panel)
+    finally:
+        theme().set_text_scale(1.0)
