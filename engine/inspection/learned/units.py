@@ -6,6 +6,7 @@ large network that is much to compute. All sums are in float64.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -26,7 +27,7 @@ MOST_EXCITING = 24  # samples that are kept of each unit
 ROUNDING = 1e-7     # outputs that differ by a smaller part than this are the same
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class UnitStatistics:
     """How the H units of a hidden layer answer to n samples of C classes. Their outputs are z, after the activation.
 
@@ -52,22 +53,22 @@ class UnitStatistics:
     top: np.ndarray
     top_values: np.ndarray
 
-    @property
+    @cached_property
     def samples(self) -> int:
         """How many samples were asked."""
         return int(self.counts.sum())
 
-    @property
+    @cached_property
     def mean(self) -> np.ndarray:
         """The mean of z over all samples, (H,)."""
         return self._weighted(self.means)
 
-    @property
+    @cached_property
     def spread(self) -> np.ndarray:
         """The standard deviation of z over all samples, (H,): within the classes and between them."""
         return np.sqrt(self._weighted(self.spreads**2 + (self.means - self.mean)**2))
 
-    @property
+    @cached_property
     def contrasts(self) -> np.ndarray:
         """How far the mean over each class is above that over all other samples, in standard deviations, (C, H).
 
@@ -79,12 +80,12 @@ class UnitStatistics:
             differs = self.spread > ROUNDING * np.abs(self.mean)
             return np.where(differs, (self.means - others) / self.spread, 0 * self.means)
 
-    @property
+    @cached_property
     def favourite(self) -> np.ndarray:
         """The class that each unit stands out for, (H,)."""
         return np.where(np.isnan(self.contrasts), -np.inf, self.contrasts).argmax(axis=0)
 
-    @property
+    @cached_property
     def selectivity(self) -> np.ndarray:
         """How far it stands out for that class, in standard deviations, (H,)."""
         return np.take_along_axis(self.contrasts, self.favourite[np.newaxis], axis=0)[0]
