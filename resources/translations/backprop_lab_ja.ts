@@ -1071,6 +1071,41 @@
     </message>
 </context>
 <context>
+    <name>Columns</name>
+    <message>
+        <source>Forward</source>
+        <translation>順伝播</translation>
+    </message>
+    <message>
+        <source>Backward</source>
+        <translation>逆伝播</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>同じ</translation>
+    </message>
+    <message>
+        <source>other shapes</source>
+        <translation>形状が異なる</translation>
+    </message>
+    <message>
+        <source>not in this network</source>
+        <translation>このネットワークにはない</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>ラベルなし</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>まだ計算されていません</translation>
+    </message>
+    <message>
+        <source>Click a cell to see where its number comes from.</source>
+        <translation>セルをクリックすると、その値がどこから来たかを表示します。</translation>
+    </message>
+</context>
+<context>
     <name>CompareBar</name>
     <message>
         <source>Compare with</source>
@@ -3012,6 +3047,61 @@
     </message>
 </context>
 <context>
+    <name>OtherSide</name>
+    <message>
+        <source>Hold</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Let A be what is seen now: this sample, with the network as it stands</source>
+        <translation>今見えているもの（このサンプルと今のネットワーク）をAにします</translation>
+    </message>
+    <message>
+        <source>Going there</source>
+        <translation>移動中</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>イテレーション</translation>
+    </message>
+    <message>
+        <source>What the sample is set beside</source>
+        <translation>サンプルと並べる相手</translation>
+    </message>
+    <message>
+        <source>What A is: what was held, or the chosen sample in another iteration of this run, or in a kept run</source>
+        <translation>Aは何か：固定したもの、または、選んだサンプルをこの学習の別のイテレーションか残した学習で見たもの</translation>
+    </message>
+    <message>
+        <source>Iteration of A</source>
+        <translation>Aのイテレーション</translation>
+    </message>
+    <message>
+        <source>After which iteration of its run A is looked at; 0 is untrained</source>
+        <translation>Aを、その学習のどのイテレーションの後で見るか。0は学習前</translation>
+    </message>
+    <message>
+        <source>an earlier run</source>
+        <translation>前の学習</translation>
+    </message>
+    <message>
+        <source>There is nothing left of {run} that could be looked at. Choose another one.</source>
+        <translation>{run}には、見られるものが残っていません。別のものを選んでください。</translation>
+    </message>
+    <message>
+        <source>{run} has learnt other data, of which this sample is none. Choose another one.</source>
+        <translation>{run}は、このサンプルのない別のデータで学習しました。別のものを選んでください。</translation>
+    </message>
+    <message>
+        <source>what was held</source>
+        <translation>固定したもの</translation>
+    </message>
+    <message>
+        <source>this run</source>
+        <translation>この学習</translation>
+    </message>
+</context>
+<context>
     <name>OverTime</name>
     <message>
         <source>Life of {cell}</source>
@@ -3558,6 +3648,14 @@
         <translation>最後に指したマップの色とその範囲</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Hold what is seen now, and set beside it what comes: another sample, another iteration, another run</source>
+        <translation>今見えているものを固定し、次に見るもの（別のサンプル、別のイテレーション、別の学習）と並べます</translation>
+    </message>
+    <message>
         <source>Sample</source>
         <translation>サンプル</translation>
     </message>
@@ -3648,6 +3746,65 @@
     <message>
         <source>What this card shows</source>
         <translation>このカードに表示するもの</translation>
+    </message>
+</context>
+<context>
+    <name>SideBySide</name>
+    <message>
+        <source>not computed yet</source>
+        <translation>まだ計算されていません</translation>
+    </message>
+    <message>
+        <source>iteration {number}, operation {operation}</source>
+        <translation>イテレーション {number}、演算 {operation}</translation>
+    </message>
+    <message>
+        <source>iteration {number}</source>
+        <translation>イテレーション {number}</translation>
+    </message>
+    <message>
+        <source>no prediction: y is NaN</source>
+        <translation>予測なし：yがNaNです</translation>
+    </message>
+    <message>
+        <source>predicted {predicted} ({probability})</source>
+        <translation>予測 {predicted}（{probability}）</translation>
+    </message>
+    <message>
+        <source>label {label}</source>
+        <translation>ラベル {label}</translation>
+    </message>
+    <message>
+        <source>drawn by you</source>
+        <translation>手書きの数字</translation>
+    </message>
+    <message>
+        <source>test data, no. {index}</source>
+        <translation>テストデータ {index}番</translation>
+    </message>
+    <message>
+        <source>training data, no. {index}</source>
+        <translation>訓練データ {index}番</translation>
+    </message>
+    <message>
+        <source>other shapes, not compared:</source>
+        <translation>形状が異なり、比較しない：</translation>
+    </message>
+    <message>
+        <source>each map has its own scale</source>
+        <translation>スケールは図ごとに別</translation>
+    </message>
+    <message>
+        <source>choose another sample,</source>
+        <translation>別のサンプルを選ぶか、</translation>
+    </message>
+    <message>
+        <source>or train: B follows</source>
+        <translation>学習するとBが変わります</translation>
+    </message>
+    <message>
+        <source>This number is of another run. To see where it comes from, go on with that run (Runs, in the View menu).</source>
+        <translation>これは別の学習の値です。どこから来たかを見るには、その学習の続きを学習してください（「表示」メニューの「学習の表」）。</translation>
     </message>
 </context>
 <context>

@@ -87,6 +87,10 @@ class ForwardViews(Views):
             now.addWidget(self._y, 6)
             self.pad.setVisible(on)
 
+    def take_pad(self) -> None:
+        """Have the pad here again, which was seen elsewhere."""
+        self._above.insertWidget(0, self.pad)
+
     def show_trace(self, trace: Trace | None, layer: int) -> None:
         if layer:
             self._a.set_name(f"a{layer}")

@@ -1,11 +1,11 @@
 """The sample panel as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QSize, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.frozen.trace import Sample, Trace
@@ -19,17 +19,19 @@ from gui.panels.sample.chooser import SampleChooser
 from gui.panels.sample.forward import ForwardViews
 from gui.panels.sample.views import Scale
 from gui.qt.take_down import take_down
-from gui.training.reports import Classified, RunStarted, State
+from gui.training.reports import Classified, KeptRun, RunStarted, State
 from gui.widgets.card import Card
 from gui.widgets.cell import Cell
 from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
 from gui.widgets.still_scroll import BAR_WIDTH, Overhang, StillScroll
 from gui.widgets.tensor_view import ColourBar, TensorView
+from gui.widgets.tips import wrapped
 from gui.words import formatting
 
 if TYPE_CHECKING:
     from engine.data.dataset import Dataset
+    from gui.panels.sample.beside import SideBySide
 
 ASK_EVERY = 1000  # milliseconds between two questions for what is predicted wrong, while training runs
 
@@ -46,8 +48,12 @@ class _Scroll(StillScroll):
         super().__init__(content)
         self._parts = parts
 
+    def add(self, part: QWidget) -> None:
+        """It holds one more."""
+        self._parts = (*self._parts, part)
+
     def minimumSizeHint(self) -> QSize:
-        widest = max(part.minimumSizeHint().width() for part in self._parts)
+        widest = max(part.minimumSizeHint().width() for part in self._parts if not part.isHidden())
         return QSize(widest + self.bar_width, super().minimumSizeHint().height())
 
 
@@ -88,6 +94,9 @@ class SamplePanel(Panel):
         self._in_words = False     # whether names are
         self._unit: Unit | None = None  # that is lit
         self._scale = Scale()
+        self._kept_runs: Sequence[KeptRun] = ()
+        self._beside: SideBySide | None = None  # made when the sample is first set beside another
+        self._compares = False
         self.chooser = SampleChooser()
         self.forward = ForwardViews(self._scale)
         self.backward = BackwardViews(self._scale)
@@ -105,15 +114,24 @@ class SamplePanel(Panel):
         self._layer_pills: PillGroup | None = None
         self._read_out = DimLabel(small=True)
         self._read_out.setAccessibleName(self.tr("Value under the pointer"))
+        self._read_out.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # it moves nothing
         self._scale_name = DimLabel(small=True)
         self._bar = ColourBar()
         self._bar.setToolTip(self.tr("The colours of the map that was pointed at last, and its limits"))
+        self._compare = QPushButton(self.tr("Compare"))
+        self._compare.setProperty("role", "pill")
+        self._compare.setCheckable(True)
+        self._compare.setAutoDefault(False)
+        self._compare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._compare.setToolTip(wrapped(self.tr(
+            "Hold what is seen now, and set beside it what comes: another sample, another iteration, another run")))
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         self.card = Card(self.tr("Sample"))
         self.card.header_layout.addWidget(self.chooser.places)
+        self.card.header_layout.addWidget(self._compare)
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._halves.addWidget(self.forward, 5)
         self._halves.addWidget(self.backward, 8)
@@ -142,6 +160,7 @@ class SamplePanel(Panel):
         self.forward.pad.changed.connect(self.chooser.show_drawing)
         self.backward.whose.chosen.connect(self._on_whose_chosen)
         self._scaling.chosen.connect(self._on_scaling_chosen)
+        self._compare.toggled.connect(self.compare)
         for views in (self.forward, self.backward):
             views.hovered.connect(self._on_hovered)
             views.clicked.connect(self._on_clicked)
@@ -169,6 +188,8 @@ class SamplePanel(Panel):
         self.forward.show_network(dataset, sizes)
         self.backward.show_network(dataset, sizes)
         before, self._dataset = self._dataset, dataset
+        if self._compares:
+            self._beside.show_run(dataset)
         if before is not None and dataset.whole is before.whole:
             self.chooser.choose_again(dataset)
         else:
@@ -198,6 +219,11 @@ class SamplePanel(Panel):
     def show_predictions(self, found: Classified) -> None:
         self.chooser.show_predictions(found.split, found.predictions, found.indices)
 
+    def show_kept_runs(self, runs: Sequence[KeptRun]) -> None:
+        self._kept_runs = runs
+        if self._compares:
+            self._beside.show_kept_runs(runs)
+
     def mark_places(self, snapshot: Snapshot | None, places: tuple[Place, ...]) -> None:
         """Mark these cells of an iteration, or of a sample looked at alone, where they are shown here; no others."""
         found = {}
@@ -206,7 +232,7 @@ class SamplePanel(Panel):
                 index = self.index_of(place, snapshot)
                 if index is not None:
                     found[place.name] = index
-        for views in (self.forward, self.backward):
+        for views in (self._beside.columns,) if self._compares else (self.forward, self.backward):
             views.mark(found)
 
     def mark_unit(self, unit: Unit | None) -> None:
@@ -220,20 +246,23 @@ class SamplePanel(Panel):
 
     def view_of(self, name: str) -> TensorView | None:
         """What shows this variable of the sample; None where nothing does."""
+        if self._compares:
+            return self._beside.columns.view_of(name)
         return self.forward.view_of(name) or self.backward.view_of(name)
 
     def index_of(self, place: Place, snapshot: Snapshot) -> tuple[int, ...] | None:
         """Which cell of the panel a place of an iteration is; None if it is not of the sample that is shown."""
         if self._trace is None:
             return None
-        return _index_here(place, snapshot, snapshot.row_of(self._trace.sample), self.backward.whose.current == 1)
+        of_minibatch = self.backward.whose.current == 1 and not self._compares
+        return _index_here(place, snapshot, snapshot.row_of(self._trace.sample), of_minibatch)
 
     def name_in_words(self, on: bool) -> None:
         self._in_words = on
         self._name_in_words()
 
     def _name_in_words(self) -> None:
-        for views in (self.forward, self.backward):
+        for views in (self._beside.columns,) if self._compares else (self.forward, self.backward):
             views.name_in_words(self._trace, self._in_words)
 
     def choices(self) -> dict[str, object]:
@@ -272,8 +301,63 @@ class SamplePanel(Panel):
         self.chooser.take_over(other.chooser)
         self.forward.draw(self.chooser.split == "drawn")
         self._show_subtitle(self.chooser.sample)
+        if other._compares:
+            self.compare(True)
+            self._beside.take_over(other._beside)
         self._show_values()
         self._scroll.take_over(other._scroll)
+
+    def stop(self) -> None:
+        if self._beside is not None:
+            self._beside.stop()
+
+    # --- beside another --------------------------------------------------------------------------------------------
+
+    @Slot(bool)
+    def compare(self, on: bool) -> None:
+        """Hold what is seen and set beside it what comes next; or show the sample alone."""
+        if self._dataset is None or on == self._compares:
+            self._compare.setChecked(self._compares)
+            return
+        self._compares = on
+        beside = self._made_beside()
+        for part, seen in ((self.forward, not on), (self.backward, not on), (beside.head, on), (beside.columns, on)):
+            part.setVisible(seen)
+        self._compare.setChecked(on)
+        self.forward.header.removeItem(self._layers)
+        beside.columns.top.removeItem(self._layers)
+        if on:
+            beside.columns.top.insertLayout(0, self._layers)
+            beside.columns.take_pad(self.forward.pad)
+            beside.show_kept_runs(self._kept_runs)
+            beside.begin(self._dataset)
+        else:
+            self.forward.header.insertLayout(1, self._layers)
+            self.forward.take_pad()
+            beside.end()
+            self._read_out.setText(" ")
+        # What changes places goes out of sight.
+        self.forward.pad.setVisible(self.chooser.split == "drawn")
+        for part in filter(None, (self._layer_label, self._layer_pills)):
+            part.setVisible(self._layer_pills is not None)
+        self._show_values()
+
+    def _made_beside(self) -> "SideBySide":
+        if self._beside is None:
+            from gui.panels.sample.beside import SideBySide  # loaded when it is wanted, not at the start
+
+            self._beside = beside = SideBySide(self)
+            self.card.body.insertWidget(1, beside.head)
+            self._halves.addWidget(beside.columns, 1)
+            self._scroll.add(beside.columns)
+            beside.place_clicked.connect(self.place_clicked)
+            beside.place_hovered.connect(self.place_hovered)
+            beside.columns.lesson_wanted.connect(self.lesson_wanted)
+            beside.said.connect(self._read_out.setText)
+            beside.pointed.connect(self._show_scale)
+            beside.other.present_run_wanted.connect(self.present_run_wanted)
+            beside.other.kept_run_wanted.connect(self.kept_run_wanted)
+        return self._beside
 
     # --- cells -----------------------------------------------------------------------------------------------------
 
@@ -341,16 +425,26 @@ class SamplePanel(Panel):
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def _show_values(self) -> None:
-        if self._dataset is not None:
+        if self._dataset is None:
+            return
+        if self._compares:
+            self._beside.show_trace(self._trace, self.forward.sizes, self._layer)
+        else:
             self.forward.show_trace(self._trace, self._layer)
             self.backward.show_trace(self._trace, self._layer)
-            self._name_in_words()
-            self._show_scale()
-            if self._unit is not None:
-                self._light_unit()
+        self._name_in_words()
+        self._show_scale()
+        if self._unit is not None:
+            self._light_unit()
 
+    @Slot()
     def _show_scale(self) -> None:
         """The colours of the map that was pointed at last; of a1 or the logits at first."""
+        if self._compares:
+            scale = self._beside.scale
+            self._scale_name.setText("" if scale is None else scale.name)
+            self._bar.show_limit(*(None, "diverging") if scale is None else (scale.limit, scale.kind))
+            return
         name = self._pointed_at
         if name in ("x", "y"):
             look = self._dataset.look
