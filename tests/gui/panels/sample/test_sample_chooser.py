@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
+from bench.rest import come_to_rest
 from engine.data.digits import load_digits
 from engine.inspection.frozen.trace import Sample
 from gui.look.theme import theme
@@ -356,3 +357,19 @@ def test_a_drawing_survives_a_reset(bench):
     assert isinstance(bench.sample, Sample) and bench.sample.label == 1
     assert np.array_equal(bench.sample.x, drawn)
     assert np.array_equal(bench.pad.ink(), ink)
+
+
+def test_thumbnails_that_come_into_view_while_one_draws_are_of_a_split(bench):
+    """Smaller text has room for more of them, also behind the drawing."""
+    seen = bench.train(1).thumbnails.count()
+    bench.click("draw").draw(*ONE)
+    asked = len(bench.questions)
+    theme().set_text_scale(0.7)
+    come_to_rest(bench.panel)
+    (split, indices), *_ = bench.questions[asked:]
+    assert bench.thumbnails.count() > seen
+    assert (split, indices.tolist()) == ("test", list(range(bench.thumbnails.count())))
+    bench.answer()
+    bench.click("test").click_thumbnail(seen)
+    assert bench.thumbnails.accessibleDescription() == (
+        f"no. {seen}: {TEST.labels[seen]}, predicted {bench.predictions('test')[seen]}")
