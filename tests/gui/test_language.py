@@ -217,11 +217,24 @@ def with_kept_runs(lab: Lab) -> None:
     lab.ready()
 
 
+def with_two_set_side_by_side(lab: Lab) -> None:
+    for _ in range(3):
+        lab.press(Key.Key_Right)
+    lab.settle()
+    sample = lab.window.sample
+    sample.compare(True)
+    sample.chooser._choose(7)
+    lab.settle()
+    other = sample._beside.other
+    other._want(0, 2)
+    lab.until(lambda: other._visited is not None and other.is_ready_for(sample.chooser.sample))
+
+
 WAYS = (
     at_the_start, in_the_middle_of_an_iteration, at_the_end, on_the_way_to_a_number, on_a_number_of_a_sample,
     on_the_page_of_checks, on_the_page_of_trying_out, on_the_page_of_mistakes, where_something_is_asked,
     after_a_divergence, with_a_drawing, with_a_filter_and_a_deep_network, with_values_half_typed,
-    zoomed_into_the_curves, with_kept_runs)
+    zoomed_into_the_curves, with_kept_runs, with_two_set_side_by_side)
 
 
 def answered(lab: Lab, page) -> None:

@@ -18,6 +18,7 @@ from gui.panels.sample import SamplePanel
 from gui.training.reports import KeptRun, WholeRun
 from gui.training.worker import told_of
 from gui.words import formatting
+from tests import spirals
 
 DIGITS = load_digits()
 LEFT = Qt.MouseButton.LeftButton
@@ -452,3 +453,18 @@ def test_at_its_smallest_columns_stand_side_by_side(beside, bench):
             assert left[0].right() < left[1].left() and left[1].right() < left[2].left()
             assert left[0].width() == pytest.approx(left[2].width(), abs=2)
             assert left[2].right() <= bench.panel.width()
+
+
+def test_points_have_no_pictures(beside, bench):
+    data, panel = spirals.load(), bench.panel
+    trainer = Trainer(TrainingConfig(dataset=spirals.NAME, hidden_sizes=(8,), weight_init="he"), data)
+    panel.show_run(told_of(trainer))
+    for index in (0, 3):
+        panel.chooser.look_at("test", index)
+        panel.show_trace(trace(trainer.network, bench.sample))
+    pairs = panel._beside.columns._pairs
+    assert pairs["x"].difference == pytest.approx(data.test.x[3].astype(float) - data.test.x[0])
+    assert {name: pair.difference.shape for name, pair in pairs.items()} == {
+        "x": (2,), "a1": (8,), "z1": (8,), "a2": (2,), "y": (2,), "da2": (2,), "dW2": (8, 2), "db2": (2,),
+        "dz1": (8,), "da1": (8,), "dW1": (2, 8), "db1": (8,), "dx": (2,)}
+    assert "u, v" in [beside.view("x", side).note for side in range(2)]
