@@ -26,6 +26,7 @@ QLabel { background: transparent; }
 QLabel[role="title"] { font-weight: 600; }
 QLabel[role="dim"], QLabel[role="note"] { color: $dim; }
 QLabel[role="note"] { font-size: ${small}px; }
+QLabel[role="note"][kind="warning"] { color: $warning; }
 QLabel[role="section"] { color: $dim; font-size: ${small}px; }
 QLabel[role="name"] { font-weight: 600; font-size: ${small}px; }
 QLabel[role="warning"] { color: $warning; }

@@ -42,10 +42,14 @@ class _Heading(QWidget):
             grid.addWidget(label, line, 1 if line == 0 else 0, 1, 1 if line == 0 else 2)
         grid.setColumnStretch(1, 1)
 
-    def say(self, *texts: str) -> None:
-        """Write these lines."""
-        for label, text in zip(self._lines, texts, strict=True):
-            label.set_text(text)
+    def say(self, *texts: str, warns: bool = False) -> None:
+        """Write these lines, the last of them as a warning or not."""
+        for line, text in zip(self._lines, texts, strict=True):
+            line.set_text(text)
+        label, kind = self._lines[-1].label, "warning" if warns else ""
+        if label.property("kind") != kind:
+            label.setProperty("kind", kind)
+            label.style().polish(label)
 
 
 class SideBySide(QObject):
@@ -146,8 +150,10 @@ class SideBySide(QObject):
         elif self.other.is_ready_for(b.sample):
             beside = Beside(self.other.now.trace, b)
             self.columns.show_pairs(beside)
-            self._headings[A].say(*self._said_of(beside.a, self.other.now.run))
-            self._headings[B].say(*self._said_of(b, PRESENT))
+            for side, found, run in ((A, beside.a, self.other.now.run), (B, b, PRESENT)):
+                label = found.sample.label
+                self._headings[side].say(
+                    *self._said_of(found, run), warns=label is not None and label != found.prediction)
             self._headings[DIFFERENCE].say("", *self._said_of_both(beside))
             self.pointed.emit()
 

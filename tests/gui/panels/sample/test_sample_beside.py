@@ -172,6 +172,17 @@ def test_a_and_b_have_one_scale_and_the_difference_has_its_own(beside, bench):
         assert difference.note == formatting.limit(difference.widget.limit)
 
 
+def test_what_is_read_wrong_is_said_as_a_warning(beside, bench):
+    bench.train(200)
+    wrong = np.flatnonzero(bench.predictions("test") != DIGITS.test.labels)[0]
+    bench.enter(str(wrong))
+    said = [label.text() for label in bench.panel.findChildren(QLabel)
+            if label.property("kind") == "warning" and "predicted" in label.text()]
+    label, predicted = DIGITS.test.labels[wrong], bench.predictions("test")[wrong]
+    assert f"label {label} · predicted {predicted} ({bench.trace().probability:.1%})".replace("%", " %") in said
+    assert len(said) == 1 + (DIGITS.test.labels[0] != trained(0).network.classify(DIGITS.test.x[:1])[0])
+
+
 def test_in_the_middle_of_an_iteration(beside, bench):
     bench.operate(len(bench.trainer.operations) - 1)
     assert {"iteration 0", f"iteration 0, operation {len(bench.trainer.operations) - 1}"} <= set(beside.head())
