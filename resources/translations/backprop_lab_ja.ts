@@ -1073,6 +1073,10 @@
 <context>
     <name>Columns</name>
     <message>
+        <source>hidden layer</source>
+        <translation>隠れ層</translation>
+    </message>
+    <message>
         <source>Forward</source>
         <translation>順伝播</translation>
     </message>

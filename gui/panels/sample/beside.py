@@ -114,6 +114,7 @@ class SideBySide(QObject):
         """Another network, of which nothing has been computed."""
         self._dataset, self._b = dataset, None
         self.other.show_run(dataset)
+        self._show()
 
     def show_trace(self, found: Trace | None, sizes: tuple[int, ...], layer: int) -> None:
         """What B is now, in a network of these sizes; of its hidden layers, this one is shown."""

@@ -17,7 +17,8 @@ from gui.panels.sample.forms import Form, backward, forward
 from gui.qt.take_down import take_down
 from gui.widgets import raster
 from gui.widgets.cell import Cell
-from gui.widgets.labels import SectionLabel
+from gui.widgets.labels import DimLabel, SectionLabel
+from gui.widgets.pill import PillGroup
 from gui.widgets.tensor_view import TensorView
 from gui.widgets.tips import wrapped
 from gui.words import formatting
@@ -53,16 +54,13 @@ class Columns(QWidget):
     hovered(int, Cell or None): the column and the cell under the pointer; in each, it goes by its name in B
     clicked(int, Cell)
     lesson_wanted(str): the lesson of this id is to be opened
-
-    Attributes
-    ----------
-    top : QHBoxLayout
-        Above the rows, for what decides what is seen in them.
+    layer_chosen(int): the hidden layer with this index is to be seen
     """
 
     hovered = Signal(object, object)
     clicked = Signal(object, object)
     lesson_wanted = Signal(object)
+    layer_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,11 +71,14 @@ class Columns(QWidget):
         self._rows: dict[str, _Row] = {}
         self._pairs: dict[str, Pair] = {}
         self._table, self._grid = QWidget(), QGridLayout()
-        self.top = QHBoxLayout()
-        self.top.addStretch(1)
+        self._layers: PillGroup | None = None  # a choice between the hidden layers, where there are several
+        self._top = QHBoxLayout()
+        self._layer_label = DimLabel(self.tr("hidden layer"), small=True)
+        self._top.addWidget(self._layer_label)
+        self._top.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self.top)
+        self._column.addLayout(self._top)
         self._column.addWidget(self._table, 1)
         theme().changed.connect(self._update_sizes)
 
@@ -87,6 +88,10 @@ class Columns(QWidget):
         """Rows for networks of these sizes; of the hidden layers for this one (0 if there is none)."""
         if (dataset, sizes, layer) == self._built_for:
             return
+        if (sizes,) != self._built_for[1:2]:
+            self._offer_layers(len(sizes) - 2)
+        if self._layers is not None:
+            self._layers.choose(layer - 1)
         self._built_for, self._dataset = (dataset, sizes, layer), dataset
         self._column.removeWidget(self._table)
         take_down(self._table)
@@ -101,6 +106,17 @@ class Columns(QWidget):
         self._add(self.tr("Backward"), backward(depth, layer, dataset.look.is_picture))
         self._column.addWidget(self._table, 1)
         self._update_sizes()
+
+    def _offer_layers(self, hidden: int) -> None:
+        if self._layers is not None:
+            self._top.removeWidget(self._layers)
+            take_down(self._layers)
+            self._layers = None
+        self._layer_label.setVisible(hidden > 1)
+        if hidden > 1:
+            self._layers = PillGroup([str(number) for number in range(1, hidden + 1)])
+            self._layers.chosen.connect(self.layer_chosen)
+            self._top.insertWidget(1, self._layers)
 
     def _add(self, title: str, forms: Mapping[str, Form]) -> None:
         self._grid.addWidget(SectionLabel(title), self._grid.rowCount(), 0, 1, 3)
@@ -121,6 +137,10 @@ class Columns(QWidget):
     def take_pad(self, pad: QWidget) -> None:
         """Have the pad above the rows, that one can draw and compare."""
         self._column.insertWidget(1, pad)
+
+    def give_pad_back(self, pad: QWidget) -> None:
+        """Have it no longer."""
+        self._column.removeWidget(pad)
 
     @Slot()
     def _update_sizes(self) -> None:

@@ -87,8 +87,13 @@ class ForwardViews(Views):
             now.addWidget(self._y, 6)
             self.pad.setVisible(on)
 
+    def lend_pad(self) -> DrawPad:
+        """The pad, to be seen elsewhere."""
+        self._above.removeWidget(self.pad)
+        return self.pad
+
     def take_pad(self) -> None:
-        """Have the pad here again, which was seen elsewhere."""
+        """Have it here again."""
         self._above.insertWidget(0, self.pad)
 
     def show_trace(self, trace: Trace | None, layer: int) -> None:

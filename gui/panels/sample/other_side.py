@@ -282,9 +282,10 @@ class OtherSide(QWidget):
     @Slot(object)
     def _on_answered(self, answer: Answer) -> None:
         if answer.key == "trace":
-            self._followed = self._asked
-            self.now = Other(answer.value, self._visited.run)
-            self.changed.emit()
+            if self._visited is not None:  # else something else has been chosen
+                self._followed = self._asked
+                self.now = Other(answer.value, self._visited.run)
+                self.changed.emit()
         elif self._wish is not None and answer.value is not None:
             run, _ = self._wish
             network, iteration = answer.value

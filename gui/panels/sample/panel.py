@@ -324,22 +324,16 @@ class SamplePanel(Panel):
         for part, seen in ((self.forward, not on), (self.backward, not on), (beside.head, on), (beside.columns, on)):
             part.setVisible(seen)
         self._compare.setChecked(on)
-        self.forward.header.removeItem(self._layers)
-        beside.columns.top.removeItem(self._layers)
         if on:
-            beside.columns.top.insertLayout(0, self._layers)
-            beside.columns.take_pad(self.forward.pad)
+            beside.columns.take_pad(self.forward.lend_pad())
             beside.show_kept_runs(self._kept_runs)
             beside.begin(self._dataset)
         else:
-            self.forward.header.insertLayout(1, self._layers)
+            beside.columns.give_pad_back(self.forward.pad)
             self.forward.take_pad()
             beside.end()
             self._read_out.setText(" ")
-        # What changes places goes out of sight.
-        self.forward.pad.setVisible(self.chooser.split == "drawn")
-        for part in filter(None, (self._layer_label, self._layer_pills)):
-            part.setVisible(self._layer_pills is not None)
+        self.forward.pad.setVisible(self.chooser.split == "drawn")  # which goes out of sight where it changes places
         self._show_values()
 
     def _made_beside(self) -> "SideBySide":
@@ -353,6 +347,7 @@ class SamplePanel(Panel):
             beside.place_clicked.connect(self.place_clicked)
             beside.place_hovered.connect(self.place_hovered)
             beside.columns.lesson_wanted.connect(self.lesson_wanted)
+            beside.columns.layer_chosen.connect(self._on_layer_chosen)
             beside.said.connect(self._read_out.setText)
             beside.pointed.connect(self._show_scale)
             beside.other.present_run_wanted.connect(self.present_run_wanted)
@@ -398,6 +393,7 @@ class SamplePanel(Panel):
     @Slot(object)
     def _on_layer_chosen(self, index: int) -> None:
         self._layer = index + 1
+        self._layer_pills.choose(index)
         self._pointed_at = f"a{self._layer}"
         self._show_values()
 

@@ -350,6 +350,17 @@ def test_what_was_held_is_of_an_earlier_run_once_there_is_another(beside, bench)
         logits(bench.trainer.network, 0) - logits(trained(0).network, 0), abs=1e-3)
 
 
+def test_another_network_comes_while_a_sample_is_looked_at_with_a_visited_one(beside, bench):
+    bench.train(10)
+    beside.visit("this run")
+    bench.enter("7")
+    assert beside.panel._beside.other._is_asking("trace")
+    bench.begin(seed=5)
+    bench.qtbot.waitUntil(lambda: not beside.panel._beside.other._is_asking("trace"))
+    assert "an earlier run · iteration 0" in beside.head()
+    assert numbers(beside.texts("a2", A)) == pytest.approx(logits(trained(0).network, 0), abs=1e-3)
+
+
 def test_of_other_data_the_next_sample_is_held(beside, bench):
     letters = replace(DIGITS, class_names=tuple("abcdefghij"))
     bench.trainer = Trainer(TrainingConfig(), letters)
