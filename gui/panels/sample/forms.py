@@ -118,7 +118,10 @@ def _map_lying(
 def _pictures(
     widget: Mosaic, values: np.ndarray, limit: float, dataset: Dataset, trace: Trace | None, name: str,
 ) -> None:
-    widget.show_columns(values, dataset.look, limit=limit, name=name)
+    if len(values) == dataset.look.size:
+        widget.show_columns(values, dataset.look, limit=limit, name=name)
+    else:  # the last layer of a deeper network, beside that of one without hidden layers
+        _map_lying(widget, values, limit, dataset, trace, name)
 
 
 _square = partial(HeatMap, keep_aspect=True)

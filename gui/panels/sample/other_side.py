@@ -246,11 +246,13 @@ class OtherSide(QWidget):
     def _on_run(self, wish: tuple[int, int | None], whole: "WholeRun | None") -> None:
         if self._wish is not wish:
             return  # something else was chosen meanwhile
-        if whole is None or not self._goes_with(whole.run.dataset):
-            self._refuse(self.tr("There is nothing left of {run} that could be looked at. Choose another one.").format(
-                run=self.name_of(wish[0])) if whole is None else
-                self.tr("{run} has learnt other data, of which this sample is none. Choose another one.").format(
-                    run=self.name_of(wish[0])))
+        problem = ""
+        if whole is None:
+            problem = self.tr("There is nothing left of {run} that could be looked at. Choose another one.")
+        elif not self._goes_with(whole.run.dataset):
+            problem = self.tr("{run} has learnt other data, of which this sample is none. Choose another one.")
+        if whole is None or problem:
+            self._refuse(problem.format(run=self.name_of(wish[0])))
             return
         self._since.start()
         self._ask("network", _network_of, whole.run, wish[1])

@@ -255,6 +255,15 @@ def test_a_deeper_network_is_compared_by_its_last_layer(beside, bench):
     assert "dW2" in next(text for text in beside.head() if text.startswith("dW2")) and beside.message("dW2") != ""
 
 
+def test_without_a_hidden_layer(beside, bench):
+    bench.begin(hidden_sizes=()).train(5)
+    assert beside.message("dW1") == "other shapes" and beside.message("dW1", A) == ""
+    bench.click("Hold").enter("4")
+    assert beside.panel._beside.columns.names == ("x", "a1", "y", "da1", "dW1", "db1", "dx")
+    network = bench.trainer.network
+    assert numbers(beside.texts("a1", DIFFERENCE)) == pytest.approx(logits(network, 4) - logits(network, 0), abs=2e-3)
+
+
 def test_of_several_hidden_layers_one_is_chosen(beside, bench):
     bench.begin(hidden_sizes=(40, 30, 20), weight_init="he")
     bench.train(3).enter("4")
