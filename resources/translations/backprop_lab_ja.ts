@@ -3210,6 +3210,128 @@
     </message>
 </context>
 <context>
+    <name>Pixels</name>
+    <message>
+        <source>It says where a little more ink would raise the number (orange) or lower it (blue).</source>
+        <translation>もう少しインクがあったら、どこでこの数が増えるか（オレンジ）、減るか（青）がわかります。</translation>
+    </message>
+    <message>
+        <source>It does not say what the ink that is there has done, nor what much more would do.</source>
+        <translation>今あるインクの働きや、ずっと多くなった場合のことはわかりません。</translation>
+    </message>
+    <message>
+        <source>It says how much the ink of each pixel counts for the number (orange) or against it (blue).</source>
+        <translation>各ピクセルのインクが、この数をどれだけ増やしているか（オレンジ）、減らしているか（青）がわかります。</translation>
+    </message>
+    <message>
+        <source>It does not say that missing ink counts, too: paper is 0 here. And it takes all of the ink to count as much as the last bit of it.</source>
+        <translation>インクがないことの働きはわかりません：紙の部分はここでは0です。また、どの濃さのインクも最後の少しと同じだけ働くとみなしています。</translation>
+    </message>
+    <message>
+        <source>It says by how much the number falls (orange) or rises (blue) when the patch around a pixel is covered: each is really tried.</source>
+        <translation>ピクセルのまわりを隠すと、この数がどれだけ減るか（オレンジ）、増えるか（青）がわかります：一つずつ実際に試した結果です。</translation>
+    </message>
+    <message>
+        <source>It does not say what patches do together, and a covered digit is like none that was learnt from.</source>
+        <translation>いくつもの部分が合わさった働きはわかりません。また、一部を隠した数字は、学習したどの数字とも似ていません。</translation>
+    </message>
+    <message>
+        <source>It says where a slightly larger input would raise the number (orange) or lower it (blue).</source>
+        <translation>入力が少し大きかったら、どこでこの数が増えるか（オレンジ）、減るか（青）がわかります。</translation>
+    </message>
+    <message>
+        <source>It does not say what the input as it is has done, nor what a much larger one would do.</source>
+        <translation>今の入力の働きや、ずっと大きくなった場合のことはわかりません。</translation>
+    </message>
+    <message>
+        <source>It says how much each input counts for the number (orange) or against it (blue).</source>
+        <translation>各入力が、この数をどれだけ増やしているか（オレンジ）、減らしているか（青）がわかります。</translation>
+    </message>
+    <message>
+        <source>It does not say that an input of 0 counts, too. And it takes all of an input to count as much as the last bit of it.</source>
+        <translation>0である入力の働きはわかりません。また、入力のどの部分も最後の少しと同じだけ働くとみなしています。</translation>
+    </message>
+</context>
+<context>
+    <name>PixelsView</name>
+    <message>
+        <source>gradient</source>
+        <translation>勾配</translation>
+    </message>
+    <message>
+        <source>gradient × input</source>
+        <translation>勾配 × 入力</translation>
+    </message>
+    <message>
+        <source>occlusion</source>
+        <translation>隠した場合</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>まだ計算されていません</translation>
+    </message>
+    <message>
+        <source>{side} × {side} paper</source>
+        <translation>{side} × {side} 紙</translation>
+    </message>
+    <message>
+        <source>{side} × {side} grey</source>
+        <translation>{side} × {side} 灰色</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>覆い</translation>
+    </message>
+    <message>
+        <source>What is laid over the image for occlusion: its size in pixels, and its colour</source>
+        <translation>画像の一部を隠す覆い：大きさ（ピクセル）と色</translation>
+    </message>
+    <message>
+        <source>patch</source>
+        <translation>覆い</translation>
+    </message>
+    <message>
+        <source>Cover patch by patch</source>
+        <translation>一か所ずつ隠す</translation>
+    </message>
+    <message>
+        <source>Lay the patch over each pixel in turn, and ask the network each time. It is large, so this takes time.</source>
+        <translation>各ピクセルを順に覆って、そのたびにネットワークに予測させます。大きなネットワークなので時間がかかります。</translation>
+    </message>
+    <message>
+        <source>Values under the pointer</source>
+        <translation>ポインタの下の値</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>出どころ</translation>
+    </message>
+    <message>
+        <source>Where dx of the marked input comes from, term by term</source>
+        <translation>印をつけた入力のdxがどこから来たかを項ごとに</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>ピクセル</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>計算中</translation>
+    </message>
+    <message>
+        <source>for pictures only: a point has no patches</source>
+        <translation>図として見えるデータだけのものです</translation>
+    </message>
+    <message>
+        <source>drawn by you</source>
+        <translation>手書きの数字</translation>
+    </message>
+    <message>
+        <source>{sample}, label {label}</source>
+        <translation>{sample}、ラベル {label}</translation>
+    </message>
+</context>
+<context>
     <name>PlaceField</name>
     <message>
         <source>Go to a cell</source>
@@ -3908,6 +4030,73 @@
     <message>
         <source>Values that are often wanted</source>
         <translation>よく使う値</translation>
+    </message>
+</context>
+<context>
+    <name>TargetChoice</name>
+    <message>
+        <source>two classes</source>
+        <translation>2つのクラス</translation>
+    </message>
+    <message>
+        <source>one class</source>
+        <translation>1つのクラス</translation>
+    </message>
+    <message>
+        <source>the loss</source>
+        <translation>損失</translation>
+    </message>
+    <message>
+        <source>The difference of two logits: which of two classes it is read as depends on nothing else</source>
+        <translation>2つのロジットの差：2つのクラスのどちらと予測されるかはこれだけで決まります</translation>
+    </message>
+    <message>
+        <source>The logit of one class</source>
+        <translation>1つのクラスのロジット</translation>
+    </message>
+    <message>
+        <source>The loss: how wrong the network is about this sample</source>
+        <translation>損失：このサンプルについてネットワークがどれだけ間違っているか</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>クラス</translation>
+    </message>
+    <message>
+        <source>The class that is asked about; “as read” is the one with the largest logit</source>
+        <translation>調べるクラス。「予測」はロジットが最大のクラスです</translation>
+    </message>
+    <message>
+        <source>Other class</source>
+        <translation>比べるクラス</translation>
+    </message>
+    <message>
+        <source>The class that it is compared with; “its rival” is the label or, where that is the same, the runner-up</source>
+        <translation>比べるクラス。「相手」はラベル、それが同じなら2番目のクラスです</translation>
+    </message>
+    <message>
+        <source>rather than</source>
+        <translation>と</translation>
+    </message>
+    <message>
+        <source>as read</source>
+        <translation>予測</translation>
+    </message>
+    <message>
+        <source>its rival</source>
+        <translation>相手</translation>
+    </message>
+    <message>
+        <source>Without a label there is no loss: say beside the drawing which digit it is.</source>
+        <translation>ラベルがないと損失はありません：手書きの横でどの数字かを選んでください。</translation>
+    </message>
+    <message>
+        <source>no prediction: y is NaN</source>
+        <translation>予測なし：yがNaNです</translation>
+    </message>
+    <message>
+        <source>{one} rather than {other}:</source>
+        <translation>{other}ではなく{one}：</translation>
     </message>
 </context>
 <context>

@@ -131,6 +131,10 @@ def test_what_decided():
         order = np.argsort(logits_of(found, found.sample.x[np.newaxis].astype(np.float64))[0])
         read, runner_up = int(order[-1]), int(order[-2])
         assert decision(found) == Difference(read, runner_up if label in (None, read) else label)
+        assert decision(found, rather_than=runner_up) == Difference(read, runner_up)
+        assert decision(found, rather_than=read) == decision(found)
+        assert decision(found, runner_up) == Difference(runner_up, read if label in (None, runner_up) else label)
+        assert decision(found, int(order[0]), int(order[1])) == Difference(int(order[0]), int(order[1]))
 
 
 def test_without_a_label_the_logits_can_still_be_asked_about():
@@ -144,6 +148,7 @@ def test_a_network_that_has_diverged():
     params = {name: value * np.inf for name, value in found.params.items()}
     found = trace(found.network.with_params(params), found.sample)
     assert decision(found) is None
+    assert decision(found, 2) == Difference(2, LABEL)
     assert np.isnan(decided(found, Logit(4)).gradient).any()
     assert not np.isfinite(occlusion(found, Logit(4), LOOK, Patch(3, 0.5))).all()
 
