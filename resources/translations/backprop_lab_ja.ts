@@ -3320,7 +3320,7 @@
     </message>
     <message>
         <source>for pictures only: a point has no patches</source>
-        <translation>図として見えるデータだけのものです</translation>
+        <translation>図のデータ専用です：点には隠せる部分がありません</translation>
     </message>
     <message>
         <source>drawn by you</source>
