@@ -66,7 +66,7 @@ class PlaceField(ValueEdit):
         self._refuse(None)
         self.clearFocus()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """To leave it leads nowhere: a cell is no value that holds, and only Enter goes there."""
 
     def _update_hint(self) -> None:

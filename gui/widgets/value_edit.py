@@ -119,6 +119,15 @@ class ValueEdit(Guarded, QLineEdit):
             self._write_text()
         self.entered.emit(typed)
 
+    def leave(self) -> None:
+        """Let what is typed, if anything is, have effect as where a person leaves the field."""
+        if not self.is_being_typed:
+            return
+        if self._explains and isinstance(self.typed_value, Problem):
+            self.take_back()
+        else:
+            self.enter()
+
     def _can_be_written(self) -> bool:
         """Whether there is a value, of which nothing gets lost where it is written."""
         value = self._value
@@ -210,7 +219,7 @@ class ValueEdit(Guarded, QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in _NOT_LEFT:
-            self._leave()
+            self.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._steps and event.key() in _STEPS:
@@ -231,21 +240,13 @@ class ValueEdit(Guarded, QLineEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click on something that takes no focus leaves the field, too."""
         if event.type() == QEvent.Type.MouseButtonPress and self.is_being_typed and self._is_elsewhere(watched):
-            self._leave()
+            self.leave()
             self._give_up_focus()
         return super().eventFilter(watched, event)
 
     def _is_elsewhere(self, watched: QObject) -> bool:
         return (isinstance(watched, QWidget) and watched is not self and watched.window() is self.window()
                 and not isinstance(watched, QScrollBar) and not watched.property(TAKES_BACK))
-
-    def _leave(self) -> None:
-        if not self.is_being_typed:
-            return
-        if self._explains and isinstance(self.typed_value, Problem):
-            self.take_back()
-        else:
-            self.enter()
 
     def _give_up_focus(self) -> None:
         if self._entered_by_click:

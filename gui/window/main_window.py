@@ -611,6 +611,7 @@ class MainWindow(Guarded, QMainWindow):
         Nothing of it changes until `give_back` but what had been asked for before, such as to save it.
         """
         self.give_back()
+        self.bench.leave_fields()
         large = self.projector.is_on
         self.projector.end()  # each workbench is large by itself, and has a place to go back to
         if self.session.can_pause:

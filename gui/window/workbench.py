@@ -24,6 +24,7 @@ from gui.settings import Settings
 from gui.training.session import TrainingSession
 from gui.widgets.notice import NoticeBar
 from gui.widgets.notice_strip import NoticeStrip
+from gui.widgets.value_edit import ValueEdit
 from gui.window.data_desk import DataDesk
 from gui.window.file_desk import FileDesk
 from gui.window.handing_on import HandingOn
@@ -113,6 +114,11 @@ class Workbench(QObject):
     def _update_sizes(self) -> None:
         edge = theme().scaled(8)
         self._around.setContentsMargins(edge, edge, 0, 0)
+
+    def leave_fields(self) -> None:
+        """Let what is being typed anywhere have effect, as where a field is left: out of sight nobody can do that."""
+        for field in self.frame.findChildren(ValueEdit):
+            field.leave()
 
     def remember(self) -> None:
         """Put what was chosen here into the settings."""

@@ -4095,8 +4095,8 @@
         <translation>予測なし：yがNaNです</translation>
     </message>
     <message>
-        <source>{one} rather than {other}:</source>
-        <translation>{other}ではなく{one}：</translation>
+        <source>{one} rather than {other}: {number}</source>
+        <translation>{other}ではなく{one}：{number}</translation>
     </message>
 </context>
 <context>

@@ -103,10 +103,10 @@ class TargetChoice(QWidget):
         of = formatting.index(logits, (target.of,))
         if isinstance(target, Logit):
             return f"{self._names[target.of]}: {of} = {formatting.number(value)}"
-        text = self.tr("{one} rather than {other}:").format(
-            one=self._names[target.of], other=self._names[target.rather_than])
         other = formatting.index(logits, (target.rather_than,))
-        return f"{text} {of} {formatting.MINUS} {other} = {formatting.number(value)}"
+        return self.tr("{one} rather than {other}: {number}").format(
+            one=self._names[target.of], other=self._names[target.rather_than],
+            number=f"{of} {formatting.MINUS} {other} = {formatting.number(value)}")
 
     @Slot(object)
     def _on_kind(self, kind: int) -> None:

@@ -3,19 +3,21 @@
 import gc
 
 import pytest
-from lab import CTRL, Key
-from PySide6.QtCore import QCoreApplication, QEvent
+from lab import CTRL, LEFT, Key
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
+from bench.invariants import set_aside
 from engine.training.breakpoints.breakpoint import Breakpoint
 from engine.training.config import TrainingConfig
 from engine.training.queue import Queue
 from engine.training.trainer import Trainer
 from gui import settings
 from gui.look.theme import theme
-from gui.panels.iteration.panel import CHECK
+from gui.panels.iteration.panel import CHECK, WHAT_IF
 from gui.training.reports import State
 from gui.training.session import TrainingSession
+from gui.widgets.value_edit import ValueEdit
 from gui.window.recovery import folder
 
 OF_LESSON = TrainingConfig(batch_size=4, seed=7, iterations=30, hidden_sizes=(9, 5))
@@ -345,3 +347,36 @@ def test_losses_of_a_lesson_are_those_of_its_config(lab):
     while trainer.iteration < 30:
         trainer.run_iteration()
     assert lab.window.session.run.history.losses().tolist() == trainer.history.losses().tolist()
+
+
+# --- what is being typed ---------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("Validation share", "x"), ("Learning rate", "0.5"), ("Seed", "7"), ("Number of the sample", "12")])
+@pytest.mark.parametrize("how", [Qt.FocusReason.MenuBarFocusReason, None], ids=["from the menu", "by itself"])
+def test_what_is_being_typed_is_entered_before_and_by_no_click_in_a_lesson(lab, name, text, how):
+    """As where a field is left: out of sight it can neither be entered nor taken back."""
+    lab.train_to(5)
+    lab.type_into(name, text)
+    window = lab.window
+    if how is not None:
+        window.setFocus(how)
+    window.set_aside()
+    window.run_desk.apply(OF_LESSON)
+    lab.until(lambda: window.session.standing is not None and set_aside(window) is not None)
+    aside, own = set_aside(window), window.own
+    edits = own.frame.findChildren(ValueEdit)
+    assert not any(edit.is_being_typed for edit in edits)
+    window.workspace.bring_forward(window.iteration)
+    for widget in (window.sample, window.controls, window.iteration.tab_of(WHAT_IF)):
+        lab.qtbot.mouseClick(widget, LEFT)
+    assert set_aside(window) == aside
+    window.give_back()
+    lab.until(lambda: window.session.is_settled)
+    assert set_aside(window) is None
+    experiment, config, standing = window.experiment, window.run_desk.config, window.session.standing
+    said = {"Validation share": lambda: experiment.draft is None and config.validation == 0,
+            "Learning rate": lambda: config.learning_rate == standing.learning_rate == 0.5,
+            "Seed": lambda: experiment.draft.seed == 7 and experiment.needs_reset,
+            "Number of the sample": lambda: window.sample.chooser.sample.index == 12}
+    assert said[name]()
