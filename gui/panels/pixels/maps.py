@@ -45,11 +45,6 @@ class PixelMap:
             sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.rows = (self.title, self.map, self.bar, self._says, self._says_not)
 
-    @property
-    def sentences(self) -> tuple[str, str]:
-        """What it says, and what it does not."""
-        return self._says.text(), self._says_not.text()
-
     def explain(self, says: str, says_not: str) -> None:
         """Say what it says, and what it does not."""
         self._says.setText(says)

@@ -1,18 +1,22 @@
 """The panel of pixels in the whole window, with real clicks: what its maps show, against plain numpy."""
 
+from itertools import product
+
 import numpy as np
 import pytest
+from fits import outside, too_narrow
 from lab import LEFT
 from PySide6.QtCore import QPoint, Qt
+from test_language import translators  # noqa: F401
 
 from bench.rest import come_to_rest
 from engine.data import catalogue
 from engine.inspection.frozen.trace import trace as trace_of
 from engine.inspection.place import Place
 from engine.training.config import TrainingConfig
-from gui import app
+from gui.look.theme import LARGEST_TEXT, SMALLEST_TEXT, theme
 from gui.panels.pixels import questions, view
-from gui.panels.pixels.target import LOSS, ONE
+from gui.panels.pixels.target import ONE
 from gui.panels.pixels.view import PATCHES
 from tests import spirals
 
@@ -226,7 +230,7 @@ def test_points_have_no_patches(open_lab, monkeypatch):
     np.testing.assert_allclose(panel.gradient.map._values[0], expected, rtol=1e-4, atol=1e-7)
     np.testing.assert_allclose(panel.product.map._values[0], expected * x, rtol=1e-4, atol=1e-7)
     assert panel.occlusion.map.message == "for pictures only: a point has no patches"
-    assert panel.patch.isHidden() and panel.occlusion.sentences == ("", "") and "input" in panel.gradient.sentences[0]
+    assert panel.patch.isHidden() and panel.occlusion._says.text() == "" and "input" in panel.gradient._says.text()
     panel._on_clicked(panel.gradient.map._cell((0, 1)))
     assert panel._still_read_out.text.startswith("v · x ")
 
@@ -286,9 +290,26 @@ def test_while_training_runs_it_is_of_a_network_on_the_way(seen):
     assert panel._found.trace.iteration == 1500
 
 
-def test_another_language(open_lab, qapp):
-    translators = app.Translators(qapp)
-    translators.use("en")
+@pytest.mark.layout
+def test_at_any_text_size_all_of_it_has_its_room(open_lab, translators):  # noqa: F811
+    lab = open_lab(1280, 720)
+    lab.window.language_chosen.connect(translators.use)
+    lab.click("Pixels")
+    settled(lab)
+    try:
+        for language, scale in product(("en", "ja"), (SMALLEST_TEXT, 1.0, 1.1 ** 6, LARGEST_TEXT)):
+            lab.window.actions_.languages[language].trigger()
+            theme().set_text_scale(scale)
+            settled(lab)
+            come_to_rest(lab.window)
+            lab.window.workspace.bring_forward(lab.window.pixels)
+            come_to_rest(lab.window)
+            assert (too_narrow(lab.window.pixels), outside(lab.window.pixels)) == ([], []), (language, scale)
+    finally:
+        theme().set_text_scale(1.0)
+
+
+def test_another_language(open_lab, translators):  # noqa: F811
     lab = open_lab(1280, 720)
     lab.window.language_chosen.connect(translators.use)
     lab.click("Pixels")
@@ -306,5 +327,4 @@ def test_another_language(open_lab, qapp):
     lab.window.actions_.languages["en"].trigger()
     come_to_rest(lab.window)
     settled(lab)
-    translators.use("en")
-    assert LOSS != contents(lab).choice.kinds.current
+    assert (contents(lab).gradient.name, contents(lab).choice.kinds.current) == ("gradient", ONE)
