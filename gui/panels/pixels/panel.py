@@ -13,6 +13,7 @@ class PixelsPanel(LatePanel):
 
     stretch = 5
     is_wide = True
+    watches = False  # what it needs is in the trace
 
     @property
     def title(self) -> str:
