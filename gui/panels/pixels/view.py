@@ -231,8 +231,10 @@ class PixelsView(QWidget):
         if failure.key == COVERED:
             self.asking.end()
             self.occlusion.show_message(phrase(failure.problem))
-        else:
-            self._show_nothing(phrase(failure.problem))
+            return
+        self._show_nothing(phrase(failure.problem))
+        if self._stale:
+            self._ask()
 
     # --- showing ---------------------------------------------------------------------------------------------------
 

@@ -246,6 +246,18 @@ def test_a_network_that_has_diverged_has_no_answer(seen):
     assert not np.isfinite(panel.gradient.map._values).all()
 
 
+def test_what_cannot_be_computed_is_said_and_the_next_is_tried_anew(seen, monkeypatch):
+    def full(trace, target):
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(questions, "decided", full)
+    sample(seen, 2)
+    assert contents(seen).product.map.message.startswith("This could not be computed (MemoryError: no room)")
+    monkeypatch.undo()
+    sample(seen, 3)
+    assert contents(seen).product.map.message == "" and contents(seen)._found.trace.sample.index == 3
+
+
 @pytest.fixture
 def slow(seen, monkeypatch):
     """The same, as if the network were so large that occlusion has to be asked for."""
