@@ -8,8 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from engine.npz import Npz
 from engine.problem import Problem
-from engine.runs.npz import Npz, RunFileError, damaged
+from engine.runs.npz import RunFileError, damaged
 from engine.training.config import (
     HYPERPARAMETERS,
     MAX_ITERATIONS,

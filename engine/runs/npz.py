@@ -1,169 +1,22 @@
-"""An npz file written and read strictly: texts and arrays of known names, types and shapes, and nothing else.
+"""The npz file of a run as it is read: what is wrong with one is said of a run."""
 
-Whoever reads says what is to be there. Names and sizes are compared with the directory of the file, and the header of
-each array with the one that it must have, before any memory is taken for its numbers. Nothing in the file is
-interpreted: no pickle is looked at. Nothing in it is packed, so that there is never more in it than it is long.
-
-`numpy.load` reads these files too.
-"""
-
-import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-import numpy as np
-
-from engine.archives import DAMAGES, ArchiveError, begins_as_archive, check_end, members_of
+from engine import npz
 from engine.files import reason_of
-from engine.problem import EngineError, Problem, shortened
-
-_LISTED = 3  # names that are told, of many
+from engine.npz import NoNpzError, Npz, NpzError
+from engine.problem import EngineError, Problem
 
 
 class RunFileError(EngineError):
     """A run cannot be saved, or a file not be opened as one. The message says which, why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """So many arrays of one type and shape, of which each has its own place in memory; in the file they are one array.
-
-    Parameters
-    ----------
-    dtype, shape
-        Of one of them.
-    count
-        How many; None for one that stands alone.
-    """
-
-    dtype: np.dtype
-    shape: tuple[int, ...]
-    count: int | None = None
-
-    @property
-    def header(self) -> bytes:
-        """What stands before the numbers in a file, in version 1.0 of numpy's format, lowest byte first."""
-        whole = self.shape if self.count is None else (self.count, *self.shape)
-        text = repr({"descr": self._stored.str, "fortran_order": False, "shape": whole})
-        text += " " * (-(10 + len(text) + 1) % 64) + "\n"
-        return b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text.encode("ascii")
-
-    @property
-    def size(self) -> int:
-        """Bytes in a file."""
-        return len(self.header) + self.numbers
-
-    @property
-    def numbers(self) -> int:
-        """Bytes of the numbers alone."""
-        count = 1 if self.count is None else self.count
-        for length in self.shape:
-            count *= length
-        return count * self.dtype.itemsize
-
-    @property
-    def _stored(self) -> np.dtype:
-        return np.dtype(self.dtype).newbyteorder("<")
-
-    def write(self, file: IO[bytes], arrays: Iterable[np.ndarray]) -> None:
-        """Write the header, and one array after the other."""
-        file.write(self.header)
-        for array in arrays:
-            if array.nbytes:
-                file.write(np.ascontiguousarray(array, self._stored).data.cast("B"))
-
-    def read(self, file: IO[bytes]) -> list[np.ndarray]:
-        """Read what `write` wrote; ValueError if it is something else."""
-        if file.read(len(self.header)) != self.header:
-            raise ValueError("another header")
-        count = 1 if self.count is None else self.count
-        arrays = [np.frombuffer(file.read(self.numbers // count), self._stored).reshape(self.shape).astype(self.dtype)
-                  for _ in range(count)]
-        file.read(1)  # at the end its checksum is compared
-        return arrays
-
-
-def write_npz(
-    file: IO[bytes], texts: Mapping[str, bytes], arrays: Mapping[str, tuple[Stack, Iterable[np.ndarray]]]
-) -> None:
-    """Write texts and arrays by their names; the same ones always give the same bytes. An OSError is the caller's."""
-    with ZipFile(file, "w", ZIP_STORED, allowZip64=False) as archive:
-        for name, text in texts.items():
-            archive.writestr(ZipInfo(name), text)
-        for name, (stack, each) in arrays.items():
-            with archive.open(ZipInfo(f"{name}.npy"), "w") as member:
-                stack.write(member, each)
-
-
-class Npz:
-    """An npz file that is open, of which nothing but its directory was read.
-
-    Parameters
-    ----------
-    path, archive
-        The file.
-
-    Attributes
-    ----------
-    held : int
-        Bytes of all that is in it, which is not more than the file is long.
-    """
-
-    def __init__(self, path: Path, archive: ZipFile) -> None:
-        self._path = path
-        self._archive = archive
-        self._members = _members(path, archive)
-        self.held = sum(info.file_size for info in self._members.values())
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether everything in it is as its checksum says: all of it is read."""
-        return self._archive.testzip() is None
-
-    def text(self, name: str, most: int) -> bytes:
-        """A text of at most so many bytes; nothing if there is none, or a longer one."""
-        info = self._members.get(name)
-        return self._archive.read(info) if info and info.file_size <= most else b""
-
-    def check(self, texts: Iterable[str], arrays: Mapping[str, Stack]) -> None:
-        """Raise a `RunFileError` unless these are in it, of these sizes, and nothing else."""
-        sizes = {f"{name}.npy": stack.size for name, stack in arrays.items()}
-        wanted = {*texts, *sizes}
-        for problem, names in ((Problem("{names} does not belong in it"), self._members.keys() - wanted),
-                               (Problem("{names} is missing"), wanted - self._members.keys())):
-            if names:
-                raise damaged(self._path, problem.given(names=_some(names)))
-        for name, size in sizes.items():
-            if self._members[name].file_size != size:
-                raise self._other(name.removesuffix(".npy"), arrays)
-
-    def arrays(self, arrays: Mapping[str, Stack]) -> dict[str, list[np.ndarray]]:
-        """Read these; `check` comes first."""
-        return {name: self._read(name, arrays) for name in arrays}
-
-    def _read(self, name: str, arrays: Mapping[str, Stack]) -> list[np.ndarray]:
-        with self._archive.open(self._members[f"{name}.npy"]) as member:
-            try:
-                return arrays[name].read(member)
-            except (BadZipFile, EOFError) as error:
-                raise damaged(self._path, Problem("the numbers of {name} are not all right", {"name": name})) from error
-            except ValueError as error:
-                raise self._other(name, arrays) from error
-
-    def _other(self, name: str, arrays: Mapping[str, Stack]) -> RunFileError:
-        stack = arrays[name]
-        shape = stack.shape if stack.count is None else (stack.count, *stack.shape)
-        return damaged(self._path, Problem(
-            "{name} is not {dtype} of the shape {shape}", {"name": name, "dtype": stack.dtype.name, "shape": shape}))
-
-
 @contextmanager
 def opened(path: Path) -> Iterator[Npz]:
-    """An npz file to read from.
+    """The npz file of a run to read from.
 
     Raises
     ------
@@ -171,18 +24,13 @@ def opened(path: Path) -> Iterator[Npz]:
         If it cannot be opened, or is none; and where what is read from it meanwhile turns out to be damaged.
     """
     try:
-        if not stat.S_ISREG(Path(path).stat().st_mode):  # a folder; a pipe would be waited for
-            raise _unknown(path)
-        with open(path, "rb") as file:
-            if not begins_as_archive(file):
-                raise _unknown(path)
-            check_end(file)
-            with ZipFile(file) as archive:
-                yield Npz(path, archive)
-    except ArchiveError as error:
+        with npz.opened(path) as found:
+            yield found
+    except NoNpzError as error:
+        raise RunFileError(
+            "{file} is no saved run. Open a file that was saved with this program.", file=path) from error
+    except NpzError as error:
         raise damaged(path, error.problem) from error
-    except DAMAGES as error:
-        raise damaged(path, Problem("its directory is not right")) from error
     except (OSError, ValueError) as error:  # a ValueError for a name that no file can have
         raise RunFileError(
             "{file} cannot be opened: {reason}. Check its name, and the rights to read it.",
@@ -195,21 +43,3 @@ def damaged(path: Path, what: Problem) -> RunFileError:
         "{file} is not a run as this program saves it: {what}. Nothing of it was opened; take another copy of the "
         "file.",
         file=path, what=what)
-
-
-def _unknown(path: Path) -> RunFileError:
-    return RunFileError("{file} is no saved run. Open a file that was saved with this program.", file=path)
-
-
-def _members(path: Path, archive: ZipFile) -> dict[str, ZipInfo]:
-    """What is in an archive, by the names as they stand there."""
-    found = members_of(archive)
-    held = sum(max(info.file_size, info.compress_size) for info in found.values())
-    if held > path.stat().st_size:
-        raise damaged(path, Problem("it says to hold more than it is long"))
-    return found
-
-
-def _some(names: Iterable[str]) -> str:
-    found = sorted(names)
-    return ", ".join(map(shortened, found[:_LISTED])) + (", …" if len(found) > _LISTED else "")

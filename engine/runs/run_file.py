@@ -1,6 +1,6 @@
 """A run as one file: saved whole, opened where it was left, gone on with as if nothing had been.
 
-The file is an npz (see `engine.runs.npz`). Its ``run.json`` has what is said in words and single numbers; the losses,
+The file is an npz (see `engine.npz`). Its ``run.json`` has what is said in words and single numbers; the losses,
 the accuracies and the checkpoints are arrays beside it: ``losses``, ``accuracies`` with a row (epoch, iteration, train,
 test, and validation where images are kept back for it) each, and ``checkpoints/W1`` with the W1 of all checkpoints, one
 after the other. What an optimizer remembers is of those checkpoints at which it was in use.
@@ -24,10 +24,11 @@ import numpy as np
 from engine.data.dataset import Dataset
 from engine.files import prepare_together, reason_of, write_file
 from engine.nn.network import parameter_count
+from engine.npz import Npz, Stack, write_npz
 from engine.problem import Problem, shortened
 from engine.runs import fingerprint, header
 from engine.runs.memory import free_memory
-from engine.runs.npz import Npz, RunFileError, Stack, damaged, opened, write_npz
+from engine.runs.npz import RunFileError, damaged, opened
 from engine.runs.run import Run
 from engine.runs.watched import Cancelled, Progress, Watched
 from engine.training.changes import Changes
