@@ -184,7 +184,8 @@ def opened(path: Path) -> Iterator[Npz]:
             with ZipFile(file) as archive:
                 yield Npz(archive, found.st_size)
         except ArchiveError as error:
-            raise NpzError(error.problem.text, **error.problem.values) from error
+            text, values = error.problem.text, error.problem.values
+            raise NpzError(text, **values) from error
         except DAMAGES as error:
             raise NpzError("its directory is not right") from error
 

@@ -1,4 +1,4 @@
-"""The file of a run, or a lesson, is opened by dropping it on the window."""
+"""The file of a run, a lesson or a picture is opened by dropping it on the window."""
 
 from pathlib import Path
 

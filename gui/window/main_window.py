@@ -26,6 +26,7 @@ from gui.window.keeper import Keeper
 from gui.window.keys import KeysOfTraining
 from gui.window.menus import menu_bar
 from gui.window.next_steps import NextSteps
+from gui.window.picture_desk import PICTURE_ENDS
 from gui.window.pictures import Pictures
 from gui.window.projector import Projector
 from gui.window.recovery import Recovery
@@ -568,9 +569,11 @@ class MainWindow(Guarded, QMainWindow):
 
     @Slot(object)
     def open_file(self, path: Path) -> None:
-        """Open what is in a file: a lesson, or a run."""
+        """Open what is in a file: a lesson, a picture of one's own, or a run."""
         if path.name.endswith((".toml", ".zip")):
             self.lessons.open_file(path)
+        elif path.name.lower().endswith(PICTURE_ENDS):
+            self.bench.picture_desk.open(path)
         else:
             self.own.files.open(path)
 

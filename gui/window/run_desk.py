@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from gui.panels.experiment import ExperimentPanel
 
+    Adding = Callable[[Dataset], Dataset]
+
 translate = QCoreApplication.translate
 
 
@@ -87,6 +89,7 @@ class RunDesk(QObject):
         self._next: TrainingConfig | None = None     # of the run that starts once its data set is there
         self._went_on = False                        # whether the present run has gone on since that one was asked for
         self._start: Callable[[Dataset], None] | None = None    # what is done then, if that is not to make a network
+        self._adding: Adding | None = None           # what makes of its data set the one that it learns from
         self._keeps = False                          # whether the curves of the present run are kept when that starts
         self._left: tuple[WholeRun, dict] | None = None  # the run that is kept once the next one has started, and how
         self._name = ""                              # of the run that starts next
@@ -156,15 +159,17 @@ class RunDesk(QObject):
         return self._next is not None and self._data.is_here(self._next.dataset)
 
     def apply(
-        self, config: TrainingConfig, *, keeping: bool = False, start: "Callable[[Dataset], None] | None" = None
+        self, config: TrainingConfig, *, keeping: bool = False, start: "Callable[[Dataset], None] | None" = None,
+        adding: "Adding | None" = None,
     ) -> None:
         """Start a run with this config as soon as its data set is there; the curves of this one may be kept.
 
-        Or do what is to be done with the data set instead, as to open a run that was trained on it.
+        Or do what is to be done with the data set instead, as to open a run that was trained on it. What is `adding`
+        something to the data set makes another of it first.
         """
         if self._session.state is State.RUNNING:
             self._session.pause()
-        self._next, self._went_on, self._keeps, self._start = config, False, keeping, start
+        self._next, self._went_on, self._keeps, self._start, self._adding = config, False, keeping, start, adding
         self._data.want(config.dataset)
         self.changed.emit()
 
@@ -176,6 +181,7 @@ class RunDesk(QObject):
         if asked_for is not None and self._start is not None:
             self._start(dataset)
         elif asked_for is not None and not self._went_on:
+            dataset = dataset if self._adding is None else self._adding(dataset)
             self._config = self._fitting(asked_for, dataset)
             if self._keeps:
                 self._leave()
@@ -267,6 +273,10 @@ class RunDesk(QObject):
     @Slot()
     def reset(self) -> None:
         """Start anew with what the form says; of a run that has learnt something, only once the person has agreed."""
+        self.reset_with(None)
+
+    def reset_with(self, adding: "Adding | None") -> None:
+        """The same, with a data set to which something is added; until the next reset."""
         self.experiment.enter()
         draft = self.experiment.draft
         if draft is None:
@@ -275,25 +285,26 @@ class RunDesk(QObject):
                 kind="warning")
             self.form_wanted.emit()
         elif not self._session.is_trained:
-            self.apply(draft)
-        elif self._notices.topic == "reset":
+            self.apply(draft, adding=adding)
+        elif self._notices.topic == "reset" and adding is None:
             self._notices.answer_default()
         else:
-            self._ask_to_reset()
+            self._ask_to_reset(adding)
 
-    def _ask_to_reset(self) -> None:
+    def _ask_to_reset(self, adding: "Adding | None") -> None:
         standing = self._session.standing
         count = standing.recorded if standing else 0
         self._notices.ask("reset", lambda: filled(translate(
             "MainWindow", "Reset discards this run, {count:,} {count:iteration|iterations} so far."), count=count), [
-            (lambda: translate("MainWindow", "Reset"), self._apply_draft),
-            (lambda: translate("MainWindow", "Reset, keep its curves"), partial(self._apply_draft, keeping=True)),
+            (lambda: translate("MainWindow", "Reset"), partial(self._apply_draft, adding)),
+            (lambda: translate("MainWindow", "Reset, keep its curves"),
+             partial(self._apply_draft, adding, keeping=True)),
             (lambda: translate("MainWindow", "Cancel"), None)])
 
-    def _apply_draft(self, *, keeping: bool = False) -> None:
+    def _apply_draft(self, adding: "Adding | None" = None, *, keeping: bool = False) -> None:
         draft = self.experiment.draft
         if draft is not None:
-            self.apply(draft, keeping=keeping)
+            self.apply(draft, keeping=keeping, adding=adding)
 
     @Slot(object)
     def note_draft(self, draft: TrainingConfig | None) -> None:
@@ -303,7 +314,7 @@ class RunDesk(QObject):
 
     def _rebuild(self) -> None:
         if self._can_rebuild():
-            self.apply(self.experiment.draft)
+            self.apply(self.experiment.draft, adding=self._adding)
 
     def _can_rebuild(self) -> bool:
         return self.experiment.draft is not None and self.experiment.needs_reset and not self._session.is_trained

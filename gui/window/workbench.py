@@ -30,6 +30,7 @@ from gui.window.file_desk import FileDesk
 from gui.window.handing_on import HandingOn
 from gui.window.looking import Looking
 from gui.window.notices import Notices
+from gui.window.picture_desk import PictureDesk
 from gui.window.room import Room
 from gui.window.run_desk import RunDesk
 from gui.window.runs_desk import RunsDesk
@@ -80,6 +81,7 @@ class Workbench(QObject):
         self.runs_desk = RunsDesk(self.session, self.run_desk, self.files, self.notices, self)
         self.handing_on = HandingOn(self.session, self.files, self.notices, window)
         self.looking = Looking(self)
+        self.picture_desk = PictureDesk(self, window)
         theme().changed.connect(self._update_sizes)
 
     def build(self, room: Room, hint: str) -> None:
@@ -92,6 +94,7 @@ class Workbench(QObject):
             self.experiment, self.curves, self.sample, self.iteration, self.runs, self.confusion, self.units,
             self.pixels, self.picture)
         self.looking.connect_panels()
+        self.picture_desk.connect_panels()
         self.workspace = Workspace(self.panels)
         self.frame = QWidget()
         column = QVBoxLayout(self.frame)

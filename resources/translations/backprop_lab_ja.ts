@@ -572,6 +572,25 @@
     </message>
 </context>
 <context>
+    <name>AnswerBox</name>
+    <message>
+        <source>The probability of each class; what it is meant to be is outlined</source>
+        <translation>各クラスの確率。意図したクラスは枠で囲む</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>まだ計算されていません</translation>
+    </message>
+    <message>
+        <source>no prediction: y is NaN</source>
+        <translation>予測なし：yがNaNです</translation>
+    </message>
+    <message>
+        <source>read as {name} ({share})</source>
+        <translation>{name}と予測（{share}）</translation>
+    </message>
+</context>
+<context>
     <name>AnswersDialog</name>
     <message>
         <source>Save my answers</source>
@@ -3121,6 +3140,69 @@
     </message>
 </context>
 <context>
+    <name>OwnSet</name>
+    <message>
+        <source>Pictures that are kept</source>
+        <translation>保存した画像</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Keep the chosen picture no longer</source>
+        <translation>選んだ画像を保存から外す</translation>
+    </message>
+    <message>
+        <source>Train on them</source>
+        <translation>学習に加える</translation>
+    </message>
+    <message>
+        <source>A new network learns from the training images and from these: it begins anew, as with Reset</source>
+        <translation>新しいネットワークが、訓練画像とこれらの画像から学習します。リセットと同じく、最初から始まります</translation>
+    </message>
+    <message>
+        <source>{count} times each</source>
+        <translation>各{count}回</translation>
+    </message>
+    <message>
+        <source>How often each</source>
+        <translation>それぞれの回数</translation>
+    </message>
+    <message>
+        <source>Among thousands of others a single one is drawn seldom</source>
+        <translation>何千枚もの中では、1枚だけではめったに選ばれない</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>保存した画像</translation>
+    </message>
+    <message>
+        <source>meant to be {label}</source>
+        <translation>{label}のつもり</translation>
+    </message>
+    <message>
+        <source>meant to be {label}, read as {name} ({share})</source>
+        <translation>{label}のつもり、予測は{name}（{share}）</translation>
+    </message>
+    <message>
+        <source>None yet. Say what the picture is meant to be, and keep it: the network is tested on all of them, and can be trained on them.</source>
+        <translation>まだありません。何のつもりの画像かを選んで保存すると、そのすべてでネットワークをテストでき、学習に加えることもできます。</translation>
+    </message>
+    <message>
+        <source>{count} {count:is|are} meant to be what is no class of this data set.</source>
+        <translation>{count}個は、このデータセットにないクラスの画像です。</translation>
+    </message>
+    <message>
+        <source>{right} of {count} read right ({share}).</source>
+        <translation>{count}個のうち{right}個が正解です（{share}）。</translation>
+    </message>
+    <message>
+        <source>Wrong are underlined.</source>
+        <translation>不正解には下線を引いてあります。</translation>
+    </message>
+</context>
+<context>
     <name>Paths</name>
     <message>
         <source>All files (*)</source>
@@ -3160,6 +3242,92 @@
     <message>
         <source>First put right what is marked above</source>
         <translation>先に、上の印の付いた欄を直してください</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDesk</name>
+    <message>
+        <source>Open a picture</source>
+        <translation>画像を開く</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Opening {name}</source>
+        <translation>{name}を開いています</translation>
+    </message>
+    <message>
+        <source>This network learns from the training images, and from pictures of your own, {count:,} in all. Reset goes back to the training images alone.</source>
+        <translation>このネットワークは、訓練画像と、自分の画像（のべ{count:,}枚）から学習します。リセットすると、訓練画像だけに戻ります。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureView</name>
+    <message>
+        <source>Open…</source>
+        <translation>開く…</translation>
+    </message>
+    <message>
+        <source>Open a picture in PNG, JPEG or BMP; or drop one on the window</source>
+        <translation>PNG、JPEG、BMPの画像を開く。ウィンドウにドロップしてもよい</translation>
+    </message>
+    <message>
+        <source>All steps</source>
+        <translation>全段階</translation>
+    </message>
+    <message>
+        <source>Take every step, as for what is drawn usually</source>
+        <translation>ふだんの手書きと同じく、すべての段階を通す</translation>
+    </message>
+    <message>
+        <source>No steps</source>
+        <translation>段階なし</translation>
+    </message>
+    <message>
+        <source>Only make ink of it: the digit stays where it is in the picture, and as large</source>
+        <translation>インクにするだけ。数字の位置も大きさも画像のまま</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep this picture, with the steps as they are, beside the settings</source>
+        <translation>この画像を、今の段階のまま、設定と同じ場所に保存する</translation>
+    </message>
+    <message>
+        <source>What it is meant to be</source>
+        <translation>何のつもりか</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>It is meant to be</source>
+        <translation>何のつもりか</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保存した画像</translation>
+    </message>
+    <message>
+        <source>drawn by you</source>
+        <translation>手書きの数字</translation>
+    </message>
+    <message>
+        <source>The samples of this data set are no images that could be drawn. Choose another data set for pictures of your own.</source>
+        <translation>このデータセットのサンプルは、手で書ける画像ではありません。自分の画像には、別のデータセットを選んでください。</translation>
+    </message>
+    <message>
+        <source>Open a picture of a digit, drop one on the window, or draw one: draw, in the Sample panel. Each step of its way to x is shown here, and can be left out.</source>
+        <translation>数字の画像を開くか、ウィンドウにドロップするか、サンプルパネルの「手書き」で書いてください。xになるまでの各段階がここに表示され、省くこともできます。</translation>
+    </message>
+    <message>
+        <source>Every step is taken, as for each digit of the data. Leave one out to see what it is good for.</source>
+        <translation>データの数字と同じく、すべての段階を通しています。段階を省くと、その役目が分かります。</translation>
     </message>
 </context>
 <context>
@@ -3719,6 +3887,14 @@
         <translation>どの数字のつもりか</translation>
     </message>
     <message>
+        <source>Steps…</source>
+        <translation>段階…</translation>
+    </message>
+    <message>
+        <source>Each step from the drawing to x, and what leaving it out does</source>
+        <translation>手書きからxまでの各段階と、それを省いた結果</translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>消去</translation>
     </message>
@@ -3977,6 +4153,13 @@
     <message>
         <source>mean of the last {count}</source>
         <translation>直近{count}回の平均</translation>
+    </message>
+</context>
+<context>
+    <name>StepBox</name>
+    <message>
+        <source>no ink</source>
+        <translation>インクなし</translation>
     </message>
 </context>
 <context>
@@ -6535,12 +6718,148 @@
         <translation>アドレス{found}が含まれています。レッスンは外へは導きません：本の節は言葉で書いてください</translation>
     </message>
     <message>
+        <source>As bright as the eye sees it: 0.299 red + 0.587 green + 0.114 blue.</source>
+        <translation>目に見える明るさにします：0.299×赤+0.587×緑+0.114×青。</translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation>中央寄せ</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>集計</translation>
+    </message>
+    <message>
+        <source>Cropped</source>
+        <translation>切り抜き</translation>
+    </message>
+    <message>
+        <source>Divided by its largest value: a thin pen gives pale pixels; in the data the middle of a stroke is full ink.</source>
+        <translation>最大の値で割ります。細いペンではピクセルが薄くなりますが、データでは線の中央が最大の濃さです。</translation>
+    </message>
+    <message>
+        <source>Each row shifted, so that the digit leans to no side.</source>
+        <translation>各行をずらして、数字の傾きをなくします。</translation>
+    </message>
+    <message>
+        <source>Full ink</source>
+        <translation>濃さ</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>グレー</translation>
+    </message>
+    <message>
+        <source>If the paper is not white, what is nearer to paper than to ink becomes 0: parted by the threshold of Otsu.</source>
+        <translation>紙が白くないとき、インクより紙に近いものを0にします。境目は大津の方法のしきい値です。</translation>
+    </message>
+    <message>
+        <source>In proportion, as large as fits a bitmap of 32 × 32.</source>
+        <translation>縦横の比を保ち、32 × 32のビットマップに収まる大きさにします。</translation>
+    </message>
+    <message>
+        <source>Inverted</source>
+        <translation>反転</translation>
+    </message>
+    <message>
         <source>Iteration {iteration:,} has not been run: this run has come to {last:,}. Choose one up to there.</source>
         <translation>イテレーション{iteration:,}はまだ実行されていません。この学習が進んだのは{last:,}までです。そこまでのイテレーションを選んでください。</translation>
     </message>
     <message>
+        <source>Not cropped: the whole picture goes on, so a small digit stays small, and one at the edge stays there.</source>
+        <translation>切り抜きません。画像全体を使うので、小さい数字は小さいまま、端の数字は端のままです。</translation>
+    </message>
+    <message>
+        <source>Not divided by its largest value: pale strokes stay pale.</source>
+        <translation>最大の値で割りません。薄い線は薄いままです。</translation>
+    </message>
+    <message>
+        <source>Not put upright: a digit that leans goes on leaning.</source>
+        <translation>傾きを直しません。傾いた数字は傾いたままです。</translation>
+    </message>
+    <message>
+        <source>Not turned round: what is bright is taken for ink.</source>
+        <translation>反転しません。明るいところをインクとみなします。</translation>
+    </message>
+    <message>
+        <source>Only the red of each pixel: a red pen is as bright as paper there.</source>
+        <translation>各ピクセルの赤だけを使います。赤いペンは紙と同じ明るさになります。</translation>
+    </message>
+    <message>
+        <source>Paper is 0 and ink is 1, as in the data: turned round if the edges of the picture are bright.</source>
+        <translation>データと同じく、紙を0、インクを1にします。画像の端が明るければ反転します。</translation>
+    </message>
+    <message>
+        <source>Paper that is not white stays so, and counts as a little ink everywhere.</source>
+        <translation>白くない紙はそのまま残り、全体が少しのインクになります。</translation>
+    </message>
+    <message>
+        <source>Placed in x so that its centre of mass is in the middle, as every digit of MNIST is.</source>
+        <translation>MNISTのどの数字とも同じく、重心がxの中央に来るように置きます。</translation>
+    </message>
+    <message>
+        <source>Placed with its rectangle in the middle, wherever the ink in it is.</source>
+        <translation>インクの位置によらず、外枠をxの中央に置きます。</translation>
+    </message>
+    <message>
+        <source>Scaled</source>
+        <translation>拡大縮小</translation>
+    </message>
+    <message>
+        <source>Scaled to fill x, not the box of 20 of 28 pixels in it.</source>
+        <translation>28ピクセルのうち20ピクセルの枠ではなく、xいっぱいに拡大縮小します。</translation>
+    </message>
+    <message>
+        <source>Scaled to fit a box of 20 × 20 pixels, where x has 28 × 28: in proportion, by area.</source>
+        <translation>28 × 28のxの中の20 × 20ピクセルの枠に収まるように、縦横の比を保って、面積の平均で拡大縮小します。</translation>
+    </message>
+    <message>
+        <source>Stretched</source>
+        <translation>伸縮</translation>
+    </message>
+    <message>
+        <source>Stretched over a bitmap of 32 × 32: all of its height, 20 of its width unless the digit is narrow.</source>
+        <translation>32 × 32のビットマップに合わせて伸縮します。高さはいっぱいに、幅は数字が細くなければ20にします。</translation>
+    </message>
+    <message>
         <source>That run has learnt {learnt}, and cannot be asked about {title}: choose a run of the same data set.</source>
         <translation>その学習は{learnt}を学んだもので、{title}については答えられません：同じデータセットの学習を選んでください。</translation>
+    </message>
+    <message>
+        <source>The ink of each block of 4 × 4 counted: 8 × 8 numbers.</source>
+        <translation>4 × 4の各ブロックのインクを数え、8 × 8個の数にします。</translation>
+    </message>
+    <message>
+        <source>The picture cannot be kept in {file}: {reason}. What was kept before is unchanged.</source>
+        <translation>画像を{file}に保存できません：{reason}。これまでに保存したものはそのままです。</translation>
+    </message>
+    <message>
+        <source>The pictures that were kept cannot be read from {file}: {reason}. Until they can, no other is kept.</source>
+        <translation>保存した画像を{file}から読めません：{reason}。読めるようになるまで、新しい画像は保存しません。</translation>
+    </message>
+    <message>
+        <source>The pictures that were kept cannot be read, and {file} cannot be set aside: {reason}. Give it another name yourself; until then, no other is kept.</source>
+        <translation>保存した画像を読めず、{file}の名前も変えられません：{reason}。手で別の名前にしてください。それまで、新しい画像は保存しません。</translation>
+    </message>
+    <message>
+        <source>The pictures that were kept cannot be read: {what}. Their file is untouched, and is {aside} now; new ones are kept in another.</source>
+        <translation>保存した画像を読めません：{what}。そのファイルには手を加えず、名前を{aside}に変えました。新しい画像は別のファイルに保存します。</translation>
+    </message>
+    <message>
+        <source>The smallest rectangle with all the ink: where it was drawn is forgotten.</source>
+        <translation>すべてのインクを含む最小の長方形を切り抜きます。どこに書いたかは消えます。</translation>
+    </message>
+    <message>
+        <source>There is no ink in this picture, so x is 0 everywhere: it is blank, or too pale. Take one with a dark digit on bright paper, or draw one.</source>
+        <translation>この画像にはインクがなく、xはどこも0です。白紙か、薄すぎます。明るい紙に濃く書いた数字の画像を使うか、手で書いてください。</translation>
+    </message>
+    <message>
+        <source>Upright</source>
+        <translation>傾き補正</translation>
+    </message>
+    <message>
+        <source>White paper</source>
+        <translation>紙を白に</translation>
     </message>
     <message>
         <source>it holds the character {found}, which steers how a text is shown: leave it out</source>
@@ -6563,8 +6882,20 @@
         <translation>空です：何か書くか、取り除いてください</translation>
     </message>
     <message>
+        <source>it is no file</source>
+        <translation>ファイルではありません</translation>
+    </message>
+    <message>
+        <source>it is no file of this kind</source>
+        <translation>この種類のファイルではありません</translation>
+    </message>
+    <message>
         <source>it says to hold more than it is long</source>
         <translation>中身がファイルの長さより大きいと書かれています</translation>
+    </message>
+    <message>
+        <source>it was written by a newer version of this program</source>
+        <translation>このプログラムの新しい版で書かれています</translation>
     </message>
     <message>
         <source>iteration {iteration:,}</source>
@@ -6935,6 +7266,10 @@
         <translation>{field}を{value}に</translation>
     </message>
     <message>
+        <source>{file} begins as {kind}, and cannot be read: it is damaged. Take another copy of it.</source>
+        <translation>{file}は{kind}として始まりますが、壊れていて読めません。別のコピーを使ってください。</translation>
+    </message>
+    <message>
         <source>{file} cannot be opened: {reason}. Check its name, and the rights to read it.</source>
         <translation>{file}を開けません：{reason}。名前と、読み取りの権限を確かめてください。</translation>
     </message>
@@ -6951,6 +7286,14 @@
         <translation>{file}にはパラメータが{count:,}個のネットワークが入っています。{needed:,} MBのメモリが必要ですが、空きは{free:,} MBです。ほかのプログラムを閉じるか、メモリの多いマシンで開いてください。</translation>
     </message>
     <message>
+        <source>{file} is a file of the kind {kind}, which is not opened here. Save it as PNG, JPEG or BMP, and open that.</source>
+        <translation>{file}は{kind}のファイルで、ここでは開けません。PNG、JPEG、BMPのどれかで保存して、それを開いてください。</translation>
+    </message>
+    <message>
+        <source>{file} is no picture: PNG, JPEG and BMP can be opened. Open one of these.</source>
+        <translation>{file}は画像ではありません。開けるのはPNG、JPEG、BMPです。このどれかを開いてください。</translation>
+    </message>
+    <message>
         <source>{file} is no saved run. Open a file that was saved with this program.</source>
         <translation>{file}は保存された学習ではありません。このプログラムで保存したファイルを開いてください。</translation>
     </message>
@@ -6961,6 +7304,10 @@
     <message>
         <source>{file} is there already, and is no run that was handed on by this program. Choose another name, or move that file away.</source>
         <translation>{file}はすでにあり、このプログラムが書き出した学習ではありません。別の名前にするか、そのファイルをほかの場所に移してください。</translation>
+    </message>
+    <message>
+        <source>{file} is too large, {width:,} × {height:,}: a picture may have up to {most} million pixels. Make it smaller, or cut out the digit.</source>
+        <translation>{file}は{width:,} × {height:,}で、大きすぎます。画像は{most}00万ピクセルまでです。小さくするか、数字を切り抜いてください。</translation>
     </message>
     <message>
         <source>{file} promises {shape} {expected:value|values} = {expected} {expected:byte|bytes}, but ends after {found}. It is cut off, or its header is wrong: get a fresh copy of it.</source>
@@ -7013,6 +7360,10 @@
     <message>
         <source>{mark}: {why}</source>
         <translation>{mark}：{why}</translation>
+    </message>
+    <message>
+        <source>{most} pictures are kept, and there is no room for more. Remove one first.</source>
+        <translation>{most}枚の画像が保存されていて、もう余地がありません。まず1枚を削除してください。</translation>
     </message>
     <message>
         <source>{names} does not belong in it</source>

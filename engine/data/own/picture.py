@@ -49,12 +49,24 @@ def kind_of(head: bytes, name: str) -> str:
     raise PictureError("{file} is no picture: PNG, JPEG and BMP can be opened. Open one of these.", file=name)
 
 
+def not_opened(name: str, reason: str) -> PictureError:
+    """The error of a file that cannot be opened."""
+    return PictureError("{file} cannot be opened: {reason}. Check its name, and the rights to read it.",
+                        file=name, reason=reason)
+
+
+def damaged(name: str, kind: str) -> PictureError:
+    """The error of a file that begins as a picture of this kind, and is none."""
+    return PictureError("{file} begins as {kind}, and cannot be read: it is damaged. Take another copy of it.",
+                        file=name, kind=kind)
+
+
 def check_size(width: int, height: int, name: str) -> None:
     """Raise a `PictureError` if a picture is too large to be taken: before it is unpacked."""
     if width * height > MOST_PIXELS:
         raise PictureError(
-            "{file} has {width:,} × {height:,} pixels; up to {most} million can be opened. Make it smaller, or cut out "
-            "the digit.", file=name, width=width, height=height, most=MOST_PIXELS // 1_000_000)
+            "{file} is too large, {width:,} × {height:,}: a picture may have up to {most} million pixels. Make it "
+            "smaller, or cut out the digit.", file=name, width=width, height=height, most=MOST_PIXELS // 1_000_000)
 
 
 def on_white(rgba: np.ndarray) -> np.ndarray:

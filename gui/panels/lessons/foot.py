@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from engine.lessons.lesson import Kind
 from engine.lessons.player import Phase, Player
 from gui.look.theme import theme
-from gui.panels.lessons.flow import Flow
 from gui.qt.guarded import Guarded
+from gui.widgets.flow import Flow
 from gui.widgets.small_button import SmallButton
 
 ANSWERED_HERE = (Kind.NUMBER, Kind.ORDER, Kind.OBSERVE)  # the others are answered by what is clicked

@@ -11,12 +11,12 @@ from engine.lessons.progress import Standing
 from engine.problem import Problem
 from gui.look.theme import theme
 from gui.panels.lessons.chapters import CHAPTERS, chapter_of, heading
-from gui.panels.lessons.flow import Flow
 from gui.panels.lessons.lesson_row import LessonRow
 from gui.panels.lessons.low_card import LEAST_SEEN, LowCard, place
 from gui.panels.lessons.question import give_focus, walked_by_tab
 from gui.panels.lessons.texts import is_about
 from gui.qt.take_down import take_down
+from gui.widgets.flow import Flow
 from gui.widgets.glyph_button import GlyphButton
 from gui.widgets.labels import DimLabel, SectionLabel
 from gui.widgets.small_button import SmallButton

@@ -24,6 +24,7 @@ from gui.widgets.digit_strip import DigitStrip
 from gui.widgets.heatmap import HeatMap
 from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
+from gui.widgets.small_button import SmallButton
 from gui.widgets.tips import wrapped
 from gui.widgets.value_edit import ValueEdit
 from gui.words import formatting
@@ -97,12 +98,14 @@ class SampleChooser(QWidget):
     predictions_wanted(str, indices): what the network makes of these samples of this split is needed; None: of all
     drawing_wanted(bool): whether the x of the panel is to be drawn on
     cleared(): the drawing is to be wiped
+    steps_wanted(): how it becomes what the network sees is to be seen
     """
 
     chosen = Signal(object)
     predictions_wanted = Signal(object, object)
     drawing_wanted = Signal(object)
     cleared = Signal()
+    steps_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -179,17 +182,19 @@ class SampleChooser(QWidget):
         self._hint.setWordWrap(True)
         self._meant = ChoiceBox(())
         self._meant.setAccessibleName(self.tr("Which digit it is meant to be"))
-        self._clear = QPushButton(self.tr("Clear"))
-        self._clear.setProperty("role", "small")
-        self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._steps = SmallButton(
+            self.tr("Steps…"), self.tr("Each step from the drawing to x, and what leaving it out does"))
+        self._clear = SmallButton(self.tr("Clear"))
         row = QHBoxLayout(self._drawing_page)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._seen)
         row.addWidget(self._hint, 1)
         row.addWidget(self._meant)
+        row.addWidget(self._steps)
         row.addWidget(self._clear)
         self._layouts.append(row)
         self._meant.activated.connect(self._on_meant)
+        self._steps.clicked.connect(self.steps_wanted)
         self._clear.clicked.connect(self._on_clear)
 
     # --- shown by the panel ----------------------------------------------------------------------------------------

@@ -76,11 +76,15 @@ class SamplePanel(Panel):
     Signals
     -------
     sample_chosen(Sample or None): what is to be traced from now on
+    drawn(ink): something was drawn on the pad, as fine as it was drawn
+    steps_wanted(): how the drawing becomes x is to be seen
     """
 
     seat = Seat.RIGHT
 
     sample_chosen = Signal(object)
+    drawn = Signal(object)
+    steps_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,7 +161,9 @@ class SamplePanel(Panel):
         self.chooser.predictions_wanted.connect(self._ask_for_predictions)
         self.chooser.drawing_wanted.connect(self.forward.draw)
         self.chooser.cleared.connect(self.forward.pad.clear)
+        self.chooser.steps_wanted.connect(self.steps_wanted)
         self.forward.pad.changed.connect(self.chooser.show_drawing)
+        self.forward.pad.changed.connect(self.drawn)
         self.backward.whose.chosen.connect(self._on_whose_chosen)
         self._scaling.chosen.connect(self._on_scaling_chosen)
         self._compare.toggled.connect(self.compare)
@@ -210,11 +216,20 @@ class SamplePanel(Panel):
     def look_at(self, sample: Sample) -> None:
         """Choose a sample as if a person had done it; one that is drawn is put on the pad."""
         if sample.split == "drawn":
-            self.chooser.look_at_drawing(sample.x, sample.label)
+            self.look_at_drawing(sample)
             look = self._dataset.look
             self.forward.pad.put(look.picture(sample.x) / look.high)
         else:
             self.chooser.look_at(sample.split, sample.index)
+
+    def look_at_drawing(self, sample: Sample) -> None:
+        """Choose what a drawing has become; the pad keeps what stands there."""
+        self.chooser.look_at_drawing(sample.x, sample.label)
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a drawing is looked at."""
+        return self.chooser.split == "drawn" and not self.forward.pad.is_blank
 
     def show_predictions(self, found: Classified) -> None:
         self.chooser.show_predictions(found.split, found.predictions, found.indices)

@@ -1,0 +1,140 @@
+"""What the picture panel needs of the window: files, the drawing pad, the pictures that are kept, a new network."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from engine.data.dataset import Dataset
+from engine.problem import EngineError, Problem, printable
+from gui.settings import default_path
+from gui.window import paths
+from gui.words.engine_texts import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.data.own.kept import Own, Pictures
+    from gui.window.workbench import Workbench
+
+NAME = "own-pictures.npz"  # beside the settings
+PICTURE_ENDS = (  # how pictures are called, also those of kinds that are not taken
+    ".png", ".jpg", ".jpeg", ".bmp", ".gif", ".svg", ".tif", ".tiff", ".webp", ".heic", ".ico", ".psd")
+
+
+class PictureDesk(QObject):
+    """Opens pictures, keeps some, and has a new network learn from these.
+
+    Parameters
+    ----------
+    bench
+        Whose picture panel it is.
+    window
+        Parent of the dialog.
+    """
+
+    def __init__(self, bench: "Workbench", window: QWidget) -> None:
+        super().__init__(bench)
+        self._bench, self._window = bench, window
+
+    def connect_panels(self) -> None:
+        """Listen to the panels that there are now."""
+        picture, sample = self._bench.picture, self._bench.sample
+        for signal, slot in (
+            (picture.seen, self._on_seen), (picture.file_wanted, self.choose), (picture.keep_wanted, self._on_keep),
+            (picture.removal_wanted, self._on_remove), (picture.training_wanted, self._on_train),
+            (picture.drawing_wanted, sample.look_at_drawing), (sample.drawn, self._on_drawn),
+            (sample.steps_wanted, self._on_steps_wanted),
+        ):
+            signal.connect(slot)
+
+    # --- files, and the pad ----------------------------------------------------------------------------------------
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask which picture is to be opened."""
+        paths.ask_what_to_open(
+            self._window, self.tr("Open a picture"), self._bench.files.folder,
+            (self.tr("Pictures"), "png *.jpg *.jpeg *.bmp"), self.open)
+
+    def open(self, path: Path) -> None:
+        """Show a picture's way to x."""
+        from gui.panels.picture.reading import read_picture  # loaded when it is needed
+
+        self._bench.files.errands.run(
+            lambda: self.tr("Opening {name}").format(name=printable(path.name)), read_picture, path,
+            then=lambda picture: self._show(picture, path))
+
+    def _show(self, picture: np.ndarray, path: Path) -> None:
+        self._bench.files.remember_folder(path)
+        self._bench.workspace.bring_forward(self._bench.picture)
+        self._bench.picture.filled().show_picture(picture, str(printable(path.name)))
+
+    @Slot()
+    def _on_steps_wanted(self) -> None:
+        self._bench.workspace.bring_forward(self._bench.picture)
+        self._bench.picture.filled().show_drawing(self._bench.sample.forward.pad.ink())
+
+    @Slot(object)
+    def _on_drawn(self, ink: np.ndarray) -> None:
+        if self._bench.picture.isVisible():
+            self._bench.picture.filled().show_drawing(ink)
+
+    @Slot()
+    def _on_seen(self) -> None:
+        """Show what is kept now; and what stands on the pad, if it is being drawn on."""
+        from engine.data.own.kept import taken_up
+
+        view, sample = self._bench.picture.filled(), self._bench.sample
+        if view.is_empty and sample.is_drawing:
+            view.show_drawing(sample.forward.pad.ink())
+        self._told(lambda: taken_up(self._file))
+
+    # --- those that are kept ---------------------------------------------------------------------------------------
+
+    @property
+    def _file(self) -> Path:
+        return default_path().with_name(NAME)
+
+    @Slot(object)
+    def _on_keep(self, own: "Own") -> None:
+        self._change(lambda kept: (*kept, own))
+
+    @Slot(object)
+    def _on_remove(self, own: "Own") -> None:
+        self._change(lambda kept: tuple(each for each in kept if not each.is_same_as(own)))
+
+    def _change(self, change: "Callable[[Pictures], Pictures]") -> None:
+        from engine.data.own.kept import changed
+
+        self._told(lambda: changed(self._file, change))
+
+    def _told(self, act: "Callable[[], tuple[Pictures, Problem | None]]") -> None:
+        """Show what is kept after an act, and say what was wrong."""
+        try:
+            kept, problem = act()
+            self._bench.picture.filled().show_kept(kept)
+        except EngineError as error:
+            problem = error.problem
+        if problem is not None:
+            self._bench.notices.say(lambda: phrase(problem), kind="warning", kept=True)
+
+    @Slot(object)
+    def _on_train(self, times: int) -> None:
+        """Begin anew with a network that learns from those that are kept, too."""
+        from engine.data.own.added import with_own
+
+        kept = self._bench.picture.filled().own.pictures
+
+        def adding(dataset: Dataset) -> Dataset:
+            added = with_own(dataset, kept, times)
+            count = len(added.train) - len(dataset.train)
+            if count:
+                self._bench.notices.say(lambda: self.tr(
+                    "This network learns from the training images, and from pictures of your own, {count:,} in all. "
+                    "Reset goes back to the training images alone.").format(count=count))
+            return added
+
+        self._bench.run_desk.reset_with(adding)
