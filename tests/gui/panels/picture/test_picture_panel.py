@@ -68,6 +68,7 @@ def toggle(lab, title: str) -> None:
 
 def mean(lab, name: str) -> None:
     """Say what it is meant to be."""
+    come_to_rest(lab.window)
     meant = view(lab).meant
     meant.showPopup()
     meant.view().setCurrentIndex(meant.model().index(meant.findText(name), 0))
@@ -165,6 +166,7 @@ def test_a_blank_picture_says_so_and_is_not_kept(lab, tmp_path, asked):
     image.fill(Qt.GlobalColor.white)
     image.save(str(asked.answer))
     lab.press(Key.Key_I, CTRL)
+    come_to_rest(lab.window)
     assert "Open a picture of a digit" in view(lab)._said.text()
     assert not view(lab).keep.isEnabled()
     lab.click("Open…")
