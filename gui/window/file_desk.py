@@ -373,5 +373,8 @@ class FileDesk(QObject):
 
 def _read(saved: "SavedRun", dataset: Dataset) -> tuple[Run, Problem | None]:
     """The run in a file, and what there is to be told of it."""
+    from gui.window.picture_desk import as_trained_on
+
+    dataset = as_trained_on(saved.said["dataset"]["sha256"], dataset)
     trainer, told = saved.trainer(dataset)
     return run_of(trainer, **saved.words), told

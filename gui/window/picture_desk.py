@@ -24,6 +24,27 @@ PICTURE_ENDS = (  # how pictures are called, also those of kinds that are not ta
     ".png", ".jpg", ".jpeg", ".bmp", ".gif", ".svg", ".tif", ".tiff", ".webp", ".heic", ".ico", ".psd")
 
 
+def own_file() -> Path:
+    """Where pictures are kept."""
+    return default_path().with_name(NAME)
+
+
+def as_trained_on(fingerprint: str, dataset: Dataset) -> Dataset:
+    """The data set with the pictures that are kept, if a run with this fingerprint of its data was trained on these."""
+    from engine.data.own.added import TIMES, with_own
+    from engine.data.own.kept import read
+    from engine.runs.fingerprint import of_dataset
+
+    if of_dataset(dataset) == fingerprint:
+        return dataset
+    try:
+        kept = read(own_file())
+    except (EngineError, OSError, ValueError):
+        return dataset  # whoever looks at them will be told
+    added = (with_own(dataset, kept, times) for times in TIMES)
+    return next((each for each in added if of_dataset(each) == fingerprint), dataset)
+
+
 class PictureDesk(QObject):
     """Opens pictures, keeps some, and has a new network learn from these.
 
@@ -90,13 +111,9 @@ class PictureDesk(QObject):
         view, sample = self._bench.picture.filled(), self._bench.sample
         if view.is_empty and sample.is_drawing:
             view.show_drawing(sample.forward.pad.ink())
-        self._told(lambda: taken_up(self._file))
+        self._told(lambda: taken_up(own_file()))
 
     # --- those that are kept ---------------------------------------------------------------------------------------
-
-    @property
-    def _file(self) -> Path:
-        return default_path().with_name(NAME)
 
     @Slot(object)
     def _on_keep(self, own: "Own") -> None:
@@ -109,7 +126,7 @@ class PictureDesk(QObject):
     def _change(self, change: "Callable[[Pictures], Pictures]") -> None:
         from engine.data.own.kept import changed
 
-        self._told(lambda: changed(self._file, change))
+        self._told(lambda: changed(own_file(), change))
 
     def _told(self, act: "Callable[[], tuple[Pictures, Problem | None]]") -> None:
         """Show what is kept after an act, and say what was wrong."""

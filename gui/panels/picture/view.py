@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from engine.data.dataset import Dataset, Split
 from engine.data.look import ImageLook
 from engine.data.own.kept import Own, Pictures
-from engine.data.own.way import hint_of, steps_for, way_of, x_at
+from engine.data.own.way import hint_of, way_of, x_at
 from engine.inspection.frozen.trace import Sample, Trace
 from engine.inspection.learned.answers import answers_of
 from gui.background.inquiry import Answer, Inquiry
@@ -225,7 +225,7 @@ class PictureView(QWidget):
 
     def _follow(self) -> None:
         self._show()
-        if self._left_out & {step.name for step in steps_for(self._picture, self._look)}:
+        if any(stage.is_left_out for stage in self._stages):
             self._send()  # as it is drawn usually, the pad itself shows it
 
     def _show(self) -> None:
@@ -300,6 +300,8 @@ class PictureView(QWidget):
         """Ask about the picture, and about those that are kept."""
         if self._learned is None or self._learned.dataset is not self._dataset or self._look is None:
             self.answer.show_nothing()
+            if self._inquiry is not None:
+                self._inquiry.cancel_all()  # of another network
             return
         if self._inquiry is None:
             self._inquiry = Inquiry(self)

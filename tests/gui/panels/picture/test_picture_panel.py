@@ -12,8 +12,7 @@ from bench.rest import come_to_rest
 from engine.data.digits import LOOK, load_digits
 from engine.data.own.kept import read
 from engine.data.own.way import way_of, x_at
-from gui.settings import default_path
-from gui.window.picture_desk import NAME
+from gui.window.picture_desk import NAME, own_file
 
 STROKES = [(.08, .08), (.34, .08), (.2, .42)]  # a small 7 at the upper left
 
@@ -24,10 +23,6 @@ def trained(open_lab):
     lab = open_lab()
     lab.train_to(300)
     return lab
-
-
-def own_file():
-    return default_path().with_name(NAME)
 
 
 def draw(lab, points=STROKES) -> None:
@@ -219,7 +214,7 @@ def test_what_is_kept_is_tested_on_chosen_again_and_removed(trained, open_lab):
     assert len(view(other).own.pictures) == 1
 
 
-def test_a_new_network_learns_from_what_is_kept_once_the_person_agrees(trained):
+def test_a_new_network_learns_from_what_is_kept_once_the_person_agrees(trained, tmp_path, asked):
     lab = trained
     keep_a_seven(lab)
     before = lab.session.run
@@ -244,6 +239,20 @@ def test_a_new_network_learns_from_what_is_kept_once_the_person_agrees(trained):
     lab.press(Key.Key_Right)
     lab.settle()
     assert lab.where == (1, 0)
+    path = tmp_path / "own.npz"
+    asked.answer = path
+    lab.window.do("save")
+    lab.until(path.exists)
+    lab.until(lambda: "is saved" in lab.notice)
+    before = lab.session.run
+    lab.window.open_file(path)  # as long as the same pictures are kept, it can be opened again
+    lab.until(lambda: lab.session.run is not before)
+    lab.ready()
+    assert (lab.session.run.dataset.name, lab.where) == ("digits+own", (1, 0))
+    view(lab).removal_wanted.emit(read(own_file())[0])
+    lab.window.open_file(path)
+    lab.until(lambda: "other data" in lab.notice)
+    assert lab.session.run.dataset.name == "digits+own"
     lab.window.do("reset")
     come_to_rest(lab.window)
     lab.window.notices.answer_default()
