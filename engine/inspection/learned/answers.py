@@ -119,12 +119,17 @@ def network_at(
     NotRecordedError
         If the run has not come so far.
     """
-    if not 0 <= iteration < len(course.losses):
-        raise NotRecordedError(
-            "Iteration {iteration:,} has not been run: this run has come to {last:,}. Choose one up to there.",
-            iteration=iteration, last=len(course.losses) - 1)
+    check_recorded(course, iteration)
     trainer = Trainer(config, dataset)
     trainer.resume(course)
     if not trainer.go_to(iteration, cancelled=cancelled, progress=progress):
         return None
     return trainer.network
+
+
+def check_recorded(course: Course, iteration: int) -> None:
+    """Raise a `NotRecordedError` if a run has not come as far as this iteration."""
+    if not 0 <= iteration < len(course.losses):
+        raise NotRecordedError(
+            "Iteration {iteration:,} has not been run: this run has come to {last:,}. Choose one up to there.",
+            iteration=iteration, last=len(course.losses) - 1)
