@@ -12,7 +12,7 @@ from engine.training.config import HYPERPARAMETERS
 from engine.typed_numbers import real_number
 
 PANELS = ("experiment", "curves", "iteration", "sample", "runs", "confusion", "units", "pixels", "picture")
-PAGES = ("operation", "where from", "check", "what if", "break it")  # of the panel "iteration"
+PAGES = ("operation", "where from", "check", "what if", "break it", "who pulled")  # of the panel "iteration"
 SPLITS = ("train", "test")
 LONGEST = 300        # characters of an act
 FARTHEST = 5_000     # iterations that one act may train: a lesson is not to keep anybody waiting

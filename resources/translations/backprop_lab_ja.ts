@@ -2364,6 +2364,10 @@
         <translation>壊してみる</translation>
     </message>
     <message>
+        <source>Who pulled</source>
+        <translation>誰が動かした</translation>
+    </message>
+    <message>
         <source>What the chosen operation reads, computes and is there for</source>
         <translation>選んだ演算が何を読み、何を計算し、何のためにあるのか</translation>
     </message>
@@ -2378,6 +2382,10 @@
     <message>
         <source>Make a typical mistake in the backward pass of a copy, and see how it is found</source>
         <translation>コピーの逆伝播にありがちな間違いを入れ、どう見つかるかを見ます</translation>
+    </message>
+    <message>
+        <source>Which training samples made a weight what it is, each way and how far</source>
+        <translation>どの訓練サンプルが、重みをどちらへどれだけ動かして今の値にしたかを見ます</translation>
     </message>
     <message>
         <source>training runs: refresh or pause to look inside</source>
@@ -3538,6 +3546,172 @@
     <message>
         <source>About iteration {iteration}, as it was; training may have gone on since.</source>
         <translation>イテレーション{iteration}の時点の内容です。その後も学習が進んでいるかもしれません。</translation>
+    </message>
+</context>
+<context>
+    <name>PullsPage</name>
+    <message>
+        <source>Last iteration</source>
+        <translation>直前のイテレーション</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>エポック</translation>
+    </message>
+    <message>
+        <source>Whole run</source>
+        <translation>学習全体</translation>
+    </message>
+    <message>
+        <source>From … to</source>
+        <translation>範囲を指定</translation>
+    </message>
+    <message>
+        <source>The iteration that is looked at</source>
+        <translation>今見ているイテレーション</translation>
+    </message>
+    <message>
+        <source>The epoch that it is in, as far as it has come</source>
+        <translation>そのイテレーションを含むエポック（そこまで）</translation>
+    </message>
+    <message>
+        <source>All iterations up to the one that is looked at</source>
+        <translation>今見ているイテレーションまでのすべて</translation>
+    </message>
+    <message>
+        <source>Iterations that you type</source>
+        <translation>入力した範囲のイテレーション</translation>
+    </message>
+    <message>
+        <source>Find out</source>
+        <translation>調べる</translation>
+    </message>
+    <message>
+        <source>Run these iterations again, beside the run, with all samples told apart</source>
+        <translation>これらのイテレーションを、サンプルごとに分けて別にもう一度実行します</translation>
+    </message>
+    <message>
+        <source>from iteration</source>
+        <translation>イテレーション</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>から</translation>
+    </message>
+    <message>
+        <source>First of the iterations</source>
+        <translation>最初のイテレーション</translation>
+    </message>
+    <message>
+        <source>Last of the iterations</source>
+        <translation>最後のイテレーション</translation>
+    </message>
+    <message>
+        <source>No iteration has been run yet, so nothing has pulled a weight. Run one, and see which samples did.</source>
+        <translation>まだイテレーションを1回も行っていないので、重みは動いていません。1回進めると、どのサンプルが動かしたかが分かります。</translation>
+    </message>
+    <message>
+        <source>There is no iteration {typed} here: write a number from 1 to {last}.</source>
+        <translation>イテレーション{typed}はここにはありません。1から{last}までの数を入力してください。</translation>
+    </message>
+    <message>
+        <source>Iterations {first} to {last} take a while: press “Find out”.</source>
+        <translation>イテレーション{first}から{last}までは時間がかかります。「調べる」を押してください。</translation>
+    </message>
+</context>
+<context>
+    <name>PullsView</name>
+    <message>
+        <source>Samples that pulled it up</source>
+        <translation>値を上げたサンプル</translation>
+    </message>
+    <message>
+        <source>Samples that pulled it down</source>
+        <translation>値を下げたサンプル</translation>
+    </message>
+    <message>
+        <source>Its value over these iterations</source>
+        <translation>これらのイテレーションでの値</translation>
+    </message>
+    <message>
+        <source>How far the samples of each class pulled it</source>
+        <translation>各クラスのサンプルが動かした量</translation>
+    </message>
+    <message>
+        <source>Pulled it up</source>
+        <translation>値を上げたもの</translation>
+    </message>
+    <message>
+        <source>Pulled it down</source>
+        <translation>値を下げたもの</translation>
+    </message>
+    <message>
+        <source>All samples of a class</source>
+        <translation>クラスごとのサンプルの合計</translation>
+    </message>
+    <message>
+        <source>What it adds up to</source>
+        <translation>合計</translation>
+    </message>
+    <message>
+        <source>Each sample has a part in the gradient, which moves the weight at once, by the learning rate of that iteration, and later by what the optimizer remembers of it.</source>
+        <translation>各サンプルは勾配の一部を受け持ちます。その分が、そのイテレーションの学習率ですぐに重みを動かし、更新手法が覚えている分は後でも動かします。</translation>
+    </message>
+    <message>
+        <source>Its way</source>
+        <translation>値の推移</translation>
+    </message>
+    <message>
+        <source>In these iterations the run has gone out of bounds: there are no numbers any more that could be told apart. Choose earlier ones.</source>
+        <translation>これらのイテレーションでは学習が発散していて、分けられる数がもうありません。もっと前のイテレーションを選んでください。</translation>
+    </message>
+    <message>
+        <source>pull</source>
+        <translation>動いた量</translation>
+    </message>
+    <message>
+        <source>Iteration {first}: {place} went from {before} to {after}.</source>
+        <translation>イテレーション{first}：{place}は{before}から{after}になりました。</translation>
+    </message>
+    <message>
+        <source>Iterations {first} to {last}: {place} went from {before} to {after}.</source>
+        <translation>イテレーション{first}から{last}：{place}は{before}から{after}になりました。</translation>
+    </message>
+    <message>
+        <source>{drawn:,} of {all:,} training samples {drawn:was|were} in its minibatches.</source>
+        <translation>{all:,}個の訓練サンプルのうち{drawn:,}個がミニバッチに入っていました。</translation>
+    </message>
+    <message>
+        <source>{sample}, label {label}: {pull}, drawn {draws:,} {draws:time|times}</source>
+        <translation>{sample}、ラベル {label}：{pull}（{draws:,}回抽出）</translation>
+    </message>
+    <message>
+        <source>up, by {count:,} {count:sample|samples}</source>
+        <translation>上へ（{count:,}個のサンプル）</translation>
+    </message>
+    <message>
+        <source>down, by {count:,} {count:sample|samples}</source>
+        <translation>下へ（{count:,}個のサンプル）</translation>
+    </message>
+    <message>
+        <source>No sample did.</source>
+        <translation>該当するサンプルはありません。</translation>
+    </message>
+    <message>
+        <source>remembered from before</source>
+        <translation>それ以前の記憶から</translation>
+    </message>
+    <message>
+        <source>rounding</source>
+        <translation>丸め誤差</translation>
+    </message>
+    <message>
+        <source>together: its way</source>
+        <translation>合わせて：動いた量</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>iteration</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,7 @@ from engine.inspection.place import Place
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
-from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
+from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, PULLS, WHAT_IF, WHERE
 from gui.training.reports import State
 
 
@@ -88,7 +88,7 @@ def test_the_iteration_that_broke_is_looked_into(lab, rate, broke):
     for name in panel._snapshot.names():
         place = Place(name, tuple(0 for _ in panel._snapshot.shape(name)))
         panel.open_place(place)
-        for page in (OPERATION, WHERE, CHECK, WHAT_IF, BREAK):
+        for page in (OPERATION, WHERE, CHECK, WHAT_IF, BREAK, PULLS):
             panel.show_page(page)
             lab.window.grab()
     for operation in lab.session.run.operations:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 from engine.inspection.place import Place
 from engine.inspection.proof.breakage import BREAKAGES
 from gui.look.theme import theme
-from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
+from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, PULLS, WHAT_IF, WHERE
 from gui.widgets.draw_pad import DrawPad
 
-PAGES = (OPERATION, WHERE, CHECK, WHAT_IF, BREAK)
+PAGES = (OPERATION, WHERE, CHECK, WHAT_IF, BREAK, PULLS)
 
 
 @pytest.fixture(autouse=True)

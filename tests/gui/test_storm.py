@@ -21,7 +21,7 @@ from engine.training.config import TrainingConfig
 from engine.training.record.history import History
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
-from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, WHAT_IF, WHERE
+from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, PULLS, WHAT_IF, WHERE
 from gui.training.reports import RunStarted
 
 ACTIONS = 250
@@ -81,7 +81,7 @@ def elsewhere(qapp) -> Counter:
 
 
 def test_nothing_is_kept_of_runs_that_have_gone(elsewhere, lab):
-    pages = (OPERATION, WHERE, CHECK, WHAT_IF, BREAK)
+    pages = (OPERATION, WHERE, CHECK, WHAT_IF, BREAK, PULLS)
     iteration = lab.window.iteration
     lab.window.workspace.bring_forward(iteration)
     for hidden in ((50,), (20, 10), (7,)):

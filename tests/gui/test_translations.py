@@ -152,7 +152,7 @@ def test_a_count_that_can_be_one_chooses_its_words():
     """Before a noun in the plural, as it stands, there is only what is never 1; see `engine.problem.filled`."""
     found = Counter(" ".join(pair) for _, text, _ in ALL for pair in COUNTED.findall(CHOICE.sub("", text)))
     assert found == {
-        "{all:,} images": 2, "{all:,} points": 2, "{all:,} samples": 2,  # of a training set
+        "{all:,} images": 2, "{all:,} points": 2, "{all:,} samples": 3,  # of a training set
         "{size:,} bytes": 4, "{expected:,} bytes": 1, "{expected} bytes": 1,  # of a data set's file, or of a header
         "{shape} values": 3, "{width} pixels": 2,  # 28 × 28 of them
         "{count:,} points": 1, "{count:,} images": 2,

@@ -12,9 +12,11 @@ from enum import Enum
 import numpy as np
 
 from engine.data.dataset import Dataset
+from engine.inspection.frozen.snapshot import Snapshot
 from engine.inspection.learned.answers import check_recorded
 from engine.inspection.learned.motion import Motion
 from engine.inspection.place import Place
+from engine.nn.variables import Role
 from engine.training.config import TrainingConfig
 from engine.training.course import Course
 from engine.training.epochs import Epochs
@@ -100,10 +102,25 @@ class Pulls:
         order = np.argsort(-towards, kind="stable")
         return order[:int((towards > 0).sum())]
 
-    def of_classes(self, labels: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
-        """How far the samples of each class pulled it up, and how far down, two of (count,)."""
-        up, down = self.pulls.clip(min=0), self.pulls.clip(max=0)
-        return np.bincount(labels, up, count), np.bincount(labels, down, count)
+    def of_classes(self, labels: np.ndarray, count: int) -> np.ndarray:
+        """How far the samples of each class pulled it, all in all, (count,)."""
+        return np.bincount(labels, self.pulls, count)
+
+
+def effort(course: Course, first: int, last: int) -> float:
+    """How much there is to compute in these iterations: their number, times that of the samples, times the numbers."""
+    numbers = sum(array.size for array in course.standing.arrays.values())
+    return (last - first + 1) * numbers * float(max(config.batch_size for _, config in course.configs))
+
+
+def most_pulled(snapshot: Snapshot) -> Place | None:
+    """The one of the first weights with the largest gradient in an iteration; None where that is not computed yet."""
+    weights = next(one for one in snapshot.variables.values() if one.role is Role.PARAMETER)
+    gradient = snapshot.values.get(snapshot.variables.gradient(weights.name).name)
+    if gradient is None:
+        return None
+    largest = np.nan_to_num(np.abs(gradient)).argmax()
+    return Place(weights.name, tuple(map(int, np.unravel_index(largest, gradient.shape))))
 
 
 @np.errstate(all="ignore")  # a run that diverged is looked at, too

@@ -29,7 +29,7 @@ WIDE = 860                      # pixels at normal text from which two pages sta
 GRAPH, GRAPH_SHARE = 145, 0.36  # least height of the graph, and its part of the panel
 OPERATION_SHARE = 0.48          # part of the width that the operation has beside another page
 PACES = (2000, 1000, 500, 200)  # milliseconds an operation in slow motion
-OPERATION, WHERE, CHECK, WHAT_IF, BREAK = range(5)
+OPERATION, WHERE, CHECK, WHAT_IF, BREAK, PULLS = range(6)
 
 translate = QCoreApplication.translate
 
@@ -93,13 +93,15 @@ class IterationPanel(Guarded, Panel):
         from gui.panels.iteration.operation.page import OperationPage
         from gui.panels.iteration.proof.break_page import BreakPage
         from gui.panels.iteration.proof.check_page import CheckPage
+        from gui.panels.iteration.proof.pulls_page import PullsPage
         from gui.panels.iteration.proof.what_if_page import WhatIfPage
         from gui.panels.iteration.where_from.page import WhereFrom
 
         self._filled = True
         self.graph, self.operation, self.where = IterationGraph(), OperationPage(), WhereFrom()
-        self.check, self.what_if, self.breaking = CheckPage(), WhatIfPage(), BreakPage()
-        self.pages = (self.operation, self.where, self.check, self.what_if, self.breaking)
+        self.check, self.what_if, self.breaking, self.pulls = CheckPage(), WhatIfPage(), BreakPage(), PullsPage()
+        self._proofs = (self.check, self.what_if, self.breaking, self.pulls)
+        self.pages = (self.operation, self.where, *self._proofs)
         self._build_slow_motion()
         self._build_pages()
         self._connect()
@@ -131,7 +133,8 @@ class IterationPanel(Guarded, Panel):
             self.card.header_layout.addWidget(part)
 
     def _build_pages(self) -> None:
-        names = (self.tr("Operation"), self.tr("Where from"), self.tr("Check"), self.tr("What if"), self.tr("Break it"))
+        names = (self.tr("Operation"), self.tr("Where from"), self.tr("Check"), self.tr("What if"), self.tr("Break it"),
+                 self.tr("Who pulled"))
         self.tabs, self.side_tabs = PillGroup(names), PillGroup(names[1:])
         self._stack = QStackedWidget()  # of the pages that may stand beside the operation
         for page in self.pages[1:]:
@@ -159,7 +162,8 @@ class IterationPanel(Guarded, Panel):
             self.tr("What a number was computed from, term by term: click any cell"),
             self.tr("Backpropagation beside the definition of a derivative, and what the update promised and did"),
             phrase(words.what_if),
-            self.tr("Make a typical mistake in the backward pass of a copy, and see how it is found"))
+            self.tr("Make a typical mistake in the backward pass of a copy, and see how it is found"),
+            self.tr("Which training samples made a weight what it is, each way and how far"))
         self.tabs.set_tool_tips(tips)
         self.side_tabs.set_tool_tips(tips[1:])
 
@@ -179,16 +183,19 @@ class IterationPanel(Guarded, Panel):
         self.where.life_wanted.connect(self.life_wanted)
         self.where.unit_wanted.connect(self.unit_wanted)
         self.operation.place_chosen.connect(self._open_of_iteration)
-        for page in (self.where, self.check, self.what_if, self.breaking):
+        for page in self.pages[1:]:
             page.place_chosen.connect(self._on_place_chosen)
             page.places_hovered.connect(self._on_places_hovered)
+        self.pulls.present_run_wanted.connect(self.present_run_wanted)
+        self.pulls.sample_wanted.connect(self.sample_wanted)
+        self.pulls.operations_wanted.connect(self.operations_wanted)
         theme().changed.connect(self._arrange)
 
     def stop(self) -> None:
         """End slow motion, and the threads that answer the pages' questions."""
         if self._filled:
             self.end_slow_motion()
-            for page in (self.check, self.what_if, self.breaking):
+            for page in self._proofs:
                 page.stop()
 
     # --- shown by the window ---------------------------------------------------------------------------------------
@@ -222,7 +229,7 @@ class IterationPanel(Guarded, Panel):
             return
         self._explain(run.dataset.look.words)
         self._set_context(None)
-        for page in (self.check, self.what_if, self.breaking):
+        for page in self._proofs:
             page.show_place(None)
         self.end_slow_motion()
         self.graph.show_network(run.operations, run.shape, run.dataset.look)
@@ -503,7 +510,7 @@ class IterationPanel(Guarded, Panel):
             self.where.show_provenance(self._context, provenance(self._context, place))
         except EngineError as error:
             self.where.show_problem(place, error.problem)
-        for page in (self.check, self.what_if, self.breaking):
+        for page in self._proofs:
             page.show_place(place)
         if self._context is self._snapshot:
             self.graph.select(variable=place.name)
@@ -513,7 +520,7 @@ class IterationPanel(Guarded, Panel):
         if snapshot is not self._context:
             self._context = snapshot
             self.where.set_context(snapshot)
-            for page in (self.check, self.what_if, self.breaking):
+            for page in self._proofs:
                 page.show_snapshot(snapshot)
             self._show_refresh()
 

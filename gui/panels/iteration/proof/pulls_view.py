@@ -1,0 +1,172 @@
+"""What was found about who pulled a weight: its way, the strongest pullers each way, what all adds up to."""
+
+import numpy as np
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.data.dataset import Dataset
+from engine.inspection.frozen.trace import Sample
+from engine.inspection.learned.pulls import Pulls
+from engine.problem import filled
+from gui.panels.iteration.parts.box import Box, Columns, Figures, Note, Verdict
+from gui.panels.iteration.proof.small_plot import Line, Scale, SmallPlot
+from gui.widgets.bars import Bars
+from gui.widgets.labels import SectionLabel
+from gui.widgets.thumbnail_grid import ThumbnailGrid
+from gui.words import formatting
+from gui.words.engine_texts import phrase
+
+_WIDE = 430  # pixels at normal text size
+_STRONGEST, _POINTS = 200, 600  # samples that are shown, each way; points of the path that are drawn
+_LINES = 2  # of thumbnails
+
+
+class PullsView(QWidget):
+    """Of one parameter over some iterations.
+
+    Attributes
+    ----------
+    up, down : ThumbnailGrid
+    plot : SmallPlot
+    figures : Figures
+    classes : Bars
+
+    Signals
+    -------
+    sample_wanted(Sample): look at this sample
+    operations_wanted(Sample): look at what each operation makes of it
+    """
+
+    sample_wanted = Signal(object)
+    operations_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dataset: Dataset | None = None
+        self._order: dict[ThumbnailGrid, np.ndarray] = {}  # the samples of each, strongest first
+        self.said, self.problem = Note(), Verdict()
+        self.up = ThumbnailGrid(self.tr("Samples that pulled it up"), lines=_LINES)
+        self.down = ThumbnailGrid(self.tr("Samples that pulled it down"), lines=_LINES)
+        self.plot, self.figures = SmallPlot(self.tr("Its value over these iterations")), Figures()
+        self.classes = Bars()
+        self.classes.setAccessibleName(self.tr("How far the samples of each class pulled it"))
+        self._build()
+        for grid in (self.up, self.down):
+            grid.selected.connect(self._on_selected)
+            grid.activated.connect(self._on_activated)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._parts = Columns(_WIDE, (self._pullers(), 1), (self._way(), 1))
+        for part in (self.said, self.problem, self._parts):
+            column.addWidget(part)
+
+    def _pullers(self) -> QWidget:
+        side, column = _side()
+        for title, part in ((self.tr("Pulled it up"), self.up), (self.tr("Pulled it down"), self.down),
+                            (self.tr("All samples of a class"), self.classes)):
+            column.addWidget(SectionLabel(title))
+            column.addWidget(part)
+        column.addStretch(1)
+        return side
+
+    def _way(self) -> QWidget:
+        side, column = _side()
+        sums = Box(self.tr("What it adds up to"))
+        sums.body.addWidget(self.figures)
+        sums.body.addWidget(Note(self.tr(
+            "Each sample has a part in the gradient, which moves the weight at once, by the learning rate of that "
+            "iteration, and later by what the optimizer remembers of it.")))
+        column.addWidget(SectionLabel(self.tr("Its way")))
+        column.addWidget(self.plot)
+        column.addWidget(sums)
+        column.addStretch(1)
+        return side
+
+    def show_pulls(self, pulls: Pulls, dataset: Dataset) -> None:
+        """Show what was found of a run on these data."""
+        self._dataset = dataset
+        self.said.say(self._in_words(pulls))
+        self._parts.setVisible(pulls.are_numbers)
+        self.problem.say(False, "" if pulls.are_numbers else self.tr(
+            "In these iterations the run has gone out of bounds: there are no numbers any more that could be told "
+            "apart. Choose earlier ones."))
+        if pulls.are_numbers:
+            self._show_samples(self.up, pulls, up=True)
+            self._show_samples(self.down, pulls, up=False)
+            self._show_figures(pulls)
+            self._show_path(pulls)
+            self.classes.show_values(
+                pulls.of_classes(dataset.train.labels, dataset.class_count), labels=dataset.class_names,
+                name=self.tr("pull"))
+
+    def _in_words(self, pulls: Pulls) -> str:
+        text = self.tr("Iteration {first}: {place} went from {before} to {after}.") if pulls.first == pulls.last else (
+            self.tr("Iterations {first} to {last}: {place} went from {before} to {after}."))
+        text = text.format(
+            first=formatting.integer(pulls.first), last=formatting.integer(pulls.last), place=pulls.place,
+            before=formatting.number(pulls.path[0]), after=formatting.number(pulls.path[-1]))
+        return f"{text} " + filled(
+            self.tr("{drawn:,} of {all:,} training samples {drawn:was|were} in its minibatches."),
+            drawn=np.count_nonzero(pulls.draws), all=len(pulls.draws))
+
+    def _show_samples(self, grid: ThumbnailGrid, pulls: Pulls, *, up: bool) -> None:
+        order = self._order[grid] = pulls.strongest(up=up)[:_STRONGEST]
+        if not len(order):
+            grid.show_message(self.tr("No sample did."))
+            return
+        look, train = self._dataset.look, self._dataset.train
+
+        def tooltip(position: int) -> str:
+            index = order[position]
+            return filled(
+                self.tr("{sample}, label {label}: {pull}, drawn {draws:,} {draws:time|times}"),
+                sample=phrase(look.words.training_sample.given(number=int(index))),
+                label=self._dataset.class_names[train.labels[index]], pull=formatting.signed(pulls.pulls[index]),
+                draws=int(pulls.draws[index]))
+
+        grid.show_pictures(
+            lambda positions: look.thumbnails(train.x[order[positions]]),
+            [formatting.signed(pull, 2) for pull in pulls.pulls[order]], tooltip)
+
+    def _show_figures(self, pulls: Pulls) -> None:
+        up, down = (np.count_nonzero(one) for one in (pulls.pulls > 0, pulls.pulls < 0))
+        self.figures.show_rows(
+            (filled(self.tr("up, by {count:,} {count:sample|samples}"), count=up), formatting.signed(pulls.up)),
+            (filled(self.tr("down, by {count:,} {count:sample|samples}"), count=down), formatting.signed(pulls.down)),
+            (self.tr("remembered from before"), formatting.signed(pulls.remembered)),
+            (self.tr("rounding"), formatting.signed(pulls.rounding)),
+            (self.tr("together: its way"), formatting.signed(pulls.way)))
+
+    def _show_path(self, pulls: Pulls) -> None:
+        shown = np.unique(np.linspace(0, len(pulls.path) - 1, _POINTS).astype(int))
+        path, low, high = pulls.path[shown], pulls.path.min(), pulls.path.max()
+        edge = 0.05 * (high - low) or 0.05 * abs(high) or 1.0
+        self.plot.set_scales(
+            Scale(pulls.first - 1, pulls.last, name=self.tr("iteration")),
+            Scale(low - edge, high + edge, name=str(pulls.place)))
+        self.plot.show_lines(Line("", pulls.first - 1 + shown, path, "accent"))
+
+    @Slot(object)
+    def _on_selected(self, position: int) -> None:
+        self.sample_wanted.emit(self._sample(self.sender(), position))
+
+    @Slot(object)
+    def _on_activated(self, position: int) -> None:
+        self.operations_wanted.emit(self._sample(self.sender(), position))
+
+    def _sample(self, grid: ThumbnailGrid, position: int) -> Sample:
+        """What a thumbnail shows; no other is chosen."""
+        for other in {self.up, self.down} - {grid}:
+            other.select(None)
+        index, train = int(self._order[grid][position]), self._dataset.train
+        return Sample(train.x[index], int(train.labels[index]), "train", index)
+
+
+def _side() -> tuple[QWidget, QVBoxLayout]:
+    """One of two columns."""
+    side = QWidget()
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    return side, column
