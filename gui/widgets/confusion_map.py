@@ -58,10 +58,16 @@ class ConfusionMap(CellView):
     """The numbers, with the sums of rows and columns and the part of each class that is right.
 
     The colour is that of the errors: the diagonal is quiet. Beside another matrix the table has the differences to it.
+
+    Parameters
+    ----------
+    sums
+        Whether sums and parts stand there; without them the numbers of the matrix itself have more room.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, sums: bool = True) -> None:
         super().__init__(parent)
+        self._sums = (1, _ALL_SUMS) if sums else (0, 0)  # rows and columns of them
         self._confusion: Confusion | None = None
         self._before: Confusion | None = None
         self._names: tuple[str, ...] = ()
@@ -73,6 +79,7 @@ class ConfusionMap(CellView):
 
     def show_confusion(
         self, confusion: Confusion, names: tuple[str, ...], *, shares: bool = False, before: Confusion | None = None,
+        limit: float | None = None,
     ) -> None:
         """Show a matrix.
 
@@ -86,10 +93,14 @@ class ConfusionMap(CellView):
             Whether the numbers are parts of their row, in percent.
         before
             The matrix that differences are shown to.
+        limit
+            The number of errors that has the full colour; None takes the largest there is.
         """
+        if len(names) != len(self._names):
+            self.updateGeometry()
         self._confusion, self._before, self._names, self._shares = confusion, before, names, shares
         self._forget_picture()
-        self._values_shown(self.accessibleName(), self._largest())
+        self._values_shown(self.accessibleName(), self._largest() if limit is None else limit)
 
     @property
     def confusion(self) -> Confusion | None:
@@ -144,7 +155,7 @@ class ConfusionMap(CellView):
     def _cell_shape(self) -> tuple[int, int]:
         if self._confusion is None:
             return 0, 0
-        return len(self._names) + 1, len(self._names) + _ALL_SUMS
+        return len(self._names) + self._sums[0], len(self._names) + self._sums[1]
 
     def _axes(self) -> tuple[Axis, Axis]:
         """Where rows and columns lie, in pixels of the widget; the sums stand a little apart."""
@@ -152,8 +163,8 @@ class ConfusionMap(CellView):
             (rows, columns), (left, top) = self._cell_shape(), self._margins()
             metrics = QFontMetricsF(theme().caption_font())
             wide = max(metrics.horizontalAdvance(text) for text in self._sum_titles()) + theme().scaled(_PAD)
-            self._places = (_axis(rows, 1, top, self.height(), metrics.height(), theme().scaled(_HIGHEST)),
-                            _axis(columns, _ALL_SUMS, left, self.width(), wide, theme().scaled(_WIDEST)))
+            self._places = (_axis(rows, self._sums[0], top, self.height(), metrics.height(), theme().scaled(_HIGHEST)),
+                            _axis(columns, self._sums[1], left, self.width(), wide, theme().scaled(_WIDEST)))
         return self._places
 
     def _margins(self) -> tuple[int, int]:
@@ -259,13 +270,13 @@ class ConfusionMap(CellView):
         painter.drawText(QRectF(0, top / 2, left - pad, top / 2), right, metrics.elidedText(
             self._row_title(), Qt.TextElideMode.ElideRight, left - pad))
         every = _every(metrics.height(), rows)
-        for row, name in enumerate((*self._names, self.tr("all"))):
+        for row, name in enumerate((*self._names, self.tr("all"))[:len(rows)]):
             if row % every == 0 or row == classes:
                 painter.drawText(
                     QRectF(0, rows.starts[row] - pad, left - pad, rows.stops[row] - rows.starts[row] + 2 * pad), right,
                     metrics.elidedText(name, Qt.TextElideMode.ElideRight, left - pad))
         every = _every(metrics.horizontalAdvance("00"), columns) if max(map(len, self._names)) <= 2 else 1
-        for column, name in enumerate((*self._names, *self._sum_titles())):
+        for column, name in enumerate((*self._names, *self._sum_titles())[:len(columns)]):
             if column % every == 0 or column >= classes:
                 wide = columns.stops[column] - columns.starts[column]
                 painter.drawText(QRectF(columns.starts[column] - pad, top / 2, wide + 2 * pad, top / 2), middle,
@@ -310,7 +321,7 @@ class ConfusionMap(CellView):
         metrics = QFontMetricsF(theme().font(_SIZE))
         wides = np.maximum(columns.stops - columns.starts - 2, 0.1).tolist()
         pairs = {(text, wides[column]) for (_, column), text in texts.items() if text}
-        widest = max(metrics.horizontalAdvance(text) / wide for text, wide in pairs)
+        widest = max((metrics.horizontalAdvance(text) / wide for text, wide in pairs), default=0.1)
         share = min(1.0, 1 / widest, (rows.stops - rows.starts).min() / metrics.height())
         size = _SIZE if share == 1 else theme().smaller(_SIZE, max(share, 0.01))
         return theme().font(size) if size >= _SMALLEST else None
@@ -340,7 +351,7 @@ def _number(confusion: Confusion, row: int, column: int, share: bool) -> float:
 
 def _axis(count: int, sums: int, first: int, end: int, least: float, most: int) -> Axis:
     """Cells from a pixel on, none longer than `most`; the last ones are sums, and stand apart, at least so long."""
-    apart, classes = theme().scaled(_APART), count - sums
+    apart, classes = theme().scaled(_APART) * bool(sums), count - sums
     each = min(max(end - first - apart, count) / count, most)
     of_sum = max(each, least)
     each = min(each, max((end - first - apart - sums * of_sum) / classes, 1.0))

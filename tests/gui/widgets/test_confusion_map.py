@@ -150,3 +150,17 @@ def test_any_number_of_classes_fits(table, classes):
     first = table.rect_of((0, 0))
     assert table._position_at(first.center().toPointF()) == (0, 0)
     assert table._position_at(last.center().toPointF()) == (classes, classes + 1)
+
+
+def test_without_sums_the_matrix_has_all_the_room(qtbot):
+    table = ConfusionMap(sums=False)
+    qtbot.addWidget(table)
+    table.resize(300, 200)
+    table.show_confusion(Confusion(COUNTS, NONE), NAMES)
+    assert table.rect_of((2, 2)) is not None
+    assert table.rect_of((3, 0)) is None
+    assert table.rect_of((0, 3)) is None
+    assert colour(table, 0, 1) != colour(table, 0, 2)
+    same = Confusion(COUNTS, NONE)
+    table.show_confusion(same, NAMES, before=same)  # nothing is written anywhere
+    assert colour(table, 0, 1) == colour(table, 0, 2)
