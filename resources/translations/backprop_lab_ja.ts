@@ -774,6 +774,77 @@
     </message>
 </context>
 <context>
+    <name>BeforeAfter</name>
+    <message>
+        <source>with all units</source>
+        <translation>全ニューロン</translation>
+    </message>
+    <message>
+        <source>without them</source>
+        <translation>切った後</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>変化</translation>
+    </message>
+    <message>
+        <source>Confusion matrix, {which}</source>
+        <translation>混同行列：{which}</translation>
+    </message>
+    <message>
+        <source>accuracy {accuracy}
+L {loss}</source>
+        <translation>認識精度 {accuracy}
+L {loss}</translation>
+    </message>
+    <message>
+        <source>{accuracy}, L {loss}
+{worse} wrong anew, {better} right anew</source>
+        <translation>{accuracy}、L {loss}
+新たな誤り{worse}、正解{better}</translation>
+    </message>
+    <message>
+        <source>accuracy {before} → {after}</source>
+        <translation>認識精度 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>no sample</source>
+        <translation>サンプルがありません</translation>
+    </message>
+    <message>
+        <source>of the label: {change}</source>
+        <translation>ラベルのyの変化：{change}</translation>
+    </message>
+    <message>
+        <source>this sample: {before} → {after}</source>
+        <translation>このサンプル：{before} → {after}</translation>
+    </message>
+    <message>
+        <source>no answer: y is NaN</source>
+        <translation>答えなし：yがNaNです</translation>
+    </message>
+    <message>
+        <source>read as {name} ({probability})</source>
+        <translation>予測 {name}（{probability}）</translation>
+    </message>
+    <message>
+        <source>The chosen sample</source>
+        <translation>選んだサンプル</translation>
+    </message>
+    <message>
+        <source>What was drawn</source>
+        <translation>手書きのもの</translation>
+    </message>
+    <message>
+        <source>Test sample {index}, label {label}</source>
+        <translation>テストサンプル{index}番、ラベル{label}</translation>
+    </message>
+    <message>
+        <source>Training sample {index}, label {label}</source>
+        <translation>訓練サンプル{index}番、ラベル{label}</translation>
+    </message>
+</context>
+<context>
     <name>BreakPage</name>
     <message>
         <source>Short run</source>
@@ -3025,6 +3096,57 @@
     </message>
 </context>
 <context>
+    <name>OneByOne</name>
+    <message>
+        <source>this sample</source>
+        <translation>このサンプル</translation>
+    </message>
+    <message>
+        <source>all samples</source>
+        <translation>全サンプル</translation>
+    </message>
+    <message>
+        <source>Which unit matters most?</source>
+        <translation>どのニューロンが最も効く？</translation>
+    </message>
+    <message>
+        <source>Switch off each unit of the layer by itself, and compare</source>
+        <translation>この層のニューロンを一つずつ切って、比べます</translation>
+    </message>
+    <message>
+        <source>Each by itself</source>
+        <translation>一つずつ</translation>
+    </message>
+    <message>
+        <source>change of accuracy</source>
+        <translation>認識精度の変化</translation>
+    </message>
+    <message>
+        <source>change of {name}</source>
+        <translation>{name}の変化</translation>
+    </message>
+    <message>
+        <source>Not computed yet: each unit is switched off by itself, and what becomes of the loss tells how much it matters.</source>
+        <translation>まだ計算されていません。ニューロンを一つずつ切ると、損失がどう変わるかで、どれだけ効いているかがわかります。</translation>
+    </message>
+    <message>
+        <source>Something else is seen now: press the button again.</source>
+        <translation>いま見えているものは別のものです。もう一度ボタンを押してください。</translation>
+    </message>
+    <message>
+        <source>For the one sample, after iteration {iteration}. A click on a row switches its unit off.</source>
+        <translation>イテレーション{iteration}の後の、このサンプル一つについて。行をクリックすると、そのニューロンが切れます。</translation>
+    </message>
+    <message>
+        <source>For all test samples, after iteration {iteration}. A click on a row switches its unit off.</source>
+        <translation>イテレーション{iteration}の後の、全テストサンプルについて。行をクリックすると、そのニューロンが切れます。</translation>
+    </message>
+    <message>
+        <source>For all training samples, after iteration {iteration}. A click on a row switches its unit off.</source>
+        <translation>イテレーション{iteration}の後の、全訓練サンプルについて。行をクリックすると、そのニューロンが切れます。</translation>
+    </message>
+</context>
+<context>
     <name>OperationPage</name>
     <message>
         <source>l is the loss of each sample, L the mean of them.</source>
@@ -3760,6 +3882,37 @@
     </message>
 </context>
 <context>
+    <name>RankingModel</name>
+    <message>
+        <source>unit</source>
+        <translation>ニューロン</translation>
+    </message>
+    <message>
+        <source>change of L</source>
+        <translation>Lの変化</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>出力あり</translation>
+    </message>
+    <message>
+        <source>A tick: it is switched off</source>
+        <translation>チェックは、切られている印です</translation>
+    </message>
+    <message>
+        <source>How much it changes without this unit</source>
+        <translation>このニューロンがないと、どれだけ変わるか</translation>
+    </message>
+    <message>
+        <source>How much the loss rises without this unit: the more, the more the unit matters</source>
+        <translation>このニューロンがないと、損失がどれだけ増えるか。増えるほど、よく効いているニューロンです</translation>
+    </message>
+    <message>
+        <source>The share of the samples for which its output is not 0</source>
+        <translation>出力が0でないサンプルの割合</translation>
+    </message>
+</context>
+<context>
     <name>Recovery</name>
     <message>
         <source>The program ended unexpectedly while a run was open. It was kept as it stood after {count:,} {count:iteration|iterations}.</source>
@@ -4330,6 +4483,33 @@
     </message>
 </context>
 <context>
+    <name>SplitChoice</name>
+    <message>
+        <source>test</source>
+        <translation>テスト</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比べる</translation>
+    </message>
+    <message>
+        <source>Ask the network about all samples, with all units and without those that are off</source>
+        <translation>全サンプルについて、すべてのニューロンがある場合と、切られたニューロンがない場合を調べます</translation>
+    </message>
+    <message>
+        <source>All samples</source>
+        <translation>全サンプル</translation>
+    </message>
+    <message>
+        <source>{count:,} {count:sample|samples}</source>
+        <translation>{count:,}サンプル</translation>
+    </message>
+</context>
+<context>
     <name>StepBox</name>
     <message>
         <source>no ink</source>
@@ -4707,6 +4887,72 @@
     <message>
         <source>No. {index}, label {name}. Click to look at it; twice for its operations.</source>
         <translation>{index}番、ラベル{name}。クリックで表示、ダブルクリックで演算を表示します。</translation>
+    </message>
+</context>
+<context>
+    <name>UnitRanking</name>
+    <message>
+        <source>What becomes of the network without each unit</source>
+        <translation>各ニューロンがないと、ネットワークはどうなるか</translation>
+    </message>
+    <message>
+        <source>Space switches a unit off or on again.</source>
+        <translation>スペースキーで、ニューロンを切ったり戻したりします。</translation>
+    </message>
+</context>
+<context>
+    <name>UnitSwitches</name>
+    <message>
+        <source>Hidden layer</source>
+        <translation>隠れ層</translation>
+    </message>
+    <message>
+        <source>Units that are off</source>
+        <translation>切られたニューロン</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>The numbers of the units that are off, such as 3, 7, 12–15</source>
+        <translation>切られたニューロンの番号。例：3, 7, 12–15</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Switch off every unit of this layer: what is left are the biases of what comes after</source>
+        <translation>この層のニューロンをすべて切ります。残るのは、後に続くもののバイアスだけです</translation>
+    </message>
+    <message>
+        <source>Switch all units on again, in every layer</source>
+        <translation>すべての層のニューロンを、すべて元に戻します</translation>
+    </message>
+    <message>
+        <source>silent for this sample</source>
+        <translation>このサンプルで出力が0</translation>
+    </message>
+    <message>
+        <source>Switch off the units whose output is 0 for the chosen sample: for this sample nothing changes</source>
+        <translation>選んだサンプルで出力が0のニューロンを切ります。このサンプルについては何も変わりません</translation>
+    </message>
+    <message>
+        <source>silent for all</source>
+        <translation>全サンプルで出力が0</translation>
+    </message>
+    <message>
+        <source>Switch off the units whose output is 0 for every sample that is asked about: nothing changes</source>
+        <translation>調べるサンプルのどれでも出力が0のニューロンを切ります。何も変わりません</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>第{number}層</translation>
+    </message>
+    <message>
+        <source>{off:,} of {all:,} {all:unit is|units are} off · click a cell to switch its unit off or on; its colour is the output z of the unit for the chosen sample</source>
+        <translation>{all:,}個中{off:,}個のニューロンが切られています · セルをクリックすると、そのニューロンを切ったり戻したりできます。色は、選んだサンプルでのニューロンの出力zです</translation>
     </message>
 </context>
 <context>
@@ -5192,6 +5438,25 @@
     <message>
         <source>of {sample} alone, with the network as it stood after iteration {iteration}</source>
         <translation>{sample}だけについて（イテレーション{iteration}の後のネットワーク）</translation>
+    </message>
+</context>
+<context>
+    <name>WithoutPage</name>
+    <message>
+        <source>Nothing has been computed yet.</source>
+        <translation>まだ何も計算されていません。</translation>
+    </message>
+    <message>
+        <source>This network has no hidden layer, and so no unit that could be switched off. Choose one hidden layer or more in the Experiment panel, and press Reset.</source>
+        <translation>このネットワークには隠れ層がないので、切れるニューロンがありません。実験パネルで隠れ層を一つ以上にして、「リセット」を押してください。</translation>
+    </message>
+    <message>
+        <source>not compared yet</source>
+        <translation>まだ比べていません</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>中断しました</translation>
     </message>
 </context>
 <context>
