@@ -16,8 +16,8 @@ from pathlib import Path
 from bench.measure import Conditions, Figure, Table
 from engine.files import reason_of, write_file
 
-BENCHES = ("iteration", "run", "window", "going", "looking_back", "learned", "learned_pulls", "idle", "provenance",
-           "start", "load", "memory", "long", "scaling", "profile", "rest", "storm")
+BENCHES = ("iteration", "run", "window", "going", "looking_back", "learned", "learned_pulls", "learned_without", "idle",
+           "provenance", "start", "load", "memory", "long", "scaling", "profile", "rest", "storm")
 ON_DEMAND = ("rest", "storm")  # these take long, and measure no speed
 WITHOUT_DATA = ("start", "long", "idle", "storm")  # these need no data set
 PACKAGES = ("numpy", "PySide6-Essentials", "pyqtgraph", "torch")

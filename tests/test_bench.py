@@ -25,7 +25,7 @@ from engine.training.config import TrainingConfig
 ROOT = Path(__file__).resolve().parent.parent
 DIGITS = load_digits()
 QUICK = Conditions("digits", quick=True)
-WITHOUT_WINDOW = ("iteration", "run", "load", "scaling", "learned_pulls", "profile")
+WITHOUT_WINDOW = ("iteration", "run", "load", "scaling", "learned_pulls", "learned_without", "profile")
 
 
 def are_sound(values) -> bool:
