@@ -131,7 +131,7 @@ class BeforeAfter(Guarded, QWidget):
     def _about(self, sample: Sample | None, class_names: Sequence[str]) -> str:
         if sample is None:
             return self.tr("The chosen sample")
-        if sample.split == "drawn":
+        if sample.split == "drawn" or sample.label is None:
             return self.tr("What was drawn")
         text = self.tr("Test sample {index}, label {label}") if sample.split == "test" else self.tr(
             "Training sample {index}, label {label}")
