@@ -1,7 +1,7 @@
 """Which samples are asked about: the test data or the training data; and a button where asking them takes long."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.problem import filled
 from gui.widgets.asking import Asking
@@ -12,7 +12,7 @@ _NAMES = "test", "train"
 
 
 class SplitChoice(QWidget):
-    """A row with the two pills, how many samples there are, and the button.
+    """The two pills, how many samples there are, and the button beneath.
 
     Attributes
     ----------
@@ -32,12 +32,13 @@ class SplitChoice(QWidget):
         self._count = DimLabel(small=True)
         self.asking = Asking(self.tr("Compare"), self.tr(
             "Ask the network about all samples, with all units and without those that are off"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(SectionLabel(self.tr("All samples")))
-        for part in (self.pills, self._count, self.asking):
+        row, column = QHBoxLayout(), QVBoxLayout(self)
+        for part in (SectionLabel(self.tr("All samples")), self.pills, self._count):
             row.addWidget(part)
         row.addStretch(1)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self.asking)
         self.pills.chosen.connect(self.chosen)
         self.asking.hide()
 

@@ -2,14 +2,17 @@
 
 import numpy as np
 import pytest
+from fits import outside, too_narrow
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from bench.rest import come_to_rest
 from engine.data.digits import load_digits
 from engine.inspection.frozen.trace import Sample, trace
 from engine.inspection.unit import Unit
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
+from gui.look.theme import theme
 from gui.panels.units import without_page
 from gui.panels.units.without_page import WithoutPage
 from gui.training.reports import Learned
@@ -403,3 +406,22 @@ def test_where_there_is_little_room_one_matrix_has_all_of_it(make, qtbot):
     assert [each.isVisible() for each in maps] == [False, True, False]
     seen.page.resize(900, 900)
     qtbot.waitUntil(lambda: all(each.isVisible() for each in maps))
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_all_has_its_room_at_any_size_of_text(in_any_font, make, monkeypatch, long):
+    monkeypatch.setattr(without_page, "_AT_ONCE", 0 if long else without_page._AT_ONCE)
+    seen = make(hidden_sizes=(12, 9)).show()
+    page = seen.page
+    seen.click(page.one_by_one.asking.button)
+    if long:  # as it is seen while both are under way
+        page.one_by_one.asking.begin()
+        page.split.asking.begin()
+    for scale in (0.7, 1.0, 1.1 ** 3, 2.0):
+        theme().set_text_scale(scale)
+        for width in (430, 950):
+            page.resize(round(width * max(scale, 1)), 620)
+            come_to_rest(page)
+            assert outside(page) == [] and too_narrow(page) == [], (scale, width)
+            parts = [(type(part).__name__, part.minimumSizeHint().width()) for part in page._parts]
+            assert page._scroll.widget().width() == page._scroll.viewport().width(), (scale, width, parts)
