@@ -1,7 +1,7 @@
 """What the network says of the picture: at the end of its way."""
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from engine.inspection.learned.answers import NO_ANSWER, Answers
@@ -22,6 +22,7 @@ class AnswerBox(Column):
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
         bars = Bars()
         super().__init__(self._verdict, bars, follows=False, parent=parent)
+        self.foot.hide()
         bars.setToolTip(self.tr("The probability of each class; what it is meant to be is outlined"))
         self.show_nothing()
 
@@ -43,8 +44,3 @@ class AnswerBox(Column):
     @property
     def _picture_size(self) -> QSize:
         return QSize(theme().scaled(WIDTH), theme().scaled(HEIGHT))
-
-    @Slot()
-    def _fit(self) -> None:
-        super()._fit()
-        self.foot.setFixedHeight(0)
