@@ -3452,7 +3452,7 @@ L {loss}</translation>
         <translation>このデータセットのサンプルは、手で書ける画像ではありません。自分の画像には、別のデータセットを選んでください。</translation>
     </message>
     <message>
-        <source>Open a picture of a digit, drop one on the window, or draw one: draw, in the Sample panel. Each step of its way to x is shown here, and can be left out.</source>
+        <source>Open a picture of a digit, drop one on the window, or draw one: draw, in the sample panel. Each step of its way to x is shown here, and can be left out.</source>
         <translation>数字の画像を開くか、ウィンドウにドロップするか、サンプルパネルの「手書き」で書いてください。xになるまでの各段階がここに表示され、省くこともできます。</translation>
     </message>
     <message>

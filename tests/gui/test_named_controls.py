@@ -11,7 +11,7 @@ from test_translations import ALL
 OTHER_NAMES = set("""
     Adam Adobe Affine Alt Backprop Backspace Ctrl Deep Delete Digits Down End Enter Entropy Error Esc Font Git Google
     Handwritten He Home Keras Koki Lab Learning Left License Loss Machine Math Momentum Mono Nesterov None Noto Open
-    Parquet Python Recognition Repository Right Saitoh Sans Scratch Softmax Symbols Xavier
+    Otsu Parquet Python Recognition Repository Right Saitoh Sans Scratch Softmax Symbols Xavier
 """.split())
 MENTIONED = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]+)\b(?: (panel)\b)?")
 QTS_OWN = re.compile("^Q[A-Z]")  # contexts of sentences that Qt speaks

@@ -118,8 +118,9 @@ class PictureView(QWidget):
         self._fit()
 
     def _connect(self) -> None:
+        self.open.clicked.connect(self.file_wanted)
         for signal, slot in (
-            (self.open.clicked, self.file_wanted), (self.all.clicked, self._on_all), (self.none.clicked, self._on_none),
+            (self.all.clicked, self._on_all), (self.none.clicked, self._on_none),
             (self.keep.clicked, self._on_keep), (self.meant.changed, self._on_meant), (self.own.chosen, self.show_own),
             (self.own.removal_wanted, self.removal_wanted), (self.own.training_wanted, self.training_wanted),
         ):
@@ -267,7 +268,7 @@ class PictureView(QWidget):
             return self.tr("The samples of this data set are no images that could be drawn. Choose another data set "
                            "for pictures of your own.")
         if not self._stages:
-            return self.tr("Open a picture of a digit, drop one on the window, or draw one: draw, in the Sample panel. "
+            return self.tr("Open a picture of a digit, drop one on the window, or draw one: draw, in the sample panel. "
                            "Each step of its way to x is shown here, and can be left out.")
         hint = hint_of(self._stages)
         if hint is not None:
