@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.beside import Beside, Pair
 from engine.inspection.frozen.trace import Trace
+from engine.inspection.unit import Unit
 from engine.nn.terms import term_of
 from gui.look.theme import theme
 from gui.panels.sample.forms import Form, backward, forward
+from gui.panels.sample.views import lit_cells
 from gui.qt.take_down import take_down
 from gui.widgets import raster
 from gui.widgets.cell import Cell
@@ -158,6 +160,14 @@ class Columns(QWidget):
         """Mark one cell of each of these variables of B, and none of the others."""
         for name, row in self._rows.items():
             row.views[B].widget.mark(indices.get(name))
+
+    def light_unit(self, unit: Unit | None, trace: Trace | None) -> None:
+        """Light a hidden unit of B in all views that have something of it, and no other; in A, if it is the same."""
+        for name, row in self._rows.items():
+            cells = lit_cells(unit, name, trace)
+            same = name in self._pairs and self._pairs[name].difference is not None
+            for side, view in enumerate(row.views):
+                view.widget.light_cells(cells if side == B or same else None)
 
     def scale_of(self, name: str, side: int) -> Scale | None:
         """The colours of a view; None while it shows none."""

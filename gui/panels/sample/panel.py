@@ -256,7 +256,7 @@ class SamplePanel(Panel):
             self._light_unit()
 
     def _light_unit(self) -> None:
-        for views in (self.forward, self.backward):
+        for views in (self._beside.columns,) if self._compares else (self.forward, self.backward):
             views.light_unit(self._unit, self._trace)
 
     def view_of(self, name: str) -> TensorView | None:
@@ -360,7 +360,7 @@ class SamplePanel(Panel):
             self._halves.addWidget(beside.columns, 1)
             self._scroll.add(beside.columns)
             beside.place_clicked.connect(self.place_clicked)
-            beside.place_hovered.connect(self.place_hovered)
+            beside.place_hovered.connect(self._on_hovered_beside)
             beside.columns.lesson_wanted.connect(self.lesson_wanted)
             beside.columns.layer_chosen.connect(self._on_layer_chosen)
             beside.said.connect(self._read_out.setText)
@@ -421,6 +421,11 @@ class SamplePanel(Panel):
         if cell is not None:
             self._pointed_at = cell.name
             self._show_scale()
+
+    @Slot(object, object)
+    def _on_hovered_beside(self, place: Place | None, found: Trace | None) -> None:
+        self.place_hovered.emit(place, found)
+        self.unit_hovered.emit(place and unit_of(place, found.variables))
 
     @Slot(object, object)
     def _ask_for_predictions(self, split: str, indices: np.ndarray | None) -> None:

@@ -28,6 +28,15 @@ def unit_columns(units: int) -> int:
     return math.ceil(math.sqrt(2 * units))
 
 
+def lit_cells(unit: Unit | None, name: str, trace: Trace | None) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """The first and the last cell of what a variable of the sample has of a hidden unit; None if it has nothing."""
+    cells = None if unit is None or trace is None else cells_of(unit, name, trace.variables)
+    if cells is None:
+        return None
+    alone = int(trace.variables[name].of_samples)  # the views show the only row, or the sum of all
+    return corners_of(cells[alone:], trace.network.shape(name, 1)[alone:])
+
+
 class Scale:
     """The limit of the colours of each variable: it follows the values, or is held while `held`.
 
@@ -141,12 +150,7 @@ class Views(Guarded, QWidget):
     def light_unit(self, unit: Unit | None, trace: Trace | None) -> None:
         """Light a hidden unit in all views that have something of it, and no other."""
         for view in self._views:
-            cells = None if unit is None or trace is None else cells_of(unit, view.name, trace.variables)
-            if cells is None:
-                view.widget.light_cells(None)
-                continue
-            alone = int(trace.variables[view.name].of_samples)  # the views show the only row, or the sum of all
-            view.widget.light_cells(corners_of(cells[alone:], trace.network.shape(view.name, 1)[alone:]))
+            view.widget.light_cells(lit_cells(unit, view.name, trace))
 
     def row(self, *parts: tuple[QWidget | QVBoxLayout, int]) -> QHBoxLayout:
         """Views side by side, with their shares of the width."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from bench.rest import come_to_rest
 from engine.data.digits import load_digits
 from engine.inspection.frozen.trace import trace
+from engine.inspection.unit import Unit
 from engine.runs.run import run_of
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
@@ -403,6 +404,26 @@ def test_a_cell_is_read_in_all_columns_and_lit_in_all(beside, bench):
     assert beside.view("a2", A).widget.marked.index == beside.view("a2", DIFFERENCE).widget.marked.index == (0,)
     beside.point_at("y", A, 0.5, 0.05)
     assert beside.view("a2", A).widget.marked is None
+
+
+def test_a_unit_is_lit_in_all_columns_and_told(beside, bench):
+    bench.train(10).enter("5")
+    told = []
+    bench.panel.unit_hovered.connect(told.append)
+    beside.point_at("z1", B, 0.02, 0.05)
+    beside.point_at("db1", A, 0.51, 0.5)
+    beside.point_at("y", B, 0.5, 0.05)
+    assert [unit for unit in told if unit is not None] == [Unit(1, 0), Unit(1, 25)] and told[-1] is None
+    bench.panel.mark_unit(Unit(1, 7))
+    for name, seen in (("a1", True), ("dW1", True), ("dW2", True), ("a2", False), ("x", False)):
+        assert [beside.view(name, side).widget.lit_area is not None for side in range(3)] == [seen] * 3, name
+    beside.keep(("20 units", trained(2, hidden_sizes=(20,), weight_init="he")))
+    beside.choose_run("20 units")
+    beside.until("20 units · iteration 2")
+    bench.train(1)
+    assert [beside.view("a1", side).widget.lit_area is not None for side in range(3)] == [False, True, False]
+    bench.panel.mark_unit(None)
+    assert beside.view("a1", B).widget.lit_area is None
 
 
 def test_a_click_tells_of_which_side_a_number_is(beside, bench):
