@@ -91,6 +91,9 @@ def test_the_matrices_of_an_operation_show_the_unit_as_far_as_they_are_seen(lab)
     part = maps["W1"].frame.part
     seen = part is None or part[2] <= 49 < part[2] + part[3]
     assert (maps["W1"].lit_area is not None) == seen
+    outline = next(each for each in iteration.operation.matrices.outlines if each.accessibleName() == "W1")
+    assert outline.lit_area.left() == pytest.approx(49 / 50 * outline.width())
+    assert outline.lit_area.height() == pytest.approx(outline.height())
 
 
 def test_from_the_page_of_a_number_one_comes_to_the_unit(lab):

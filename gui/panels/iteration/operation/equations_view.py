@@ -172,7 +172,9 @@ class EquationsView(Guarded, QWidget):
     def _frame_unit(self, placed: _Placed) -> None:
         name, snapshot = placed.map.accessibleName(), self._shown and self._shown.snapshot
         cells = None if self._unit is None or snapshot is None else cells_of(self._unit, name, snapshot.variables)
-        placed.map.light_cells(None if cells is None else corners_of(cells, snapshot.shape(name)))
+        corners = None if cells is None else corners_of(cells, snapshot.shape(name))
+        for view in (placed.map, placed.outline):
+            view.light_cells(corners)
 
     def bring_in(self, place: Place) -> None:
         """Have a cell in sight, if it is drawn here."""

@@ -131,6 +131,19 @@ class Frame:
             row %= self.lengths[0] // self.shape[0]
         return (column, row) if self.transposed else (row, column)
 
+    def between(self, first: Index, last: Index) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """The first and the last row, and column, of all that is drawn, that the cells from one to another are in.
+
+        Of the samples all that are drawn, which may be one.
+        """
+        if self._alone:
+            first, last = ((self.row, *each[1:]) for each in (first, last))
+        ends = self.place(first), self.place(last)
+        if None in ends:
+            return None
+        rows, columns = (sorted(pair) for pair in zip(*ends, strict=True))
+        return (rows[0], rows[1]), (columns[0], columns[1])
+
     def cell(self, index: Index) -> Position | None:
         """Where the cell with an index is shown; None if it is not."""
         place = self.place(index)
@@ -241,22 +254,15 @@ class MatrixMap(HeatMap):
                 paint_focus_ring(painter, QRectF(self.rect()))
 
     def _area_between(self, first: Index, last: Index) -> QRectF | None:
-        """As far as it is shown; of the samples, of which perhaps only one is drawn, all that are."""
-        frame = self._frame
-        if frame.batch and frame.row is not None:
-            first, last = ((frame.row, *each[1:]) for each in (first, last))
-        ends = frame.place(first), frame.place(last)
-        if frame.picture is not None or None in ends:
-            return super()._area_between(first, last)
-        rows, columns = (self._shown_between(sorted(pair), axis) for axis, pair in enumerate(zip(*ends, strict=True)))
-        if rows is None or columns is None:
+        """As far as it is shown."""
+        found, frame = self._frame.between(first, last), self._frame
+        if found is None or frame.picture is not None:
             return None
-        return self._rect_of((rows[0], columns[0])).united(self._rect_of((rows[1], columns[1])))
-
-    def _shown_between(self, ends: list[int], axis: int) -> tuple[int, int] | None:
-        first, shown = self._frame._first[axis], self._frame.shown[axis]
-        begin, end = max(ends[0] - first, 0), min(ends[1] - first, shown - 1)
-        return (begin, end) if begin <= end else None
+        (top, bottom), (left, right) = (
+            (max(begin - before, 0), min(end - before, shown - 1))
+            for (begin, end), before, shown in zip(found, frame._first, frame.shown, strict=True))
+        seen = top <= bottom and left <= right
+        return self._rect_of((top, left)).united(self._rect_of((bottom, right))) if seen else None
 
     def _paint_bands(self, painter: QPainter) -> None:
         """The row that is looked at, and those that take part in the cell that is pointed at."""

@@ -9,6 +9,7 @@ from gui.look.theme import theme
 from gui.panels.iteration.operation.matrix_map import Frame
 from gui.panels.iteration.parts.thumbnail import thumbnail
 from gui.qt.guarded import Guarded, painting
+from gui.widgets.cell_view import Corners
 
 _FAINT = 0.55  # of the picture: it is there to be recognised, not to be read
 
@@ -28,6 +29,7 @@ class Outline(Guarded, QWidget):
         self._frame = Frame((1, 1))
         self._matrix: np.ndarray | None = None
         self._picture: QImage | None = None
+        self._lit: Corners | None = None
         self.setCursor(Qt.CursorShape.SizeAllCursor)
         theme().changed.connect(self._forget_picture)
 
@@ -44,12 +46,28 @@ class Outline(Guarded, QWidget):
         self.setToolTip(words)
         self._forget_picture()
 
+    def light_cells(self, corners: Corners | None) -> None:
+        """Draw a frame around all cells from one to another, or around none."""
+        if corners != self._lit:
+            self._lit = corners
+            self.update()
+
+    @property
+    def lit_area(self) -> QRectF | None:
+        """Where the cells are that are lit."""
+        found = None if self._lit is None else self._frame.between(*self._lit)
+        if found is None:
+            return None
+        (top, bottom), (left, right) = found
+        return self._area(top, bottom - top + 1, left, right - left + 1)
+
     def framed(self) -> QRectF:
         """Where the frame is, in pixels; all of the picture where all of the matrix is shown."""
-        (rows, columns), part = self._frame.drawn, self._frame.part
-        if part is None:
-            return QRectF(self.rect())
-        row, high, column, wide = part
+        part = self._frame.part
+        return QRectF(self.rect()) if part is None else self._area(*part)
+
+    def _area(self, row: int, high: int, column: int, wide: int) -> QRectF:
+        rows, columns = self._frame.drawn
         across, down = self.width() / columns, self.height() / rows
         return QRectF(column * across, row * down, max(wide * across, 2.0), max(high * down, 2.0))
 
@@ -91,6 +109,9 @@ class Outline(Guarded, QWidget):
             painter.setOpacity(1.0)
             painter.setPen(QPen(QColor(colours.dim), 1))
             painter.drawRect(all_of_it)
+            if self.lit_area is not None:
+                painter.setPen(QPen(QColor(colours.text), 1))
+                painter.drawRect(self.lit_area.adjusted(0, 0, -1, -1))
             if self._frame.part is not None:
                 painter.setPen(QPen(QColor(colours.accent), 1.5))
                 painter.drawRect(self.framed().adjusted(0, 0, -1, -1))
