@@ -165,7 +165,11 @@ class UnitsPage(Guarded, QWidget):
         self._show_nothing()
 
     def show_state(self, state: State) -> None:
+        """Where training comes to rest, there is time to count more, and to put them in order."""
+        came_to_rest = self._running and state is not State.RUNNING
         self._running = state is State.RUNNING
+        if came_to_rest and self._learned is not None and self._learned.network.depth > 1:
+            self._count()
 
     def show_learned(self, learned: Learned) -> None:
         before, self._learned = self._learned, learned
