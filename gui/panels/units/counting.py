@@ -97,7 +97,7 @@ class Counting(QObject):
         """Ask every sample, however long it takes."""
         self._inquiry.ask("all", count, learned, layer, split, None)
 
-    def cancel_all_of_them(self) -> None:
+    def break_off(self) -> None:
         """Ask every sample no longer."""
         self._inquiry.cancel("all")
 

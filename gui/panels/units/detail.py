@@ -15,7 +15,7 @@ from engine.nn.network import Network
 from engine.problem import filled
 from gui.look.theme import theme
 from gui.panels.units.counting import Counted
-from gui.panels.units.life import SilentSince
+from gui.panels.units.silent_since import SilentSince
 from gui.panels.units.unit_bars import UnitBars
 from gui.panels.units.unit_map import UnitMap
 from gui.training.reports import Learned

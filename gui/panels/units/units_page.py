@@ -125,7 +125,7 @@ class UnitsPage(Guarded, QWidget):
         self.sorting.changed.connect(self._on_sorted)
         self.splits.chosen.connect(self._on_split)
         self.asking.wanted.connect(self._on_all_wanted)
-        self.asking.cancelled.connect(self._counting.cancel_all_of_them)
+        self.asking.cancelled.connect(self._counting.break_off)
         self.tiles.selected.connect(self._on_tile)
         self.tiles.hovered.connect(self._on_tile_hovered)
         self._counting.counted.connect(self._on_counted)
@@ -283,7 +283,7 @@ class UnitsPage(Guarded, QWidget):
 
     def _count(self) -> None:
         self.asking.end()
-        self._counting.cancel_all_of_them()
+        self._counting.break_off()
         wait = self._running and self._counted is not None
         self._counting.count(self._learned, self._unit.layer, self.split, running=self._running, wait=wait)
 

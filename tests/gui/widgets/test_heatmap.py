@@ -230,6 +230,28 @@ def test_more_cells_than_pixels_can_be_shown_and_read(heatmap, qtbot):
     assert told.args[0].value == told.args[0].index[0] * 300 + told.args[0].index[1]
 
 
+def test_the_cells_of_a_unit_are_framed_wherever_they_lie(heatmap, palette, qtbot):
+    heatmap.show_values(np.zeros((4, 10)), name="W")
+    heatmap.light_cells(((0, 3), (3, 3)))
+    assert heatmap.lit_area.getRect() == (30, 0, 9, 40)  # a gap follows
+    assert colours(heatmap, (29, 20), (35, 20)) == [palette.text, palette.neutral]
+    heatmap.show_values(np.zeros((10, 4)).T, name="W", index_of=lambda row, column: (column, row))
+    heatmap.light_cells(((3, 0), (3, 3)))
+    assert heatmap.lit_area.getRect() == (30, 0, 9, 40)  # a gap follows
+    heatmap.light_cells(((12, 0), (12, 3)))  # there is none
+    assert heatmap.lit_area is None
+    heatmap.show_message("not computed yet")
+    heatmap.light_cells(((3, 0), (3, 3)))
+    assert heatmap.lit_area is None
+    tiles = Mosaic()
+    qtbot.addWidget(tiles)
+    tiles.resize(100, 40)
+    tiles.show_columns(np.zeros((16, 10)), ImageLook((4, 4)), name="dW1")
+    tiles.light_cells(((0, 7), (15, 7)))
+    first, last = tiles.rect_of((0, 7)), tiles.rect_of((15, 7))
+    assert tiles.lit_area.toAlignedRect() == first.united(last)
+
+
 def test_a_thousand_paints_keep_the_references_to_none(heatmap, qtbot):
     """A binding that loses a reference to None on each paint aborts the process in the end."""
     class Counted(HeatMap):
