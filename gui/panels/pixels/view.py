@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.inspection.frozen.trace import Sample, Trace
@@ -83,6 +83,7 @@ class PixelsView(QWidget):
         self.asking.hide()
         self._number = QLabel()
         self._number.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._number.setTextFormat(Qt.TextFormat.PlainText)
         self._still_number = StillLabel(self._number)
         self._read_out = DimLabel(small=True)
         self._read_out.setAccessibleName(self.tr("Values under the pointer"))
