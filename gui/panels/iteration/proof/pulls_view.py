@@ -116,14 +116,14 @@ class PullsView(QWidget):
         if not len(order):
             grid.show_message(self.tr("No sample did."))
             return
-        look, train = self._dataset.look, self._dataset.train
+        look, train, names = self._dataset.look, self._dataset.train, self._dataset.class_names
+        said = self.tr("{sample}, label {label}: {pull}, drawn {draws:,} {draws:time|times}")
 
         def tooltip(position: int) -> str:
             index = order[position]
             return filled(
-                self.tr("{sample}, label {label}: {pull}, drawn {draws:,} {draws:time|times}"),
-                sample=phrase(look.words.training_sample.given(number=int(index))),
-                label=self._dataset.class_names[train.labels[index]], pull=formatting.signed(pulls.pulls[index]),
+                said, sample=phrase(look.words.training_sample.given(number=int(index))),
+                label=names[train.labels[index]], pull=formatting.signed(pulls.pulls[index]),
                 draws=int(pulls.draws[index]))
 
         grid.show_pictures(
