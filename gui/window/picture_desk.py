@@ -1,5 +1,6 @@
 """What the picture panel needs of the window: files, the drawing pad, the pictures that are kept, a new network."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,8 @@ class PictureDesk(QObject):
     @Slot(object)
     def _on_remove(self, own: "Own") -> None:
         self._change(lambda kept: tuple(each for each in kept if not each.is_same_as(own)))
+        self._bench.notices.ask("picture removed", lambda: self.tr("The picture is not kept any more."), [
+            (lambda: self.tr("OK"), None), (lambda: self.tr("Bring it back"), partial(self._on_keep, own))])
 
     def _change(self, change: "Callable[[Pictures], Pictures]") -> None:
         from engine.data.own.kept import changed
@@ -136,7 +139,7 @@ class PictureDesk(QObject):
         except EngineError as error:
             problem = error.problem
         if problem is not None:
-            self._bench.notices.say(lambda: phrase(problem), kind="warning", kept=True)
+            self._bench.notices.say(lambda: phrase(problem), kind="warning")
 
     @Slot(object)
     def _on_train(self, times: int) -> None:

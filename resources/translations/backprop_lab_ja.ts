@@ -3389,6 +3389,18 @@ L {loss}</translation>
         <translation>{name}を開いています</translation>
     </message>
     <message>
+        <source>The picture is not kept any more.</source>
+        <translation>この画像の保存をやめました。</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
         <source>This network learns from the training images, and from pictures of your own, {count:,} in all. Reset goes back to the training images alone.</source>
         <translation>このネットワークは、訓練画像と、自分の画像（のべ{count:,}枚）から学習します。リセットすると、訓練画像だけに戻ります。</translation>
     </message>

@@ -138,7 +138,7 @@ class StepBox(Column):
         if isinstance(self.switch, QCheckBox):
             self.switch.setChecked(not stage.is_left_out)
         self.setToolTip(wrapped(phrase(stage.said)))
-        self.foot.setText(_size(picture))
+        self.foot.setText(_size(picture) if self._look is None else f"x: {_size(picture)}")
         if isinstance(self.picture, Colours):
             self.picture.show_levels(picture.astype(np.uint8))
         elif not picture.size:

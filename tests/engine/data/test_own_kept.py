@@ -136,6 +136,13 @@ def test_in_a_folder_that_cannot_be_written_to_nothing_is_kept_and_nothing_lost(
     assert same(read(path), (DRAWN,))
 
 
+def test_where_a_file_is_in_the_place_of_the_folder_nothing_is_kept(tmp_path):
+    (tmp_path / "settings").write_bytes(b"a file")
+    with pytest.raises(KeptError, match="cannot be kept"):
+        changed(tmp_path / "settings" / "own.npz", lambda kept: (*kept, DRAWN))
+    assert (tmp_path / "settings").read_bytes() == b"a file"
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
 def test_on_a_full_disk_what_was_kept_stays(path, monkeypatch):
     write(path, (DRAWN,))

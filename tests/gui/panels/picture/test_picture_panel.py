@@ -207,11 +207,14 @@ def test_what_is_kept_is_tested_on_chosen_again_and_removed(trained, open_lab):
     lab.click("Remove")
     answered(lab)
     assert [own.left_out for own in read(own_file())] == [("cropped",)]
+    lab.click("Bring it back")
+    answered(lab)
+    assert [own.left_out for own in read(own_file())] == [("cropped",), ()]
     lab.close()
     other = open_lab()  # it is there at the next start
     other.press(Key.Key_I, CTRL)
     answered(other)
-    assert len(view(other).own.pictures) == 1
+    assert len(view(other).own.pictures) == 2
 
 
 def test_a_new_network_learns_from_what_is_kept_once_the_person_agrees(trained, tmp_path, asked):
