@@ -14,6 +14,7 @@ from gui.panels.iteration.proof import pulls_page
 from gui.panels.iteration.proof.pulls_page import TYPED, PullsPage
 from gui.training.branching import whole_run
 from gui.words import formatting
+from tests import spirals
 
 LEFT, Key = Qt.MouseButton.LeftButton, Qt.Key
 ITERATION, EPOCH, RUN = range(3)
@@ -297,3 +298,18 @@ def test_it_fits_where_there_is_little_room(bench):
     right = bench.page.content.width()
     for part in (bench.page.stretches, bench.page.view.up, bench.page.view.figures, bench.page.edits[1]):
         assert part.mapTo(bench.page.content, QPoint(part.width(), 0)).x() <= right
+
+
+def test_points_pull_too(bench):
+    bench.dataset = spirals.load()
+    bench.start(batch_size=10)
+    bench.page.show_place(Place("W1", (1, 3)))
+    bench.show()
+    bench.train(9)
+    view = bench.page.view
+    assert view.up.count() + view.down.count() == np.count_nonzero(bench.page.found.pulls) > 0
+    view.grab()
+    bench.click(view.up if view.up.count() else view.down, 0)
+    sample = bench.samples.pop()
+    assert sample.x.tolist() == bench.dataset.train.x[sample.index].tolist()
+    assert len(view.classes.texts) == bench.dataset.class_count
