@@ -243,6 +243,7 @@ def has_losses_of_terminal(window: MainWindow, hand: Hand) -> bool:
     """Whether a run that is begun in the window as it now is has the very losses of the same run without a window."""
     from bench.screen import turn_until
 
+    window.lessons.leave()  # what is under way there, as to show how a step is done, may pause a run
     config, before = TrainingConfig(iterations=LAST_RUN), window.session.run
     hand.start_anew(config)
     turn_until(lambda: window.session.run is not before and window.session.state is State.IDLE
