@@ -4963,6 +4963,10 @@ L {loss}</translation>
         <translation>第{number}層</translation>
     </message>
     <message>
+        <source>No unit of this layer is silent there, so none of it is off.</source>
+        <translation>この層には出力が0のニューロンがないので、どれも切られていません。</translation>
+    </message>
+    <message>
         <source>{off:,} of {all:,} {all:unit is|units are} off · click a cell to switch its unit off or on; its colour is the output z of the unit for the chosen sample</source>
         <translation>{all:,}個中{off:,}個のニューロンが切られています · セルをクリックすると、そのニューロンを切ったり戻したりできます。色は、選んだサンプルでのニューロンの出力zです</translation>
     </message>

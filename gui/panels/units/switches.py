@@ -14,6 +14,7 @@ from engine.problem import Problem, filled
 from gui.look.theme import theme
 from gui.qt.guarded import Guarded
 from gui.qt.later import Later
+from gui.widgets.asking import Asking
 from gui.widgets.cell import Cell
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.heatmap import HeatMap
@@ -39,6 +40,8 @@ class UnitSwitches(Guarded, QWidget):
         What becomes of it, in a line: it is seen where a person clicks.
     silent_here, silent_for_all : SmallButton
         Switch off the units that are silent; the second one asks for what only the engine can tell.
+    looking : Asking
+        Seen while that takes long: its progress, and a way to break it off.
 
     Signals
     -------
@@ -90,6 +93,10 @@ class UnitSwitches(Guarded, QWidget):
         self._none.clicked.connect(self._on_none)
         self.silent_here.clicked.connect(self._on_silent_here)
         self.silent_for_all.clicked.connect(self.silent_wanted)
+        self.looking = Asking(self.silent_for_all.text(), "")
+        self.looking.button.hide()  # that is the one above
+        self.looking.ended.connect(self.looking.hide)
+        self.looking.hide()
 
     def _lay_out(self) -> None:
         head, self._buttons, self._column = QHBoxLayout(), QGridLayout(), QVBoxLayout(self)
@@ -100,6 +107,7 @@ class UnitSwitches(Guarded, QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         for part in (head, self._buttons):
             self._column.addLayout(part)
+        self._column.addWidget(self.looking)
         self._column.addWidget(self.map, 1)
         self._column.addWidget(self.outcome)
         self._column.addWidget(self._count)
@@ -133,6 +141,12 @@ class UnitSwitches(Guarded, QWidget):
             self._layers.set_value(layer)
             self._show_layer(layer)
         self._set(frozenset(units))
+
+    def select_silent(self, layer: int, units: Collection[int]) -> None:
+        """The same with units that were found to be silent. Where there is none, that is said."""
+        self.select(layer, units)
+        if not units:
+            self._count.setText(self.tr("No unit of this layer is silent there, so none of it is off."))
 
     def take_over(self, other: "UnitSwitches") -> None:
         """Show what another one shows. Emits nothing."""
@@ -220,7 +234,7 @@ class UnitSwitches(Guarded, QWidget):
     @Slot()
     def _on_silent_here(self) -> None:
         if len(self._outputs) >= self.layer:
-            self._set(frozenset(np.flatnonzero(self._outputs[self.layer - 1] == 0).tolist()))
+            self.select_silent(self.layer, np.flatnonzero(self._outputs[self.layer - 1] == 0).tolist())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

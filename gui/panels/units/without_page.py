@@ -1,5 +1,6 @@
 """The page on which units are switched off, and what the network is without them."""
 
+import time
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from engine.inspection.learned.answers import Answers
 
 _AT_ONCE = 2 * 10**10  # samples times parameters, about a second of work: what is more is asked about on demand
+_QUIETLY = 0.3  # seconds for which nothing is said of progress
 _WIDE = 780  # pixels at normal text size, from which on the two ways to choose units stand side by side
 
 
@@ -57,6 +59,7 @@ class WithoutPage(Guarded, QWidget):
         self._sample: Sample | None = None
         self._before: tuple[str, Answers] | None = None  # of which split, with all units
         self._stale = self._asks_again = False
+        self._looking_since = 0.0  # for silent units
         self.switches, self.one_by_one = UnitSwitches(), OneByOne()
         self.split, self.before_after = SplitChoice(), BeforeAfter()
         self.inquiry = Inquiry(self)
@@ -67,6 +70,7 @@ class WithoutPage(Guarded, QWidget):
         self.switches.changed.connect(self._on_switched)
         self.switches.layer_chosen.connect(self._on_layer_chosen)
         self.switches.silent_wanted.connect(self._on_silent_wanted)
+        self.switches.looking.cancelled.connect(self._on_silent_cancelled)
         self.one_by_one.toggled.connect(self.switches.toggle)
         self.split.chosen.connect(self._on_split_chosen)
         self.split.asking.wanted.connect(self._on_comparison_wanted)
@@ -105,7 +109,8 @@ class WithoutPage(Guarded, QWidget):
         self.inquiry.cancel_all()
         self._learned = self._sample = self._before = None
         self.one_by_one.forget()
-        self.split.asking.end()
+        for asking in (self.split.asking, self.switches.looking):
+            asking.end()
         self._say_what_lacks()
 
     def show_learned(self, learned: Learned) -> None:
@@ -210,8 +215,8 @@ class WithoutPage(Guarded, QWidget):
     @Slot(object)
     def _on_answered(self, answer: Answer) -> None:
         if answer.key == "silent":
-            layer, units = answer.value
-            self.switches.select(layer, units)
+            self.switches.looking.end()
+            self.switches.select_silent(*answer.value)
             return
         about, found, *rest = answer.value
         names = about.dataset.class_names
@@ -240,10 +245,17 @@ class WithoutPage(Guarded, QWidget):
     def _on_progressed(self, progress: Progress) -> None:
         if progress.key == "all":
             self.split.asking.show_progress(progress.done, progress.total)
+        elif time.monotonic() - self._looking_since > _QUIETLY:
+            looking = self.switches.looking
+            if not looking.is_under_way:
+                looking.begin()
+                looking.show()
+            looking.show_progress(progress.done, progress.total)
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
-        self.split.asking.end()
+        for asking in (self.split.asking, self.switches.looking):
+            asking.end()
         self._show_nothing(phrase(failure.problem))
 
     # What a person does ---------------------------------------------------------------------------------------------
@@ -269,7 +281,12 @@ class WithoutPage(Guarded, QWidget):
     @Slot()
     def _on_silent_wanted(self) -> None:
         if self._has_units:
+            self._looking_since = time.monotonic()
             self.inquiry.ask("silent", _silent, self._learned, self.split.name, self.switches.layer)
+
+    @Slot()
+    def _on_silent_cancelled(self) -> None:
+        self.inquiry.cancel("silent")
 
     @Slot(object)
     def _on_split_chosen(self, _: int) -> None:
@@ -312,5 +329,6 @@ def _about_all(learned: Learned, off, split: str, before, cancelled, progress) -
     return learned, found, split
 
 
-def _silent(learned: Learned, split: str, layer: int, cancelled) -> tuple:
-    return layer, silent_units(learned.network, learned.dataset.split(split), layer, cancelled=cancelled)
+def _silent(learned: Learned, split: str, layer: int, cancelled, progress) -> tuple:
+    return layer, silent_units(
+        learned.network, learned.dataset.split(split), layer, cancelled=cancelled, progress=progress)

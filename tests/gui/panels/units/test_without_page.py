@@ -1,5 +1,7 @@
 """The page on which units are switched off, against plain numpy, with real clicks and keys."""
 
+from threading import Event
+
 import numpy as np
 import pytest
 from fits import outside, too_narrow
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from bench.rest import come_to_rest
 from engine.data.digits import load_digits
 from engine.inspection.frozen.trace import Sample, trace
+from engine.inspection.learned.without import silent_units
 from engine.inspection.unit import Unit
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
@@ -183,6 +186,55 @@ def test_units_that_are_silent_change_nothing(make):
     seen.click(seen.page.switches.silent_for_all)
     assert seen.off.get(1, set()) == set(np.flatnonzero((a1 <= 0).all(axis=0)).tolist())
     seen.holds()
+
+
+def test_where_no_unit_is_silent_it_is_said(make):
+    seen = make().show()
+    seen.trainer.network.params["b1"] = np.full(12, 100.0)
+    seen.train(0)
+    seen.settle()
+    switches, said = seen.page.switches, "No unit of this layer is silent there, so none of it is off."
+    for button in (switches.silent_here, switches.silent_for_all):
+        assert switches._count.text() != said
+        seen.click(button)
+        assert seen.off == {}
+        assert switches._count.text() == said
+        seen.click_unit(3)
+        assert switches._count.text().startswith("1 of 12 units")
+        seen.click(switches._none)
+
+
+def test_looking_for_silent_units_tells_how_far_it_is_and_can_be_broken_off(make, monkeypatch):
+    monkeypatch.setattr(without_page, "_QUIETLY", -1.0)
+    seen, may_go_on = make(hidden_sizes=(30,)).show(), Event()
+
+    def slow(network, split, layer, *, cancelled, progress):
+        progress(1, 4)
+        while not may_go_on.wait(0.01):
+            if cancelled():
+                return None
+        return silent_units(network, split, layer, cancelled=cancelled, progress=progress)
+
+    monkeypatch.setattr(without_page, "silent_units", slow)
+    switches = seen.page.switches
+    looking = switches.looking
+    assert not looking.isVisible()
+    seen.qtbot.mouseClick(switches.silent_for_all, LEFT)
+    seen.qtbot.waitUntil(looking.isVisible)
+    assert (looking.bar.value(), looking.bar.maximum()) == (1, 4)
+    assert looking.button.isHidden()
+    seen.qtbot.mouseClick(looking.cancel, LEFT)
+    seen.settle()
+    assert looking.isHidden()
+    assert seen.off == {}
+    seen.qtbot.mouseClick(switches.silent_for_all, LEFT)
+    seen.qtbot.waitUntil(looking.isVisible)
+    may_go_on.set()
+    seen.settle()
+    assert looking.isHidden()
+    params = seen.learned.network.params
+    a1 = seen.dataset.test.x[:].astype(np.float64) @ params["W1"] + params["b1"]
+    assert seen.off.get(1, set()) == set(np.flatnonzero((a1 <= 0).all(axis=0)).tolist())
 
 
 def test_units_that_are_never_silent_are_not_looked_for(make):
