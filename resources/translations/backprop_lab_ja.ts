@@ -4990,16 +4990,28 @@ L {loss}</translation>
         <translation>番号の順</translation>
     </message>
     <message>
-        <source>by size of weights</source>
-        <translation>重みの大きさの順</translation>
+        <source>by size of weights in</source>
+        <translation>入る重みの大きさの順</translation>
     </message>
     <message>
         <source>by how often silent</source>
         <translation>出力が0の割合の順</translation>
     </message>
     <message>
+        <source>by size of weights out</source>
+        <translation>出る重みの大きさの順</translation>
+    </message>
+    <message>
         <source>by mean output</source>
         <translation>平均出力の順</translation>
+    </message>
+    <message>
+        <source>by spread of the output</source>
+        <translation>出力の標準偏差の順</translation>
+    </message>
+    <message>
+        <source>by largest output</source>
+        <translation>最大の出力の順</translation>
     </message>
     <message>
         <source>by selectivity for a class</source>

@@ -236,17 +236,18 @@ def contribution(trace: Trace, unit: Unit) -> Contribution:
 def orders(network: Network, layer: int, statistics: UnitStatistics | None) -> dict[str, np.ndarray]:
     """What the units of a layer can be sorted by: a number for each, (H,), by what it is.
 
-    ``"weights"``: the length of the vector of all that lead in; and once there are statistics ``"silent"``,
-    ``"mean"``, ``"selectivity"`` and ``"influence"``: the spread of z times the length of the weights that lead on,
-    which is how far the sums of the next layer are moved by it.
+    ``"weights"`` and ``"weights out"``: the length of the vector of all that lead in, and of all that lead on; and once
+    there are statistics ``"silent"``, ``"mean"``, ``"spread"``, ``"largest"``, ``"selectivity"`` and ``"influence"``:
+    the spread of z times the length of the weights that lead on, which is how far the sums of the next layer are moved
+    by it.
     """
-    weights = network.params[weights_into(network, layer)]
-    lengths = np.sqrt(np.einsum("ij,ij->j", weights, weights, dtype=float))
-    found = {"number": np.arange(len(lengths), dtype=float), "weights": lengths}
+    into, out = (network.params[name] for name in (weights_into(network, layer), weights_out_of(network, layer)))
+    on = np.sqrt(np.einsum("ij,ij->i", out, out, dtype=float))
+    found = {"number": np.arange(len(on), dtype=float),
+             "weights": np.sqrt(np.einsum("ij,ij->j", into, into, dtype=float)), "weights out": on}
     if statistics is not None:
-        weights = network.params[weights_out_of(network, layer)]
-        on = np.sqrt(np.einsum("ij,ij->i", weights, weights, dtype=float))
-        found |= {"silent": statistics.silent, "mean": statistics.mean, "selectivity": statistics.selectivity,
+        found |= {"silent": statistics.silent, "mean": statistics.mean, "spread": statistics.spread,
+                  "largest": statistics.top_values[:, 0], "selectivity": statistics.selectivity,
                   "influence": statistics.spread * on}
     return found
 

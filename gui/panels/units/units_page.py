@@ -82,8 +82,10 @@ class UnitsPage(Guarded, QWidget):
         self.layers.setAccessibleName(self.tr("Hidden layer"))
         self.layers.setToolTip(self.tr("Which hidden layer's units are shown"))
         self.sorting = ChoiceBox([
-            ("number", self.tr("by number")), ("weights", self.tr("by size of weights")),
-            ("silent", self.tr("by how often silent")), ("mean", self.tr("by mean output")),
+            ("number", self.tr("by number")), ("weights", self.tr("by size of weights in")),
+            ("weights out", self.tr("by size of weights out")), ("silent", self.tr("by how often silent")),
+            ("mean", self.tr("by mean output")), ("spread", self.tr("by spread of the output")),
+            ("largest", self.tr("by largest output")),
             ("selectivity", self.tr("by selectivity for a class")), ("influence", self.tr("by influence"))])
         self.sorting.setAccessibleName(self.tr("Order of the units"))
         self.sorting.setToolTip(self.tr("In which order the units stand; the largest first"))

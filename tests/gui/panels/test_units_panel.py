@@ -176,6 +176,7 @@ def test_the_units_are_sorted_by_whatever_is_chosen(bench):
     bench.begin(weight_init="he")
     z, W1, W2 = bench.outputs(), bench.params["W1"].astype(float), bench.params["W2"].astype(float)
     by = {"weights": (W1**2).sum(axis=0), "silent": (z == 0).mean(axis=0), "mean": z.mean(axis=0),
+          "weights out": (W2**2).sum(axis=1), "spread": z.std(axis=0), "largest": z.max(axis=0),
           "influence": z.std(axis=0) * np.sqrt((W2**2).sum(axis=1))}
     for key, values in by.items():
         bench.sort(key)

@@ -95,8 +95,11 @@ def test_what_units_are_sorted_by(digits):
     params, z = network.params, plain(network.params, digits.test.x, 2, FUNCTIONS["relu"])[1]
     assert (weights_into(network, 2), weights_out_of(network, 2)) == ("W2", "W3")
     np.testing.assert_allclose(by["weights"], np.sqrt((params["W2"]**2).sum(axis=0)), rtol=1e-12)
+    np.testing.assert_allclose(by["weights out"], np.sqrt((params["W3"]**2).sum(axis=1)), rtol=1e-12)
+    np.testing.assert_allclose(by["spread"], z.std(axis=0), rtol=1e-8)
+    np.testing.assert_allclose(by["largest"], z.max(axis=0), rtol=1e-12)
     np.testing.assert_allclose(by["influence"], z.std(axis=0) * np.sqrt((params["W3"]**2).sum(axis=1)), rtol=1e-8)
-    assert list(orders(network, 2, None)) == ["number", "weights"]
+    assert list(orders(network, 2, None)) == ["number", "weights", "weights out"]
     assert work_of_sample(network, 1) == 64 * 12 + 12
     assert work_of_sample(network, 2) == 64 * 12 + 12 + 12 * 9 + 9
 
