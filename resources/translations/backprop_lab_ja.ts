@@ -4463,6 +4463,10 @@ L {loss}</translation>
         <translation>死んではいません。イテレーション{last}のミニバッチでは、まだはたらいていました。</translation>
     </message>
     <message>
+        <source>Saturated since iteration {since}: from then on its slope was below 0.01 for every sample of every minibatch, so that next to no gradient came back through it.</source>
+        <translation>イテレーション{since}から飽和しています。それ以降、どのミニバッチのどのサンプルでも傾きは0.01未満で、勾配はほとんど戻ってきていません。</translation>
+    </message>
+    <message>
         <source>It has been silent in every minibatch from the first on: no gradient has ever come back through it.</source>
         <translation>最初から、どのミニバッチでも出力が0でした。勾配がここを通って戻ったことは、一度もありません。</translation>
     </message>
@@ -5084,6 +5088,10 @@ L {loss}</translation>
     <message>
         <source>silent for all samples</source>
         <translation>全サンプルで出力が0</translation>
+    </message>
+    <message>
+        <source>saturated for all samples</source>
+        <translation>全サンプルで飽和</translation>
     </message>
     <message>
         <source>hidden layer {number}</source>

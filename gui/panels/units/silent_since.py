@@ -90,6 +90,9 @@ class SilentSince(QWidget):
         since, told = int(answer.value[0]), formatting.integer
         if since > self._told_at:
             text = self.tr("It is not dead: in the minibatch of iteration {last} it was still at work.")
+        elif not self._learned.network.activation.silences:
+            text = self.tr("Saturated since iteration {since}: from then on its slope was below 0.01 for every sample "
+                           "of every minibatch, so that next to no gradient came back through it.")
         elif since == 1:
             text = self.tr("It has been silent in every minibatch from the first on: no gradient has ever come back "
                            "through it.")

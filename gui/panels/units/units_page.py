@@ -376,7 +376,8 @@ class UnitsPage(Guarded, QWidget):
         unit = int(self._order[position])
         text = self.tr("Unit {number}").format(number=unit)
         if self._counted is not None and self._counted.statistics.silent[unit] == 1:
-            text += " · " + self.tr("silent for all samples")
+            silences = self._learned.network.activation.silences
+            text += " · " + (self.tr("silent for all samples") if silences else self.tr("saturated for all samples"))
         return text
 
     def _place_of(self, unit: int) -> int:

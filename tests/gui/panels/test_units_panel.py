@@ -235,6 +235,24 @@ def test_since_when_is_found_by_going_through_the_run(bench):
     assert not since.isVisible()
 
 
+def test_a_unit_that_is_never_silent_is_called_saturated(bench):
+    bench.begin(iterations=100, activation="tanh", learning_rate=1.5, batch_size=20, weight_init="he",
+                hidden_sizes=(30,))
+    slopes = 1 - np.tanh(DIGITS.test.x[:] @ bench.params["W1"] + bench.params["b1"])**2
+    again, steep = Trainer(bench.trainer.config, DIGITS), np.zeros(30, int)  # the last iteration in which a slope was
+    for iteration in range(1, 101):
+        again.run_iteration()
+        steep[(1 - again.values["z1"]**2 >= 0.01).any(axis=0)] = iteration
+    unit = int(next(j for j in np.flatnonzero((slopes < 0.01).all(axis=0)) if 0 < steep[j] < 100))
+    bench.click(unit)
+    assert bench.detail._facts.text() == "Saturated for all 360 samples: its slope is below 0.01."
+    assert bench.page._tip(bench.page.order.index(unit)) == f"Unit {unit} · saturated for all samples"
+    since = bench.detail.since
+    bench.qtbot.mouseClick(since.asking.button, LEFT)
+    bench.qtbot.waitUntil(lambda: since.answer.isVisible(), timeout=20_000)
+    assert since.answer.text().startswith(f"Saturated since iteration {steep[unit] + 1}: from then on its slope was ")
+
+
 def test_another_layer_is_chosen_and_its_weights_lead_to_units(bench):
     bench.begin(hidden_sizes=(12, 9, 7), weight_init="he")
     bench.choose(bench.page.layers, 2)
