@@ -57,6 +57,11 @@ class Answers:
         return -self._picked(self.labels)
 
     @property
+    def loss(self) -> float:
+        """Their mean, added up in float64."""
+        return float(self.losses.mean(dtype=np.float64))
+
+    @property
     def right(self) -> np.ndarray:
         """Which of them are read as what they are, (n,) bool."""
         return self.predicted == self.labels

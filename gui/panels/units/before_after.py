@@ -74,7 +74,7 @@ class BeforeAfter(Guarded, QWidget):
     def show_comparison(self, found: Comparison, class_names: Sequence[str]) -> None:
         """What becomes of all samples."""
         before, after = found.before, found.after
-        losses = [float(each.losses.mean()) for each in (before, after)]
+        losses = [each.loss for each in (before, after)]
         for label, answers, loss in zip(self.figures, (before, after), losses, strict=False):
             label.setText(self.tr("accuracy {accuracy}\nL {loss}").format(
                 accuracy=formatting.fixed(answers.accuracy, _DECIMALS), loss=formatting.number(loss)))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.inspection.learned.answers import NO_ANSWER, NotRecordedError, answers_of, network_at
+from engine.nn.network import Network
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 
@@ -29,10 +30,21 @@ def test_answers_are_those_of_plain_numpy(trained, digits):
     np.testing.assert_allclose(found.sureness, y.max(axis=1), rtol=1e-12)
     np.testing.assert_allclose(found.of_label, y[np.arange(len(y)), split.labels], rtol=1e-10)
     np.testing.assert_allclose(found.losses, -np.log(y[np.arange(len(y)), split.labels]), rtol=1e-9, atol=1e-12)
+    assert found.loss == pytest.approx(-np.log(y[np.arange(len(y)), split.labels]).mean(), rel=1e-9)
     assert found.accuracy == (y.argmax(axis=1) == split.labels).mean() == trained.network.accuracy(
         split.x, split.labels)
     assert told[-1] == (len(split), len(split))
     assert len(found) == len(split)
+
+
+def test_losses_that_are_vast_have_a_mean(digits):
+    network = Network((64, 8, 10), rng=np.random.default_rng(0))
+    network.params["W1"] *= 1e3
+    network.params["W2"] *= 1e38
+    found = answers_of(network, digits.test)
+    assert found.losses.dtype == np.float32
+    assert found.losses.max() > 1e38  # of which 360 are no number of float32
+    assert found.loss == pytest.approx(np.mean([float(each) for each in found.losses]), rel=1e-12)
 
 
 def test_a_network_of_no_numbers_has_no_answers(trained, digits):
