@@ -413,6 +413,18 @@ def test_another_view_takes_over_what_is_seen(seen, qtbot):
 
 # --- the whole window ----------------------------------------------------------------------------------------------
 
+def test_which_digits_are_confused_with_which_is_seen_after_one_click(lab):
+    lab.click("Confusion")
+    view = lab.window.confusion.contents
+    lab.until(lambda: view.map.confusion is not None)
+    come_to_rest(lab.window)
+    label, other = view.map.confusion.most_confused
+    count = view.map.confusion.counts[label, other]
+    assert view.status.text().startswith(f"Most often {label} is read as {other}: {count} of ")
+    assert len(view.opened.indices) == count
+    assert view.opened.isVisible()
+
+
 def test_from_a_confused_pair_to_the_operation_that_decided_it_in_three_clicks(lab):
     lab.train_to(30)
     lab.press(Key.Key_K, CTRL)
