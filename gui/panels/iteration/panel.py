@@ -129,7 +129,7 @@ class IterationPanel(Guarded, Panel):
         self.refresh.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.refresh.setToolTip(wrapped(self.tr("Show the numbers as training has them now")))
         self.refresh.setVisible(self._running)
-        for part in (self.refresh, self.pace, self.slow):
+        for part in (self.refresh, self.pace, self.slow, self.graph.buttons):
             self.card.header_layout.addWidget(part)
 
     def _build_pages(self) -> None:
@@ -139,13 +139,11 @@ class IterationPanel(Guarded, Panel):
         self._stack = QStackedWidget()  # of the pages that may stand beside the operation
         for page in self.pages[1:]:
             self._stack.addWidget(page)
-        self._side, self._side_column, side_row = _column(self.side_tabs, self._stack)
-        side_row.addStretch(1)
+        self._side, self._side_column = _column(self.side_tabs, self._stack)
         self._across = SharedSplitter(Qt.Orientation.Horizontal, OPERATION_SHARE)
         self._across.addWidget(self.operation)
         self._across.addWidget(self._side)
-        below, self._below_column, self._tab_row = _column(self.tabs, self._across)
-        self._tab_row.addStretch(1)
+        below, self._below_column = _column(self.tabs, self._across)
         self._down = SharedSplitter(Qt.Orientation.Vertical, GRAPH_SHARE, GRAPH)
         self._down.addWidget(self.graph)
         self._down.addWidget(below)
@@ -576,7 +574,6 @@ class IterationPanel(Guarded, Panel):
 
     def _turn(self, wide: bool) -> None:
         self._wide = wide
-        (self.card.header_layout if wide else self._tab_row).addWidget(self.graph.buttons)  # where they cover nothing
         self.tabs.setVisible(not wide)
         self.side_tabs.setVisible(wide)
         self._show_halves()
@@ -601,12 +598,13 @@ class IterationPanel(Guarded, Panel):
             self.looked_at.emit(on)
 
 
-def _column(tabs: QWidget, content: QWidget) -> tuple[QWidget, QVBoxLayout, QHBoxLayout]:
-    """Tabs above what they turn: the whole, its layout, and that of the row of tabs."""
+def _column(tabs: QWidget, content: QWidget) -> tuple[QWidget, QVBoxLayout]:
+    """Tabs above what they turn: the whole, and its layout."""
     whole = QWidget()
     column, row = QVBoxLayout(whole), QHBoxLayout()
     column.setContentsMargins(0, 0, 0, 0)
     row.addWidget(tabs)
+    row.addStretch(1)
     column.addLayout(row)
     column.addWidget(content, 1)
-    return whole, column, row
+    return whole, column

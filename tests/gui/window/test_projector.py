@@ -12,6 +12,7 @@ from gui.settings import Settings
 from gui.window import projector
 
 SIZES = [(1280, 720), (1500, 900)]
+LARGE = projector.LARGE  # as it is
 
 
 def lies(lab) -> dict:
@@ -76,6 +77,20 @@ def test_then_everything_is_as_it_was(lab, size, key, changed):
     assert lies(lab) == before
     assert (lab.window.windowState(), theme().text_scale) == (state, scale)
     assert not lab.window.actions_["projector"].isChecked() and lab.window.actions_["remarks"].isChecked()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_each_panel_has_its_room_beside_the_sample(lab, language):
+    window = lab.window
+    if language == "ja":
+        window.actions_.languages["ja"].trigger()
+        window._speak()
+    lab.resize(1280, 720)
+    for panel in (window.curves, window.iteration, window.confusion, window.units, window.pixels):
+        window.workspace.bring_forward(panel)
+        come_to_rest(window)
+        beside = 24 + window.sample.minimumSizeHint().width()  # with what is around panels, and between them
+        assert panel.minimumSizeHint().width() + beside <= LARGE.width(), panel.title
 
 
 def test_on_a_small_screen_it_is_large_all_the_same(lab, monkeypatch):
