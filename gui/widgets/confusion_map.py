@@ -62,16 +62,18 @@ class ConfusionMap(CellView):
     Parameters
     ----------
     sums
-        Whether sums and parts stand there; without them the numbers of the matrix itself have more room.
+        Whether sums and parts stand there, where the numbers of the matrix itself have room beside them.
     """
 
     def __init__(self, parent: QWidget | None = None, *, sums: bool = True) -> None:
         super().__init__(parent)
         self._sums = (1, _ALL_SUMS) if sums else (0, 0)  # rows and columns of them
+        self._seen_sums: tuple[int, int] | None = None   # those that have room; None: to be found out
         self._confusion: Confusion | None = None
         self._before: Confusion | None = None
         self._names: tuple[str, ...] = ()
         self._shares = False
+        self._written: dict[Position, str] | None = None
         self._picture: QPixmap | None = None
         self._places: tuple[Axis, Axis] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -99,6 +101,7 @@ class ConfusionMap(CellView):
         if len(names) != len(self._names):
             self.updateGeometry()
         self._confusion, self._before, self._names, self._shares = confusion, before, names, shares
+        self._written = None
         self._forget_picture()
         self._values_shown(self.accessibleName(), self._largest() if limit is None else limit)
 
@@ -155,17 +158,29 @@ class ConfusionMap(CellView):
     def _cell_shape(self) -> tuple[int, int]:
         if self._confusion is None:
             return 0, 0
-        return len(self._names) + self._sums[0], len(self._names) + self._sums[1]
+        if self._seen_sums is None:
+            self._seen_sums = self._sums_with_room()
+        return len(self._names) + self._seen_sums[0], len(self._names) + self._seen_sums[1]
+
+    def _sums_with_room(self) -> tuple[int, int]:
+        """None where the matrix itself can be written without them alone."""
+        if self._sums == (0, 0) or self._font(self._texts(self._sums), self._axes_with(self._sums)):
+            return self._sums
+        return (0, 0) if self._font(self._texts((0, 0)), self._axes_with((0, 0))) else self._sums
 
     def _axes(self) -> tuple[Axis, Axis]:
         """Where rows and columns lie, in pixels of the widget; the sums stand a little apart."""
         if self._places is None:
-            (rows, columns), (left, top) = self._cell_shape(), self._margins()
-            metrics = QFontMetricsF(theme().caption_font())
-            wide = max(metrics.horizontalAdvance(text) for text in self._sum_titles()) + theme().scaled(_PAD)
-            self._places = (_axis(rows, self._sums[0], top, self.height(), metrics.height(), theme().scaled(_HIGHEST)),
-                            _axis(columns, self._sums[1], left, self.width(), wide, theme().scaled(_WIDEST)))
+            (rows, columns), classes = self._cell_shape(), len(self._names)
+            self._places = self._axes_with((rows - classes, columns - classes))
         return self._places
+
+    def _axes_with(self, sums: tuple[int, int]) -> tuple[Axis, Axis]:
+        classes, (left, top) = len(self._names), self._margins()
+        metrics = QFontMetricsF(theme().caption_font())
+        wide = max(metrics.horizontalAdvance(text) for text in self._sum_titles()) + theme().scaled(_PAD)
+        return (_axis(classes + sums[0], sums[0], top, self.height(), metrics.height(), theme().scaled(_HIGHEST)),
+                _axis(classes + sums[1], sums[1], left, self.width(), wide, theme().scaled(_WIDEST)))
 
     def _margins(self) -> tuple[int, int]:
         """What the names of the rows take at the left, and those of the columns above."""
@@ -193,7 +208,8 @@ class ConfusionMap(CellView):
         return (row, column) if row < rows and column < columns else None
 
     def _cell(self, position: Position) -> Cell | None:
-        if self._confusion is None:
+        rows, columns = self._cell_shape()
+        if position[0] >= rows or position[1] >= columns:
             return None
         return CountCell(self._name, position, self._number(*position), self._said(*position))
 
@@ -237,11 +253,11 @@ class ConfusionMap(CellView):
     # Painting -----------------------------------------------------------------------------------------
 
     def _forget_cells(self) -> None:
-        self._confusion = self._before = None
+        self._confusion = self._before = self._written = None
         self._forget_picture()
 
     def _forget_picture(self) -> None:
-        self._picture = self._places = None
+        self._picture = self._places = self._seen_sums = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -283,9 +299,9 @@ class ConfusionMap(CellView):
                                  metrics.elidedText(name, Qt.TextElideMode.ElideRight, wide + 2 * pad))
 
     def _draw_table(self, painter: QPainter) -> None:
-        rows, columns = self._cell_shape()
-        texts = {(row, column): self.text_of(row, column) for row in range(rows) for column in range(columns)}
-        colours, font, middle = self._colours(), self._font(texts), int(Qt.AlignmentFlag.AlignCenter)
+        (rows, columns), classes = self._cell_shape(), len(self._names)
+        texts = self._texts((rows - classes, columns - classes))
+        colours, font, middle = self._colours(), self._font(texts, self._axes()), int(Qt.AlignmentFlag.AlignCenter)
         painter.setFont(font or theme().caption_font())
         for position, text in texts.items():
             rect = self._rect_of(position)
@@ -315,9 +331,19 @@ class ConfusionMap(CellView):
             backs.tolist(), inks.tolist(), strict=True)) for column, (back, ink) in enumerate(zip(
                 line, written, strict=True))}
 
-    def _font(self, texts: Mapping[Position, str]) -> QFont | None:
+    def _texts(self, sums: tuple[int, int]) -> dict[Position, str]:
+        """What is written in each cell, with all sums or with none."""
+        classes, (more_rows, more_columns) = len(self._names), self._sums
+        if self._written is None:
+            self._written = {(row, column): self.text_of(row, column)
+                             for row in range(classes + more_rows) for column in range(classes + more_columns)}
+        if sums == self._sums:
+            return self._written
+        return {place: text for place, text in self._written.items() if max(place) < classes}
+
+    def _font(self, texts: Mapping[Position, str], axes: tuple[Axis, Axis]) -> QFont | None:
         """Of the numbers, as large as there is room for in every cell; None where they would be too small to read."""
-        rows, columns = self._axes()
+        rows, columns = axes
         metrics = QFontMetricsF(theme().font(_SIZE))
         wides = np.maximum(columns.stops - columns.starts - 2, 0.1).tolist()
         pairs = {(text, wides[column]) for (_, column), text in texts.items() if text}

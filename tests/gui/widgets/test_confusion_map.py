@@ -127,7 +127,24 @@ def test_ten_classes_have_numbers_in_the_narrowest_window(table):
     counts = np.full((10, 10), 25) + np.eye(10, dtype=int) * 850
     table.show_confusion(Confusion(counts, np.zeros(10, int)), tuple("0123456789"))
     assert table.text_of(10, 10) == "11,000"
-    assert table._font({(row, column): table.text_of(row, column) for row in range(11) for column in range(12)})
+    assert table.rect_of((10, 11)) is not None
+    assert table._font(table._texts((1, 2)), table._axes())
+
+
+def test_sums_make_room_for_the_numbers_of_the_matrix(table):
+    """Nothing stands above or beside an empty row or column, as where samples are seen beside it on a projector."""
+    counts = np.full((10, 10), 25) + np.eye(10, dtype=int) * 850
+    table.show_confusion(Confusion(counts, np.zeros(10, int)), tuple("0123456789"))
+    table.mark((3, 11))
+    assert table.marked.index == (3, 11)
+    table.resize(325, 440)
+    assert table.rect_of((3, 11)) is None
+    assert table.marked is None
+    assert table._font(table._texts((0, 0)), table._axes())
+    assert not table.grab().isNull()
+    table.resize(120, 100)  # too little for any number
+    assert table._font(table._texts((0, 0)), table._axes_with((0, 0))) is None
+    assert table.rect_of((3, 11)) is not None
 
 
 @pytest.mark.parametrize("size", [(1, 1), (60, 40), (240, 120)])
