@@ -146,6 +146,8 @@ class PullsPage(ProofPage):
         if not self.last:
             return self.tr("No iteration has been run yet, so nothing has pulled a weight. Run one, and see which "
                            "samples did.")
+        if self.snapshot.iteration == 0:
+            return ""  # what a sample that is looked at alone has to do with it is nothing: which iterations is said
         return super()._what_it_is_about()
 
     def forget(self) -> None:

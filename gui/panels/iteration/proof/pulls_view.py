@@ -1,5 +1,8 @@
 """What was found about who pulled a weight: its way, the strongest pullers each way, what all adds up to."""
 
+import math
+from collections.abc import Callable
+
 import numpy as np
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -7,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.trace import Sample
 from engine.inspection.learned.pulls import Pulls
+from engine.inspection.written import decimals_of
 from engine.problem import filled
 from gui.panels.iteration.parts.box import Box, Columns, Figures, Note, Verdict
 from gui.panels.iteration.proof.small_plot import Line, Scale, SmallPlot
@@ -19,6 +23,8 @@ from gui.words.engine_texts import phrase
 _WIDE = 430  # pixels at normal text size
 _STRONGEST, _POINTS = 200, 600  # samples that are shown, each way; points of the path that are drawn
 _LINES = 2  # of thumbnails
+_DIGITS = 3  # of the amount under the strongest
+_SMALL = 1e-3  # where no amount is as large they are written in a power of ten, which stands above them all
 
 
 class PullsView(QWidget):
@@ -64,9 +70,11 @@ class PullsView(QWidget):
 
     def _pullers(self) -> QWidget:
         side, column = _side()
-        for title, part in ((self.tr("Pulled it up"), self.up), (self.tr("Pulled it down"), self.down),
-                            (self.tr("All samples of a class"), self.classes)):
-            column.addWidget(SectionLabel(title))
+        self._titles = {self.up: self.tr("Pulled it up"), self.down: self.tr("Pulled it down"),
+                        self.classes: self.tr("All samples of a class")}
+        self._heads = {part: SectionLabel(title) for part, title in self._titles.items()}
+        for part, head in self._heads.items():
+            column.addWidget(head)
             column.addWidget(part)
         column.addStretch(1)
         return side
@@ -112,6 +120,8 @@ class PullsView(QWidget):
             drawn=np.count_nonzero(pulls.draws), all=len(pulls.draws))
 
     def _show_samples(self, grid: ThumbnailGrid, pulls: Pulls, *, up: bool) -> None:
+        power, captions = _amounts(pulls.pulls)
+        self._heads[grid].setText(f"{self._titles[grid]} · {power}" if power else self._titles[grid])
         order = self._order[grid] = pulls.strongest(up=up)[:_STRONGEST]
         if not len(order):
             grid.show_message(self.tr("No sample did."))
@@ -128,7 +138,7 @@ class PullsView(QWidget):
 
         grid.show_pictures(
             lambda positions: look.thumbnails(train.x[order[positions]]),
-            [formatting.signed(pull, 2) for pull in pulls.pulls[order]], tooltip)
+            [captions(pull) for pull in pulls.pulls[order]], tooltip)
 
     def _show_figures(self, pulls: Pulls) -> None:
         up, down = (np.count_nonzero(one) for one in (pulls.pulls > 0, pulls.pulls < 0))
@@ -144,7 +154,7 @@ class PullsView(QWidget):
         path, low, high = pulls.path[shown], pulls.path.min(), pulls.path.max()
         edge = 0.05 * (high - low) or 0.05 * abs(high) or 1.0
         self.plot.set_scales(
-            Scale(pulls.first - 1, pulls.last, name=self.tr("iteration")),
+            Scale(pulls.first - 1, pulls.last, name=self.tr("iteration"), whole=True),
             Scale(low - edge, high + edge, name=str(pulls.place)))
         self.plot.show_lines(Line("", pulls.first - 1 + shown, path, "accent"))
 
@@ -162,6 +172,18 @@ class PullsView(QWidget):
             other.select(None)
         index, train = int(self._order[grid][position]), self._dataset.train
         return Sample(train.x[index], int(train.labels[index]), "train", index)
+
+
+def _amounts(pulls: np.ndarray) -> tuple[str, Callable[[float], str]]:
+    """How all of them are written, so that they can be compared at a glance: in which power of ten, if any, and each.
+
+    All have the same decimals, as many as the strongest needs.
+    """
+    largest = float(np.abs(pulls).max(initial=0.0))
+    power = math.floor(math.log10(largest)) if 0 < largest < _SMALL else 0
+    decimals = decimals_of(largest / 10.0**power, _DIGITS) or 0
+    return (f"×{formatting.exponent_form('', power)[1:]}" if power else ""), lambda pull: (
+        "+" if pull > 0 else "") + formatting.fixed(pull / 10.0**power, decimals)
 
 
 def _side() -> tuple[QWidget, QVBoxLayout]:

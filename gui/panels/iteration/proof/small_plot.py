@@ -31,12 +31,15 @@ class Scale:
         Whether equal distances are equal factors.
     name
         What is measured along it.
+    whole
+        Whether only whole numbers have a place on it.
     """
 
     low: float
     high: float
     logarithmic: bool = False
     name: str = ""
+    whole: bool = False
 
     def part(self, values: np.ndarray | float) -> np.ndarray:
         """From 0 at `low` to 1 at `high`; what has no place on the axis is put beyond its lower end."""
@@ -56,7 +59,7 @@ class Scale:
     def ticks(self, length: float, room: Callable[[str], float], least: float) -> list[Tick]:
         """Round values along it, where it is so many pixels long; see `gui.widgets.ticks`."""
         low, high = sorted(map(self._place, (self.low, self.high)))
-        return ticks(low, high, length, room, least=least, logarithmic=self.logarithmic)
+        return ticks(low, high, length, room, least=least, logarithmic=self.logarithmic, whole=self.whole)
 
     def _place(self, value: float) -> float:
         return math.log10(value) if self.logarithmic else value

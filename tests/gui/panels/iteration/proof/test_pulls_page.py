@@ -5,13 +5,15 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, Qt
 
-from engine.inspection.frozen.snapshot import snapshot_of
+from engine.inspection.frozen.snapshot import snapshot_of, snapshot_of_sample
+from engine.inspection.frozen.trace import Sample, trace
 from engine.inspection.learned.pulls import who_pulled
 from engine.inspection.place import Place
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.panels.iteration.proof import pulls_page
 from gui.panels.iteration.proof.pulls_page import TYPED, PullsPage
+from gui.panels.iteration.proof.pulls_view import _amounts
 from gui.training.branching import whole_run
 from gui.words import formatting
 from tests import spirals
@@ -116,6 +118,50 @@ def test_before_the_first_iteration_it_says_so(bench):
     bench.train(1)
     assert bench.page.view.isVisible()
     assert bench.page.found.last == 1
+
+
+def test_where_a_sample_is_looked_at_alone_it_is_about_the_run_all_the_same(bench):
+    bench.show()
+    bench.train(12)
+    bench.page.present_run_wanted.disconnect(bench.hand_out)  # the sample stays what is looked at
+    bench.page.present_run_wanted.connect(lambda to: to(whole_run(bench.trainer)))
+    sample = Sample(bench.dataset.test.x[3], int(bench.dataset.test.labels[3]), "test", 3)
+    bench.page.show_snapshot(snapshot_of_sample(
+        trace(bench.trainer.network, sample, iteration=12), bench.dataset))
+    bench.settle()
+    assert bench.page.about == ""
+    assert bench.page.found.last == 12
+
+
+def test_amounts_can_be_compared_at_a_glance():
+    power, written = _amounts(np.array([6.134e-4, -7.5e-5, 4e-7, 0.0]))
+    assert power == "×10⁻⁴"
+    assert [written(each) for each in (6.134e-4, -7.5e-5, 4e-7)] == ["+6.13", "−0.75", "+0.00"]
+    power, written = _amounts(np.array([0.0013, -1.3e-6, 0.0]))
+    assert power == ""
+    assert [written(each) for each in (0.0013, -1.3e-4, -1.3e-6)] == ["+0.00130", "−0.00013", "0.00000"]
+    power, written = _amounts(np.zeros(2))
+    assert (power, written(0.0)) == ("", "0.000")
+
+
+def test_the_amounts_say_once_in_which_power_of_ten_they_are(bench):
+    bench.page.show_place(PLACE)
+    bench.show()
+    bench.train(1)
+    view, pulls = bench.page.view, bench.pulls(1, 1).pulls
+    power = int(np.floor(np.log10(np.abs(pulls).max())))
+    raised = str(-power)
+    assert -10 < power < -3
+    superscript = "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(raised)]
+    for grid, words in ((view.up, "Pulled it up"), (view.down, "Pulled it down")):
+        assert view._heads[grid].text() == f"{words} · ×10⁻{superscript}"
+
+
+def test_its_way_has_ticks_at_whole_iterations_alone(bench):
+    bench.show()
+    bench.train(1)
+    x, _ = bench.page.view.plot.scales
+    assert [text for _, text in x.ticks(300, lambda text: 30.0, 30)] == ["0", "1"]
 
 
 def test_without_a_choice_it_is_about_the_first_weight_with_the_largest_gradient(bench):
