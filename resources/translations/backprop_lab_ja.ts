@@ -798,9 +798,9 @@ L {loss}</source>
 L {loss}</translation>
     </message>
     <message>
-        <source>{accuracy}, L {loss}
+        <source>accuracy {accuracy}, L {loss}
 {worse} wrong anew, {better} right anew</source>
-        <translation>{accuracy}、L {loss}
+        <translation>認識精度 {accuracy}、L {loss}
 新たな誤り{worse}、正解{better}</translation>
     </message>
     <message>

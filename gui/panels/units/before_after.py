@@ -79,7 +79,8 @@ class BeforeAfter(Guarded, QWidget):
             label.setText(self.tr("accuracy {accuracy}\nL {loss}").format(
                 accuracy=formatting.fixed(answers.accuracy, _DECIMALS), loss=formatting.number(loss)))
         (_, worse), (better, _) = found.table
-        self.figures[_CHANGE].setText(self.tr("{accuracy}, L {loss}\n{worse} wrong anew, {better} right anew").format(
+        self.figures[_CHANGE].setText(self.tr(
+            "accuracy {accuracy}, L {loss}\n{worse} wrong anew, {better} right anew").format(
             accuracy=_signed(after.accuracy - before.accuracy), loss=formatting.signed(losses[1] - losses[0], 3),
             worse=formatting.integer(worse), better=formatting.integer(better)))
         self._accuracy = self.tr("accuracy {before} → {after}").format(

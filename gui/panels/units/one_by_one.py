@@ -71,8 +71,9 @@ class OneByOne(QWidget):
         head.addStretch(1)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(head)
-        for part in (self.asking, self.note, self.ranking):
-            self._column.addWidget(part)
+        for part, share in ((self.asking, 0), (self.note, 0), (self.ranking, 1)):
+            self._column.addWidget(part, share)
+        self._column.addStretch(0)  # all stands at the top where there is no ranking yet
         theme().changed.connect(self._fit)
         self._fit()
         self.forget()
