@@ -11,6 +11,7 @@ from engine.problem import Problem
 from engine.training.epochs import Epochs
 from engine.training.run_settings import values_of
 from engine.typed_numbers import whole_number
+from gui.look.theme import theme
 from gui.panels.iteration.parts.box import Note, Verdict
 from gui.panels.iteration.parts.figures import fixed_font
 from gui.panels.iteration.proof.proof_page import ProofPage
@@ -122,8 +123,14 @@ class PullsPage(ProofPage):
         self.stretches.chosen.connect(self._on_stretch)
         self.asking.wanted.connect(self._on_pressed)
         self.asking.cancelled.connect(self._on_cancelled)
+        theme().changed.connect(self._update_font)
+        self._update_font()
         self.view.sample_wanted.connect(self.sample_wanted)
         self.view.operations_wanted.connect(self.operations_wanted)
+
+    @Slot()
+    def _update_font(self) -> None:
+        self._name.setFont(fixed_font(1.0, bold=True))
 
     # What it is about -----------------------------------------------------------------------------------------------
 
@@ -182,7 +189,6 @@ class PullsPage(ProofPage):
         if self.found is not None and self.found.place != self._parameter:
             self.found = None
         self._name.setText(str(self._parameter))
-        self._name.setFont(fixed_font(1.0, bold=True))
         if self.found is not None:
             self._show()
         self._ask()

@@ -11,6 +11,8 @@ from engine.inspection.learned.pulls import who_pulled
 from engine.inspection.place import Place
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
+from gui.look.theme import theme
+from gui.panels.iteration.parts.figures import fixed_font
 from gui.panels.iteration.proof import pulls_page
 from gui.panels.iteration.proof.pulls_page import TYPED, PullsPage
 from gui.panels.iteration.proof.pulls_view import _amounts
@@ -155,6 +157,16 @@ def test_the_amounts_say_once_in_which_power_of_ten_they_are(bench):
     superscript = "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(raised)]
     for grid, words in ((view.up, "Pulled it up"), (view.down, "Pulled it down")):
         assert view._heads[grid].text() == f"{words} · ×10⁻{superscript}"
+
+
+def test_its_name_is_as_large_as_all_else(bench):
+    bench.show()
+    bench.train(1)
+    try:
+        theme().set_text_scale(2.0)
+        assert bench.page._name.font() == fixed_font(1.0, bold=True)
+    finally:
+        theme().set_text_scale(1.0)
 
 
 def test_its_way_has_ticks_at_whole_iterations_alone(bench):
