@@ -11,7 +11,7 @@ from gui.widgets.pill import PillGroup
 from gui.window.turns import Turns
 
 # All in pixels at normal text.
-TOGETHER = 1005         # width from which middle and right stand side by side, the experiment being folded away
+TOGETHER = 930          # width from which middle and right stand side by side, the experiment being folded away
 ALONE = 480             # width that is enough for each of them
 EXPERIMENT = 190        # least width of the experiment, with the edge beside it
 EXPERIMENT_WIDTH = 250  # its width where there is room
