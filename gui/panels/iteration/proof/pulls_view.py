@@ -24,7 +24,7 @@ _WIDE = 430  # pixels at normal text size
 _STRONGEST, _POINTS = 200, 600  # samples that are shown, each way; points of the path that are drawn
 _LINES = 2  # of thumbnails
 _DIGITS = 3  # of the amount under the strongest
-_SMALL = 1e-3  # where no amount is as large they are written in a power of ten, which stands above them all
+_SMALL = 0.01  # where no amount is as large they are written in a power of ten, which stands above them all
 
 
 class PullsView(QWidget):

@@ -139,9 +139,9 @@ def test_amounts_can_be_compared_at_a_glance():
     power, written = _amounts(np.array([6.134e-4, -7.5e-5, 4e-7, 0.0]))
     assert power == "×10⁻⁴"
     assert [written(each) for each in (6.134e-4, -7.5e-5, 4e-7)] == ["+6.13", "−0.75", "+0.00"]
-    power, written = _amounts(np.array([0.0013, -1.3e-6, 0.0]))
+    power, written = _amounts(np.array([0.013, -1.3e-6, 0.0]))
     assert power == ""
-    assert [written(each) for each in (0.0013, -1.3e-4, -1.3e-6)] == ["+0.00130", "−0.00013", "0.00000"]
+    assert [written(each) for each in (0.013, -1.3e-3, -1.3e-6)] == ["+0.0130", "−0.0013", "0.0000"]
     power, written = _amounts(np.zeros(2))
     assert (power, written(0.0)) == ("", "0.000")
 
@@ -153,7 +153,7 @@ def test_the_amounts_say_once_in_which_power_of_ten_they_are(bench):
     view, pulls = bench.page.view, bench.pulls(1, 1).pulls
     power = int(np.floor(np.log10(np.abs(pulls).max())))
     raised = str(-power)
-    assert -10 < power < -3
+    assert -10 < power < -2
     superscript = "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(raised)]
     for grid, words in ((view.up, "Pulled it up"), (view.down, "Pulled it down")):
         assert view._heads[grid].text() == f"{words} · ×10⁻{superscript}"
