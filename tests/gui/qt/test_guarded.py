@@ -36,5 +36,5 @@ def test_whoever_overrides_what_qt_calls_is_guarded(qapp, of_qt):
 def test_painters_are_opened_in_one_place_only():
     opened = [f"{path.relative_to(FOLDER)}:{number}" for path in FOLDER.rglob("*.py") if path.name != "guarded.py"
               for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-              if "QPainter(" in line or ".begin(self" in line]
+              if "QPainter(" in line or ".begin(self)" in line]
     assert not opened, "use painting() of gui.qt.guarded"

@@ -331,16 +331,17 @@ def test_the_window_closes_at_once_in_the_midst_of_a_queue(lab):
 
 def test_the_table_shares_the_place_below_the_curves(open_lab):
     lab = open_lab(1920, 1080)
-    window, switch = lab.window, lab.window.workspace.middle.switch
-    assert window.iteration.isVisible() and not window.runs.isVisible() and not switch.isVisible()
+    window, tab = lab.window, lab.window.workspace.middle.switch.pill(2)
+    assert tab.text() == "Runs"
+    assert window.iteration.isVisible() and not window.runs.isVisible() and not tab.isVisible()
     lab.press(Key.Key_T, CTRL)
     assert (window.curves.isVisible(), window.runs.isVisible(), window.iteration.isVisible()) == (True, True, False)
     lab.press(Key.Key_Down)  # a step of an operation is to be seen
     lab.settle()
-    assert window.iteration.isVisible() and switch.isVisible()
+    assert window.iteration.isVisible() and tab.isVisible()
     lab.press(Key.Key_T, CTRL)
     lab.press(Key.Key_T, CTRL)
-    assert window.iteration.isVisible() and not switch.isVisible()
+    assert window.iteration.isVisible() and not tab.isVisible()
 
 
 def test_in_a_low_window_it_is_a_third_tab_that_fits(open_lab):
