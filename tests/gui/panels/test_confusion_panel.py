@@ -522,4 +522,5 @@ def test_all_has_its_room_at_any_size_of_text(in_any_font, seen, compares):
             come_to_rest(seen.view)
             assert outside(seen.view) == [] and too_narrow(seen.view) == [], (scale, width)
             table = seen.view.map
-            assert table.rect().contains(table.rect_of((10, 11)))
+            last = table.rect_of((10, 11)) or table.rect_of((9, 9))  # sums are there where the numbers leave room
+            assert table.rect().contains(last)
