@@ -92,7 +92,7 @@ class ConfusionView(Guarded, QWidget):
         self._line.addWidget(self.asking)
         for part, share in ((self.moved, 0), (self.problem, 0), (self.opened, 1), (self.worst, 0)):
             self._side.addWidget(part, share)
-        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)  # until its width is known: it is lower so
         self._body.addWidget(self.map, 3)
         self._body.addLayout(self._side, 2)
         for layout, share in ((self._row, 0), (self._line, 0), (self._body, 1)):
