@@ -32,7 +32,7 @@ class _Heading(QWidget):
         super().__init__(parent)
         name = QLabel(letter)
         name.setProperty("role", "title")
-        self._lines = [StillLabel(DimLabel(" ", small=True)) for _ in range(3)]  # a line each, also before it says something
+        self._lines = [StillLabel(DimLabel(" ", small=True)) for _ in range(3)]  # of a line's height from the first on
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(0)
