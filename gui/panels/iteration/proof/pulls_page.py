@@ -18,6 +18,7 @@ from gui.panels.iteration.proof.proof_page import ProofPage
 from gui.panels.iteration.proof.questions import parameter_place
 from gui.training.reports import WholeRun
 from gui.widgets.asking import Asking
+from gui.widgets.flow import Flow
 from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
 from gui.widgets.value_edit import ValueEdit
@@ -91,12 +92,8 @@ class PullsPage(ProofPage):
         self._main = QWidget()
         column = QVBoxLayout(self._main)
         column.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        for part in (self._name, self.stretches):
-            head.addWidget(part)
-        head.addStretch(1)
-        column.addLayout(head)
-        for part in (self._build_edits(), self.asking, self.hint, self.problem, self.view):
+        head = Flow(self._name, self.stretches)
+        for part in (head, self._build_edits(), self.asking, self.hint, self.problem, self.view):
             column.addWidget(part)
         self.body.addWidget(self._main)
         self.body.addStretch(1)
@@ -131,6 +128,8 @@ class PullsPage(ProofPage):
     @Slot()
     def _update_font(self) -> None:
         self._name.setFont(fixed_font(1.0, bold=True))
+        above = theme().scaled(4)  # as the words of the pills have it, beside which it stands where there is room
+        self._name.setContentsMargins(0, above, above, 0)
 
     # What it is about -----------------------------------------------------------------------------------------------
 
