@@ -63,6 +63,32 @@ class StillScroll(Guarded, QScrollArea):
         self._telling.ask()
 
 
+class WideScroll(StillScroll):
+    """For a window so small that not everything can be read at once.
+
+    It scrolls up and down only, so it is at least as wide as the widest of what it holds.
+
+    Parameters
+    ----------
+    content
+        What is shown.
+    *parts
+        What it holds, of which those count that are not hidden; none for the content as a whole.
+    """
+
+    def __init__(self, content: QWidget, *parts: QWidget) -> None:
+        super().__init__(content)
+        self._parts = parts or (content,)
+
+    def add(self, part: QWidget) -> None:
+        """It holds one more."""
+        self._parts = (*self._parts, part)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(part.minimumSizeHint().width() for part in self._parts if not part.isHidden())
+        return QSize(widest + self.bar_width, super().minimumSizeHint().height())
+
+
 class StillBar(Guarded, QScrollBar):
     """A scroll bar that keeps its place, and is not seen where there is nothing to scroll."""
 

@@ -25,6 +25,7 @@ from gui.widgets.confusion_map import ConfusionMap
 from gui.widgets.labels import ElidedLabel
 from gui.widgets.pill import PillGroup
 from gui.widgets.small_button import SmallButton
+from gui.widgets.still_scroll import BAR_WIDTH, Overhang, WideScroll
 from gui.widgets.tips import wrapped
 from gui.words import formatting
 from gui.words.engine_texts import phrase
@@ -92,11 +93,17 @@ class ConfusionView(Guarded, QWidget):
         self._line.addWidget(self.asking)
         for part, share in ((self.moved, 0), (self.problem, 0), (self.opened, 1), (self.worst, 0)):
             self._side.addWidget(part, share)
-        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)  # until its width is known: it is lower so
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._body.addWidget(self.map, 3)
         self._body.addLayout(self._side, 2)
+        content = QWidget()
+        content.setObjectName("scrolled")
+        whole = QVBoxLayout(content)
+        whole.setContentsMargins(0, 0, 0, 0)
         for layout, share in ((self._row, 0), (self._line, 0), (self._body, 1)):
-            self.card.body.addLayout(layout, share)
+            whole.addLayout(layout, share)
+        self._scroll = WideScroll(content)
+        self.card.body.addWidget(Overhang(self._scroll, self.card, right=BAR_WIDTH), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
@@ -165,6 +172,7 @@ class ConfusionView(Guarded, QWidget):
         self._update()
         for mine, others in ((self.opened, other.opened), (self.worst, other.worst)):
             mine.grid.select(others.grid.selection)
+        self._scroll.take_over(other._scroll)
         self._wait()
 
     def stop(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.inspection.frozen.snapshot import Snapshot
@@ -24,7 +24,7 @@ from gui.widgets.card import Card
 from gui.widgets.cell import Cell
 from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
-from gui.widgets.still_scroll import BAR_WIDTH, Overhang, StillScroll
+from gui.widgets.still_scroll import BAR_WIDTH, Overhang, WideScroll
 from gui.widgets.tensor_view import ColourBar, TensorView
 from gui.widgets.tips import wrapped
 from gui.words import formatting
@@ -36,25 +36,6 @@ if TYPE_CHECKING:
 ASK_EVERY = 1000  # milliseconds between two questions for what is predicted wrong, while training runs
 
 translate = QCoreApplication.translate
-
-
-class _Scroll(StillScroll):
-    """For a window so small that not everything can be read at once.
-
-    It scrolls up and down only, so it is at least as wide as the widest of what it holds.
-    """
-
-    def __init__(self, content: QWidget, *parts: QWidget) -> None:
-        super().__init__(content)
-        self._parts = parts
-
-    def add(self, part: QWidget) -> None:
-        """It holds one more."""
-        self._parts = (*self._parts, part)
-
-    def minimumSizeHint(self) -> QSize:
-        widest = max(part.minimumSizeHint().width() for part in self._parts if not part.isHidden())
-        return QSize(widest + self.bar_width, super().minimumSizeHint().height())
 
 
 def _index_here(place: Place, snapshot: Snapshot, row: int | None, of_minibatch: bool) -> tuple[int, ...] | None:
@@ -144,7 +125,7 @@ class SamplePanel(Panel):
         halves.setObjectName("scrolled")
         halves.setLayout(self._halves)
         self._halves.setContentsMargins(0, 0, 0, 0)
-        self._scroll = _Scroll(halves, self.forward, self.backward)
+        self._scroll = WideScroll(halves, self.forward, self.backward)
         self._scroll.resized.connect(self._arrange)
         self.card.body.addWidget(Overhang(self._scroll, self.card, right=BAR_WIDTH), 1)
         foot = QHBoxLayout()
