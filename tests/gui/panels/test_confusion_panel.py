@@ -524,3 +524,14 @@ def test_all_has_its_room_at_any_size_of_text(in_any_font, seen, compares):
             table = seen.view.map
             last = table.rect_of((10, 11)) or table.rect_of((9, 9))  # sums are there where the numbers leave room
             assert table.rect().contains(last)
+
+
+def test_what_has_no_room_in_a_low_panel_is_scrolled_to(seen):
+    seen.show(trained(20))
+    seen.view.resize(430, 250)
+    come_to_rest(seen.view)
+    assert seen.view.height() == 250 >= seen.view.minimumSizeHint().height()
+    bar = seen.view._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    area = seen.view._scroll.viewport()
+    assert area.rect().contains(seen.view.worst.mapTo(area, seen.view.worst.rect().bottomLeft()))
