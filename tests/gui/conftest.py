@@ -93,6 +93,7 @@ def open_lab(qtbot, small_mnist):
     yield open_
     for lab in opened:
         lab.delete()
+    theme().set_text_scale(1.0)  # the theme outlives the window
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from engine.lessons.acts import PAGES, PANELS
 from engine.lessons.marks import COMMANDS, PARTS
 from engine.lessons.view import Looking, View
 from engine.training.config import HYPERPARAMETERS
-from gui.look.theme import theme
 from gui.window.lesson_marks import LessonMarks
 
 MARKS = (
@@ -21,7 +20,6 @@ MARKS = (
 
 def opened(open_lab, width: int, height: int):
     """A window that has run an iteration, and taken it apart."""
-    theme().set_text_scale(1.0)  # whatever a test before has left
     lab = open_lab(width, height)
     lab.window.workspace.bring_forward(lab.window.iteration)
     lab.session.step("step iteration")
