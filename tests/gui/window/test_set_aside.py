@@ -1,10 +1,11 @@
 """The person's own run is set aside for another workbench, and comes back as it was: bit for bit, and all around it."""
 
 import gc
+import weakref
 
 import pytest
 from lab import CTRL, LEFT, Key
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from bench.invariants import set_aside
@@ -16,7 +17,6 @@ from gui import settings
 from gui.look.theme import theme
 from gui.panels.iteration.panel import CHECK, WHAT_IF
 from gui.training.reports import State
-from gui.training.session import TrainingSession
 from gui.widgets.value_edit import ValueEdit
 from gui.window.recovery import folder
 
@@ -321,14 +321,19 @@ def test_another_language_and_another_look_meanwhile(lab):
 def test_one_after_the_other_leaves_nothing_behind(lab):
     lab.train_to(5)
     before = bits(whole(lab).run.course)
+    of_lessons = []
     for _ in range(2):
         lesson(lab)
+        of_lessons.append(weakref.ref(lab.window.session))
     lab.window.give_back()
     lab.window.give_back()
     assert bits(whole(lab).run.course) == before
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect()
-    assert sum(isinstance(each, TrainingSession) for each in gc.get_objects()) == 1
+
+    def are_gone() -> bool:
+        gc.collect()
+        return not any(each() for each in of_lessons)
+
+    lab.until(are_gone)  # what was sent to them may still be on its way
 
 
 def test_closing_the_window_in_the_middle(lab):
