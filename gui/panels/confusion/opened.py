@@ -45,22 +45,11 @@ def is_one_pair(opened: Opened) -> bool:
 
 
 def title(opened: Opened, amount: int, names: tuple[str, ...]) -> str:
-    """What they are, and how many."""
-    count = formatting.integer(amount)
-    if isinstance(opened, Moved):
-        return _moved_title(opened).format(count=count)
-    label = "" if opened.label is None else names[opened.label]
-    if opened.predicted is not None:
-        words = translate("ConfusionView", "{label} read as {predicted}: {count}, surest first") if label else (
-            translate("ConfusionView", "All read as {predicted}: {count}, surest first"))
-        return words.format(label=label, predicted=names[opened.predicted], count=count)
-    if opened.wrong:
-        words = translate("ConfusionView", "{label} read wrong: {count}, surest first") if label else (
-            translate("ConfusionView", "All read wrong: {count}, surest first"))
-    else:
-        words = translate("ConfusionView", "All with label {label}: {count}, surest first") if label else (
-            translate("ConfusionView", "All samples: {count}, surest first"))
-    return words.format(label=label, count=count)
+    """What they are, how many, and in which order."""
+    what = _what_moved(opened) if isinstance(opened, Moved) else _what(opened, names)
+    words = translate("ConfusionView", "{what}: {count}, surest first") if amount > 1 else (
+        translate("ConfusionView", "{what}: {count}"))
+    return words.format(what=what, count=formatting.integer(amount))
 
 
 def why_none(opened: Opened, confusion: Confusion) -> str:
@@ -70,10 +59,25 @@ def why_none(opened: Opened, confusion: Confusion) -> str:
     return translate("ConfusionView", "There is no such sample.")
 
 
-def _moved_title(moved: Moved) -> str:
+def _what(group: Group, names: tuple[str, ...]) -> str:
+    label = "" if group.label is None else names[group.label]
+    if group.predicted is not None:
+        words = translate("ConfusionView", "{label} read as {predicted}") if label else (
+            translate("ConfusionView", "All read as {predicted}"))
+        return words.format(label=label, predicted=names[group.predicted])
+    if group.wrong:
+        words = translate("ConfusionView", "{label} read wrong") if label else (
+            translate("ConfusionView", "All read wrong"))
+    else:
+        words = translate("ConfusionView", "All with label {label}") if label else (
+            translate("ConfusionView", "All samples"))
+    return words.format(label=label)
+
+
+def _what_moved(moved: Moved) -> str:
     return {
-        (True, True): translate("ConfusionView", "Right then and now: {count}, surest first"),
-        (True, False): translate("ConfusionView", "Wrong anew: {count}, surest first"),
-        (False, True): translate("ConfusionView", "Right anew: {count}, surest first"),
-        (False, False): translate("ConfusionView", "Wrong then and now: {count}, surest first"),
+        (True, True): translate("ConfusionView", "Right then and now"),
+        (True, False): translate("ConfusionView", "Wrong anew"),
+        (False, True): translate("ConfusionView", "Right anew"),
+        (False, False): translate("ConfusionView", "Wrong then and now"),
     }[moved.was_right, moved.is_right]

@@ -17,10 +17,12 @@ from engine.training.trainer import Trainer
 from gui import app
 from gui.look.theme import theme
 from gui.panels.confusion import questions
+from gui.panels.confusion.opened import title
 from gui.panels.confusion.view import ConfusionView
 from gui.training.branching import whole_run as whole
 from gui.training.reports import KeptRun, Learned, Standing, State
 from gui.training.worker import told_of
+from gui.widgets.confusion_map import Group
 from gui.words import formatting
 from tests import spirals
 
@@ -182,6 +184,12 @@ def test_the_same_numbers_are_not_asked_about_again(seen):
     seen.view.show_learned(replace(before, position=3))
     assert not seen.view.questions.is_under_way and not seen.view.questions.is_stale
     assert seen.view.questions.asked is asked
+
+
+@pytest.mark.parametrize(("amount", "said"), [(0, "3 read as 8: 0"), (1, "3 read as 8: 1"), (
+    1200, "3 read as 8: 1,200, surest first")])
+def test_an_order_is_spoken_of_where_there_is_one(amount, said):
+    assert title(Group(3, 8), amount, DIGITS.class_names) == said
 
 
 def test_another_iteration_of_the_run(seen):
