@@ -234,7 +234,7 @@ class OtherSide(QWidget):
     # --- on its way there ------------------------------------------------------------------------------------------
 
     def _want(self, run: int, iteration: int | None) -> None:
-        """Go to an iteration of a run; None: where it was left."""
+        """Go to an iteration of a run; None: the last one, as one that was left for another way had gone on."""
         self._forget_wish()
         self._wish = wish = run, iteration
         answer = partial(self._on_run, wish)
@@ -359,9 +359,7 @@ class _RunBox(ChoiceBox):
 def _network_of(
     run: Run, iteration: int | None, *, cancelled: Callable[[], bool], progress: Callable[[int, int], None],
 ) -> tuple[Network, int] | None:
-    """The network of a run after an iteration, and which that is; None: where the run was left, which takes no time."""
-    if iteration is None:
-        trainer = run.trainer()
-        return trainer.network, trainer.iteration
-    network = network_at(run.config, run.dataset, run.course, iteration, cancelled=cancelled, progress=progress)
-    return None if network is None else (network, iteration)
+    """The network of a run after an iteration, and which that is; None: the last one that it has come to."""
+    after = len(run.course.losses) - 1 if iteration is None else iteration
+    network = network_at(run.config, run.dataset, run.course, after, cancelled=cancelled, progress=progress)
+    return None if network is None else (network, after)
