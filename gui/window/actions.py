@@ -97,7 +97,8 @@ class Actions(QObject):
 
     def _make_file(self) -> None:
         add = self._add
-        add("open", self.tr("Open…"), QKeySequence("Ctrl+O"), self.tr("Go on with a run that was saved"))
+        add("open", self.tr("Open…"), QKeySequence("Ctrl+O"),
+            self.tr("Go on with a run that was saved, do a lesson, or look at a picture of your own"))
         add("save", self.tr("Save"), QKeySequence("Ctrl+S"),
             self.tr("Keep the run in its file, to go on with it later"))
         add("save as", self.tr("Save as…"), QKeySequence("Ctrl+Shift+S"))

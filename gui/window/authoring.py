@@ -172,11 +172,11 @@ class Authoring(QObject):
         self._window.notices.ask("lesson written", lambda: self.tr(
             "The lesson is in {file}. It is a text: change it in any editor, and see it here each time you save "
             "it.").format(file=printable(path)), [
-            (lambda: self.tr("Open it"), partial(self._window.open_file, path)),
+            (lambda: self.tr("Open it"), partial(self._window.opening.open, path)),
             (lambda: self.tr("Edit it"), partial(self._edit, path)), (lambda: self.tr("OK"), None)])
 
     def _edit(self, path: Path) -> None:
-        self._window.open_file(path)
+        self._window.opening.open(path)
         self._show_outside(path)
 
     def _cannot(self, path: Path, reason: str) -> None:

@@ -141,13 +141,9 @@ class FileDesk(QObject):
 
     # --- it is opened ----------------------------------------------------------------------------------------------
 
-    @Slot()
-    def choose(self) -> None:
-        """Ask which run is to be opened."""
-        paths.ask_what_to_open(self._window, self.tr("Open a run"), self.folder, self._form, self.open)
-
     @property
-    def _form(self) -> paths.Form:
+    def form(self) -> paths.Form:
+        """What files of runs are called."""
         return self.tr("Runs of Backprop Lab"), END
 
     def open(self, path: Path, then: Then | None = None) -> None:
@@ -284,7 +280,7 @@ class FileDesk(QObject):
     def _ask_where(self, then: Then | None) -> None:
         place = self.path or self.folder / f"{self.stem}.{END}"
         paths.ask_where_to_save(
-            self._window, self.tr("Save the run"), place, [self._form], lambda path: self._save(path, then))
+            self._window, self.tr("Save the run"), place, [self.form], lambda path: self._save(path, then))
 
     def _save(self, path: Path, then: Then | None) -> None:
         path = Path(os.path.abspath(path))

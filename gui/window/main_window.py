@@ -26,7 +26,7 @@ from gui.window.keeper import Keeper
 from gui.window.keys import KeysOfTraining
 from gui.window.menus import menu_bar
 from gui.window.next_steps import NextSteps
-from gui.window.picture_desk import PICTURE_ENDS
+from gui.window.opening import Opening
 from gui.window.pictures import Pictures
 from gui.window.projector import Projector
 from gui.window.recovery import Recovery
@@ -77,6 +77,7 @@ class MainWindow(Guarded, QMainWindow):
         self._next_steps = NextSteps(self)
         self.recovery = Recovery(self.session, self.files, self.first_notices, self)
         self.pictures = Pictures(self)
+        self.opening = Opening(self)
         self.first_minute = FirstMinute(self, settings)
         self.projector = Projector(self, self._remember)
         self._speaking = Later(self, self._speak)
@@ -98,7 +99,7 @@ class MainWindow(Guarded, QMainWindow):
         self._update_actions()
         if file is not None:  # there is a network first: so there is one, whatever is wrong with the file
             self.session.run_started.connect(
-                lambda _: self.open_file(file), Qt.ConnectionType.SingleShotConnection)
+                lambda _: self.opening.open(file), Qt.ConnectionType.SingleShotConnection)
         if notice:
             self.first_notices.say(notice, kind="warning", kept=True)
 
@@ -176,7 +177,7 @@ class MainWindow(Guarded, QMainWindow):
         self._connect_views()
         self._connect_bench()
         self.files.opening.connect(self.give_back)
-        Drops(self).dropped.connect(self.open_file)
+        Drops(self).dropped.connect(self.opening.open)
         self.lesson_wanted.connect(self._on_lesson_wanted)
         self._beginning.timeout.connect(self._begin)
 
@@ -272,7 +273,7 @@ class MainWindow(Guarded, QMainWindow):
         actions, room, files = self.actions_, self.room, self.own.files
         for name, slot in (
             ("quit", self._on_quit),
-            ("open", files.choose), ("save", files.save), ("save as", files.save_as), ("note", files.edit_note),
+            ("open", self.opening.choose), ("save", files.save), ("save as", files.save_as), ("note", files.edit_note),
             *((name, self.pictures.save_one) for name in PICTURES), ("copy picture", self.pictures.copy),
             *((name, self._on_step) for name in (*STEPS, *MOVES)), ("go to iteration", self._on_go_to),
             ("go to a cell", self._on_find_cell), ("breakpoints", self._on_breakpoints),
@@ -566,16 +567,6 @@ class MainWindow(Guarded, QMainWindow):
             self._body.insertWidget(0, column)
         self.room.beside = column
         self.room.arrange()
-
-    @Slot(object)
-    def open_file(self, path: Path) -> None:
-        """Open what is in a file: a lesson, a picture of one's own, or a run."""
-        if path.name.endswith((".toml", ".zip")):
-            self.lessons.open_file(path)
-        elif path.name.lower().endswith(PICTURE_ENDS):
-            self.bench.picture_desk.open(path)
-        else:
-            self.own.files.open(path)
 
     @Slot(object)
     def _on_lesson_wanted(self, id: str) -> None:

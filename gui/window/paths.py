@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 translate = QCoreApplication.translate
 
-Form = tuple[str, str]  # what files of a kind are called, and how their names end: ("Pictures", "png")
+Form = tuple[str, str]  # what files of a kind are called, and how their names end: ("Pictures", "png jpg")
 Take = Callable[[Path], object]
 
 
@@ -20,11 +20,11 @@ def ask_where_to_save(window: QWidget, caption: str, place: Path, forms: Sequenc
     place
         Folder and name that are offered.
     forms
-        What it can be; the first is offered. A name without an end gets that of the form that is chosen.
+        What it can be, with one end each; the first is offered. A name without an end gets that of the chosen form.
     take
         Called with the file, unless the person thinks better of it.
     """
-    dialog = _dialog(window, caption, place.parent, [f"{name} (*.{end})" for name, end in forms], take)
+    dialog = _dialog(window, caption, place.parent, list(map(_filter, forms)), take)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     ends = [end for _, end in forms]
 
@@ -41,13 +41,18 @@ def ask_where_to_save(window: QWidget, caption: str, place: Path, forms: Sequenc
     dialog.open()
 
 
-def ask_what_to_open(window: QWidget, caption: str, folder: Path, form: Form, take: Take) -> None:
-    """Ask for a file that is there."""
-    name, end = form
+def ask_what_to_open(window: QWidget, caption: str, folder: Path, forms: Sequence[Form], take: Take) -> None:
+    """Ask for a file that is there, of one of these forms; the first is offered."""
     everything = translate("Paths", "All files (*)")
-    dialog = _dialog(window, caption, folder, [f"{name} (*.{end})", everything], take)
+    dialog = _dialog(window, caption, folder, [*map(_filter, forms), everything], take)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.open()
+
+
+def _filter(form: Form) -> str:
+    """As Qt has it."""
+    name, ends = form
+    return f"{name} ({' '.join(f'*.{end}' for end in ends.split())})"
 
 
 def _dialog(window: QWidget, caption: str, folder: Path, filters: list[str], take: Take) -> QFileDialog:

@@ -12,6 +12,7 @@ from engine.data.dataset import Dataset
 from engine.problem import EngineError, Problem, printable
 from gui.settings import default_path
 from gui.window import paths
+from gui.window.opening import PICTURES
 from gui.words.engine_texts import phrase
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from gui.window.workbench import Workbench
 
 NAME = "own-pictures.npz"  # beside the settings
-PICTURE_ENDS = (  # how pictures are called, also those of kinds that are not taken
-    ".png", ".jpg", ".jpeg", ".bmp", ".gif", ".svg", ".tif", ".tiff", ".webp", ".heic", ".ico", ".psd")
 
 
 def own_file() -> Path:
@@ -79,7 +78,7 @@ class PictureDesk(QObject):
         """Ask which picture is to be opened."""
         paths.ask_what_to_open(
             self._window, self.tr("Open a picture"), self._bench.files.folder,
-            (self.tr("Pictures"), "png *.jpg *.jpeg *.bmp"), self.open)
+            [(self.tr("Pictures"), " ".join(PICTURES))], self.open)
 
     def open(self, path: Path) -> None:
         """Show a picture's way to x."""

@@ -206,10 +206,6 @@
         <translation>開く…</translation>
     </message>
     <message>
-        <source>Go on with a run that was saved</source>
-        <translation>保存した学習を続ける</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -508,6 +504,10 @@
     <message>
         <source>The data is being loaded.</source>
         <translation>データを読み込んでいます。</translation>
+    </message>
+    <message>
+        <source>Go on with a run that was saved, do a lesson, or look at a picture of your own</source>
+        <translation>保存した学習の続きをする、レッスンを始める、または自分の画像を見ます</translation>
     </message>
     <message>
         <source>There is no network yet.</source>
@@ -1287,28 +1287,12 @@ L {loss}</translation>
 <context>
     <name>ConfusionView</name>
     <message>
-        <source>{label} read as {predicted}: {count}, surest first</source>
-        <translation>{label}を{predicted}と認識：{count}個（確信の強い順）</translation>
+        <source>{what}: {count}, surest first</source>
+        <translation>{what}：{count}個（確信の強い順）</translation>
     </message>
     <message>
-        <source>All read as {predicted}: {count}, surest first</source>
-        <translation>{predicted}と認識したものすべて：{count}個（確信の強い順）</translation>
-    </message>
-    <message>
-        <source>{label} read wrong: {count}, surest first</source>
-        <translation>{label}の不正解：{count}個（確信の強い順）</translation>
-    </message>
-    <message>
-        <source>All read wrong: {count}, surest first</source>
-        <translation>不正解すべて：{count}個（確信の強い順）</translation>
-    </message>
-    <message>
-        <source>All with label {label}: {count}, surest first</source>
-        <translation>ラベル{label}すべて：{count}個（確信の強い順）</translation>
-    </message>
-    <message>
-        <source>All samples: {count}, surest first</source>
-        <translation>サンプルすべて：{count}個（確信の強い順）</translation>
+        <source>{what}: {count}</source>
+        <translation>{what}：{count}個</translation>
     </message>
     <message>
         <source>There is no sample with this label.</source>
@@ -1319,20 +1303,44 @@ L {loss}</translation>
         <translation>該当するサンプルはありません。</translation>
     </message>
     <message>
-        <source>Right then and now: {count}, surest first</source>
-        <translation>どちらも正解：{count}個（確信の強い順）</translation>
+        <source>{label} read as {predicted}</source>
+        <translation>{label}を{predicted}と認識</translation>
     </message>
     <message>
-        <source>Wrong anew: {count}, surest first</source>
-        <translation>新たに不正解：{count}個（確信の強い順）</translation>
+        <source>All read as {predicted}</source>
+        <translation>{predicted}と認識したものすべて</translation>
     </message>
     <message>
-        <source>Right anew: {count}, surest first</source>
-        <translation>新たに正解：{count}個（確信の強い順）</translation>
+        <source>{label} read wrong</source>
+        <translation>{label}の不正解</translation>
     </message>
     <message>
-        <source>Wrong then and now: {count}, surest first</source>
-        <translation>どちらも不正解：{count}個（確信の強い順）</translation>
+        <source>All read wrong</source>
+        <translation>不正解すべて</translation>
+    </message>
+    <message>
+        <source>All with label {label}</source>
+        <translation>ラベル{label}すべて</translation>
+    </message>
+    <message>
+        <source>All samples</source>
+        <translation>サンプルすべて</translation>
+    </message>
+    <message>
+        <source>Right then and now</source>
+        <translation>どちらも正解</translation>
+    </message>
+    <message>
+        <source>Wrong anew</source>
+        <translation>新たに不正解</translation>
+    </message>
+    <message>
+        <source>Right anew</source>
+        <translation>新たに正解</translation>
+    </message>
+    <message>
+        <source>Wrong then and now</source>
+        <translation>どちらも不正解</translation>
     </message>
     <message>
         <source>Confusion</source>
@@ -1981,10 +1989,6 @@ L {loss}</translation>
 </context>
 <context>
     <name>FileDesk</name>
-    <message>
-        <source>Open a run</source>
-        <translation>学習を開く</translation>
-    </message>
     <message>
         <source>Runs of Backprop Lab</source>
         <translation>Backprop Labの学習</translation>
@@ -3144,6 +3148,25 @@ L {loss}</translation>
     <message>
         <source>For all training samples, after iteration {iteration}. A click on a row switches its unit off.</source>
         <translation>イテレーション{iteration}の後の、全訓練サンプルについて。行をクリックすると、そのニューロンが切れます。</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>Runs, lessons and pictures</source>
+        <translation>学習・レッスン・画像</translation>
+    </message>
+    <message>
+        <source>Lessons of Backprop Lab</source>
+        <translation>Backprop Labのレッスン</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
     </message>
 </context>
 <context>

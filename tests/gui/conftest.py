@@ -113,7 +113,7 @@ class Asked:
         self.offered.append(place.name)
         self.open(window, caption, place.parent, forms[0], take)
 
-    def open(self, window, caption, folder, form, take) -> None:
+    def open(self, window, caption, folder, forms, take) -> None:
         self.captions.append(caption)
         if self.answer is not None:
             take(self.answer)

@@ -37,7 +37,7 @@ def path():
 @pytest.fixture
 def desk(lab, path):
     """The lesson, at its second step, after one iteration."""
-    lab.window.open_file(path)
+    lab.window.opening.open(path)
     desk = lab.window.lessons
     asks = lambda: "skip" in desk.player.can or "next" in desk.player.can  # noqa: E731
     lab.until(lambda: desk.player is not None and asks())

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from lab import LEFT, Key
+from lab import CTRL, LEFT, Key
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt, QUrl
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit
 from test_set_aside import bits, whole
@@ -150,7 +150,7 @@ class Learner:
         return self.open_again()
 
     def open_again(self) -> "Learner":
-        self.window.open_file(self.file)
+        self.window.opening.open(self.file)
         self.player = self.desk.player
         assert self.player is not None, self.window.notices.bar.text
         return self.rest()
@@ -342,13 +342,20 @@ def test_it_waits_for_no_data_that_is_not_there(learner):
     assert learner.window.session.standing.iteration == before + 1
 
 
+def test_it_is_opened_from_the_menu_as_a_run_is(learner, asked):
+    asked.answer = learner.file
+    learner.lab.press(Key.Key_O, CTRL)
+    learner.rest()
+    assert learner.desk.player.lesson.id == "all-kinds" and learner.window.session is not learner.lab.session
+
+
 def test_it_is_left_while_it_is_being_set_up(learner):
     before = bits(whole(learner.lab).run.course)
-    learner.window.open_file(learner.file)
+    learner.window.opening.open(learner.file)
     learner.window.give_back()
-    learner.window.open_file(learner.file)
+    learner.window.opening.open(learner.file)
     QCoreApplication.processEvents()
-    learner.window.open_file(learner.file)
+    learner.window.opening.open(learner.file)
     learner.window.give_back()
     assert bits(whole(learner.lab).run.course) == before
 
@@ -588,7 +595,7 @@ def test_lessons_of_ones_own_are_in_the_list(learner):
 def test_a_lesson_whose_data_is_not_here(learner):
     text = LESSON.replace('dataset = "digits"', 'dataset = "mnist"')
     learner.file.write_text(text, encoding="utf-8")
-    learner.window.open_file(learner.file)
+    learner.window.opening.open(learner.file)
     assert learner.desk.player is None and "needs MNIST, which is not here" in learner.window.notices.bar.text
     assert learner.window.session is learner.lab.session
 

@@ -86,9 +86,10 @@ def test_a_file_that_is_there_is_asked_about(qtbot, dialog):
 def test_a_file_to_open(qtbot, window, tmp_path):
     taken: list[Path] = []
     (tmp_path / "run.npz").write_text("")
-    paths.ask_what_to_open(window, "Open a run", tmp_path, ("Runs", "npz"), taken.append)
+    paths.ask_what_to_open(
+        window, "Open", tmp_path, [("Runs and lessons", "npz lesson.toml"), ("Runs", "npz")], taken.append)
     dialog, = window.findChildren(QFileDialog)
-    assert dialog.nameFilters() == ["Runs (*.npz)", "All files (*)"]
+    assert dialog.nameFilters() == ["Runs and lessons (*.npz *.lesson.toml)", "Runs (*.npz)", "All files (*)"]
     assert Path(dialog.directory().absolutePath()).samefile(tmp_path)
     dialog.selectFile("run.npz")
     dialog.accept()

@@ -248,12 +248,12 @@ def test_a_new_network_learns_from_what_is_kept_once_the_person_agrees(trained, 
     lab.until(path.exists)
     lab.until(lambda: "is saved" in lab.notice)
     before = lab.session.run
-    lab.window.open_file(path)  # as long as the same pictures are kept, it can be opened again
+    lab.window.opening.open(path)  # as long as the same pictures are kept, it can be opened again
     lab.until(lambda: lab.session.run is not before)
     lab.ready()
     assert (lab.session.run.dataset.name, lab.where) == ("digits+own", (1, 0))
     view(lab).removal_wanted.emit(read(own_file())[0])
-    lab.window.open_file(path)
+    lab.window.opening.open(path)
     lab.until(lambda: "other data" in lab.notice)
     assert lab.session.run.dataset.name == "digits+own"
     lab.window.do("reset")
