@@ -5,6 +5,7 @@ that it needs, is imported only when it is built.
 """
 
 import atexit
+import gc
 import logging
 import signal
 import socket
@@ -24,6 +25,7 @@ from engine import ending
 from engine.files import is_file
 from gui import settings
 from gui.look.theme import theme
+from gui.qt.uncollected import uncollected
 from gui.start import errors
 from gui.start.crash_trace import CrashTrace
 
@@ -84,10 +86,12 @@ def run(
     theme().set_text_scale(chosen.text_scale)
     theme().begin(app)
 
-    from gui.window.last_crash import tell_of_crash
-    from gui.window.main_window import MainWindow
+    with uncollected():  # nothing of this goes, and to look for what does takes a tenth of the time until it is seen
+        from gui.window.last_crash import tell_of_crash
+        from gui.window.main_window import MainWindow
 
-    window = MainWindow(chosen, notice, file)
+        gc.freeze()  # what has been loaded stays for good, and is not gone through any more
+        window = MainWindow(chosen, notice, file)
     window.language_chosen.connect(translators.use)
     if crash is not None:
         tell_of_crash(window.notices, crash)

@@ -1,4 +1,4 @@
-"""Nothing is collected while Qt goes through all widgets."""
+"""Nothing is collected meanwhile: while Qt goes through all widgets, and while much is made that all stays."""
 
 import gc
 from collections.abc import Iterator
@@ -9,8 +9,10 @@ from contextlib import contextmanager
 def uncollected() -> Iterator[None]:
     """Let Python's collector wait.
 
-    Qt makes a list of all widgets and goes through it; each is told, and those written in Python answer. Were the
-    collector to run then, and to find a widget that nobody holds any more, Qt would come to one that is gone.
+    Where much is made that stays, the collector would go through all of it again and again, and find nothing.
+
+    Where Qt goes through all widgets, it makes a list of them first; each is told, and those written in Python answer.
+    Were the collector to run then, and to find a widget that nobody holds any more, Qt would come to one that is gone.
     """
     was_on = gc.isenabled()
     gc.disable()

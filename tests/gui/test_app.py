@@ -83,6 +83,17 @@ def test_closing_the_window_while_it_trains_ends_everything(home):
     assert finish(process) == (0, [NOTHING_LEFT], "")
 
 
+def test_once_the_window_is_there_what_goes_is_collected_and_what_was_loaded_is_left_alone(home):
+    process = start("""
+        def act():
+            print(gc.isenabled(), gc.get_freeze_count() > 10_000)
+            window().close()
+        soon(act)
+        sys.exit(run())
+    """)
+    assert finish(process) == (0, ["True True", NOTHING_LEFT], "")
+
+
 @posix
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_closes_the_window(home, name):
