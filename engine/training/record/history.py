@@ -51,6 +51,7 @@ class History:
         self._losses = Pyramid()
         self._accuracies: tuple[AccuracyPoint, ...] = ()
         self._version = 0
+        self._left: tuple[tuple[int, int], ...] = ()  # each time it was cut: the version then, the last iteration kept
         self._compares = True
 
     @classmethod
@@ -109,7 +110,7 @@ class History:
                 return
             self._accuracies = accuracies
             self._losses.truncate(keep)
-            self._version += 1
+            self._cut(keep - 1)
 
     def begin_anew(self, loss: float) -> None:
         """Forget all but the accuracies before training; `loss` is the one before training, of another minibatch."""
@@ -117,7 +118,11 @@ class History:
             self._accuracies = self._accuracies[:1]
             self._losses.truncate(0)
             self._losses.append(loss)
-            self._version += 1
+            self._cut(-1)
+
+    def _cut(self, last: int) -> None:
+        self._version += 1
+        self._left += ((self._version, last),)
 
     def _check_again(self, iteration: int, loss: float) -> None:
         if not 0 <= iteration < self._losses.count:
@@ -137,6 +142,10 @@ class History:
     def version(self) -> int:
         """A number that grows with every change: the same number, the same history."""
         return self._version
+
+    def holds(self, version: int, iteration: int) -> bool:
+        """Whether all that it had at that version up to `iteration` is there still: it went no other way before."""
+        return all(last >= iteration for cut, last in self._left if cut > version)
 
     def loss(self, iteration: int) -> float:
         """The loss of one iteration, as it was recorded. Raises an IndexError if there is none."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from engine.inspection.learned.units import silent_since
 from engine.inspection.unit import Unit
 from gui.background.inquiry import Answer, Failure, Inquiry, Progress
-from gui.training.reports import Learned, WholeRun
+from gui.training.reports import Learned, RunStarted, WholeRun
 from gui.widgets.asking import Asking
 from gui.words import formatting
 from gui.words.engine_texts import phrase
@@ -28,7 +28,8 @@ class SilentSince(QWidget):
         super().__init__(parent)
         self._unit: Unit | None = None
         self._learned: Learned | None = None
-        self._told_at = 0  # the iteration that the answer is about
+        self._run: RunStarted | None = None
+        self._told_at = self._version = 0  # the iteration that the answer is about, and the history when it was asked
         self._inquiry = Inquiry(self)
         self.asking = Asking(self.tr("Since when?"), self.tr(
             "Go through the run from its end, until a minibatch is found in which this unit was at work"))
@@ -45,10 +46,15 @@ class SilentSince(QWidget):
         self._inquiry.failed.connect(self._on_failed)
         self.forget()
 
+    def show_run(self, run: RunStarted) -> None:
+        """It is another run that is asked about from now on."""
+        self._run = run
+        self.forget()
+
     def show_unit(self, unit: Unit, learned: Learned, is_silent: bool) -> None:
-        """Offer to find out, of a unit that is silent; an answer stays while it is of this unit and this run."""
-        same_run = self._learned is not None and self._learned.dataset is learned.dataset
-        if unit != self._unit or not is_silent or not same_run or learned.iteration < self._told_at:
+        """Offer to find out, of a unit that is silent; an answer stays while it is of this unit and of this way."""
+        holds = learned.iteration >= self._told_at and self._run.history.holds(self._version, self._told_at)
+        if unit != self._unit or not is_silent or not holds:
             self.forget()
         self._unit, self._learned = unit, learned
         self.setVisible(is_silent and learned.iteration > 0)
@@ -69,6 +75,7 @@ class SilentSince(QWidget):
     def ask(self) -> None:
         """Find out."""
         self.asking.begin()
+        self._version = self._run.history.version
         self.run_wanted.emit(partial(self._on_run, self._unit, self._learned))
 
     def _on_run(self, unit: Unit, learned: Learned, whole: WholeRun) -> None:

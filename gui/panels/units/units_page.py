@@ -163,6 +163,7 @@ class UnitsPage(Guarded, QWidget):
             self._unit = Unit(1, 0)
         self._run, self._learned, self._counted, self._trace = run, None, None, None
         self._counting.forget()
+        self.detail.since.show_run(run)
         self._show_layers(len(run.sizes) - 2)
         self._show_nothing()
 

@@ -253,6 +253,40 @@ def test_a_unit_that_is_never_silent_is_called_saturated(bench):
     assert since.answer.text().startswith(f"Saturated since iteration {steep[unit] + 1}: from then on its slope was ")
 
 
+def test_since_when_is_not_said_of_a_way_that_was_left_out_of_sight(bench):
+    bench.begin(iterations=60, weight_init="he", hidden_sizes=(30,))
+    bench.trainer.change("learning_rate", 30.0)
+    bench.train(90)
+    dead = set(np.flatnonzero((bench.outputs() == 0).all(axis=0)))
+    bench.click(min(dead))
+    since = bench.detail.since
+
+    def ask() -> None:
+        bench.qtbot.mouseClick(since.asking.button, LEFT)
+        bench.qtbot.waitUntil(lambda: since.answer.isVisible(), timeout=20_000)
+
+    def go(to: int, rate: float | None = None) -> None:
+        bench.panel.hide()
+        bench.trainer.go_to(to)
+        if rate is not None:
+            bench.trainer.change("learning_rate", rate)
+        while bench.trainer.iteration < 150:
+            bench.trainer.run_iteration()
+        bench.panel.show()
+        bench.tell().settle()
+
+    ask()
+    go(100)
+    assert since.answer.isVisible()  # it went the same way again
+    go(61, 40.0)
+    assert since.isVisible()  # it is dead here, too
+    assert not since.answer.isVisible()
+    ask()
+    assert since.answer.text().startswith("Dead since iteration ")
+    go(150, 0.1)
+    assert since.answer.isVisible()  # what was is as it was
+
+
 def test_another_layer_is_chosen_and_its_weights_lead_to_units(bench):
     bench.begin(hidden_sizes=(12, 9, 7), weight_init="he")
     bench.choose(bench.page.layers, 2)

@@ -339,3 +339,18 @@ def test_recorded_earlier_it_stays_whatever_comes_again():
     assert history.losses().tolist() == [2.0, 1.0] and history.accuracies()[0].train == 0.1
     with pytest.raises(ValueError, match="loss of iteration 3, where iteration 2 comes next"):
         history.record_loss(3, 1.0)
+
+
+def test_it_tells_what_is_there_still_after_another_way():
+    history = history_of([2.0, 1.5, 1.2, 1.0])
+    asked = history.version
+    history.truncate(3)  # nothing is lost
+    history.record_loss(4, 0.9)
+    assert history.holds(asked, 3)
+    history.truncate(1)
+    for iteration, loss in enumerate((1.2, 1.0, 0.9), start=2):  # as before, but gone anew
+        history.record_loss(iteration, loss)
+    assert [history.holds(asked, iteration) for iteration in (0, 1, 2, 4)] == [True, True, False, False]
+    assert history.holds(history.version, 4)
+    history.begin_anew(2.1)
+    assert not history.holds(asked, 0)
