@@ -1971,6 +1971,10 @@ L {loss}</translation>
         <source>The book has {rate} for {optimizer}.</source>
         <translation>本では、{optimizer}の学習率は{rate}です。</translation>
     </message>
+    <message>
+        <source>Your own among them: {count}</source>
+        <translation>うち自分の画像{count}枚</translation>
+    </message>
 </context>
 <context>
     <name>ExperimentPanel</name>

@@ -44,6 +44,7 @@ from gui.words.engine_texts import phrase, translated
 
 SEEDS_OFFERED = 10_000  # a new seed is below this: short enough to be told to a neighbour
 
+_CHOOSE = ("dataset", "images", "validation")  # what is learnt from
 _NARROW = {"seed": {"smallest": "00000"}}  # beside a button
 
 
@@ -66,6 +67,7 @@ class ExperimentForm(Form):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._running: TrainingConfig | None = None  # with what was changed on the way and is in use now
+        self._train_size: int | None = None  # how many training images it has, with those of one's own
         self._later: Mapping[str, tuple[int, Any]] = {}
         self._under_way: float | None = None
         self._problems: dict[str, str] = {}
@@ -102,12 +104,13 @@ class ExperimentForm(Form):
 
     # --- what the window shows -------------------------------------------------------------------------------------
 
-    def show_config(self, config: TrainingConfig) -> None:
+    def show_config(self, config: TrainingConfig, train_size: int | None = None) -> None:
         """The config of the run in training: every field says it, none is marked. Emits nothing.
 
-        What is being typed just now is left alone.
+        What is being typed just now is left alone. `train_size` is how many training images there are for it, as not
+        each run has those of its data set alone.
         """
-        self._running, self._later, self._under_way = config, {}, None
+        self._running, self._train_size, self._later, self._under_way = config, train_size, {}, None
         self._show_values(config)
         self._update()
 
@@ -186,6 +189,7 @@ class ExperimentForm(Form):
     def take_over(self, other: "ExperimentForm") -> None:
         """Say what another form says, what has only been typed there too. Emits nothing."""
         self._running, self._layers.meant = other._running, other._layers.meant
+        self._train_size = other._train_size
         self._later, self._under_way = other._later, other._under_way
         for key, box in self._choices.items():
             box.set_value(other._choices[key].value)
@@ -248,7 +252,7 @@ class ExperimentForm(Form):
         buttons: dict[str, tuple[GlyphButton, ...]] = {
             "hidden_layers": (self._fewer, self._more), "seed": (self._die,),
             **{name: (button,) for name, button in self._suggestions.items()}}
-        words = texts.words()
+        words, rows_of_read_outs = texts.words(), {}
         for caption, rows in self._order():
             self.add_section(caption)
             for key in rows:
@@ -259,7 +263,8 @@ class ExperimentForm(Form):
                 else:
                     self._read_outs[key] = QLabel()
                     self._read_outs[key].setWordWrap(True)
-                    self.add_row(label, self._read_outs[key], tip)
+                    rows_of_read_outs[key] = self.add_row(label, self._read_outs[key], tip)
+        self._train = rows_of_read_outs["train"]
         self.add_button(self._book)
         self._fields = tuple(self._row_of)
 
@@ -407,6 +412,12 @@ class ExperimentForm(Form):
         """How many training images there are for each field."""
         return images_for(self._draft_values(), catalogue.source(self._choices["dataset"].value).train_size)
 
+    def _there(self) -> dict[str, int | None]:
+        """The same, of those that the run has, while no field that chooses them says anything else."""
+        if self._train_size is None or any(map(self._differs, _CHOOSE)):
+            return self._images_for()
+        return images_for(self._draft_values(), self._train_size)
+
     def _problem_of_layers(self, value: object) -> str:
         if is_count(value):
             return ""
@@ -472,7 +483,7 @@ class ExperimentForm(Form):
         And how many images a share is.
         """
         if key == "validation" and self._value(key):
-            there = self._images_for()
+            there = self._there()
             return self.tr("Kept back: {count}").format(count=formatting.integer(there[key] - there["batch_size"]))
         rate = key == "learning_rate" and self._running is not None
         if rate and self._under_way not in (None, self._running.learning_rate):
@@ -506,14 +517,23 @@ class ExperimentForm(Form):
     def _update_read_outs(self) -> None:
         source, hidden = catalogue.source(self._choices["dataset"].value), self._layers.value
         sizes = None if hidden is None else (source.input_size, *hidden, source.class_count)
-        for key, count in (("train", self._images_for()["batch_size"]), ("test", source.test_size)):
+        learnt = self._there()["batch_size"]
+        for key, count in (("train", learnt), ("test", source.test_size)):
             text = f"{formatting.integer(count)} × {source.input_size}"
             self._read_outs[key].setText(text.replace(" ", "\N{NO-BREAK SPACE}"))
+        self._train.show_message(self._own_among(learnt), warning=False)
         nothing = formatting.NOTHING
         self._read_outs["layers"].setText(" \N{EN DASH} ".join(map(str, sizes)) if sizes else nothing)
         self._read_outs["parameters"].setText(
             formatting.integer(parameter_count(sizes)) if sizes else nothing)
         self.fit()
+
+    def _own_among(self, learnt: int | None) -> str:
+        """How many of those that are learnt from are of one's own, where all are; of some it is not known."""
+        own = (self._train_size or 0) - (catalogue.source(self._choices["dataset"].value).train_size or 0)
+        if learnt != self._train_size or own <= 0:
+            return ""
+        return self.tr("Your own among them: {count}").format(count=formatting.integer(own))
 
 
 def _random_seed() -> int:

@@ -90,7 +90,7 @@ class ExperimentPanel(Panel):
 
     def show_run(self, run: RunStarted) -> None:
         self._run, self._standing = run, None
-        self.show_config(run.config)
+        self.show_config(run.config, len(run.dataset.whole.train))
         self._now.tell_validation(run.dataset.validation is not None)
         self._update_now()
 
@@ -118,12 +118,12 @@ class ExperimentPanel(Panel):
             gap = point.gap if point.epoch else None
             self.show_now(loss, point.train, point.test, gap, point.iteration, point.validation)
 
-    def show_config(self, config: TrainingConfig) -> None:
+    def show_config(self, config: TrainingConfig, train_size: int | None = None) -> None:
         """The config of the run in training: every field says it, none is marked. Emits nothing.
 
-        What is being typed just now is left alone.
+        What is being typed just now is left alone. `train_size` as in `ExperimentForm.show_config`.
         """
-        self._form.show_config(config)
+        self._form.show_config(config, train_size)
         self._update_pending()
 
     def show_in_use(

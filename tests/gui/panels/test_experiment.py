@@ -137,6 +137,24 @@ def test_a_config_is_shown_and_nothing_is_told(panel, told):
     assert (marked(panel), panel.needs_reset, told) == ([], False, [])
 
 
+def test_as_many_are_learnt_from_as_the_run_has_with_pictures_of_ones_own(panel, qtbot):
+    def said():
+        return read_out(panel, "Training"), message(panel, "Training")
+
+    panel.show_config(TrainingConfig(dataset="mnist"), 60_030)
+    assert said() == ("60,030 × 784", "Your own among them: 30")
+    enter(qtbot, panel, "Hidden units", "20")
+    assert said()[0] == "60,030 × 784"  # a new network is needed for that; what there is learns from as many
+    enter(qtbot, panel, "Training images", "500")
+    assert said() == ("500 × 784", "")
+    panel.show_config(TrainingConfig(dataset="mnist", validation=0.1), 60_030)
+    assert said() == ("54,027 × 784", "") and message(panel, "Validation share") == "Kept back: 6,003"
+    choose(qtbot, panel, "Data set", "Built-in digits")
+    assert said() == ("1,293 × 64", "")
+    panel.show_config(TrainingConfig(dataset="mnist"), 60_000)
+    assert said() == ("60,000 × 784", "")
+
+
 def test_the_network_of_the_book_has_39_760_parameters(panel):
     panel.show_config(TrainingConfig(dataset="mnist"))
     assert (read_out(panel, "Layers"), read_out(panel, "Parameters")) == ("784 – 50 – 10", "39,760")

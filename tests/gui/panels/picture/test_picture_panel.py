@@ -7,6 +7,7 @@ import pytest
 from lab import CTRL, LEFT, Key
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 
 from bench.rest import come_to_rest
 from engine.data.digits import LOOK, load_digits
@@ -234,6 +235,8 @@ def test_a_new_network_learns_from_what_is_kept_once_the_person_agrees(trained, 
     assert "pictures of your own, 10 in all" in lab.notice
     dataset = lab.session.run.dataset
     assert (dataset.name, len(dataset.train)) == ("digits+own", len(load_digits().train) + 10)
+    assert {"1,447\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}64", "Your own among them: 10"} <= {
+        each.text() for each in lab.window.experiment.findChildren(QLabel)}
     np.testing.assert_allclose(dataset.train.x[1437], read(own_file())[0].x(LOOK), atol=0.5 / 16 + 1e-6)
     lab.enter("Hidden units", "20")  # it has learnt nothing yet: made anew, it learns from the same
     lab.until(lambda: lab.session.run.config.hidden_sizes == (20,))
