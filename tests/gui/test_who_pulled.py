@@ -1,9 +1,14 @@
 """Who pulled a weight, in the whole window: from the tab to the sample that moved it most."""
 
+import pytest
 from lab import LEFT, Key
+from PySide6.QtCore import QSize
 
+from bench.rest import come_to_rest
 from engine.inspection.place import Place
+from gui.look.theme import theme
 from gui.panels.iteration.panel import PULLS, WHERE
+from gui.window import projector
 
 
 def test_from_the_page_to_the_sample_and_its_operations(lab):
@@ -33,3 +38,25 @@ def test_from_the_page_to_the_sample_and_its_operations(lab):
     lab.qtbot.mouseDClick(grid, LEFT, pos=at)
     lab.until(lambda: iteration.page == WHERE)
     assert iteration.place.name == session.run.operations[3].makes[0].name == "a2"
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_the_way_of_the_weight_is_seen_beside_who_pulled_it(open_lab, monkeypatch, large):
+    lab = open_lab(1280, 720)
+    lab.train_to(30)  # for which the experiment is opened
+    iteration = lab.window.iteration
+    lab.window.workspace.bring_forward(iteration)
+    iteration.show_page(PULLS)
+    lab.until(lambda: iteration.pulls.found is not None)
+    if large:  # as on a screen of 1920 × 1080
+        monkeypatch.setattr(projector, "LARGE", QSize(400, 400))
+        lab.press(Key.Key_F5)
+        lab.window.showNormal()
+        lab.resize(1920, 1080)
+        assert theme().text_scale == 2
+        lab.window.workspace.bring_forward(iteration)
+    come_to_rest(lab.window)
+    view = iteration.pulls.view
+    for part in (view.plot, view.up):
+        seen = part.visibleRegion().boundingRect()
+        assert seen.width() == part.width() and seen.height() >= theme().scaled(60)

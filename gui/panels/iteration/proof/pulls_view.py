@@ -20,7 +20,7 @@ from gui.widgets.thumbnail_grid import ThumbnailGrid
 from gui.words import formatting
 from gui.words.engine_texts import phrase
 
-_WIDE = 430  # pixels at normal text size
+_WIDE = 380  # pixels at normal text size
 _STRONGEST, _POINTS = 200, 600  # samples that are shown, each way; points of the path that are drawn
 _LINES = 2  # of thumbnails
 _DIGITS = 3  # of the amount under the strongest
