@@ -1,6 +1,7 @@
 """The pictures that are kept: tested on by the network as it stands, and trained on if wanted."""
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset, Split
@@ -9,6 +10,8 @@ from engine.data.own.kept import Own, Pictures, split_of
 from engine.inspection.learned.answers import NO_ANSWER, Answers
 from engine.problem import filled
 from gui.look.theme import theme
+from gui.qt.guarded import Guarded
+from gui.qt.later import Later
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.digit_strip import DigitStrip
 from gui.widgets.labels import DimLabel, SectionLabel
@@ -16,8 +19,10 @@ from gui.widgets.small_button import SmallButton
 from gui.widgets.tips import wrapped
 from gui.words import formatting
 
+_SAID = 150  # pixels at normal text from which on what is said of them stands beside the heading
 
-class OwnSet(QWidget):
+
+class OwnSet(Guarded, QWidget):
     """A row of thumbnails, how many of them are read right, and what can be done with them.
 
     Signals
@@ -40,6 +45,7 @@ class OwnSet(QWidget):
         self._answers: Answers | None = None
         self._chosen: Own | None = None
         self._first = 0
+        self._arranging = Later(self, self._arrange)
         self.strip = DigitStrip()
         self.strip.thumbnails.setAccessibleName(self.tr("Pictures that are kept"))
         self._said = DimLabel(small=True)
@@ -65,14 +71,14 @@ class OwnSet(QWidget):
     def _lay_out(self) -> None:
         self._row = QHBoxLayout()
         self._row.addWidget(SectionLabel(self.tr("Kept")))
-        self._row.addStretch(1)
         for part in (self.remove, self.train, self.times):
             self._row.addWidget(part)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._row)
-        self._column.addWidget(self.strip)
         self._column.addWidget(self._said)
+        self._column.addWidget(self.strip)
+        self._row.setStretch(0, 1)
 
     # --- shown -----------------------------------------------------------------------------------------------------
 
@@ -183,7 +189,28 @@ class OwnSet(QWidget):
     def _on_train(self) -> None:
         self.training_wanted.emit(self.times.value)
 
+    # --- size ------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arranging.ask()
+
     @Slot()
     def _fit(self) -> None:
         for layout in (self._row, self._column):
             layout.setSpacing(theme().scaled(6))
+        self._arranging.ask()
+
+    def _arrange(self) -> None:
+        """With enough width what is said of them stands beside the heading, else in a line of its own."""
+        heading, others = self._row.itemAt(0).widget(), (self.remove, self.train, self.times)
+        taken = sum(part.sizeHint().width() + self._row.spacing() for part in (heading, *others))
+        beside = self.width() >= taken + theme().scaled(_SAID)
+        if beside == (self._row.indexOf(self._said) >= 0):
+            return
+        (self._column if beside else self._row).removeWidget(self._said)
+        if beside:
+            self._row.insertWidget(1, self._said, 1)
+        else:
+            self._column.insertWidget(1, self._said)
+        self._row.setStretch(0, 0 if beside else 1)

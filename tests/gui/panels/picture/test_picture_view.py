@@ -105,3 +105,18 @@ def test_a_network_that_has_diverged_gives_no_prediction(qtbot, view):
     qtbot.waitUntil(lambda: not any(map(view._inquiry.is_asking, ("x", "kept"))))
     assert view.answer._verdict.text() == "no prediction: y is NaN"
     assert "0 of 1 read right" in view.own.said
+
+
+@pytest.mark.parametrize("width", [430, 950])
+def test_how_many_are_read_right_stands_above_those_that_are_kept(qtbot, view, width):
+    view._take_up(COLOURS, "my seven.png", on_pad=False)
+    view.show_kept((Own(INK, "7"),))
+    show(qtbot, view, DIGITS)
+    view.resize(max(width, view.minimumSizeHint().width()), 620)
+    come_to_rest(view)
+    said, strip, own = view.own._said, view.own.strip, view.own
+    assert "of 1 read right" in said.text() and said.height() >= said.heightForWidth(said.width())
+    assert said.geometry().bottom() < strip.geometry().top() and strip.geometry().bottom() == own.height() - 1
+    beside = said.geometry().top() < own.train.geometry().bottom()
+    assert beside == (width > 500)
+    assert not beside or said.geometry().right() < own.remove.geometry().left()
