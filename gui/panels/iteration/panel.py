@@ -513,6 +513,9 @@ class IterationPanel(Guarded, Panel):
         if self._context is self._snapshot:
             self.graph.select(variable=place.name)
             self.operation.bring_in(place)
+        else:  # of a sample alone: the graph, which is of the iteration, shows where on the way that number comes about
+            operation = self._context.operation_of(place.name)
+            self.graph.select(None if operation is None else operation.name, place.name)
 
     def _set_context(self, snapshot: Snapshot | None) -> None:
         if snapshot is not self._context:

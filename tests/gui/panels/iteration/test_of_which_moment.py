@@ -61,6 +61,22 @@ def test_a_sample_of_another_moment_says_so_and_is_shown_anew(alone):
     assert where.place.name == "a2" and where.place.index == (0, 3)
 
 
+def test_the_graph_marks_the_operation_that_a_number_of_a_sample_is_of(alone):
+    graph = alone.window.iteration.graph
+
+    def marked() -> tuple[list[str], list[str]]:
+        return [[name for name, part in parts.items() if part.selected] for parts in (graph.nodes, graph.edges)]
+
+    assert marked() == [["Affine2 forward"], ["a2"]] and alone.where == (0, 0)
+    press(alone, Key.Key_Right)
+    assert marked() == [["Affine2 forward"], ["a2"]]
+    assert (graph.current, alone.where) == ("loss after update", (1, 0))  # where training stands is lit as before
+    alone.window.iteration.open_place(Place("z1", (0, 4)), alone.window.sample._trace)
+    assert marked() == [["ReLU1 forward"], ["z1"]]
+    alone.window.iteration.open_place(Place("da1", (2, 4)))
+    assert marked() == [[], ["da1"]]  # of the iteration, whose operations are beside it
+
+
 def test_refresh_shows_the_same_sample_also_where_another_one_is_chosen(alone):
     first = alone.window.sample._trace.sample
     press(alone, Key.Key_Right)
