@@ -123,7 +123,7 @@ class MeasurePlot(CurvePlot):
             return -0.02, 1.03
         heights = self.height_of(self._values)
         heights = heights[np.isfinite(heights)]
-        low, high = (float(heights.min()), float(heights.max())) if len(heights) else (0.0, 1.0)
+        low, high = (float(heights.min()), float(heights.max())) if heights.any() else (0.0, 1.0)  # nothing, or all 0
         step = 1.0 if self._is_logarithmic else round_step(max(high - low, 1e-3 * max(abs(high), 1e-30)) / 4)
         low, high = math.floor(low / step) * step, math.ceil(high / step) * step
         return low - 0.02 * step, max(high, low + step) + 0.02 * step

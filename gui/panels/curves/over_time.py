@@ -175,7 +175,9 @@ class OverTime(QObject):
             first = 0
             for number, count in enumerate(measure.panes):
                 self.plots += (self._plot(number),)
-                y_label = measure.rows[first] if count < len(measure.rows) else translated(measure.scale)
+                # Which cell it is stands above; along a low axis all of it would be cut off.
+                alone = measure.rows[first].partition("[")[0]
+                y_label = alone if count < len(measure.rows) else translated(measure.scale)
                 self.plots[-1].show_measure(measure, first, count, y_label)
                 first += count
         columns = 1 if len(self.plots) <= MOST_STACKED else 2

@@ -289,6 +289,17 @@ def test_the_life_of_a_cell_is_offered_where_its_number_comes_from(trained):
     assert not trained.window.iteration.where._life.isVisible()
 
 
+def test_the_life_of_a_cell_that_is_never_moved(trained):
+    trained.window.curves.show_life(Place("W1", (0, 7)))  # of a pixel that is white in no image
+    look_back(trained)
+    weight, gradient = trained.window.curves.over_time.plots
+    assert [plot.getAxis("left").labelText for plot in (weight, gradient)] == ["W1", "dW1"]
+    assert gradient.getAxis("left").range == pytest.approx([0, 1], abs=0.1)
+    value = trained.window.curves.over_time.revisits.record.found()[1][0, 0]
+    low, high = weight.getAxis("left").range
+    assert low < value < high < low + abs(value)
+
+
 def test_a_cell_is_typed_and_what_is_none_is_refused(trained):
     choose(trained, "life")
     curves = trained.window.curves
