@@ -44,7 +44,7 @@ _LEAST_BAR = 36
 _LEAST_WIDTH = 160  # pixels at any text size: numbers that do not fit are written smaller
 QWIDGETSIZE_MAX = (1 << 24) - 1  # no limit, in Qt
 _FONT, _SMALLEST_FONT, _FONT_STEP = 0.92, 0.5, 0.04  # of the numbers, relative to running text
-_LEAST_ROWS = 4  # that are seen at once
+_LEAST_ROWS = 3  # that are seen at once: as many terms as the line above writes out, so that the sum has room, too
 _LEFT, _RIGHT, _MIDDLE = (int(each | Qt.AlignmentFlag.AlignVCenter) for each in (
     Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter))
 
