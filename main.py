@@ -211,21 +211,24 @@ def run_benchmarks(arguments):
 
 def open_window(arguments):
     """Open the window, with a run or a lesson if a file is named; where there is no display, do so in the terminal."""
-    from gui.start import environment
+    from gui.qt.uncollected import loading
 
-    no_display = environment.why_no_display()
+    with loading():  # to look for what has gone, where all stays, would take a tenth of the time until it is seen
+        from gui.start import environment
+
+        no_display = environment.why_no_display()
+        trouble = None if no_display else environment.why_qt_cannot_start()
+        if not (no_display or trouble):
+            from gui import app
     if no_display:
         if arguments and arguments[0].endswith(LESSONS):
             sys.stderr.write(no_display + "\n")
             return look_at_lessons(["play"] + arguments)
         sys.stderr.write(no_display + "\n" + BOOK_OFFER)
         return train_in_terminal(["--open"] * len(arguments) + arguments)
-    trouble = environment.why_qt_cannot_start()
     if trouble:
         raise CannotStartError(trouble)
     from pathlib import Path
-
-    from gui import app
 
     return app.main(file=Path(arguments[0]).absolute() if arguments else None)
 

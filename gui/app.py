@@ -5,7 +5,6 @@ that it needs, is imported only when it is built.
 """
 
 import atexit
-import gc
 import logging
 import signal
 import socket
@@ -25,7 +24,7 @@ from engine import ending
 from engine.files import is_file
 from gui import settings
 from gui.look.theme import theme
-from gui.qt.uncollected import uncollected
+from gui.qt.uncollected import loading, uncollected
 from gui.start import errors
 from gui.start.crash_trace import CrashTrace
 
@@ -86,11 +85,10 @@ def run(
     theme().set_text_scale(chosen.text_scale)
     theme().begin(app)
 
-    with uncollected():  # nothing of this goes, and to look for what does takes a tenth of the time until it is seen
+    with loading():
         from gui.window.last_crash import tell_of_crash
         from gui.window.main_window import MainWindow
-
-        gc.freeze()  # what has been loaded stays for good, and is not gone through any more
+    with uncollected():
         window = MainWindow(chosen, notice, file)
     window.language_chosen.connect(translators.use)
     if crash is not None:

@@ -1,4 +1,4 @@
-"""Nothing is collected meanwhile: while Qt goes through all widgets, and while much is made that all stays."""
+"""Nothing is collected meanwhile: while Qt goes through all widgets, and while what all stays is loaded and made."""
 
 import gc
 from collections.abc import Iterator
@@ -21,3 +21,11 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Let it wait while modules are loaded, and leave them alone for good: they stay, and are many."""
+    with uncollected():
+        yield
+        gc.freeze()

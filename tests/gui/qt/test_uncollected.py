@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.look.theme import theme
 from gui.qt.guarded import Guarded
-from gui.qt.uncollected import uncollected
+from gui.qt.uncollected import loading, uncollected
 
 
 def test_it_waits_and_goes_on_as_it_was():
@@ -21,6 +21,18 @@ def test_it_waits_and_goes_on_as_it_was():
     with pytest.raises(ValueError), uncollected():
         raise ValueError
     assert gc.isenabled()
+
+
+def test_what_is_loaded_is_left_alone_for_good():
+    before = gc.get_freeze_count()
+    try:
+        with loading():
+            made = [[] for _ in range(1000)]
+            assert not gc.isenabled()
+        assert gc.get_freeze_count() >= before + len(made)
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
 
 
 def test_no_widget_is_collected_while_another_hears_of_another_look(qapp, qtbot):
