@@ -3779,6 +3779,10 @@ L {loss}</translation>
         <source>Iterations {first} to {last} take a while: press “Find out”.</source>
         <translation>イテレーション{first}から{last}までは時間がかかります。「調べる」を押してください。</translation>
     </message>
+    <message>
+        <source>What is shown until then is of before: iterations {first} to {last}.</source>
+        <translation>それまで表示しているのは、以前に調べたイテレーション{first}から{last}までの結果です。</translation>
+    </message>
 </context>
 <context>
     <name>PullsView</name>

@@ -38,6 +38,12 @@ def test_from_the_page_to_the_sample_and_its_operations(lab):
     lab.qtbot.mouseDClick(grid, LEFT, pos=at)
     lab.until(lambda: iteration.page == WHERE)
     assert iteration.place.name == session.run.operations[3].makes[0].name == "a2"
+    lab.press(Key.Key_Right)  # while that sample is looked at alone, as it was
+    lab.settle()
+    lab.qtbot.mouseClick(iteration.tab_of(PULLS), LEFT)
+    lab.until(lambda: page.found is not None and page.found.last == 3)
+    assert "Iterations 1 to 3: W2[7, 3] went" in page.view.said.text()
+    assert iteration.place.name == "a2"
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -242,6 +242,8 @@ class IterationPanel(Guarded, Panel):
             return
         alone = self._is_alone
         self._snapshot = snapshot
+        if alone and snapshot is not None:
+            self.pulls.show_snapshot(snapshot)
         self.graph.show_snapshot(snapshot)
         self._say_iteration()
         if snapshot is None or not snapshot.position:
@@ -521,8 +523,9 @@ class IterationPanel(Guarded, Panel):
         if snapshot is not self._context:
             self._context = snapshot
             self.where.set_context(snapshot)
-            for page in self._proofs:
-                page.show_snapshot(snapshot)
+            of_run = self._snapshot if self._is_alone and self._snapshot is not None else snapshot
+            for page in self._proofs:  # who pulled a weight is asked about the run, whatever sample is looked at alone
+                page.show_snapshot(of_run if page is self.pulls else snapshot)
             self._show_refresh()
 
     def _show_operation(self, name: str) -> None:

@@ -220,8 +220,7 @@ class PullsPage(ProofPage):
         first, last = self._iterations(Epochs(values_of("batch_size", run.course.configs), len(run.dataset.train)))
         waits = not self._is_pressed and effort(run.course, first, last) > AT_ONCE
         self.asking.setVisible(waits or self._is_pressed)
-        self.hint.say(self.tr("Iterations {first} to {last} take a while: press “Find out”.").format(
-            first=formatting.integer(first), last=formatting.integer(last)) if waits else "")
+        self.hint.say(self._why_it_waits(first, last) if waits else "")
         if waits:
             self._show()
             return
@@ -229,6 +228,14 @@ class PullsPage(ProofPage):
             self.asking.begin()
         self._dataset, self._asked_at = run.dataset, time.monotonic()
         self.inquiry.ask("pulls", who_pulled, run.config, run.dataset, run.course, self._parameter, first, last)
+
+    def _why_it_waits(self, first: int, last: int) -> str:
+        said = [self.tr("Iterations {first} to {last} take a while: press “Find out”.").format(
+            first=formatting.integer(first), last=formatting.integer(last))]
+        if self.found is not None and (self.found.first, self.found.last) != (first, last):
+            said.append(self.tr("What is shown until then is of before: iterations {first} to {last}.").format(
+                first=formatting.integer(self.found.first), last=formatting.integer(self.found.last)))
+        return " ".join(said)
 
     def _iterations(self, epochs: Epochs) -> tuple[int, int]:
         if self.stretches.current != TYPED:
