@@ -89,6 +89,11 @@ def difference(before: float, after: float, fewest: int) -> tuple[str, str, str]
     return *_apart(before, after, Decimal(1), change, DIGITS, fewest), number(change)
 
 
+def ends_of_way(before: float, after: float) -> tuple[str, str]:
+    """The two, with as many digits as it takes to see how far the second is from the first."""
+    return _apart(before, after, Decimal(1), after - before, _SHORT, DIGITS)
+
+
 def _apart(first: float, second: float, factor: Decimal, result: float, digits: int, fewest: int) -> tuple[str, str]:
     """The two, so that (second − first)·factor = result comes out; they may be next to each other among all floats."""
     if not all(map(math.isfinite, (first, second, result))):

@@ -16,7 +16,7 @@ from engine.inspection.place import Place
 from engine.inspection.proof.check import check_cell
 from engine.inspection.proof.what_if import WhatIf
 from engine.inspection.provenance.provenance import Way, provenance
-from engine.inspection.written import Rows, addition, difference, read, update
+from engine.inspection.written import Rows, addition, difference, ends_of_way, read, update
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 
@@ -216,3 +216,11 @@ def test_what_is_written_can_be_read(value, digits):
 def test_a_subtraction_of_what_is_no_number_is_written_all_the_same(value):
     assert addition([(value, 1), (0.1, -1)], value, 6, 9)[1] is False
     assert addition([(1.0, 1), (value, -1)], math.nan, 6, 9)[1] is False
+
+
+@pytest.mark.parametrize(("before", "after", "written"), [
+    (0.34192, 0.34194, ("0.34192", "0.34194")), (0.3, 0.4, ("0.3000", "0.4000")), (1.0, 1.0, ("1.000", "1.000")),
+    (0.0, 2e-5, ("0", "2×10⁻⁵")), (1.5, 1.5 + 2**-40, ("1.50000000000000", "1.50000000000091")),
+    (np.nan, 1.0, ("NaN", "1.000"))])
+def test_of_a_way_both_ends_have_the_digits_to_see_it(before, after, written):
+    assert ends_of_way(before, after) == written

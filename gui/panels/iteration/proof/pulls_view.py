@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.data.dataset import Dataset
 from engine.inspection.frozen.trace import Sample
 from engine.inspection.learned.pulls import Pulls
-from engine.inspection.written import decimals_of
+from engine.inspection.written import decimals_of, ends_of_way
 from engine.problem import filled
 from gui.panels.iteration.parts.box import Box, Columns, Figures, Note, Verdict
 from gui.panels.iteration.proof.small_plot import Line, Scale, SmallPlot
@@ -112,9 +112,9 @@ class PullsView(QWidget):
     def _in_words(self, pulls: Pulls) -> str:
         text = self.tr("Iteration {first}: {place} went from {before} to {after}.") if pulls.first == pulls.last else (
             self.tr("Iterations {first} to {last}: {place} went from {before} to {after}."))
-        text = text.format(
-            first=formatting.integer(pulls.first), last=formatting.integer(pulls.last), place=pulls.place,
-            before=formatting.number(pulls.path[0]), after=formatting.number(pulls.path[-1]))
+        before, after = ends_of_way(*pulls.path[[0, -1]].tolist())
+        text = text.format(first=formatting.integer(pulls.first), last=formatting.integer(pulls.last),
+                           place=pulls.place, before=before, after=after)
         return f"{text} " + filled(
             self.tr("{drawn:,} of {all:,} training samples {drawn:was|were} in its minibatches."),
             drawn=np.count_nonzero(pulls.draws), all=len(pulls.draws))

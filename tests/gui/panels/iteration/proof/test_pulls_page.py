@@ -1,5 +1,7 @@
 """The page of who pulled a weight, with a real run: what it says of it, when it asks, and what it keeps."""
 
+import re
+
 import numpy as np
 import pytest
 import shiboken6
@@ -10,6 +12,7 @@ from engine.inspection.frozen.snapshot import snapshot_of, snapshot_of_sample
 from engine.inspection.frozen.trace import Sample, trace
 from engine.inspection.learned.pulls import who_pulled
 from engine.inspection.place import Place
+from engine.inspection.written import ends_of_way
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
@@ -209,10 +212,10 @@ def test_what_is_shown_is_what_is_so(bench, dataset):
         ("together: its way", signed(pulls.way)))
     assert pulls.remembered != 0
     drawn = (pulls.draws > 0).sum()
+    before, after = ends_of_way(pulls.path[0], bench.trainer.network.params["W2"][3, 7])
     assert view.said.text() == (
-        f"Iterations {first} to 40: W2[3, 7] went from {formatting.number(pulls.path[0])} to "
-        f"{formatting.number(bench.trainer.network.params['W2'][3, 7])}. {drawn} of 1,437 training samples were in its "
-        "minibatches.")
+        f"Iterations {first} to 40: W2[3, 7] went from {before} to {after}. {drawn} of 1,437 training samples were in "
+        "its minibatches.")
     line, = view.plot.lines
     assert line.x.tolist() == list(range(first - 1, 41))
     assert line.y.tolist() == pulls.path.tolist()
@@ -231,6 +234,15 @@ def test_what_is_shown_is_what_is_so(bench, dataset):
     assert view.up.selection is None
     bench.click(view.up, 0, twice=True)
     assert bench.operations.pop().index == np.argmax(pulls.pulls)
+
+
+def test_a_way_that_is_short_is_seen_in_its_words(bench):
+    bench.start(learning_rate=1e-6)
+    bench.page.show_place(PLACE)
+    bench.show()
+    bench.train(2)
+    before, after = re.search("from (.*) to (.*?)[.] ", bench.page.view.said.text()).groups()
+    assert 0.9 < (float(after.replace("−", "-")) - float(before.replace("−", "-"))) / bench.page.found.way < 1.1
 
 
 def test_the_last_iteration_is_followed(bench):
