@@ -177,13 +177,19 @@ class PullsView(QWidget):
 def _amounts(pulls: np.ndarray) -> tuple[str, Callable[[float], str]]:
     """How all of them are written, so that they can be compared at a glance: in which power of ten, if any, and each.
 
-    All have the same decimals, as many as the strongest needs.
+    All have the same decimals, as many as the strongest needs; one that would be rounded to 0 has a digit of its own.
     """
     largest = float(np.abs(pulls).max(initial=0.0))
     power = math.floor(math.log10(largest)) if 0 < largest < _SMALL else 0
     decimals = decimals_of(largest / 10.0**power, _DIGITS) or 0
-    return (f"×{formatting.exponent_form('', power)[1:]}" if power else ""), lambda pull: (
-        "+" if pull > 0 else "") + formatting.fixed(pull / 10.0**power, decimals)
+
+    def written(pull: float) -> str:
+        amount = pull / 10.0**power
+        is_seen = not amount or abs(amount) >= 0.5 * 10.0**-decimals
+        text = formatting.fixed(amount, decimals) if is_seen else formatting.number(amount, 1)
+        return f"+{text}" if pull > 0 else text
+
+    return (f"×{formatting.exponent_form('', power)[1:]}" if power else ""), written
 
 
 def _side() -> tuple[QWidget, QVBoxLayout]:

@@ -142,10 +142,11 @@ def test_where_a_sample_is_looked_at_alone_it_is_about_the_run_all_the_same(benc
 def test_amounts_can_be_compared_at_a_glance():
     power, written = _amounts(np.array([6.134e-4, -7.5e-5, 4e-7, 0.0]))
     assert power == "×10⁻⁴"
-    assert [written(each) for each in (6.134e-4, -7.5e-5, 4e-7)] == ["+6.13", "−0.75", "+0.00"]
+    assert [written(each) for each in (6.134e-4, -7.5e-5, 4e-7)] == ["+6.13", "−0.75", "+0.004"]
+    assert [written(each) for each in (-4e-7, 3e-9)] == ["−0.004", "+3×10⁻⁵"]
     power, written = _amounts(np.array([0.013, -1.3e-6, 0.0]))
     assert power == ""
-    assert [written(each) for each in (0.013, -1.3e-3, -1.3e-6)] == ["+0.0130", "−0.0013", "0.0000"]
+    assert [written(each) for each in (0.013, -1.3e-3, -1.3e-6)] == ["+0.0130", "−0.0013", "−1×10⁻⁶"]
     power, written = _amounts(np.zeros(2))
     assert (power, written(0.0)) == ("", "0.000")
 
