@@ -3783,6 +3783,10 @@ L {loss}</translation>
         <source>What is shown until then is of before: iterations {first} to {last}.</source>
         <translation>それまで表示しているのは、以前に調べたイテレーション{first}から{last}までの結果です。</translation>
     </message>
+    <message>
+        <source>Broken off: how far the samples pulled in iterations {first} to {last} is not known. Press “Find out” to begin anew, or choose fewer iterations.</source>
+        <translation>中断しました。イテレーション{first}から{last}までで、各サンプルがどれだけ動かしたかは分かっていません。「調べる」を押してやり直すか、範囲を短くしてください。</translation>
+    </message>
 </context>
 <context>
     <name>PullsView</name>

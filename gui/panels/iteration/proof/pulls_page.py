@@ -69,7 +69,7 @@ class PullsPage(ProofPage):
         self._dataset: Dataset | None = None
         self._parameter: Place | None = None
         self._is_pressed = self._is_built = False
-        self._asked_at = 0.0
+        self._asked, self._asked_at = (0, 0), 0.0
         self._stale = True  # until it is seen
 
     # Building -------------------------------------------------------------------------------------------------------
@@ -226,7 +226,7 @@ class PullsPage(ProofPage):
             return
         if self._is_pressed:
             self.asking.begin()
-        self._dataset, self._asked_at = run.dataset, time.monotonic()
+        self._dataset, self._asked, self._asked_at = run.dataset, (first, last), time.monotonic()
         self.inquiry.ask("pulls", who_pulled, run.config, run.dataset, run.course, self._parameter, first, last)
 
     def _why_it_waits(self, first: int, last: int) -> str:
@@ -292,6 +292,10 @@ class PullsPage(ProofPage):
     @Slot()
     def _on_cancelled(self) -> None:
         self.inquiry.cancel("pulls")
+        first, last = map(formatting.integer, self._asked)
+        self.hint.say(self.tr(
+            "Broken off: how far the samples pulled in iterations {first} to {last} is not known. Press “Find out” to "
+            "begin anew, or choose fewer iterations.").format(first=first, last=last))
 
 
 def _moment(snapshot: "Snapshot | None") -> tuple | None:

@@ -295,8 +295,13 @@ def test_what_takes_a_while_waits_for_the_button_and_can_be_broken_off(bench, mo
     bench.settle()
     assert page.found is None
     assert page.asking.button.isEnabled()
+    assert page.hint.isVisible()
+    assert page.hint.text() == (
+        "Broken off: how far the samples pulled in iterations 1 to 50 is not known. Press “Find out” to begin anew, or "
+        "choose fewer iterations.")
     bench.qtbot.mouseClick(page.asking.button, LEFT)
     bench.settle()
+    assert not page.hint.isVisible()
     assert (page.found.first, page.found.last) == (1, 50)
     bench.train(51)  # what was found stays, and says of when it is
     assert (page.found.first, page.found.last) == (1, 50)
