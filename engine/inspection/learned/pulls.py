@@ -113,6 +113,11 @@ def effort(course: Course, first: int, last: int) -> float:
     return (last - first + 1) * numbers * float(max(config.batch_size for _, config in course.configs))
 
 
+def decided_by(config: TrainingConfig, dataset: Dataset, course: Course, last: int) -> tuple:
+    """All that decides what a run has done up to iteration `last`: where it is equal, the same samples have pulled."""
+    return config, dataset, tuple(each for each in course.configs if each[0] <= last)
+
+
 def most_pulled(snapshot: Snapshot) -> Place | None:
     """The one of the first weights with the largest gradient in an iteration; None where that is not computed yet."""
     weights = next(one for one in snapshot.variables.values() if one.role is Role.PARAMETER)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from engine.inspection.learned.pulls import Pulls, Stretch, effort, most_pulled, who_pulled
+from engine.inspection.learned.pulls import Pulls, Stretch, decided_by, effort, most_pulled, who_pulled
 from engine.problem import Problem
 from engine.training.epochs import Epochs
 from engine.training.run_settings import values_of
@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from engine.data.dataset import Dataset
     from engine.inspection.frozen.snapshot import Snapshot
     from engine.inspection.place import Place
+    from engine.runs.run import Run
 
 AT_ONCE = 1e10  # effort that takes about a second: what takes longer waits for the button
 QUIETLY = 0.3   # seconds for which nothing is said of progress
+MOST_KEPT = 6   # answers that need not be found out again
 STRETCHES = tuple(Stretch)
 TYPED = len(STRETCHES)  # the choice beside these
 
@@ -39,7 +41,8 @@ TYPED = len(STRETCHES)  # the choice beside these
 class PullsPage(ProofPage):
     """One parameter, and some iterations up to the one that is looked at. Its contents are made when it is first seen.
 
-    What was found stays as long as it is of the same parameter, and of iterations that are still the run's.
+    What was found stays as long as it is of the same parameter, and of iterations that are still the run's. A few of
+    those found before are kept, and shown again when they are asked about.
 
     Attributes
     ----------
@@ -66,6 +69,8 @@ class PullsPage(ProofPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.found: Pulls | None = None
+        self._kept: dict[tuple, Pulls] = {}  # by what they are of, the latest last
+        self._wanted: tuple = ()             # what is being asked about
         self._dataset: Dataset | None = None
         self._parameter: Place | None = None
         self._is_pressed = self._is_built = False
@@ -159,6 +164,7 @@ class PullsPage(ProofPage):
     def forget(self) -> None:
         if self.snapshot is None:
             self.found = self._parameter = None
+            self._kept.clear()
         if self.found is not None and self.found.last > self.last:
             self.found = None
         if self._is_built:
@@ -167,6 +173,7 @@ class PullsPage(ProofPage):
     def take_over(self, other: "PullsPage") -> None:
         super().take_over(other)
         self.found, self._dataset, self._parameter = other.found, other._dataset, other._parameter
+        self._kept, self._wanted = dict(other._kept), other._wanted
         if not other._is_built:
             return
         self._build()
@@ -217,7 +224,13 @@ class PullsPage(ProofPage):
         run, self._stale = whole.run, not self.isVisible()
         if self._stale or self._parameter is None:
             return
+        if self.found is not None and self._kept.get(_key_of(self.found, run)) is not self.found:
+            self.found = None  # the run went back, and another way
         first, last = self._iterations(Epochs(values_of("batch_size", run.course.configs), len(run.dataset.train)))
+        self._dataset, self._wanted = run.dataset, _key(self._parameter, first, last, run)
+        if self._wanted in self._kept:
+            self._show_again(self._kept[self._wanted])
+            return
         waits = not self._is_pressed and effort(run.course, first, last) > AT_ONCE
         self.asking.setVisible(waits or self._is_pressed)
         self.hint.say(self._why_it_waits(first, last) if waits else "")
@@ -226,7 +239,7 @@ class PullsPage(ProofPage):
             return
         if self._is_pressed:
             self.asking.begin()
-        self._dataset, self._asked, self._asked_at = run.dataset, (first, last), time.monotonic()
+        self._asked, self._asked_at = (first, last), time.monotonic()
         self.inquiry.ask("pulls", who_pulled, run.config, run.dataset, run.course, self._parameter, first, last)
 
     def _why_it_waits(self, first: int, last: int) -> str:
@@ -243,9 +256,19 @@ class PullsPage(ProofPage):
         first, last = sorted(min(edit.value, self.last) for edit in self.edits)
         return first, last
 
+    def _show_again(self, found: Pulls) -> None:
+        """Show what has been found out before."""
+        self.inquiry.cancel("pulls")
+        self.hint.say("")
+        self.answer("pulls", found)
+
     def answer(self, key: str, value: object) -> None:
         self._end()
         self.found = value
+        self._kept.pop(self._wanted, None)
+        self._kept[self._wanted] = value
+        if len(self._kept) > MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
         self._show()
 
     def progress(self, key: str, done: int, total: int) -> None:
@@ -296,6 +319,15 @@ class PullsPage(ProofPage):
         self.hint.say(self.tr(
             "Broken off: how far the samples pulled in iterations {first} to {last} is not known. Press “Find out” to "
             "begin anew, or choose fewer iterations.").format(first=first, last=last))
+
+
+def _key(place: "Place", first: int, last: int, run: "Run") -> tuple:
+    return place, first, last, *decided_by(run.config, run.dataset, run.course, last)
+
+
+def _key_of(found: Pulls, run: "Run") -> tuple:
+    """What that is of, if it is of this run."""
+    return _key(found.place, found.first, found.last, run)
 
 
 def _moment(snapshot: "Snapshot | None") -> tuple | None:

@@ -314,6 +314,45 @@ def test_what_takes_a_while_waits_for_the_button_and_can_be_broken_off(bench, mo
     assert not page.view.isVisible()
 
 
+def test_what_was_found_out_is_kept_while_the_run_is_the_same(bench, monkeypatch):
+    monkeypatch.setattr(pulls_page, "AT_ONCE", 0)
+    bench.page.show_place(PLACE)
+    bench.show()
+    bench.train(30)
+    page = bench.page
+
+    def find_out(stretch: int):
+        bench.choose(stretch)
+        assert page.found is None
+        bench.qtbot.mouseClick(page.asking.button, LEFT)
+        bench.settle()
+        return page.found
+
+    whole, one = find_out(RUN), find_out(ITERATION)
+    for stretch, found in ((RUN, whole), (ITERATION, one), (RUN, whole)):
+        bench.choose(stretch)
+        assert page.found is found
+        assert page.view.isVisible()
+        assert not page.hint.isVisible() and not page.asking.isVisible()
+    bench.page.show_place(Place("W2", (0, 0)))
+    assert page.found is None
+    bench.page.show_place(PLACE)
+    assert page.found is whole
+    bench.page.hide()
+    bench.trainer.go_to(20)
+    bench.trainer.set_live("learning_rate", 0.5)
+    bench.train(30)  # another way, while nobody looked
+    bench.page.show()
+    assert page.found is None
+    assert page.hint.text() == "Iterations 1 to 30 take a while: press “Find out”."
+    bench.choose(TYPED)
+    for last in range(21, 30):
+        bench.type(1, str(last))
+        bench.qtbot.mouseClick(page.asking.button, LEFT)
+        bench.settle()
+    assert len(page._kept) == pulls_page.MOST_KEPT
+
+
 def test_another_run_knows_nothing_of_it(bench):
     bench.page.show_place(PLACE)
     bench.show()
