@@ -3752,12 +3752,8 @@ L {loss}</translation>
         <translation>これらのイテレーションを、サンプルごとに分けて別にもう一度実行します</translation>
     </message>
     <message>
-        <source>from iteration</source>
-        <translation>イテレーション</translation>
-    </message>
-    <message>
-        <source>to</source>
-        <translation>から</translation>
+        <source>from iteration {first} to {last}</source>
+        <translation>イテレーション{first}から{last}まで</translation>
     </message>
     <message>
         <source>First of the iterations</source>

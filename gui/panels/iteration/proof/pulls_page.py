@@ -1,5 +1,6 @@
 """The page of who pulled a weight: which training samples made one parameter what it is."""
 
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 AT_ONCE = 1e10  # effort that takes about a second: what takes longer waits for the button
 QUIETLY = 0.3   # seconds for which nothing is said of progress
 MOST_KEPT = 6   # answers that need not be found out again
+_BLANK = re.compile(r"\{\w+\}")
 STRETCHES = tuple(Stretch)
 TYPED = len(STRETCHES)  # the choice beside these
 
@@ -109,14 +111,15 @@ class PullsPage(ProofPage):
         self._typed = QWidget()
         row = QHBoxLayout(self._typed)
         row.setContentsMargins(0, 0, 0, 0)
-        texts = self.tr("from iteration"), self.tr("to")
+        before, between, after = _BLANK.split(self.tr("from iteration {first} to {last}"))
         names = self.tr("First of the iterations"), self.tr("Last of the iterations")
-        for text, name, edit in zip(texts, names, self.edits, strict=True):
-            row.addWidget(DimLabel(text))
+        for text, name, edit in zip((before, between), names, self.edits, strict=True):
+            row.addWidget(DimLabel(text.strip()))
             row.addWidget(edit)
             edit.setAccessibleName(name)
             edit.set_value(1)
             edit.entered.connect(self._on_entered)
+        row.addWidget(DimLabel(after.strip()))  # where there are words after it
         row.addStretch(1)
         self._typed.hide()
         return self._typed

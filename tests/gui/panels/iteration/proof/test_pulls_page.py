@@ -15,6 +15,7 @@ from engine.inspection.place import Place
 from engine.inspection.written import ends_of_way
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
+from gui import app
 from gui.look.theme import theme
 from gui.panels.iteration.parts.figures import fixed_font
 from gui.panels.iteration.proof import pulls_page
@@ -276,6 +277,22 @@ def test_iterations_that_are_typed(bench):
     bench.type(0, "31")
     assert bench.page.edits[0].hint == "There is no iteration 31 here: write a number from 1 to 30."
     assert bench.asked == asked
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("en", ["from iteration", "1", "to", "9", ""]), ("ja", ["イテレーション", "1", "から", "9", "まで"])])
+def test_the_words_about_what_is_typed_make_a_sentence(qapp, bench, language, words):
+    translators = app.Translators(qapp)
+    translators.use(language)
+    try:
+        bench.page.show_place(PLACE)
+        bench.show()
+        bench.train(9)
+        bench.choose(TYPED)
+        parts = [bench.page._typed.layout().itemAt(at).widget() for at in range(5)]
+        assert [part.text() for part in parts] == words
+    finally:
+        translators.use("en")
 
 
 def test_what_takes_a_while_waits_for_the_button_and_can_be_broken_off(bench, monkeypatch):
