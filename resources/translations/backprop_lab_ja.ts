@@ -3712,6 +3712,10 @@ L {loss}</translation>
 <context>
     <name>PullsPage</name>
     <message>
+        <source>Which weight</source>
+        <translation>どの重みか</translation>
+    </message>
+    <message>
         <source>Last iteration</source>
         <translation>直前のイテレーション</translation>
     </message>
@@ -3766,6 +3770,10 @@ L {loss}</translation>
     <message>
         <source>No iteration has been run yet, so nothing has pulled a weight. Run one, and see which samples did.</source>
         <translation>まだイテレーションを1回も行っていないので、重みは動いていません。1回進めると、どのサンプルが動かしたかが分かります。</translation>
+    </message>
+    <message>
+        <source>Type another weight or bias, as {example}, and press Enter</source>
+        <translation>ほかの重みやバイアスを{example}のように入力し、Enterを押します</translation>
     </message>
     <message>
         <source>There is no iteration {typed} here: write a number from 1 to {last}.</source>

@@ -44,6 +44,13 @@ def test_from_the_page_to_the_sample_and_its_operations(lab):
     lab.until(lambda: page.found is not None and page.found.last == 3)
     assert "Iterations 1 to 3: W2[7, 3] went" in page.view.said.text()
     assert iteration.place.name == "a2"
+    page.which.setFocus()
+    page.which.selectAll()
+    lab.qtbot.keyClicks(page.which, "b2[4]")
+    lab.qtbot.keyClick(page.which, Key.Key_Return)
+    lab.until(lambda: page.found is not None and page.found.place == Place("b2", (4,)))
+    assert iteration.place == Place("b2", (4,))  # on the other pages, too
+    assert iteration.page == PULLS
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -468,7 +468,7 @@ class IterationPanel(Guarded, Panel):
     @Slot(object)
     def _on_place_chosen(self, place: Place) -> None:
         self._open(place)
-        if self.sender() is not self.where:
+        if self.sender() not in (self.where, self.pulls):
             self.show_page(WHERE)
 
     @Slot(object)

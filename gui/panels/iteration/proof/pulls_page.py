@@ -5,16 +5,16 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.inspection.learned.pulls import Pulls, Stretch, decided_by, effort, most_pulled, who_pulled
-from engine.problem import Problem
+from engine.inspection.measures.life import ParametersAlone
+from engine.inspection.typed_place import example, place_from
+from engine.problem import EngineError, Problem
 from engine.training.epochs import Epochs
 from engine.training.run_settings import values_of
 from engine.typed_numbers import whole_number
-from gui.look.theme import theme
 from gui.panels.iteration.parts.box import Note, Verdict
-from gui.panels.iteration.parts.figures import fixed_font
 from gui.panels.iteration.proof.proof_page import ProofPage
 from gui.panels.iteration.proof.questions import parameter_place
 from gui.training.reports import WholeRun
@@ -22,6 +22,7 @@ from gui.widgets.asking import Asking
 from gui.widgets.flow import Flow
 from gui.widgets.labels import DimLabel
 from gui.widgets.pill import PillGroup
+from gui.widgets.tips import wrapped
 from gui.widgets.value_edit import ValueEdit
 from gui.words import formatting
 from gui.words.engine_texts import phrase
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 AT_ONCE = 1e10  # effort that takes about a second: what takes longer waits for the button
 QUIETLY = 0.3   # seconds for which nothing is said of progress
 MOST_KEPT = 6   # answers that need not be found out again
+_LONG = "W1[783, 49]"  # must be readable at least
 _BLANK = re.compile(r"\{\w+\}")
 STRETCHES = tuple(Stretch)
 TYPED = len(STRETCHES)  # the choice beside these
@@ -50,6 +52,8 @@ class PullsPage(ProofPage):
     ----------
     found : Pulls or None
         What is shown.
+    which : ValueEdit
+        The parameter, for another one to be typed.
     stretches : PillGroup
         Which iterations: one of `STRETCHES`, or those that are typed.
     edits : tuple of ValueEdit
@@ -85,7 +89,8 @@ class PullsPage(ProofPage):
         from gui.panels.iteration.proof.pulls_view import PullsView
 
         self._is_built = True
-        self._name = QLabel()
+        self.which = ValueEdit(self._read_place, lambda place: str(place or ""), smallest=_LONG, explains=True)
+        self.which.setAccessibleName(self.tr("Which weight"))
         self.stretches = PillGroup(
             [self.tr("Last iteration"), self.tr("Epoch"), self.tr("Whole run"), self.tr("From … to")])
         self.stretches.set_tool_tips([
@@ -99,7 +104,7 @@ class PullsPage(ProofPage):
         self._main = QWidget()
         column = QVBoxLayout(self._main)
         column.setContentsMargins(0, 0, 0, 0)
-        head = Flow(self._name, self.stretches)
+        head = Flow(self.which, self.stretches)
         for part in (head, self._build_edits(), self.asking, self.hint, self.problem, self.view):
             column.addWidget(part)
         self.body.addWidget(self._main)
@@ -125,19 +130,12 @@ class PullsPage(ProofPage):
         return self._typed
 
     def _connect(self) -> None:
+        self.which.entered.connect(self._on_place_entered)
         self.stretches.chosen.connect(self._on_stretch)
         self.asking.wanted.connect(self._on_pressed)
         self.asking.cancelled.connect(self._on_cancelled)
-        theme().changed.connect(self._update_font)
-        self._update_font()
         self.view.sample_wanted.connect(self.sample_wanted)
         self.view.operations_wanted.connect(self.operations_wanted)
-
-    @Slot()
-    def _update_font(self) -> None:
-        self._name.setFont(fixed_font(1.0, bold=True))
-        above = theme().scaled(4)  # as the words of the pills have it, beside which it stands where there is room
-        self._name.setContentsMargins(0, above, above, 0)
 
     # What it is about -----------------------------------------------------------------------------------------------
 
@@ -197,7 +195,9 @@ class PullsPage(ProofPage):
         self._parameter = parameter_place(self.place, self.snapshot) or self._parameter or most_pulled(self.snapshot)
         if self.found is not None and self.found.place != self._parameter:
             self.found = None
-        self._name.setText(str(self._parameter))
+        self.which.set_value(self._parameter)
+        self.which.setToolTip(wrapped(self.tr("Type another weight or bias, as {example}, and press Enter").format(
+            example=example(self._parameters))))
         if self.found is not None:
             self._show()
         self._ask()
@@ -208,6 +208,19 @@ class PullsPage(ProofPage):
         self.view.setVisible(self.found is not None)
         if self.found is not None and self._dataset is not None:
             self.view.show_pulls(self.found, self._dataset)
+
+    @property
+    def _parameters(self) -> ParametersAlone:
+        """Where a weight that is typed is looked for."""
+        return ParametersAlone(self.snapshot.variables.values(), self.snapshot.shape)
+
+    def _read_place(self, text: str) -> "Place | Problem":
+        if self.snapshot is None:
+            return Problem(self._what_it_is_about())
+        try:
+            return place_from(text, self._parameters)
+        except EngineError as error:
+            return error.problem
 
     def _read(self, text: str) -> int | Problem:
         number = whole_number(text)
@@ -293,6 +306,12 @@ class PullsPage(ProofPage):
         if index == TYPED and self.edits[1].value == 1:
             self.edits[1].set_value(self.last)
         self._begin_anew()
+
+    @Slot(object)
+    def _on_place_entered(self, typed: bool) -> None:
+        if typed:
+            self.show_place(self.which.value)
+            self.place_chosen.emit(self.which.value)
 
     @Slot(object)
     def _on_entered(self, typed: bool) -> None:

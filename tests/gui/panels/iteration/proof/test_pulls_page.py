@@ -17,7 +17,6 @@ from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui import app
 from gui.look.theme import theme
-from gui.panels.iteration.parts.figures import fixed_font
 from gui.panels.iteration.proof import pulls_page
 from gui.panels.iteration.proof.pulls_page import TYPED, PullsPage
 from gui.panels.iteration.proof.pulls_view import _amounts
@@ -70,7 +69,9 @@ class Bench:
         self.settle()
 
     def type(self, which: int, text: str) -> None:
-        edit = self.page.edits[which]
+        self.type_into(self.page.edits[which], text)
+
+    def type_into(self, edit, text: str) -> None:
         edit.setFocus()
         edit.selectAll()
         self.qtbot.keyClicks(edit, text)
@@ -170,7 +171,8 @@ def test_its_name_is_as_large_as_all_else(bench):
     bench.train(1)
     try:
         theme().set_text_scale(2.0)
-        assert bench.page._name.font() == fixed_font(1.0, bold=True)
+        assert bench.page.which.font() == bench.page.edits[0].font()
+        assert bench.page.which.text() == str(bench.page.found.place)
     finally:
         theme().set_text_scale(1.0)
 
@@ -194,6 +196,36 @@ def test_without_a_choice_it_is_about_the_first_weight_with_the_largest_gradient
     bench.page.show_place(Place("dW2", (3, 7)))
     bench.settle()
     assert bench.page.found.place == PLACE
+
+
+def test_the_weight_can_be_typed(bench):
+    bench.page.show_place(PLACE)
+    bench.show()
+    bench.train(12)
+    which, chosen = bench.page.which, []
+    bench.page.place_chosen.connect(chosen.append)
+    assert which.text() == "W2[3, 7]"
+    bench.type_into(which, "w1 20 5")
+    assert chosen == [Place("W1", (20, 5))]
+    assert which.text() == "W1[20, 5]"
+    assert bench.page.found.place == Place("W1", (20, 5))
+    assert bench.page.view.said.text().startswith("Iteration 12: W1[20, 5] went")
+    for wrong, why in (
+        ("W1[64, 5]", "There is no W1[64, 5]. W1 has the shape (64, 8): type W1[0…63, 0…7]."),
+        ("a1[3, 2]", "There is no variable a1 here. There are W1, b1, W2, b2; type one with an index, as W1[32, 4]."),
+        ("", "Type a variable and the index of a cell in it, as W1[32, 4]."),
+    ):
+        if not wrong:
+            which.setFocus()
+            which.selectAll()
+            bench.qtbot.keyClick(which, Key.Key_Backspace)
+        bench.type_into(which, wrong)
+        assert which.hint == why
+        assert bench.page.found.place == Place("W1", (20, 5))
+        bench.qtbot.keyClick(which, Key.Key_Escape)
+        assert which.text() == "W1[20, 5]"
+    bench.type_into(which, "b2[3]")
+    assert bench.page.found.place == Place("b2", (3,))
 
 
 def test_what_is_shown_is_what_is_so(bench, dataset):
@@ -432,7 +464,8 @@ def test_it_fits_where_there_is_little_room(bench):
     come_to_rest(bench.page)
     right = bench.page._scroll.viewport().width()  # there is no scrolling from side to side
     assert bench.page.content.width() == right
-    for part in (bench.page.stretches, bench.page.view.up, bench.page.view.figures, bench.page.edits[1]):
+    view = bench.page.view
+    for part in (bench.page.which, bench.page.stretches, view.up, view.figures, bench.page.edits[1]):
         assert part.mapTo(bench.page.content, QPoint(part.width(), 0)).x() <= right
 
 
