@@ -3851,6 +3851,10 @@ L {loss}</translation>
         <translation>イテレーション{first}から{last}：{place}は{before}から{after}になりました。</translation>
     </message>
     <message>
+        <source>Samples pulled it up by {up} in all, and down by {down}.</source>
+        <translation>サンプルが上げた量は合計{up}、下げた量は合計{down}です。</translation>
+    </message>
+    <message>
         <source>{drawn:,} of {all:,} training samples {drawn:was|were} in its minibatches.</source>
         <translation>{all:,}個の訓練サンプルのうち{drawn:,}個がミニバッチに入っていました。</translation>
     </message>

@@ -73,3 +73,5 @@ def test_the_way_of_the_weight_is_seen_beside_who_pulled_it(open_lab, monkeypatc
     for part in (view.plot, view.up):
         seen = part.visibleRegion().boundingRect()
         assert seen.width() == part.width() and seen.height() >= theme().scaled(60)
+    said = view.said.visibleRegion().boundingRect()  # with what it adds up to
+    assert "in all, and down by" in view.said.text() and said.height() == view.said.height()

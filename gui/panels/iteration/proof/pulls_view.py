@@ -50,7 +50,7 @@ class PullsView(QWidget):
         super().__init__(parent)
         self._dataset: Dataset | None = None
         self._order: dict[ThumbnailGrid, np.ndarray] = {}  # the samples of each, strongest first
-        self.said, self.problem = Note(), Verdict()
+        self.said, self.problem, self.drawn = Note(), Verdict(), Note()
         self.up = ThumbnailGrid(self.tr("Samples that pulled it up"), lines=_LINES)
         self.down = ThumbnailGrid(self.tr("Samples that pulled it down"), lines=_LINES)
         self.plot, self.figures = SmallPlot(self.tr("Its value over these iterations")), Figures()
@@ -83,6 +83,7 @@ class PullsView(QWidget):
         side, column = _side()
         sums = Box(self.tr("What it adds up to"))
         sums.body.addWidget(self.figures)
+        sums.body.addWidget(self.drawn)
         sums.body.addWidget(Note(self.tr(
             "Each sample has a part in the gradient, which moves the weight at once, by the learning rate of that "
             "iteration, and later by what the optimizer remembers of it.")))
@@ -115,9 +116,10 @@ class PullsView(QWidget):
         before, after = ends_of_way(*pulls.path[[0, -1]].tolist())
         text = text.format(first=formatting.integer(pulls.first), last=formatting.integer(pulls.last),
                            place=pulls.place, before=before, after=after)
-        return f"{text} " + filled(
-            self.tr("{drawn:,} of {all:,} training samples {drawn:was|were} in its minibatches."),
-            drawn=np.count_nonzero(pulls.draws), all=len(pulls.draws))
+        if pulls.are_numbers:  # all that it adds up to may be below the edge
+            text += " " + self.tr("Samples pulled it up by {up} in all, and down by {down}.").format(
+                up=formatting.number(pulls.up), down=formatting.number(-pulls.down))
+        return text
 
     def _show_samples(self, grid: ThumbnailGrid, pulls: Pulls, *, up: bool) -> None:
         power, captions = _amounts(pulls.pulls)
@@ -148,6 +150,9 @@ class PullsView(QWidget):
             (self.tr("remembered from before"), formatting.signed(pulls.remembered)),
             (self.tr("rounding"), formatting.signed(pulls.rounding)),
             (self.tr("together: its way"), formatting.signed(pulls.way)))
+        self.drawn.say(filled(
+            self.tr("{drawn:,} of {all:,} training samples {drawn:was|were} in its minibatches."),
+            drawn=np.count_nonzero(pulls.draws), all=len(pulls.draws)))
 
     def _show_path(self, pulls: Pulls) -> None:
         shown = np.unique(np.linspace(0, len(pulls.path) - 1, _POINTS).astype(int))

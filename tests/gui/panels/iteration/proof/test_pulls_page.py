@@ -248,8 +248,10 @@ def test_what_is_shown_is_what_is_so(bench, dataset):
     drawn = (pulls.draws > 0).sum()
     before, after = ends_of_way(pulls.path[0], bench.trainer.network.params["W2"][3, 7])
     assert view.said.text() == (
-        f"Iterations {first} to 40: W2[3, 7] went from {before} to {after}. {drawn} of 1,437 training samples were in "
-        "its minibatches.")
+        f"Iterations {first} to 40: W2[3, 7] went from {before} to {after}. Samples pulled it up by "
+        f"{formatting.number(pulls.pulls[pulls.pulls > 0].sum())} in all, and down by "
+        f"{formatting.number(-pulls.pulls[pulls.pulls < 0].sum())}.")
+    assert view.drawn.text() == f"{drawn} of 1,437 training samples were in its minibatches."
     line, = view.plot.lines
     assert line.x.tolist() == list(range(first - 1, 41))
     assert line.y.tolist() == pulls.path.tolist()
@@ -275,7 +277,7 @@ def test_a_way_that_is_short_is_seen_in_its_words(bench):
     bench.page.show_place(PLACE)
     bench.show()
     bench.train(2)
-    before, after = re.search("from (.*) to (.*?)[.] ", bench.page.view.said.text()).groups()
+    before, after = re.search("from (.*) to (.*?)[.] S", bench.page.view.said.text()).groups()
     assert 0.9 < (float(after.replace("−", "-")) - float(before.replace("−", "-"))) / bench.page.found.way < 1.1
 
 
