@@ -154,6 +154,8 @@ def test_a_picture_dropped_on_the_window_becomes_x_and_what_is_wrong_with_one_is
     assert view(lab).card.subtitle == "my seven.png"  # what was there is as it was
     np.testing.assert_array_equal(lab.window.sample.chooser.sample.x, left_out)
     assert lab.session.run is network
+    assert lab.drop(QUrl.fromLocalFile(str(path)))
+    lab.until(lambda: not lab.notice)  # what was said of the others has passed
 
 
 def test_a_blank_picture_says_so_and_is_not_kept(lab, tmp_path, asked):
