@@ -3451,12 +3451,12 @@ L {loss}</translation>
         <translation>ふだんの手書きと同じく、すべての段階を通す</translation>
     </message>
     <message>
-        <source>No steps</source>
-        <translation>段階なし</translation>
+        <source>Ink only</source>
+        <translation>インク化のみ</translation>
     </message>
     <message>
-        <source>Only make ink of it: the digit stays where it is in the picture, and as large</source>
-        <translation>インクにするだけ。数字の位置も大きさも画像のまま</translation>
+        <source>Only make ink of the picture, and leave out the steps after that which can be: the digit stays where it is, and as large</source>
+        <translation>画像をインクにするだけで、その後の省ける段階はすべて省く。数字の位置も大きさも画像のまま</translation>
     </message>
     <message>
         <source>Keep</source>

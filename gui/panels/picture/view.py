@@ -82,8 +82,9 @@ class PictureView(QWidget):
         self.open, self.all, self.none, self.keep = (SmallButton(text, wrapped(tip)) for text, tip in (
             (self.tr("Open…"), self.tr("Open a picture in PNG, JPEG or BMP; or drop one on the window")),
             (self.tr("All steps"), self.tr("Take every step, as for what is drawn usually")),
-            (self.tr("No steps"), self.tr(
-                "Only make ink of it: the digit stays where it is in the picture, and as large")),
+            (self.tr("Ink only"), self.tr(
+                "Only make ink of the picture, and leave out the steps after that which can be: the digit stays where "
+                "it is, and as large")),
             (self.tr("Keep"), self.tr("Keep this picture, with the steps as they are, beside the settings"))))
         self.meant = ChoiceBox(())
         self.meant.setAccessibleName(self.tr("What it is meant to be"))

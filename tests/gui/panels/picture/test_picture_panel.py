@@ -7,7 +7,7 @@ import pytest
 from lab import CTRL, LEFT, Key
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel
 
 from bench.rest import come_to_rest
 from engine.data.digits import LOOK, load_digits
@@ -113,7 +113,7 @@ def test_a_drawing_step_by_step_and_its_failure_off_centre(trained):
     answered(lab)
     expected = LOOK.prepare_drawing(on_pad.astype(np.float32) / 255)
     np.testing.assert_array_equal(lab.window.sample.chooser.sample.x, expected)
-    lab.click("No steps")
+    lab.click("Ink only")
     answered(lab)
     np.testing.assert_allclose(lab.window.sample.chooser.sample.x, off_centre, atol=1e-6)
 
@@ -156,6 +156,11 @@ def test_a_picture_dropped_on_the_window_becomes_x_and_what_is_wrong_with_one_is
     assert lab.session.run is network
     assert lab.drop(QUrl.fromLocalFile(str(path)))
     lab.until(lambda: not lab.notice)  # what was said of the others has passed
+    lab.click("Ink only")
+    answered(lab)
+    switches = [box.switch for box in view(lab)._boxes if isinstance(box.switch, QCheckBox)]
+    assert [each.text() for each in switches if each.isChecked()] == ["Grey", "Inverted", "White paper"]
+    assert [each.text() for each in switches[3:]] == ["Cropped", "Upright", "Stretched", "Full ink"]
 
 
 def test_a_blank_picture_says_so_and_is_not_kept(lab, tmp_path, asked):
