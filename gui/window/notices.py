@@ -31,11 +31,14 @@ class Notices(QObject):
     ----------
     bar
         Where it is shown. Nobody else should speak through it.
+    by_enter
+        Whether Enter gives the first answer at all; not where that key is somebody else's, as in a lesson.
     """
 
-    def __init__(self, bar: NoticeBar, parent: QObject | None = None) -> None:
+    def __init__(self, bar: NoticeBar, parent: QObject | None = None, *, by_enter: bool = True) -> None:
         super().__init__(parent)
         self.bar = bar
+        self._by_enter = by_enter
         self.topic = ""
         self._answers: dict[str, Callable[[], None] | None] = {}
         self._kept: list[_Notice] = []          # what has not been put away yet by whoever is to read it
@@ -88,7 +91,7 @@ class Notices(QObject):
         self._shown, self.topic, self._progress = notice, notice.topic, None
         self._answers = {str(number): action for number, (_, action) in enumerate(notice.answers)}
         buttons = [(str(number), _said(label)) for number, (label, _) in enumerate(notice.answers)]
-        default = "0" if notice.with_default else None
+        default = "0" if notice.with_default and self._by_enter else None
         self.bar.show_notice(_said(notice.text), buttons, kind=notice.kind, default=default)
 
     def progress(self, topic: str, text: Words, done: float, total: float, cancel: Callable[[], None]) -> None:

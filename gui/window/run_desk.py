@@ -47,6 +47,8 @@ class RunDesk(QObject):
         Where to speak.
     settings
         Where the config of the run is remembered.
+    offers_more
+        Whether a run that is at its end may be trained further; else somebody else has planned it, as a lesson.
 
     Attributes
     ----------
@@ -77,7 +79,8 @@ class RunDesk(QObject):
     remembered = Signal()
 
     def __init__(
-        self, session: TrainingSession, data: DataDesk, notices: Notices, settings: Settings, parent: QObject
+        self, session: TrainingSession, data: DataDesk, notices: Notices, settings: Settings, parent: QObject, *,
+        offers_more: bool = True,
     ) -> None:
         super().__init__(parent)
         self.experiment: ExperimentPanel
@@ -85,6 +88,7 @@ class RunDesk(QObject):
         self.stopwatch = Stopwatch(session)
         self.words_now: Callable[[], dict[str, str]] = dict
         self._session, self._data, self._notices, self._settings = session, data, notices, settings
+        self._offers_more = offers_more
         self._config: TrainingConfig | None = None   # of the run, with what was changed while it ran
         self._next: TrainingConfig | None = None     # of the run that starts once its data set is there
         self._went_on = False                        # whether the present run has gone on since that one was asked for
@@ -323,7 +327,7 @@ class RunDesk(QObject):
 
     @Slot()
     def run(self) -> None:
-        """Train on, or pause; at the end of the run, offer to go on."""
+        """Train on, or pause; at the end of the run say so, and offer to go on."""
         if self._session.can_pause:
             self._session.pause()
         elif not self._session.has_ended:
@@ -331,7 +335,7 @@ class RunDesk(QObject):
         elif self._notices.topic == "ended":
             self._notices.answer_default()
         else:
-            self._offer_more()
+            self._say_ended()
 
     @Slot(object, object)
     def set_live(self, name: str, value: object) -> None:
@@ -364,7 +368,7 @@ class RunDesk(QObject):
         if not self._session.has_ended:
             self._notices.clear("ended")
         elif state is State.PAUSED and not self._notices.topic:
-            self._offer_more()
+            self.offer_if_ended()
         if not self._session.is_trained:  # it was paused before its first iteration
             self._notices.clear("reset")
 
@@ -382,14 +386,14 @@ class RunDesk(QObject):
     @Slot()
     def offer_if_ended(self) -> None:
         """At the end of the run, offer to go on."""
-        if self._session.has_ended:
-            self._offer_more()
+        if self._session.has_ended and self._offers_more:
+            self._say_ended()
 
-    def _offer_more(self) -> None:
+    def _say_ended(self) -> None:
         """Say that the run is at its end, and offer to go on: as far again as was planned at first."""
         count = self._session.standing.iterations
         most = MAX_ITERATIONS - max(count, self._session.standing.iteration)
-        self._more = min(self._session.run.config.iterations, most)
+        self._more = min(self._session.run.config.iterations, most) if self._offers_more else 0
         more = formatting.integer(self._more)
         answers = [(lambda: translate("MainWindow", "{count} more").format(count=more), self._go_on)]
         self._notices.ask("ended", lambda: filled(translate(

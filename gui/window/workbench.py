@@ -51,7 +51,8 @@ class Workbench(QObject):
     settings
         Of whoever works here. Those of a lesson are its own, and are not remembered.
     beside
-        Another workbench, which has the same data sets.
+        Another workbench, which has the same data sets. Then this one is a lesson's: Enter is the lesson's, and it is
+        the lesson that says how far its run goes.
 
     Attributes
     ----------
@@ -71,11 +72,12 @@ class Workbench(QObject):
         self.speed: float | None = None
         self.is_said_otherwise = False
         self.session = TrainingSession(self)
-        self.notices = Notices(NoticeBar(), self)
-        self.data_notices = Notices(NoticeBar(), self)
-        self.first_notices = Notices(NoticeBar(), self)  # of the start, so that it waits for no other and hides none
+        self._is_own = beside is None
+        # Those of the start have a line of their own, so that they wait for no other and hide none.
+        self.notices, self.data_notices, self.first_notices = (
+            Notices(NoticeBar(), self, by_enter=self._is_own) for _ in range(3))
         self.desk = DataDesk(self.data_notices, settings, window, None if beside is None else beside.desk)
-        self.run_desk = RunDesk(self.session, self.desk, self.notices, settings, self)
+        self.run_desk = RunDesk(self.session, self.desk, self.notices, settings, self, offers_more=self._is_own)
         self.stop_desk = StopDesk(self.session, self.notices, self)
         self.files = FileDesk(self.session, self.run_desk, self.notices, settings, window)
         self.runs_desk = RunsDesk(self.session, self.run_desk, self.files, self.notices, self)
@@ -93,6 +95,7 @@ class Workbench(QObject):
         self.panels: tuple[Panel, ...] = (
             self.experiment, self.curves, self.sample, self.iteration, self.runs, self.confusion, self.units,
             self.pixels, self.picture)
+        self.curves.left_out = set() if self._is_own else {"finished"}
         self.looking.connect_panels()
         self.picture_desk.connect_panels()
         self.workspace = Workspace(self.panels)

@@ -72,6 +72,7 @@ class CurvesPanel(Guarded, Panel):
         self._cards = (Card(self.tr("Cross Entropy Error")), Card(self.tr("Accuracy")))
         self._make_buttons()
         self.line, self.is_observing = ObservationLine(), True
+        self.left_out: set[str] = set()  # what is never said here
         self.topic = ""  # of what is said at the foot of the window, which is not repeated here
         self.line.step_wanted.connect(self.step_wanted)
         self.line.off_wanted.connect(self._on_line_off)
@@ -225,7 +226,7 @@ class CurvesPanel(Guarded, Panel):
 
     @Slot()
     def _update_line(self) -> None:
-        hidden = {SAID_ELSEWHERE.get(self.topic), "off the scale" if self.logarithmic else None}
+        hidden = self.left_out | {SAID_ELSEWHERE.get(self.topic), "off the scale" if self.logarithmic else None}
         known = () if self._standing is None else self._standing.observations
         self.line.show_first([each for each in known if each.name not in hidden])
 

@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.lessons.lesson import Kind, Lesson
 from engine.lessons.player import Phase, Player
@@ -11,13 +21,14 @@ from gui.panels.lessons.dots import Dots
 from gui.panels.lessons.end_view import EndView
 from gui.panels.lessons.foot import Foot
 from gui.panels.lessons.low_card import LowCard, place
-from gui.panels.lessons.question import give_focus, walked_by_tab
+from gui.panels.lessons.question import give_focus, is_asking, walked_by_tab
 from gui.panels.lessons.step_view import StepView
 from gui.panels.lessons.written import Pictures, Written
 from gui.widgets.labels import DimLabel
 from gui.widgets.small_button import SmallButton
 
 LANGUAGES = {"en": "English", "ja": "日本語"}  # each as it calls itself
+_TYPED_INTO = (QLineEdit, QAbstractSpinBox, QTextEdit, QPlainTextEdit)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -51,6 +62,7 @@ class LessonPage(LowCard):
         self._player: Player | None = None
         self.pictures: Pictures = {}
         self._shown: tuple[object, ...] = ()  # which step, and what it waits for
+        self._goes_on = False                 # whether the next step has been asked for, and may be being prepared
         self._name = Written(size=1.3, bold=True)
         self._fallback = DimLabel(small=True)
         self._fallback.setWordWrap(True)
@@ -143,6 +155,9 @@ class LessonPage(LowCard):
         shown = (player, player.reading, player.phase)
         if had_keys and shown != self._shown and not (goes_back and self.foot.back.isEnabled()):
             self.take_focus()
+        elif self._goes_on and self._asks_for_number and not isinstance(QApplication.focusWidget(), _TYPED_INTO):
+            give_focus(self.step.question.first)  # of who is typing elsewhere the keys are left alone
+        self._goes_on &= player.phase is Phase.BUSY
         self._shown = shown
 
     def _show_standing(self, player: Player, ended: bool) -> None:
@@ -179,6 +194,7 @@ class LessonPage(LowCard):
         if player.phase is Phase.ENDED:
             self.leave_wanted.emit()
         elif "next" in player.can:
+            self._goes_on = True
             self.next_wanted.emit()
         elif self.step.question.given is None:  # nothing to answer with yet
             give_focus(self.step.question.first)
@@ -210,10 +226,15 @@ class LessonPage(LowCard):
         """
         if self._player.phase is Phase.ENDED or "next" in self._player.can:
             give_focus(self.foot.primary)
-        elif self._player.phase is Phase.ASKING and self._player.step.kind is Kind.NUMBER:
+        elif self._asks_for_number:
             give_focus(self.step.question.first)
         else:
             self.setFocus()
+
+    @property
+    def _asks_for_number(self) -> bool:
+        player = self._player
+        return player is not None and is_asking(player) and player.step.kind is Kind.NUMBER
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         first = None if self.step.question is None else self.step.question.first

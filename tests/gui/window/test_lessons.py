@@ -277,6 +277,82 @@ def test_every_kind_of_step_with_clicks_and_keys(learner):
     assert bits(whole(learner.lab).run.course) == before
 
 
+def end_the_run(learner: Learner) -> None:
+    """Let the run of the lesson come to its end, as it does where the lesson has planned a few iterations."""
+    window = learner.window
+    window.run_desk.set_live("iterations", window.session.standing.iteration + 3)
+    window.do("run")
+    learner.lab.until(lambda: window.session.has_ended and window.session.state is State.PAUSED)
+    learner.rest()
+
+
+def test_enter_goes_on_in_the_lesson_whatever_is_said_or_asked_at_the_foot(learner):
+    learner.open(2)
+    player, window = learner.player, learner.window
+    window.centralWidget().setFocus()
+    end_the_run(learner)
+    ended = window.session.standing.iteration
+    assert learner.window.notices.topic == ""
+    learner.press(Key.Key_1)
+    learner.press(Key.Key_Return)
+    assert (player.number, window.session.standing.iteration) == (3, ended)
+    window.do("run")
+    assert window.notices.bar.text == f"The planned {ended} iterations are done."
+    assert [each.text() for each in window.notices.bar.findChildren(QAbstractButton)] == ["OK"]
+    learner.press(Key.Key_2)
+    learner.press(Key.Key_Return)
+    assert (player.number, window.session.standing.iteration) == (4, ended)
+    run = window.session.run
+    window.do("reset")
+    assert window.notices.topic == "reset"
+    window.centralWidget().setFocus()
+    learner.press(Key.Key_Return)
+    assert window.session.run is run and window.session.standing.iteration == ended
+    assert learner.parts(QLineEdit)[0].hasFocus()
+    window.do("reset")
+    learner.rest()
+    assert window.session.run is not run
+
+
+def test_what_is_said_first_has_no_focus_that_enter_would_be_given_to(learner):
+    learner.open(2)
+    learner.window.focusWidget().clearFocus()
+    learner.window.run_desk.reset()
+    assert learner.window.notices.topic == "reset" and learner.window.focusWidget() is None
+
+
+def test_that_a_run_has_ended_is_left_to_the_lesson_also_under_the_curves(learner):
+    learner.open(7)
+    end_the_run(learner)
+    assert "finished" in [each.name for each in learner.window.session.standing.observations]
+    assert "Finished" not in learner.window.curves.line.text
+
+
+@pytest.mark.parametrize("by", ["enter", "click"])
+def test_a_number_that_is_asked_for_can_be_typed_at_once(learner, by):
+    learner.open(3)
+    learner.choose(1)
+    learner.window.centralWidget().setFocus()
+    if by == "enter":
+        learner.press(Key.Key_Return)
+    else:
+        learner.go_on()
+    assert learner.player.step.kind is Kind.NUMBER
+    assert learner.parts(QLineEdit)[0].hasFocus()
+
+
+def test_of_a_field_that_is_being_typed_in_the_keys_are_not_taken(learner):
+    learner.open(3)
+    learner.desk.stage.show(("iteration", "experiment"))
+    learner.choose(1)
+    field = next(each for each in learner.window.experiment.findChildren(QLineEdit) if each.isVisible())
+    field.setFocus()
+    learner.desk.column.press_default()  # the step may also come while somebody has begun to type
+    learner.rest()
+    assert learner.player.step.kind is Kind.NUMBER
+    assert field.hasFocus()
+
+
 def test_the_same_with_do_it_for_me_and_show_me(learner):
     learner.open()
     player = learner.player
@@ -371,7 +447,7 @@ def test_it_is_disturbed_at_every_step(learner, what):
             learner.lab.until(lambda: window.session.standing is not None and window.session.standing.iteration > 40)
         elif what == "reset":
             window.do("reset")
-            window.notices.bar.press_default()
+            window.notices.answer_default()
             learner.lab.until(lambda: window.session.standing is not None and window.session.standing.iteration == 0)
         elif what == "another network":
             window.run_desk.apply(TrainingConfig(hidden_sizes=(5, 4), batch_size=2))

@@ -96,7 +96,7 @@ def lesson(lab, config=OF_LESSON) -> None:
     window.do("run")
     lab.until(lambda: window.session.state is State.PAUSED)
     window.run_desk.reset()
-    window.notices.bar.press_default()
+    window.notices.answer_default()
     lab.until(lambda: window.session.is_done and window.session.standing is not None)
 
 
