@@ -47,7 +47,8 @@ class StepView(StillScroll):
         super().__init__(content, parent=parent)
         self._shown: tuple[object, ...] = ()  # which step, of which player
         self._answered = ""
-        self._last: QWidget | None = None     # what has come last, and is to be seen
+        self._coming: list[QWidget] = []      # what comes with what is shown now
+        self._came: list[QWidget] = []        # what has come last, and is to be seen until a person scrolls
         self._bringing = Later(self, self._bring_in)
         self.question: Question | None = None
         self._text, self._after = Written(), Written()
@@ -56,6 +57,9 @@ class StepView(StillScroll):
         for part in (self._text, self._feedback, self._recalled, self._after):
             self.column.addWidget(part)
         self.column.addStretch(1)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._bringing.ask)  # what has come has its height only then
+        bar.actionTriggered.connect(self._on_scrolled)
         theme().changed.connect(self._update_sizes)
         self._update_sizes()
 
@@ -65,7 +69,7 @@ class StepView(StillScroll):
         begun_again = bool(self._answered) and not answered and is_asking(player)
         if shown != self._shown or begun_again:
             self._begin(player, pictures)
-        self._shown, self._answered = shown, answered
+        self._shown, self._answered, self._coming = shown, answered, []
         step = player.step
         self._text.say(player.text(step.text), pictures)
         if self.question is not None:
@@ -75,11 +79,15 @@ class StepView(StillScroll):
         self._show_hints(player, pictures)
         completed = player.reading in player.completed
         self._say(self._after, player.text(step.after) if completed else "", pictures)
+        if self._coming:
+            self._came = self._coming
+            self._bringing.ask()
 
     def take_over(self, other: "StepView") -> None:
         """Scrolled alike, and with what was typed there."""
         if self.question is not None and type(other.question) is type(self.question):
             self.question.take_over(other.question)
+        self._came = []
         super().take_over(other)
 
     # --- its parts -------------------------------------------------------------------------------------------------
@@ -90,7 +98,7 @@ class StepView(StillScroll):
             if old is not None:
                 self.column.removeWidget(old)
                 take_down(old)
-        self._hints, self._last = [], None
+        self._hints, self._came = [], []
         make = QUESTIONS.get(player.step.kind)
         self.question = None if make is None else make(player, pictures)
         if self.question is not None:
@@ -109,7 +117,7 @@ class StepView(StillScroll):
         self._recalled.say(self.tr("What you predicted") if predicted else self.tr("What you answered"),
                            *recalled, pictures)
         if self._recalled.said != before:
-            self._bring(self._recalled)
+            self._coming.append(self._recalled)
 
     def _show_feedback(self, player: Player, pictures: Pictures) -> None:
         feedback = None if player.is_reading else player.feedback
@@ -122,7 +130,7 @@ class StepView(StillScroll):
         self._feedback.say(caption, player.text(feedback.said),
                            "" if feedback.problem is None else phrase(feedback.problem), pictures)
         if self._feedback.said != before:
-            self._bring(self._feedback)
+            self._coming.append(self._feedback)
 
     def _show_hints(self, player: Player, pictures: Pictures) -> None:
         hints = player.step.hints
@@ -130,7 +138,7 @@ class StepView(StillScroll):
         while len(self._hints) < count:
             self._hints.append(Aside())
             self.column.insertWidget(self.column.indexOf(self._recalled), self._hints[-1])
-            self._bring(self._hints[-1])
+            self._coming.append(self._hints[-1])
         for number, hint in enumerate(self._hints):
             if number < count:
                 caption = self.tr("Hint {number} of {count}").format(number=number + 1, count=len(hints))
@@ -142,17 +150,23 @@ class StepView(StillScroll):
         came = text and not part.markdown
         part.say(text, pictures)
         if came:
-            self._bring(part)
-
-    def _bring(self, part: QWidget) -> None:
-        """Let what has come be seen, once it has its place."""
-        self._last = part
-        self._bringing.ask()
+            self._coming.append(part)
 
     def _bring_in(self) -> None:
-        if self._last is not None and self._last.isVisible():
-            self._last.parentWidget().layout().activate()
-            self.ensureWidgetVisible(self._last, 0, theme().scaled(8))
+        """Let all that has come last be seen, once it has its place; its beginning, where it does not fit."""
+        came = [each for each in self._came if each.isVisible()]
+        if not came:
+            return
+        self.column.activate()
+        bar, edge = self.verticalScrollBar(), theme().scaled(8)
+        first = min(each.y() for each in came) - edge
+        last = max(each.y() + each.height() for each in came) + edge
+        bar.setValue(min(max(bar.value(), last - self.viewport().height()), first))
+
+    @Slot(int)
+    def _on_scrolled(self, action: int) -> None:
+        """A person reads elsewhere."""
+        self._came = []
 
     @Slot()
     def _update_sizes(self) -> None:

@@ -1,5 +1,6 @@
 """The column of lessons with a real player: what is seen at each kind of step, with real clicks and keys."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import all_kinds
@@ -322,6 +323,43 @@ def test_things_are_ordered_by_keys_buttons_and_dragging(learner):
             learner.press(Key.Key_Up, ALT)
     learner.press(Key.Key_Return)
     assert learner.player.phase is Phase.DONE
+
+
+def in_sight(learner: Learner, part: QWidget) -> bool:
+    """Whether nothing of it is scrolled away."""
+    step = learner.column.lesson.step
+    top = part.mapTo(step.viewport(), QPoint(0, 0)).y()
+    return top >= 0 and top + part.height() <= step.viewport().height()
+
+
+@pytest.mark.parametrize("height", [420, 480, 520, 560, 640, 720])
+def test_what_comes_last_is_in_sight(qtbot, height):
+    learner = Learner(qtbot, height).open(replace(ORDER, hints=tuple(said(text) for text in (
+        "Which of them needs nothing of the others, and can be there first? Begin with that one.",
+        "Then go from one to the next: each is made of the one before, until the last one is there.",
+        "The loss is made of probabilities, and those of sums; the sums are made of what the hidden units say."))))
+    learner.go_on()
+    feedback, = learner.parts(Aside)
+    assert in_sight(learner, feedback)
+    for count in (1, 2, 3):
+        learner.click(f"Hint {count} of 3")
+        assert in_sight(learner, learner.parts(Aside)[count]), count
+    learner.player.answer((0, 1, 2, 3))
+    learner.rest()
+    assert in_sight(learner, feedback)
+
+
+def test_who_has_scrolled_elsewhere_is_left_there(qtbot):
+    learner = Learner(qtbot, 420).open(replace(ORDER, hints=(said("One."), said("Two."))))
+    learner.click("Hint 1 of 2")
+    bar = learner.column.lesson.step.verticalScrollBar()
+    assert bar.value() > 0
+    bar.triggerAction(bar.SliderAction.SliderToMinimum)
+    learner.column.resize(learner.column.width(), 400)
+    learner.rest()
+    assert bar.value() == 0
+    learner.click("Hint 2 of 2")
+    assert in_sight(learner, learner.parts(Aside)[1])
 
 
 def test_a_line_can_be_written_about_what_was_seen_and_need_not(learner):
