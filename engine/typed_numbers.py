@@ -65,25 +65,20 @@ def whole_number(text: str) -> int | Problem:
 
     Thousands parted by commas are how this program writes such a number: ``"10,000"`` is never 10 here.
     """
-    plain = _plain(text)
-    readings = {_whole(reading) for reading in _readings(plain, comma_parts_thousands=True)}
-    found = sorted(reading for reading in readings if isinstance(reading, int))
-    if len(found) > 1:
-        return _two_meanings(text, found)
-    if found:
-        return found[0]
-    if "too large" in readings:
-        return Problem("{typed} is far too large.", {"typed": shortened(text.strip())})
-    return _not_a_number(text, whole=True)
+    number = _one_whole_number(text)
+    return _not_a_number(text, whole=True) if number is None else number
 
 
 def place_number(text: str, count: int) -> int | Problem:
     """A number that says which of `count` things is meant, the first of which is 0."""
-    number = whole_number(text)
+    number, said = _one_whole_number(text), {"typed": shortened(text.strip()), "last": count - 1}
+    if number is None and not text.strip():
+        return Problem("Write a whole number from 0 to {last}.", said)
+    if number is None:
+        return Problem("{typed} is no whole number: write one from 0 to {last}.", said)
     if isinstance(number, Problem) or 0 <= number < count:
         return number
-    return Problem("There is no {typed}: write a number from 0 to {last}.",
-                   {"typed": shortened(text.strip()), "last": count - 1})
+    return Problem("There is no {typed}: write a number from 0 to {last}.", said)
 
 
 def whole_numbers(text: str, largest: int) -> tuple[int, ...] | Problem:
@@ -121,6 +116,20 @@ def _numbers_in_a_row(item: str, largest: int) -> list[int] | Problem:
 
 
 # --- one number ----------------------------------------------------------------------------------------------------
+
+
+def _one_whole_number(text: str) -> int | Problem | None:
+    """None where it is none, which each field says in its own words."""
+    plain = _plain(text)
+    readings = {_whole(reading) for reading in _readings(plain, comma_parts_thousands=True)}
+    found = sorted(reading for reading in readings if isinstance(reading, int))
+    if len(found) > 1:
+        return _two_meanings(text, found)
+    if found:
+        return found[0]
+    if "too large" in readings:
+        return Problem("{typed} is far too large.", {"typed": shortened(text.strip())})
+    return None
 
 
 def _plain(text: str) -> str:

@@ -7380,6 +7380,10 @@ L {loss}</translation>
         <translation>紙を白に</translation>
     </message>
     <message>
+        <source>Write a whole number from 0 to {last}.</source>
+        <translation>0から{last}までの整数を入力してください。</translation>
+    </message>
+    <message>
         <source>it holds the character {found}, which steers how a text is shown: leave it out</source>
         <translation>表示の仕方を変える文字{found}が含まれています：取り除いてください</translation>
     </message>
@@ -8046,6 +8050,10 @@ L {loss}</translation>
     <message>
         <source>{typed} is left out. {problems}</source>
         <translation>{typed}は除きます。{problems}</translation>
+    </message>
+    <message>
+        <source>{typed} is no whole number: write one from 0 to {last}.</source>
+        <translation>「{typed}」は整数ではありません。0から{last}までの整数を入力してください。</translation>
     </message>
     <message>
         <source>{value} is neither true nor false.</source>

@@ -129,9 +129,8 @@ def test_dialogs_fit_their_words_at_any_text_size(in_any_font, qtbot, action):
     ("0", 0), ("1500", 1500), (" 1,499 ", 1499), ("１２", 12), ("1e3", 1000),
     ("1501", "There is no 1501: write a number from 0 to 1500."),
     ("-1", "There is no -1: write a number from 0 to 1500."),
-    ("", " is no whole number. Write one such as 100 or 10000."),
-    ("ten", "ten is no whole number. Write one such as 100 or 10000."),
-    ("1.5", "1.5 is no whole number. Write one such as 100 or 10000."), ("9" * 40, f"{'9' * 40} is far too large."),
+    ("", "Write a whole number from 0 to 1500."), ("ten", "ten is no whole number: write one from 0 to 1500."),
+    ("1.5", "1.5 is no whole number: write one from 0 to 1500."), ("9" * 40, f"{'9' * 40} is far too large."),
 ])
 def test_an_iteration_is_typed_or_told_why_it_cannot_be(qtbot, typed, found):
     chosen, dialog = [], GoToDialog(700, lambda: 1500)

@@ -19,9 +19,10 @@ def test_what_is_typed(text, units):
 @pytest.mark.parametrize(("text", "said"), [
     ("50", "There is no 50: write a number from 0 to 49."), ("3, 99", "There is no 99: write a number from 0 to 49."),
     ("-3", "There is no –3: write a number from 0 to 49."), ("0-50", "There is no 50: write a number from 0 to 49."),
-    ("x", "x is no whole number. Write one such as 100 or 10000."),
-    ("1-2-3", "1–2–3 is no whole number. Write one such as 100 or 10000."),
-    ("1.5", "1.5 is no whole number. Write one such as 100 or 10000."),
+    ("7, abc", "abc is no whole number: write one from 0 to 49."),
+    ("x", "x is no whole number: write one from 0 to 49."),
+    ("1-2-3", "1–2–3 is no whole number: write one from 0 to 49."),
+    ("1.5", "1.5 is no whole number: write one from 0 to 49."),
     ("9" * 50, "9" * 50 + " is far too large.")])
 def test_what_is_no_unit_is_named(text, said):
     problem = typed_units(text, 50)

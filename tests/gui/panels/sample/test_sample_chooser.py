@@ -81,8 +81,9 @@ def test_what_is_no_number_of_a_sample_changes_nothing_and_says_so(bench):
     bench.enter("3")
     before = len(bench.samples)
     for typed, words in (
-        ("", "is no whole number"), ("seven", "seven is no whole number"), ("1.5", "1.5 is no whole number"),
-        ("²", "² is no whole number"), ("0x10", "0x10 is no whole number"), ("-3", "There is no -3"),
+        ("", "Write a whole number from 0 to "), ("seven", "seven is no whole number"),
+        ("1.5", "1.5 is no whole number"), ("²", "² is no whole number"), ("0x10", "0x10 is no whole number"),
+        ("-3", "There is no -3"),
         ("360", "There is no 360: write a number from 0 to 359."), ("10.000", "can mean 10 or 10000"),
         ("9" * 30, "from 0 to 359."), ("9" * 60, "far too large"),
     ):
