@@ -128,7 +128,7 @@ class ConfusionMap(CellView):
             return "–"
         if not value and column <= classes and (self._before is not None or row != column < classes > row):
             return ""
-        text = formatting.fixed(100 * value, 1) if self._in_percent(row, column) else formatting.integer(int(value))
+        text = formatting.percent_figures(value) if self._in_percent(row, column) else formatting.integer(int(value))
         return f"+{text}" if self._before is not None and value > 0 else text
 
     # The numbers --------------------------------------------------------------------------------------

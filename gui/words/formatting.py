@@ -7,6 +7,8 @@ symbols, so that there is nothing in it to translate.
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from engine.figures import (
     LARGEST_PLAIN,
     MINUS,
@@ -43,9 +45,38 @@ def integer(value: int) -> str:
     return f"{int(value):,}".replace("-", MINUS)
 
 
-def percent(part: float) -> str:
-    """A part of 1 in percent: 0.981 is ``98.1 %``."""
-    return f"{with_decimals(100 * part, 1)} %" if math.isfinite(part) else not_finite(part)
+def percent(part: float, decimals: int = 1) -> str:
+    """A part of 1 in percent: 0.981 is ``98.1 %``. Only 0 is ``0.0 %``, and only 1 is ``100.0 %``.
+
+    What would be rounded to them is ``< 0.1 %`` and ``> 99.9 %``.
+    """
+    sign, figures = _in_percent(part, decimals)
+    return f"{sign} {figures} %".lstrip() if math.isfinite(part) else figures
+
+
+def percent_figures(part: float, decimals: int = 1) -> str:
+    """The same where many stand under one another, and their heading has the sign: ``98.1``, ``<0.1``."""
+    return "".join(_in_percent(part, decimals))
+
+
+def whole_percents(parts: np.ndarray) -> list[str]:
+    """As `percent` without decimals, of many parts from 0 to 1: ``98 %``, ``> 99 %``."""
+    levels = np.rint(100 * parts).astype(int)
+    levels[(levels == 0) & (parts > 0)], levels[(levels == 100) & (parts < 1)] = 101, 102
+    written = np.array([percent(part, 0) for part in (*(level / 100 for level in range(101)), 0.001, 0.999)], object)
+    return written[levels].tolist()
+
+
+def _in_percent(part: float, decimals: int) -> tuple[str, str]:
+    """What is said of the size of a part, and the figures."""
+    if not math.isfinite(part):
+        return "", not_finite(part)
+    figures, least = with_decimals(100 * part, decimals), 10.0 ** -decimals
+    if part and figures == with_decimals(0, decimals):
+        return ("<", with_decimals(least, decimals)) if part > 0 else (">", with_decimals(-least, decimals))
+    if part < 1 and figures == with_decimals(100, decimals):
+        return ">", with_decimals(100 - least, decimals)
+    return "", figures
 
 
 def fixed(value: float, decimals: int) -> str:

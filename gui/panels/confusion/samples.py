@@ -146,8 +146,7 @@ class Samples(QWidget):
         """All of them, which may be tens of thousands: each is looked up among the few that there are."""
         answers = self._asked.answers
         if all_alike:
-            parts = np.array([f"{part} %" for part in range(101)], object)
-            return parts[np.rint(100 * answers.sureness[self.indices]).astype(int)].tolist()
+            return formatting.whole_percents(answers.sureness[self.indices])
         names = [*self._asked.dataset.class_names, self._name(NO_ANSWER)]  # which is found at −1
         pairs = np.array([[f"{one} → {other}" for other in names] for one in names], object)
         first = answers.labels if self._before is None else self._before.predicted

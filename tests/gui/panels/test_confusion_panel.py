@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from bench.rest import come_to_rest
 from engine.data.dataset import Dataset, Split
 from engine.data.digits import load_digits
+from engine.inspection.learned.answers import Answers
 from engine.inspection.place import Place
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
@@ -18,6 +19,7 @@ from gui import app
 from gui.look.theme import theme
 from gui.panels.confusion import questions
 from gui.panels.confusion.opened import title
+from gui.panels.confusion.samples import Asked, Samples
 from gui.panels.confusion.view import ConfusionView
 from gui.training.branching import whole_run as whole
 from gui.training.reports import KeptRun, Learned, Standing, State
@@ -144,6 +146,19 @@ def test_a_cell_opens_exactly_its_samples_and_one_of_them_is_looked_at(seen):
     seen.qtbot.mouseClick(view.operations, LEFT)
     seen.click_picture(view.opened, 0, seen.qtbot.mouseDClick)
     assert [each.index for each in seen.opened] == [index, index]
+
+
+def test_what_is_not_quite_sure_is_not_written_as_sure_beneath_a_picture_either(qtbot):
+    samples = Samples("these")
+    qtbot.addWidget(samples)
+    split = DIGITS.test
+    y = np.full((len(split), 10), 1e-9)
+    y[:4, 0] = 0.9992, 0.9997, 1, 0.994
+    answers = Answers(split.labels, np.log(y), np.zeros(len(split), int))
+    samples.show_samples("", Asked(DIGITS, "test", 0, answers), np.arange(4), all_alike=True, none="")
+    assert samples.grid.thumbnails._contents.captions == ["> 99 %", "> 99 %", "100 %", "99 %"]
+    assert [f"({sure})" in samples._said(place) for place, sure in enumerate(
+        ("99.9 %", "> 99.9 %", "100.0 %", "99.4 %"))] == [True] * 4
 
 
 def test_the_worst_errors_have_the_least_probability_of_the_label(seen):

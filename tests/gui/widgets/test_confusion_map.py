@@ -67,6 +67,14 @@ def test_shares_are_of_the_row(table):
     assert table.limit == 0.1
 
 
+def test_one_of_many_is_neither_nothing_nor_all(table):
+    counts = np.array([[2999, 1, 0], [0, 5000, 0], [0, 0, 5]])
+    table.show_confusion(Confusion(counts, NONE), NAMES, shares=True)
+    assert texts(table)[:2] == [[">99.9", "<0.1", "", "3,000", ">99.9"], ["", "100.0", "", "5,000", "100.0"]]
+    assert said(table, 0, 1) == "a read as b: 1 of 3,000 (< 0.1 %)"
+    assert said(table, 3, 4) == "all: > 99.9 % right"
+
+
 def test_beside_another_the_differences_are_shown(table):
     before = Confusion(np.array([[80, 15, 5], [10, 1190, 0], [0, 0, 0]]), NONE)
     table.show_confusion(Confusion(COUNTS, NONE), NAMES, before=before)

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from gui.words import formatting
@@ -36,6 +37,21 @@ def test_integers_percent_shapes_and_indices():
     assert formatting.index("dW1", (391, 7)) == "dW1[391, 7]"
     assert formatting.index("L", ()) == "L"
     assert formatting.cell("dW1", (391, 7), 0.01047) == "dW1[391, 7] = 0.01047"
+
+
+@pytest.mark.parametrize(("part", "text", "short"), [
+    (1, "100.0 %", "100 %"), (0.9992, "99.9 %", "> 99 %"), (0.9997, "> 99.9 %", "> 99 %"),
+    (float(np.nextafter(np.float32(1), np.float32(0))), "> 99.9 %", "> 99 %"), (0.981, "98.1 %", "98 %"),
+    (0.0004, "< 0.1 %", "< 1 %"), (1e-30, "< 0.1 %", "< 1 %"), (0.0006, "0.1 %", "< 1 %"), (0, "0.0 %", "0 %")])
+def test_only_all_of_it_is_a_hundred_percent_and_only_nothing_is_none(part, text, short):
+    assert (formatting.percent(part), formatting.percent(part, 0)) == (text, short)
+    assert formatting.percent_figures(part) == text.replace(" ", "").removesuffix("%")
+    assert formatting.whole_percents(np.array([part, 0.5])) == [short, "50 %"]
+
+
+def test_a_share_below_nothing_or_above_all_is_written_as_it_is():
+    assert [formatting.percent(part) for part in (-0.0001, -0.2, 1.0001, 1.2, -0.0)] == [
+        "> −0.1 %", "−20.0 %", "100.0 %", "120.0 %", "0.0 %"]
 
 
 def test_limits_have_three_significant_digits():

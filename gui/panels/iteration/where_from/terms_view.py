@@ -92,7 +92,7 @@ class Columns:
             self.product = x, max(map(metrics.horizontalAdvance, (*texts, heads[1])), default=0)
             x += self.product[1] + gap * 0.5
         self.end = x  # of all that is written
-        right, share = width - theme().scaled(_INSET), metrics.horizontalAdvance("100.0 %")
+        right, share = width - theme().scaled(_INSET), metrics.horizontalAdvance(formatting.percent(0.9999))
         x += gap
         self.share = None
         if rows.has_share and right - share - gap - x >= theme().scaled(_LEAST_BAR):
