@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from engine.figures import MINUS
 from engine.inspection.learned.confusion import Confusion
 from gui.look.palette import packed, rgb
 from gui.look.theme import theme
@@ -68,12 +69,12 @@ class ConfusionMap(CellView):
     def __init__(self, parent: QWidget | None = None, *, sums: bool = True) -> None:
         super().__init__(parent)
         self._sums = (1, _ALL_SUMS) if sums else (0, 0)  # rows and columns of them
-        self._seen_sums: tuple[int, int] | None = None   # those that have room; None: to be found out
+        self._seen: tuple[tuple[int, int], bool] | None = None  # what has room: which sums, and short; None: not known
         self._confusion: Confusion | None = None
         self._before: Confusion | None = None
         self._names: tuple[str, ...] = ()
         self._shares = False
-        self._written: dict[Position, str] | None = None
+        self._written: dict[bool, dict[Position, str]] = {}  # short, or not
         self._picture: QPixmap | None = None
         self._places: tuple[Axis, Axis] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -92,7 +93,7 @@ class ConfusionMap(CellView):
         names
             What the classes are called.
         shares
-            Whether the numbers are parts of their row, in percent.
+            Whether the numbers are parts of their row, in percent; those in the last row are parts of all samples.
         before
             The matrix that differences are shown to.
         limit
@@ -101,7 +102,7 @@ class ConfusionMap(CellView):
         if len(names) != len(self._names):
             self.updateGeometry()
         self._confusion, self._before, self._names, self._shares = confusion, before, names, shares
-        self._written = None
+        self._written = {}
         self._forget_picture()
         self._values_shown(self.accessibleName(), self._largest() if limit is None else limit)
 
@@ -121,24 +122,41 @@ class ConfusionMap(CellView):
         column = count + group.wrong if group.predicted is None else group.predicted
         return (count if group.label is None else group.label), column
 
-    def text_of(self, row: int, column: int) -> str:
-        """What is written in a cell: nothing where a class is never read as another, or nothing has changed."""
-        value, classes = self._number(row, column), len(self._names)
+    def text_of(self, row: int, column: int, *, short: bool = False) -> str:
+        """What is written in a cell: nothing where a class is never read as another, or nothing has changed.
+
+        Parameters
+        ----------
+        row, column
+            The cell.
+        short
+            Whether the shares have no more figures than they need: ``+3``, ``.4``.
+        """
+        value, classes, differs = self._number(row, column), len(self._names), self._has_difference(column)
         if not np.isfinite(value):
             return "–"
-        if not value and column <= classes and (self._before is not None or row != column < classes > row):
+        if not value and column < classes and (differs or (row != column and row < classes)):
             return ""
-        text = formatting.percent_figures(value) if self._in_percent(row, column) else formatting.integer(int(value))
-        return f"+{text}" if self._before is not None and value > 0 else text
+        if not self._in_percent(row, column):
+            text = formatting.integer(abs(round(value)))
+        else:
+            text = _short_percent(abs(value)) if short and column < classes else formatting.percent_figures(abs(value))
+        sign = ("+" if value > 0 else MINUS) if differs and value else ""
+        return f"{sign}{text}"
 
     # The numbers --------------------------------------------------------------------------------------
 
     def _in_percent(self, row: int, column: int) -> bool:
-        return column > len(self._names) or (self._shares and max(row, column) < len(self._names))
+        classes = len(self._names)
+        return column > classes or (self._shares and column < classes)
+
+    def _has_difference(self, column: int) -> bool:
+        """Whether the numbers of a column say what has changed: how many samples there are does not change."""
+        return self._before is not None and column != len(self._names)
 
     def _number(self, row: int, column: int) -> float:
         found = _number(self._confusion, row, column, self._in_percent(row, column))
-        if self._before is not None:
+        if self._has_difference(column):
             found -= _number(self._before, row, column, self._in_percent(row, column))
         return found
 
@@ -158,21 +176,24 @@ class ConfusionMap(CellView):
     def _cell_shape(self) -> tuple[int, int]:
         if self._confusion is None:
             return 0, 0
-        if self._seen_sums is None:
-            self._seen_sums = self._sums_with_room()
-        return len(self._names) + self._seen_sums[0], len(self._names) + self._seen_sums[1]
+        more_rows, more_columns = self._form()[0]
+        return len(self._names) + more_rows, len(self._names) + more_columns
 
-    def _sums_with_room(self) -> tuple[int, int]:
-        """None where the matrix itself can be written without them alone."""
-        if self._sums == (0, 0) or self._font(self._texts(self._sums), self._axes_with(self._sums)):
-            return self._sums
-        return (0, 0) if self._font(self._texts((0, 0)), self._axes_with((0, 0))) else self._sums
+    def _form(self) -> tuple[tuple[int, int], bool]:
+        """Which sums there are, and whether figures are left out: the first of these with which all can be written.
+
+        Sums give way where the matrix can be written without them alone. All are there where nothing can be written.
+        """
+        if self._seen is None:
+            forms = [(sums, short) for sums in dict.fromkeys((self._sums, (0, 0))) for short in (False, True)]
+            self._seen = next((form for form in forms if self._font(
+                self._texts(*form), self._axes_with(form[0]))), (self._sums, False))
+        return self._seen
 
     def _axes(self) -> tuple[Axis, Axis]:
         """Where rows and columns lie, in pixels of the widget; the sums stand a little apart."""
         if self._places is None:
-            (rows, columns), classes = self._cell_shape(), len(self._names)
-            self._places = self._axes_with((rows - classes, columns - classes))
+            self._places = self._axes_with(self._form()[0])
         return self._places
 
     def _axes_with(self, sums: tuple[int, int]) -> tuple[Axis, Axis]:
@@ -218,8 +239,13 @@ class ConfusionMap(CellView):
     def _row_title(self) -> str:
         return self.tr("label")
 
+    def _column_title(self) -> str:
+        return self.tr("read as, %") if self._shares else self.tr("read as")
+
     def _sum_titles(self) -> tuple[str, str]:
-        return self.tr("all"), self.tr("right %")
+        """Where the other numbers are parts or differences, it says that these are neither."""
+        is_sum = self._before is None and not self._shares
+        return self.tr("all") if is_sum else self.tr("samples"), self.tr("right %")
 
     def _said(self, row: int, column: int) -> str:
         count, confusion = len(self._names), self._confusion
@@ -233,7 +259,7 @@ class ConfusionMap(CellView):
         amount = int(_number(confusion, row, column, False))
         if column == count:
             return self.tr("{label}: {amount} in all").format(
-                label=label, amount=formatting.integer(amount)) + before + self._said_unanswered(row)
+                label=label, amount=formatting.integer(amount)) + self._said_unanswered(row)
         total = int(_number(confusion, row, count, False))
         return self.tr("{label} read as {predicted}: {amount} of {total} ({share})").format(
             label=label, predicted=self._names[column], amount=formatting.integer(amount),
@@ -253,11 +279,12 @@ class ConfusionMap(CellView):
     # Painting -----------------------------------------------------------------------------------------
 
     def _forget_cells(self) -> None:
-        self._confusion = self._before = self._written = None
+        self._confusion = self._before = None
+        self._written = {}
         self._forget_picture()
 
     def _forget_picture(self) -> None:
-        self._picture = self._places = self._seen_sums = None
+        self._picture = self._places = self._seen = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -282,7 +309,7 @@ class ConfusionMap(CellView):
         painter.setPen(QColor(theme().palette.dim))
         metrics, right = painter.fontMetrics(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         across = columns.stops[classes - 1] - left
-        painter.drawText(QRectF(left, 0, across, top / 2), middle, self.tr("read as"))
+        painter.drawText(QRectF(left, 0, across, top / 2), middle, self._column_title())
         painter.drawText(QRectF(0, top / 2, left - pad, top / 2), right, metrics.elidedText(
             self._row_title(), Qt.TextElideMode.ElideRight, left - pad))
         every = _every(metrics.height(), rows)
@@ -299,8 +326,7 @@ class ConfusionMap(CellView):
                                  metrics.elidedText(name, Qt.TextElideMode.ElideRight, wide + 2 * pad))
 
     def _draw_table(self, painter: QPainter) -> None:
-        (rows, columns), classes = self._cell_shape(), len(self._names)
-        texts = self._texts((rows - classes, columns - classes))
+        texts = self._texts(*self._form())
         colours, font, middle = self._colours(), self._font(texts, self._axes()), int(Qt.AlignmentFlag.AlignCenter)
         painter.setFont(font or theme().caption_font())
         for position, text in texts.items():
@@ -331,15 +357,15 @@ class ConfusionMap(CellView):
             backs.tolist(), inks.tolist(), strict=True)) for column, (back, ink) in enumerate(zip(
                 line, written, strict=True))}
 
-    def _texts(self, sums: tuple[int, int]) -> dict[Position, str]:
+    def _texts(self, sums: tuple[int, int], short: bool = False) -> dict[Position, str]:
         """What is written in each cell, with all sums or with none."""
         classes, (more_rows, more_columns) = len(self._names), self._sums
-        if self._written is None:
-            self._written = {(row, column): self.text_of(row, column)
-                             for row in range(classes + more_rows) for column in range(classes + more_columns)}
+        if short not in self._written:
+            self._written[short] = {(row, column): self.text_of(row, column, short=short)
+                                    for row in range(classes + more_rows) for column in range(classes + more_columns)}
         if sums == self._sums:
-            return self._written
-        return {place: text for place, text in self._written.items() if max(place) < classes}
+            return self._written[short]
+        return {place: text for place, text in self._written[short].items() if max(place) < classes}
 
     def _font(self, texts: Mapping[Position, str], axes: tuple[Axis, Axis]) -> QFont | None:
         """Of the numbers, as large as there is room for in every cell; None where they would be too small to read."""
@@ -371,8 +397,15 @@ def _number(confusion: Confusion, row: int, column: int, share: bool) -> float:
     if column == classes:
         return float(confusion.of_label[row] if row < classes else confusion.of_label.sum())
     if row == classes:
-        return float(confusion.of_predicted[column])
+        of_all = max(int(confusion.of_label.sum()), 1) if share else 1
+        return float(confusion.of_predicted[column] / of_all)
     return float((confusion.shares if share else confusion.counts)[row, column])
+
+
+def _short_percent(part: float) -> str:
+    """From 0 on, in three letters or few more: ``12``, ``.4``, ``<.1``, ``>99``."""
+    figures = formatting.percent_figures(part, 1 if 0 < part < 0.0095 else 0)
+    return figures.replace("0.", ".")
 
 
 def _axis(count: int, sums: int, first: int, end: int, least: float, most: int) -> Axis:

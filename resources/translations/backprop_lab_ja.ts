@@ -1256,8 +1256,16 @@ L {loss}</translation>
         <translation>合計</translation>
     </message>
     <message>
+        <source>read as, %</source>
+        <translation>認識（%）</translation>
+    </message>
+    <message>
         <source>right %</source>
         <translation>正解 %</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>サンプル</translation>
     </message>
     <message>
         <source>{label}: {share} right</source>

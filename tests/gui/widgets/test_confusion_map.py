@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 
 from engine.inspection.learned.confusion import Confusion
 from gui.look.theme import theme
+from gui.widgets import confusion_map
 from gui.widgets.confusion_map import ConfusionMap, Group
 
 NAMES = ("a", "b", "c")
@@ -64,6 +65,8 @@ def test_shares_are_of_the_row(table):
         ["90.0", "10.0", "", "100", "90.0"],
         ["0.4", "99.2", "0.4", "1,200", "99.2"],
         ["–", "–", "–", "0", "–"]]
+    assert texts(table)[3] == ["7.3", "92.3", "0.4", "1,300", "98.5"]  # of all samples
+    assert (table._column_title(), table._sum_titles()) == ("read as, %", ("samples", "right %"))
     assert table.limit == 0.1
 
 
@@ -79,15 +82,44 @@ def test_beside_another_the_differences_are_shown(table):
     before = Confusion(np.array([[80, 15, 5], [10, 1190, 0], [0, 0, 0]]), NONE)
     table.show_confusion(Confusion(COUNTS, NONE), NAMES, before=before)
     assert texts(table) == [
-        ["+10", "−5", "−5", "", "+10.0"],
-        ["−5", "", "+5", "", "0.0"],
-        ["", "", "", "", "–"],
-        ["+5", "−5", "", "", "+0.8"]]
+        ["+10", "−5", "−5", "100", "+10.0"],
+        ["−5", "", "+5", "1,200", "0.0"],
+        ["", "", "", "0", "–"],
+        ["+5", "−5", "", "1,300", "+0.8"]]
+    assert table._sum_titles() == ("samples", "right %")
+    assert said(table, 0, 3) == "a: 100 in all"
     assert said(table, 0, 1) == "a read as b: 10 of 100 (10.0 %); before 15"
     assert said(table, 0, 4) == "a: 90.0 % right; before 80.0 %"
     colours = theme().palette
     assert (colour(table, 0, 1), colour(table, 1, 2)) == (colours.negative, colours.positive)
     assert colour(table, 0, 0) == colours.neutral
+
+
+def test_figures_give_way_before_numbers_do(table):
+    """As in the smallest window, where differences of shares were colours alone, beside empty columns."""
+    rng = np.random.default_rng(0)
+    before, after = (Confusion(rng.multinomial(36, np.full(10, 0.1), 10), np.zeros(10, int)) for _ in range(2))
+    table.resize(320, 440)
+    for confusion, other in ((after, before), (before, after)):
+        table.show_confusion(confusion, tuple("0123456789"), shares=True, before=other)
+        assert table._form() == ((1, 2), True)
+        assert table._font(table._texts(*table._form()), table._axes())
+    table.resize(900, 440)
+    assert table._form() == ((1, 2), False)
+
+
+@pytest.mark.parametrize(("value", "text"), [
+    (0, "0"), (0.0002, "<.1"), (0.004, ".4"), (0.0096, "1"), (0.0278, "3"), (0.115, "12"), (0.997, ">99"), (1, "100")])
+def test_a_percent_in_few_figures(value, text):
+    assert confusion_map._short_percent(value) == text
+
+
+def test_short_differences_keep_their_sign(table):
+    before = Confusion(np.array([[800, 195, 5], [3, 1190, 7], [0, 0, 5]]), NONE)
+    table.show_confusion(Confusion(np.array([[900, 99, 1], [5, 1190, 5], [0, 0, 5]]), NONE), NAMES, shares=True,
+                         before=before)
+    assert [[table.text_of(row, column, short=True) for column in range(5)] for row in (0, 1)] == [
+        ["+10", "−10", "−.4", "1,000", "+10.0"], ["+.2", "", "−.2", "1,200", "0.0"]]
 
 
 def test_errors_have_the_colour_and_the_diagonal_is_quiet(table):
