@@ -110,6 +110,10 @@ class Recording:
         """How many steps there are so far."""
         return len(self._steps)
 
+    def see(self, panels: Collection[str]) -> None:
+        """These panels are seen now: to open another one is something that is done, also if it was open before."""
+        self._chosen.update({panel: False for panel in FOLDED if panel not in panels})
+
     def note(self, command: str, standing: Standing) -> None:
         """Note a command, as `engine.lessons.acts` writes it, and where the run stands after it.
 

@@ -89,7 +89,7 @@ class Authoring(QObject):
         recorder = self._recorder
         self._discard()
         if recorder is not None and recorder.recording.count:
-            self._write(recorder.recording, _free(self._folder, "recorded"))
+            self._write(recorder, _free(self._folder, "recorded"))
 
     def _show_whether(self) -> None:
         self._window.actions_["record lesson"].setChecked(self._recorder is not None)
@@ -129,10 +129,11 @@ class Authoring(QObject):
         if recorder is None or not recorder.recording.count:
             self._window.notices.say(lambda: self.tr("Nothing was done that could be a step of a lesson."))
             return
-        self._ask_where(self.tr("Save the lesson"), "my-lesson", partial(self._write, recorder.recording))
+        self._ask_where(self.tr("Save the lesson"), "my-lesson", partial(self._write, recorder))
 
-    def _write(self, recording: Recording, path: Path) -> None:
-        self._put(path, recording.written(id_from(_stem(path)), language(), _words))
+    def _write(self, recorder: LessonRecorder, path: Path) -> None:
+        self._put(path, recorder.recording.written(id_from(_stem(path)), language(), _words),
+                  lacks_own=recorder.has_own)
 
     # --- from a template -------------------------------------------------------------------------------------------
 
@@ -157,7 +158,7 @@ class Authoring(QObject):
         paths.ask_where_to_save(self._window, caption, _free(self._folder, name),
                                 [(self.tr("Lessons of Backprop Lab"), SUFFIX[1:])], lambda path: take(_named(path)))
 
-    def _put(self, path: Path, text: str) -> None:
+    def _put(self, path: Path, text: str, *, lacks_own: bool = False) -> None:
         try:
             read_lesson(text.encode(), path.name)
             write_file(path, lambda file: file.write(text.encode()), through_links=True)
@@ -166,12 +167,14 @@ class Authoring(QObject):
         except (OSError, ValueError) as error:
             self._cannot(path, reason_of(error))
         else:
-            self._say_written(path)
+            self._say_written(path, lacks_own=lacks_own)
 
-    def _say_written(self, path: Path) -> None:
-        self._window.notices.ask("lesson written", lambda: self.tr(
+    def _say_written(self, path: Path, *, lacks_own: bool) -> None:
+        self._window.notices.ask("lesson written", lambda: (self.tr(
+            "The lesson is in {file}. It lacks the pictures of your own that this network has learnt from, so its "
+            "numbers will be others: press Reset, and record it again without them.") if lacks_own else self.tr(
             "The lesson is in {file}. It is a text: change it in any editor, and see it here each time you save "
-            "it.").format(file=printable(path)), [
+            "it.")).format(file=printable(path)), [
             (lambda: self.tr("Open it"), partial(self._window.opening.open, path)),
             (lambda: self.tr("Edit it"), partial(self._edit, path)), (lambda: self.tr("OK"), None)])
 

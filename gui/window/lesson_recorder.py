@@ -9,6 +9,7 @@ from engine.lessons.recording import FOLDED, Recording, RecordingError, Standing
 from engine.problem import Problem
 from engine.training.config import HYPERPARAMETERS, TrainingConfig
 from engine.training.iteration import LOSS_AFTER
+from gui.panels.panel import Panel
 from gui.training.commands import MOVES, STEPS
 from gui.training.reports import Divergence, RunStarted
 from gui.training.session import TrainingSession
@@ -29,6 +30,11 @@ class LessonRecorder(QObject):
         In which it is done.
     recording
         Where it is written down.
+
+    Attributes
+    ----------
+    has_own : bool
+        Whether a network of it has learnt from pictures of one's own, which no lesson has.
 
     Signals
     -------
@@ -54,6 +60,7 @@ class LessonRecorder(QObject):
         self._sample = window.sample.chooser.sample
         self._pressed: list[str] = []
         self._diverged = 0
+        self.has_own = has_own(window.session.run)
         self._begun = True  # whether the run has been seen at its beginning
         self._timer = QTimer(self, interval=LOOK_EVERY)
         self._timer.timeout.connect(self._look)
@@ -71,6 +78,7 @@ class LessonRecorder(QObject):
             window.actions_[name].triggered.connect(self._on_pressed)
         for name in FOLDED:
             window.actions_[name].triggered.connect(self._on_panel)
+        window.workspace.opened.connect(self._on_opened)
         window.experiment.live_changed.connect(self._on_set)
         window.sample.sample_chosen.connect(self._on_sample)
 
@@ -92,6 +100,15 @@ class LessonRecorder(QObject):
         name = self.sender().objectName()
         self._look()
         self._note(f"{'show' if name in self._eye.view.looking.panels else 'hide'} {name}", self._at)
+
+    @Slot(object)
+    def _on_opened(self, panel: Panel) -> None:
+        """A panel was opened in any way; those that take turns with it are seen no longer."""
+        self._look()
+        self.recording.see(self._eye.view.looking.panels)
+        for name in FOLDED:
+            if panel is getattr(self._window, name):
+                self._note(f"show {name}", self._at)
 
     @Slot(object)
     def _on_diverged(self, divergence: Divergence) -> None:
@@ -117,6 +134,7 @@ class LessonRecorder(QObject):
     def _on_run_started(self, started: RunStarted) -> None:
         """A new run of the same kind, or one that was opened, or gone on with."""
         self._pressed, self._diverged = [], 0
+        self.has_own |= has_own(started)
         changed = [f"{name} = {shown(name, value)}" for name, value in _changes(self._config, started.config)]
         self._config = started.config
         kept, self._kept = self._kept, len(self._run_desk.kept_runs)
@@ -174,6 +192,11 @@ def standing_of(session: TrainingSession, diverged: int = 0) -> Standing:
         return Standing(0, 0, "")
     name = standing.operation[0] if standing.operation else LOSS_AFTER if standing.iteration else ""
     return Standing(standing.iteration, standing.position, name, diverged)
+
+
+def has_own(run: RunStarted) -> bool:
+    """Whether a run learns from other images than its config says: from pictures of one's own, too."""
+    return run.dataset.name != run.config.dataset
 
 
 def _changes(before: TrainingConfig, after: TrainingConfig) -> list[tuple[str, object]]:

@@ -29,9 +29,11 @@ class Turns(QWidget):
     Signals
     -------
     turned(): other panels are seen than before
+    chosen(Panel): a person has chosen this one
     """
 
     turned = Signal()
+    chosen = Signal(object)
 
     def __init__(self, panels: Sequence[Panel], high: float = math.inf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +48,7 @@ class Turns(QWidget):
         self.tabs, self.switch = (PillGroup([panel.title for panel in panels]) for _ in range(2))
         for pills in (self.tabs, self.switch):
             pills.set_tool_tips([panel.tip for panel in panels])
-            pills.chosen.connect(self._on_chosen)
+            pills.chosen.connect(self._on_pill)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         self._lower = QWidget()
@@ -161,6 +163,10 @@ class Turns(QWidget):
         self._arrange()
 
     @Slot(object)
+    def _on_pill(self, index: int) -> None:
+        self._on_chosen(index)
+        self.chosen.emit(self._panels[index])
+
     def _on_chosen(self, index: int) -> None:
         self.tabs.choose(index)
         before, self._below = self._below, index or self._below

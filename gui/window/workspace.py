@@ -42,10 +42,12 @@ class Workspace(QWidget):
     -------
     experiment_seen(bool): the experiment is seen from now on, or no longer
     edges_moved(): a person has moved the edges between the panels
+    opened(Panel): this panel was brought forward, or chosen where panels take turns, and is seen
     """
 
     experiment_seen = Signal(object)
     edges_moved = Signal()
+    opened = Signal(object)
 
     def __init__(self, panels: Sequence[Panel], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,7 @@ class Workspace(QWidget):
         self.tabs.chosen.connect(self._on_tab_chosen)
         for seat in (self.middle, self.right):
             seat.turned.connect(self.share_out)
+            seat.chosen.connect(self.opened)
         self.splitter.splitterMoved.connect(self._on_splitter_moved)
         theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -95,6 +98,7 @@ class Workspace(QWidget):
             self._behind = panel
             self._seat_of(panel).bring_forward(panel)
         self._arrange()
+        self.opened.emit(panel)
 
     def show_only(self, panels: Collection[Panel] | None) -> None:
         """Fold all but these, until another one is brought forward; None: what there is room for is seen."""

@@ -659,6 +659,10 @@
         <translation>Backprop Labのレッスン</translation>
     </message>
     <message>
+        <source>The lesson is in {file}. It lacks the pictures of your own that this network has learnt from, so its numbers will be others: press Reset, and record it again without them.</source>
+        <translation>レッスンは{file}にあります。このネットワークが学習した自分の画像は入っていないため、数値は別のものになります。「リセット」を押し、自分の画像なしでもう一度記録してください。</translation>
+    </message>
+    <message>
         <source>The lesson is in {file}. It is a text: change it in any editor, and see it here each time you save it.</source>
         <translation>レッスンは{file}にあります。テキストなので、どのエディタでも書き換えられ、保存するたびにここで見られます。</translation>
     </message>

@@ -1,12 +1,14 @@
 """Lessons of one's own: recorded from what is done in the window, and begun from a template."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lab import LEFT, Key
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QAbstractButton
 
 from engine.data import catalogue
 from engine.inspection.place import Place
@@ -105,6 +107,62 @@ def test_what_is_looked_at_is_recorded(lab, do, asked, folder):
     lesson = recorded(lab, asked, folder / "looks.lesson.toml")
     assert commands(lesson) == ["where from dW1[3, 2]", "sample train 4", "break sum in db", "what if b2[1] = 0.25"]
     played(lesson)
+
+
+@pytest.mark.parametrize("way", ["key", "pill"])
+def test_each_panel_that_is_opened_is_a_step_whatever_it_is_opened_by(lab, do, asked, folder, way):
+    """Also one that was open before, and made way for another one."""
+    window = lab.window
+    do("units", "confusion", "step iteration")
+    window.workspace.bring_forward(window.iteration)
+    do("record lesson", "step iteration", "step iteration")
+    lab.until(lambda: "1 step so far" in lab.notice)
+    for count, name in enumerate(("units", "confusion", "units"), 2):
+        if way == "key":
+            do(name)
+        else:
+            title = getattr(window, name).title
+            lab.qtbot.mouseClick(next(each for each in window.workspace.findChildren(QAbstractButton)
+                                      if each.isVisible() and each.text() == title), LEFT)
+        lab.until(lambda count=count: f"{count} steps so far" in lab.notice)
+    lesson = recorded(lab, asked, folder / "panels.lesson.toml")
+    assert commands(lesson) == ["step iteration 2 times", "show units", "show confusion", "show units"]
+    played(lesson)
+
+
+def test_of_a_panel_that_is_opened_by_what_is_clicked_in_another_too(lab, do, asked, folder):
+    do("step iteration", "record lesson")
+    lab.window.sample.steps_wanted.emit()
+    lab.until(lambda: "1 step so far" in lab.notice)
+    do("picture")
+    lab.until(lambda: "2 steps so far" in lab.notice)
+    assert commands(recorded(lab, asked, folder / "opened.lesson.toml")) == ["show picture", "hide picture"]
+
+
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_that_pictures_of_ones_own_are_not_in_it_is_said(lab, do, asked, folder, when):
+    def train_on_own() -> None:
+        own = lab.window.run_desk
+        own.apply(own.config, adding=lambda dataset: replace(dataset, name=f"{dataset.name}+own"))
+        lab.until(lambda: lab.session.run.dataset.name.endswith("+own"))
+        lab.settle()
+
+    if when == "before":
+        train_on_own()
+    do("step iteration", "record lesson")
+    if when == "meanwhile":
+        train_on_own()
+    do("step iteration")
+    lab.until(lambda: "so far" in lab.notice and " 0 " not in lab.notice)
+    recorded(lab, asked, folder / "own.lesson.toml")
+    assert "lacks the pictures of your own" in lab.notice and "press Reset, and record it again" in lab.notice
+    do("reset")
+    lab.window.notices.answer_default()
+    lab.until(lambda: lab.session.run.dataset.name == "digits")
+    do("record lesson", "step iteration")
+    lab.until(lambda: "1 step so far" in lab.notice)
+    recorded(lab, asked, folder / "not-own.lesson.toml")
+    assert "It is a text" in lab.notice
 
 
 def test_a_run_is_started_again(lab, do, asked, folder):
