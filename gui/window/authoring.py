@@ -167,6 +167,7 @@ class Authoring(QObject):
         except (OSError, ValueError) as error:
             self._cannot(path, reason_of(error))
         else:
+            self._window.lesson_written.emit()
             self._say_written(path, lacks_own=lacks_own)
 
     def _say_written(self, path: Path, *, lacks_own: bool) -> None:

@@ -77,6 +77,7 @@ class LessonDesk(QObject):
         self._reload.read.connect(self._on_next_version)
         self._reload.refused.connect(self._on_no_next_version)
         window.giving_back.connect(self._on_giving_back)
+        window.lesson_written.connect(self._look_again)
 
     # --- the column ------------------------------------------------------------------------------------------------
 
@@ -135,8 +136,7 @@ class LessonDesk(QObject):
             self.close_list()
             return
         if self.player is None:
-            self._shelf = all_lessons(data_folder() / FOLDER)
-            self._show_list()
+            self._look_again()
         self._stand_beside(True)
         self.column.take_focus()
 
@@ -145,6 +145,12 @@ class LessonDesk(QObject):
         """Put the list away."""
         self._stand_beside(False)
         self._window.centralWidget().setFocus()
+
+    @Slot()
+    def _look_again(self) -> None:
+        """See which lessons there are now, and list them."""
+        self._shelf = all_lessons(data_folder() / FOLDER)
+        self._show_list()
 
     def _show_list(self) -> None:
         lessons = [package.lesson for package in self._shelf.packages]

@@ -61,11 +61,13 @@ class MainWindow(Guarded, QMainWindow):
     -------
     language_chosen(str): what the window is to speak from now on, as the settings have it
     lesson_wanted(str): the lesson of this id is to be opened
+    lesson_written(): there is another lesson of one's own, or another version of one
     giving_back(): the person's own run is about to come back
     """
 
     language_chosen = Signal(object)
     lesson_wanted = Signal(object)
+    lesson_written = Signal()
     giving_back = Signal()
 
     def __init__(self, settings: Settings, notice: str | None = None, file: Path | None = None) -> None:

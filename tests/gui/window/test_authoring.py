@@ -255,6 +255,21 @@ def test_what_cannot_be_written_is_said(lab, do, asked, tmp_path):
     assert "cannot be written: Not a directory. Choose another place." in lab.notice or "File exists" in lab.notice
 
 
+@pytest.mark.parametrize(("command", "title"), [
+    ("record lesson", "A lesson of my own"), ("new lesson", "What one update does")])
+def test_what_is_written_is_listed_at_once_and_found(lab, do, asked, folder, command, title):
+    do("lessons")
+    column = lab.window.lessons.column
+    column.list.search.setText(title)
+    assert column.list.rows == []
+    asked.answer = folder / "of-mine.lesson.toml"
+    do(command)
+    if command == "record lesson":
+        do("step iteration")
+        recorded(lab, asked, asked.answer)
+    assert [row.lesson.id for row in column.list.rows if row.isVisible()] == ["of-mine"]
+
+
 def test_the_folder_of_ones_own_lessons_is_shown(lab, do, folder, monkeypatch):
     shown = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url) or len(shown) < 2)
