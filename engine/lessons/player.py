@@ -263,6 +263,11 @@ class Player:
         """
         if self.phase is not Phase.ASKING or self.is_reading:
             return
+        if self.step.kind is Kind.NUMBER and not str(given).strip():
+            self.feedback = Feedback(Outcome.NOT_YET, problem=Problem(
+                "Write a number, such as 0.25, 1/4 or 2e-3."))
+            self.changed()
+            return
         self.given = ",".join(map(str, given)) if isinstance(given, (tuple, list)) else str(given)
         {Kind.CHOICE: self._answer_choice, Kind.NUMBER: self._answer_number, Kind.ORDER: self._answer_order,
          Kind.CELL: self._answer_cell, Kind.OBSERVE: self._answer_observe}.get(self.step.kind, lambda: None)()
@@ -457,7 +462,7 @@ class Player:
         elif self._computed(lambda: self.is_right(option)):
             self._complete(Outcome.RIGHT, option.says)
         elif self.feedback is None or self.feedback.problem is None:
-            self._not_yet(option.says)
+            self._not_yet(option.says, Problem("Choose another answer."))
 
     def _computed(self, what: Callable[[], Found]) -> Found | None:
         """What is asked of the numbers; where it cannot be computed that is said, and it is None."""

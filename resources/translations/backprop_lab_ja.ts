@@ -7256,6 +7256,10 @@ L {loss}</translation>
         <translation>中央寄せ</translation>
     </message>
     <message>
+        <source>Choose another answer.</source>
+        <translation>別の答えを選んでください。</translation>
+    </message>
+    <message>
         <source>Counted</source>
         <translation>集計</translation>
     </message>
@@ -7392,8 +7396,12 @@ L {loss}</translation>
         <translation>紙を白に</translation>
     </message>
     <message>
+        <source>Write a number, such as 0.25, 1/4 or 2e-3.</source>
+        <translation>0.25、1/4、2e-3のように、数を書いてください。</translation>
+    </message>
+    <message>
         <source>Write a whole number from 0 to {last}.</source>
-        <translation>0から{last}までの整数を入力してください。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it holds the character {found}, which steers how a text is shown: leave it out</source>

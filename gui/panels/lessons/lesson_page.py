@@ -196,10 +196,11 @@ class LessonPage(LowCard):
         elif "next" in player.can:
             self._goes_on = True
             self.next_wanted.emit()
-        elif self.step.question.given is None:  # nothing to answer with yet
-            give_focus(self.step.question.first)
         else:
-            self.answered.emit(self.step.question.given)
+            given = self.step.question.given
+            if given is None:  # nothing to answer with yet
+                give_focus(self.step.question.first)
+            self.answered.emit("" if given is None else given)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

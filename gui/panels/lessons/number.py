@@ -73,5 +73,4 @@ class NumberQuestion(Question):
 
     @Slot()
     def _on_entered(self) -> None:
-        if self.given is not None:
-            self.answered.emit(self.given)
+        self.answered.emit(self.given or "")

@@ -182,7 +182,7 @@ def test_a_predicted_number_is_answered_once_it_has_been_seen_what_happens():
 
 def test_a_number_as_it_is_typed():
     lab = Lab(NUMBER)
-    for typed, what in (("abc", "not a number"), ("", "not a number"), ("nan", "no number that can be compared"),
+    for typed, what in (("abc", "not a number"), ("", "Write a number, such as"), ("nan", "no number that can be com"),
                         ("1", "About 40 times too large."), ("0", "It is not 0."), ("-0.5", "other side of 0"),
                         ("0.03", "Too large, by about 20 %."), ("0.02", "Too small, by about 20 %.")):
         lab.player.answer(typed)

@@ -251,10 +251,10 @@ def test_a_number_is_answered_with_enter_and_the_field_is_left_without_an_answer
     line, = learner.parts(QLineEdit)
     assert line.hasFocus()
     learner.press(Key.Key_Return)  # nothing typed: nothing answered
-    assert learner.player.feedback is None
+    assert learner.player.given == ""
     learner.type("３／４")
     learner.press(Key.Key_Tab)
-    assert learner.player.feedback is None
+    assert learner.player.given == ""
     line.setFocus()
     learner.press(Key.Key_Return)
     assert "times too" in learner.texts
@@ -264,6 +264,41 @@ def test_a_number_is_answered_with_enter_and_the_field_is_left_without_an_answer
     learner.press(Key.Key_Return)
     assert learner.player.phase is Phase.DONE
     assert learner.primary.hasFocus()
+
+
+@pytest.mark.parametrize("by", ["button", "enter in the field", "enter beside it"])
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_where_nothing_is_typed_it_is_said_what_to_do_and_no_answer_is_counted(learner, by, typed):
+    learner.open(ALONE, NUMBER)
+    learner.player.do_it()
+    learner.go_on()
+    line, = learner.parts(QLineEdit)
+    learner.type("1")
+    learner.press(Key.Key_Return)
+    assert "times too" in learner.texts
+    line.setText(typed)
+    if by == "button":
+        learner.go_on()
+    elif by == "enter in the field":
+        learner.press(Key.Key_Return)
+    else:
+        line.clearFocus()
+        learner.column.press_default()
+        learner.rest()
+    assert "Write a number, such as 0.25, 1/4 or 2e-3." in learner.texts and "times too" not in learner.texts
+    assert learner.parts(QLineEdit) == [line] and line.hasFocus()
+    assert learner.player.given == "1" and learner.player.phase is Phase.ASKING
+
+
+def test_after_a_wrong_choice_another_one_is_asked_for(learner):
+    learner.open(CHOICE)
+    learner.player.answer(0)
+    learner.rest()
+    assert "look at N" in learner.texts and "Choose another answer." in learner.texts
+    assert not learner.primary.isEnabled()
+    learner.player.answer(1)
+    learner.rest()
+    assert "Choose another answer." not in learner.texts and learner.primary.isEnabled()
 
 
 def test_what_is_no_number_is_said_and_stays_to_be_mended(learner):
