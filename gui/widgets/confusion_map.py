@@ -21,7 +21,7 @@ from gui.words import formatting
 
 _SIZE, _SMALLEST = 0.92, 0.67     # of the numbers, relative to running text; what is smaller is left to the tooltip
 _PAD, _GAP, _APART = 4, 1, 4      # pixels beside a text, between two cells, between the matrix and its sums
-_ROW, _TIGHTEST = 22, 14          # pixels of a row, at normal text: where there is room, and where there is little
+_ROW, _LOW, _TIGHTEST = 22, 18, 14  # pixels of a row, at normal text: with sums, without, where there is little room
 _WIDEST, _HIGHEST = 80, 60        # pixels of a cell, where there are few
 _GAPPED = 8                       # pixels of a cell that leave room for a gap beside it
 _MOST_ROWS = 12                   # that one would want to have numbers for, in the smallest window
@@ -144,6 +144,14 @@ class ConfusionMap(CellView):
         sign = ("+" if value > 0 else MINUS) if differs and value else ""
         return f"{sign}{text}"
 
+    def has_room_for_numbers(self, width: int) -> bool:
+        """Whether any number of these samples could be written in a matrix so wide; true of none."""
+        if self._confusion is None:
+            return True
+        longest = f"{MINUS}{formatting.integer(int(self._confusion.of_label.max(initial=0)))}"
+        texts = {(0, column): longest for column in range(len(self._names))}
+        return self._font(texts, self._axes_with((0, 0), QSize(width, self.minimumSizeHint().height()))) is not None
+
     # The numbers --------------------------------------------------------------------------------------
 
     def _in_percent(self, row: int, column: int) -> bool:
@@ -196,18 +204,20 @@ class ConfusionMap(CellView):
             self._places = self._axes_with(self._form()[0])
         return self._places
 
-    def _axes_with(self, sums: tuple[int, int]) -> tuple[Axis, Axis]:
-        classes, (left, top) = len(self._names), self._margins()
+    def _axes_with(self, sums: tuple[int, int], size: QSize | None = None) -> tuple[Axis, Axis]:
+        """For these sums, in a widget of this size; None: in this one as it is."""
+        size = size or self.size()
+        classes, (left, top) = len(self._names), self._margins(size.width())
         metrics = QFontMetricsF(theme().caption_font())
         wide = max(metrics.horizontalAdvance(text) for text in self._sum_titles()) + theme().scaled(_PAD)
-        return (_axis(classes + sums[0], sums[0], top, self.height(), metrics.height(), theme().scaled(_HIGHEST)),
-                _axis(classes + sums[1], sums[1], left, self.width(), wide, theme().scaled(_WIDEST)))
+        return (_axis(classes + sums[0], sums[0], top, size.height(), metrics.height(), theme().scaled(_HIGHEST)),
+                _axis(classes + sums[1], sums[1], left, size.width(), wide, theme().scaled(_WIDEST)))
 
-    def _margins(self) -> tuple[int, int]:
+    def _margins(self, width: int) -> tuple[int, int]:
         """What the names of the rows take at the left, and those of the columns above."""
         metrics = QFontMetricsF(theme().caption_font())
         widest = max((metrics.horizontalAdvance(name) for name in (*self._names, self._row_title())), default=0.0)
-        return (min(round(widest) + 2 * theme().scaled(_PAD), self.width() // 4),
+        return (min(round(widest) + 2 * theme().scaled(_PAD), width // 4),
                 2 * round(metrics.height() + theme().scaled(1)))
 
     def _position_at(self, point: QPointF) -> Position | None:
@@ -303,7 +313,7 @@ class ConfusionMap(CellView):
         painter.drawPixmap(0, 0, self._picture)
 
     def _draw_names(self, painter: QPainter) -> None:
-        (rows, columns), (left, top) = self._axes(), self._margins()
+        (rows, columns), (left, top) = self._axes(), self._margins(self.width())
         classes, pad, middle = len(self._names), theme().scaled(_PAD), int(Qt.AlignmentFlag.AlignCenter)
         painter.setFont(theme().caption_font())
         painter.setPen(QColor(theme().palette.dim))
@@ -381,8 +391,9 @@ class ConfusionMap(CellView):
     # Size ---------------------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        rows, columns = (len(self._names) or 10) + 3, (len(self._names) or 10) + 3
-        return QSize(theme().scaled(38) * min(columns, 20), theme().scaled(_ROW) * min(rows, 20))
+        rows, columns = (len(self._names) or 10) + 2 + self._sums[0], (len(self._names) or 10) + 3
+        high = theme().scaled(_ROW if self._sums[0] else _LOW)
+        return QSize(theme().scaled(38) * min(columns, 20), high * min(rows, 20))
 
     def minimumSizeHint(self) -> QSize:
         rows = min((len(self._names) or 10) + 3, _MOST_ROWS + 1)

@@ -1,11 +1,12 @@
-"""What a network makes of its samples before and after units were switched off, and the change: side by side."""
+"""What a network makes of its samples before and after units were switched off, and the change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import Enum
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.inspection.frozen.trace import Sample
 from engine.inspection.learned.comparison import Comparison
@@ -21,15 +22,25 @@ from gui.widgets.pill import PillGroup
 from gui.words import formatting
 
 _BEFORE, _AFTER, _CHANGE = range(3)
-_HEAD, _FIGURES, _PILLS, _MAPS, _SAMPLE, _BARS, _VERDICTS = range(7)  # rows
-_WIDE = 780  # pixels at normal text size, from which on three matrices with numbers stand side by side
+_HEAD, _FIGURES, _MAPS = range(3)  # rows of all samples
+_SAMPLE, _SAMPLE_HEAD, _BARS, _VERDICTS = range(4)  # and of the one
+_WIDE = 780  # pixels at normal text size, from which on the one sample may stand beside all of them
+_HIGH = 900  # that are seen of the page, from which on three matrices have room above it
 _DECIMALS = 4
 
 
-class BeforeAfter(Guarded, QWidget):
-    """Three columns: with all units, without those that are off, and the change. All samples above, the one below.
+class Arrangement(Enum):
+    """What stands where: all that matters is to be in sight at once, and what is written to be readable."""
 
-    Where three matrices have no room side by side, one of them has all of it, and pills choose which.
+    THREE = "three"    # matrices side by side, the sample beneath them
+    BESIDE = "beside"  # one matrix, the sample at its right
+    ONE = "one"        # one matrix, the sample beneath it
+
+
+class BeforeAfter(Guarded, QWidget):
+    """Three columns: with all units, without those that are off, and the change. For all samples, and for the one.
+
+    Where three matrices have no room with their numbers, one of them has all of it, and pills choose which.
 
     Attributes
     ----------
@@ -45,12 +56,11 @@ class BeforeAfter(Guarded, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
         self._fitting = Later(self, self._fit)
-        self._is_wide: bool | None = None
+        self._arrangement: Arrangement | None = None
+        self._seen_height = 0
         titles = self.tr("with all units"), self.tr("without them"), self.tr("change")
-        self._heads = tuple(SectionLabel(title) for title in titles)
+        self._heads, self._sample_heads = (tuple(SectionLabel(title) for title in titles) for _ in range(2))
         self.maps = tuple(ConfusionMap(sums=False) for _ in range(3))
         self.pills = PillGroup(titles)
         self.pills.choose(_CHANGE)
@@ -58,18 +68,27 @@ class BeforeAfter(Guarded, QWidget):
         self.bars = tuple(Bars() for _ in range(3))
         self.about_sample = DimLabel(small=True)
         self._accuracy = self._reading = ""
-        for column in range(3):
-            self._grid.setColumnStretch(column, 1)
-            for row, parts in ((_HEAD, self._heads), (_FIGURES, self.figures), (_BARS, self.bars),
-                               (_VERDICTS, self.verdicts)):
-                self._grid.addWidget(parts[column], row, column)
+        self._all = _columns({_HEAD: self._heads, _FIGURES: self.figures})
+        self._one = _columns({_SAMPLE_HEAD: self._sample_heads, _BARS: self.bars, _VERDICTS: self.verdicts})
+        self._all.addWidget(self.pills, _HEAD, 0, 1, 3)
+        self._one.addWidget(self.about_sample, _SAMPLE, 0, 1, 3)
         for column, each in enumerate(self.maps):
             each.setAccessibleName(self.tr("Confusion matrix, {which}").format(which=titles[column]))
-        self._grid.addWidget(self.pills, _PILLS, 0, 1, 3)
-        self._grid.addWidget(self.about_sample, _SAMPLE, 0, 1, 3)
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        beside = QVBoxLayout()
+        beside.addLayout(self._one)
+        beside.addStretch(1)
+        self._body.addLayout(self._all, 1)
+        self._body.addLayout(beside, 1)
         self.pills.chosen.connect(self._on_chosen)
         theme().changed.connect(self._fit)
         self._fit()
+
+    def show_seen_height(self, height: int) -> None:
+        """Of the page that this is a part of, so many pixels are in sight."""
+        self._seen_height = height
+        self._fitting.ask()
 
     def show_comparison(self, found: Comparison, class_names: Sequence[str]) -> None:
         """What becomes of all samples."""
@@ -90,6 +109,7 @@ class BeforeAfter(Guarded, QWidget):
         self.maps[_BEFORE].show_confusion(first, names, limit=limit)
         self.maps[_AFTER].show_confusion(second, names, limit=limit)
         self.maps[_CHANGE].show_confusion(second, names, before=first)
+        self._fitting.ask()
 
     def show_nothing(self, text: str) -> None:
         """Say why nothing is known of all samples."""
@@ -148,20 +168,45 @@ class BeforeAfter(Guarded, QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        self._grid.setHorizontalSpacing(theme().scaled(12))
-        self._grid.setVerticalSpacing(theme().scaled(5))
-        is_wide = self.width() >= theme().scaled(_WIDE)
-        if is_wide != self._is_wide:
-            self._is_wide = is_wide
+        for grid in (self._all, self._one):
+            grid.setHorizontalSpacing(theme().scaled(12))
+            grid.setVerticalSpacing(theme().scaled(5))
+        arrangement = self._fitting_arrangement()
+        self._body.setSpacing(theme().scaled(24 if arrangement is Arrangement.BESIDE else 5))
+        if arrangement is not self._arrangement:
+            self._arrangement = arrangement
             self._place_maps()
 
+    def _fitting_arrangement(self) -> Arrangement:
+        if self.width() < theme().scaled(_WIDE):
+            return Arrangement.ONE
+        third = (self.width() - 2 * self._all.horizontalSpacing()) // 3
+        if self._seen_height >= theme().scaled(_HIGH) and all(each.has_room_for_numbers(third) for each in self.maps):
+            return Arrangement.THREE
+        return Arrangement.BESIDE
+
     def _place_maps(self) -> None:
-        """Each in its column, or the chosen one across all three."""
-        self.pills.setVisible(not self._is_wide)
+        """Each in its column, or the chosen one across all three, with the pills in the place of the headings."""
+        is_three, is_beside = (self._arrangement is each for each in (Arrangement.THREE, Arrangement.BESIDE))
+        self._body.setDirection(QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom)
+        self.pills.setVisible(not is_three)
+        for head, of_sample in zip(self._heads, self._sample_heads, strict=True):
+            head.setVisible(is_three)
+            of_sample.setVisible(not is_three)
         for column, each in enumerate(self.maps):
-            self._grid.removeWidget(each)
-            self._grid.addWidget(each, _MAPS, *((column, 1, 1) if self._is_wide else (0, 1, 3)))
-            each.setVisible(bool(self._is_wide) or column == self.pills.current)
+            self._all.removeWidget(each)
+            self._all.addWidget(each, _MAPS, *((column, 1, 1) if is_three else (0, 1, 3)))
+            each.setVisible(is_three or column == self.pills.current)
+
+
+def _columns(rows: Mapping[int, Sequence[QWidget]]) -> QGridLayout:
+    """Three of one width, with these parts in their rows."""
+    grid = QGridLayout()
+    for column in range(3):
+        grid.setColumnStretch(column, 1)
+        for row, parts in rows.items():
+            grid.addWidget(parts[column], row, column)
+    return grid
 
 
 def _words() -> QLabel:

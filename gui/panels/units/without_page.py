@@ -311,6 +311,7 @@ class WithoutPage(Guarded, QWidget):
         self._choosing.setDirection(direction)
         self._choosing.setSpacing(theme().scaled(16 if beside else 10))
         self._body.setSpacing(theme().scaled(10))
+        self.before_after.show_seen_height(self._scroll.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

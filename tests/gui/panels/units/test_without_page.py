@@ -5,18 +5,20 @@ from threading import Event
 import numpy as np
 import pytest
 from fits import outside, too_narrow
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from bench.rest import come_to_rest
 from engine.data.digits import load_digits
 from engine.inspection.frozen.trace import Sample, trace
+from engine.inspection.learned.confusion import Confusion
 from engine.inspection.learned.without import silent_units
 from engine.inspection.unit import Unit
 from engine.training.config import TrainingConfig
 from engine.training.trainer import Trainer
 from gui.look.theme import theme
 from gui.panels.units import without_page
+from gui.panels.units.before_after import Arrangement, BeforeAfter
 from gui.panels.units.without_page import WithoutPage
 from gui.training.reports import Learned
 from gui.training.worker import told_of
@@ -448,16 +450,40 @@ def test_a_network_of_no_numbers_has_no_answers(make):
     assert seen.page.one_by_one.ranking.model_.index(0, 2).data() == "NaN"
 
 
-def test_where_there_is_little_room_one_matrix_has_all_of_it(make, qtbot):
+def test_what_stands_where_is_chosen_by_the_room_there_is(make):
+    """Numbers are written in every matrix that is seen; where three would hide the sample, one is seen beside it."""
     seen = make().show()
-    maps = seen.page.before_after.maps
-    assert all(each.isVisible() for each in maps)
-    seen.page.resize(460, 600)
-    qtbot.waitUntil(lambda: [each.isVisible() for each in maps] == [False, False, True])
-    seen.click(seen.page.before_after.pills.pill(AFTER))
-    assert [each.isVisible() for each in maps] == [False, True, False]
-    seen.page.resize(900, 900)
-    qtbot.waitUntil(lambda: all(each.isVisible() for each in maps))
+    shown, page = seen.page.before_after, seen.page
+    for (width, height), visible, is_beside in (
+            ((460, 600), [False, False, True], False), ((1070, 610), [False, False, True], True),
+            ((1300, 1000), [True, True, True], False), ((1070, 610), [False, False, True], True)):
+        page.resize(width, height)
+        come_to_rest(page)
+        assert [each.isVisible() for each in shown.maps] == visible, width
+        assert (shown.bars[0].mapTo(shown, QPoint(0, 0)).x() >= shown.width() // 2) == is_beside
+        assert all(each._font(each._texts(*each._form()), each._axes()) for each in shown.maps if each.isVisible())
+        assert all(head.isVisible() != pill for head, pill in zip(shown._heads, [not visible[0]] * 3, strict=True))
+        if width > 1000:  # nothing has to be scrolled to
+            below = shown.mapTo(page._scroll.viewport(), shown.rect().bottomLeft()).y()
+            assert below <= page._scroll.viewport().height()
+    seen.click(shown.pills.pill(AFTER))
+    assert [each.isVisible() for each in shown.maps] == [False, True, False]
+
+
+def test_three_matrices_stand_side_by_side_only_if_their_numbers_have_room(qtbot):
+    counts, names = np.eye(10, dtype=int) * 1135, tuple("0123456789")
+    shown = BeforeAfter()
+    qtbot.addWidget(shown)
+    shown.resize(800, 600)
+    shown.show()
+    shown.show_seen_height(2000)
+    for amount, widths in ((36, {Arrangement.THREE: 800}), (1135, {Arrangement.BESIDE: 900, Arrangement.THREE: 1600})):
+        for each in shown.maps:
+            each.show_confusion(Confusion(counts * amount // 1135, np.zeros(10, int)), names)
+        for arrangement, width in widths.items():
+            shown.resize(width, 600)
+            come_to_rest(shown)
+            assert shown._arrangement is arrangement, (amount, width)
 
 
 @pytest.mark.parametrize("long", [False, True])
