@@ -1438,6 +1438,10 @@ L {loss}</translation>
         <source>Most often {label} is read as {predicted}: {amount} of {total}</source>
         <translation>最も多い誤り：{label}を{predicted}と認識（{total}個中{amount}個）</translation>
     </message>
+    <message>
+        <source>{run}, iteration {iteration}</source>
+        <translation>{run}、イテレーション{iteration}</translation>
+    </message>
 </context>
 <context>
     <name>ControlBar</name>

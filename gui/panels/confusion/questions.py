@@ -24,6 +24,8 @@ class Questions(QObject):
         What the network makes of the split.
     other : Answers or None
         What the network that is compared with makes of it.
+    other_iteration : int or None
+        After which that network is, once its run has been handed out.
     problem : str
         Why it cannot be compared.
 
@@ -43,6 +45,7 @@ class Questions(QObject):
         super().__init__(parent)
         self.asked: Asked | None = None
         self.other: Answers | None = None
+        self.other_iteration: int | None = None
         self.problem = ""
         self._split = "test"
         self._learned: Learned | None = None  # what was told last
@@ -80,7 +83,7 @@ class Questions(QObject):
     def forget(self) -> None:
         """Another network: what was asked of the one before is no more."""
         self._inquiry.cancel_all()
-        self._learned = self._shown = self.asked = self.other = None
+        self._learned = self._shown = self.asked = self.other = self.other_iteration = None
         self._held, self.problem = False, ""
         if self._wanted is not None and not self._wanted.key:
             self._wanted = None
@@ -109,7 +112,8 @@ class Questions(QObject):
 
     def take_over(self, other: "Questions") -> None:
         """Know what another one knows, and ask what it asks."""
-        for name in ("asked", "other", "problem", "_split", "_learned", "_shown", "_wanted", "_running", "_held"):
+        for name in ("asked", "other", "other_iteration", "problem", "_split", "_learned", "_shown", "_wanted",
+                     "_running", "_held"):
             setattr(self, name, getattr(other, name))
         self._ask()
         if self.other is None:
@@ -157,7 +161,7 @@ class Questions(QObject):
     def compare_with(self, other: Other | None) -> None:
         """Ask another network, too, from wherever its run is; None: no other."""
         self._inquiry.cancel("other")
-        self._wanted, self.other, self.problem = other, None, ""
+        self._wanted, self.other, self.other_iteration, self.problem = other, None, None, ""
         if other is not None and self._learned is not None:
             told = partial(self._on_run, other)
             if other.key:
@@ -173,9 +177,10 @@ class Questions(QObject):
             self.problem = self.tr("That run has not been trained to its end: there is nothing to compare with yet.")
             self.changed.emit()
             return
-        dataset = self._learned.dataset
-        self._inquiry.ask("other", answers_at, whole.run.config, whole.run.dataset, whole.run.course, other.iteration,
-                          dataset, dataset.split(self._split))
+        dataset, course = self._learned.dataset, whole.run.course
+        self.other_iteration = len(course.losses) - 1 if other.iteration is None else other.iteration
+        self._inquiry.ask("other", answers_at, whole.run.config, whole.run.dataset, course, other.iteration, dataset,
+                          dataset.split(self._split))
 
     # ----------------------------------------------------------------------------------------------------------------
 

@@ -321,7 +321,7 @@ class ConfusionView(Guarded, QWidget):
             return ""
         if comparison is not None:
             return self.tr("Iteration {iteration} minus {other}: blue is fewer, orange more").format(
-                iteration=formatting.integer(asked.iteration), other=self.comparing.other_name)
+                iteration=formatting.integer(asked.iteration), other=self._other_name())
         names, pair, lacking = asked.dataset.class_names, self._confusion.most_confused, self._confusion.unanswered
         if lacking.any():
             return self.tr("For {count} of the samples the probabilities are no numbers: read as nothing").format(
@@ -332,6 +332,13 @@ class ConfusionView(Guarded, QWidget):
         return self.tr("Most often {label} is read as {predicted}: {amount} of {total}").format(
             label=names[pair[0]], predicted=names[pair[1]], amount=formatting.integer(amount),
             total=formatting.integer(total))
+
+    def _other_name(self) -> str:
+        """What is compared with; of a run that is kept also after which of its iterations."""
+        name, other, iteration = self.comparing.other_name, self.comparing.other, self.questions.other_iteration
+        if other is None or not other.key or iteration is None:
+            return name
+        return self.tr("{run}, iteration {iteration}").format(run=name, iteration=formatting.integer(iteration))
 
     # --- room ------------------------------------------------------------------------------------------------------
 

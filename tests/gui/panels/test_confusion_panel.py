@@ -518,6 +518,7 @@ def test_a_run_that_a_person_has_kept_is_compared_with_and_stays_so_while_the_ne
     lab.until(lambda: view.questions.comparison is not None)
     kept = trained(20, lab.session.run.config, lab.session.run.dataset)
     assert (view.questions.other.predicted == predicted(kept, lab.session.run.dataset.test)).all()
+    assert view.status.text() == "Iteration 0 minus lr 0.1, iteration 20: blue is fewer, orange more"
     lab.press(Key.Key_Right)
     lab.until(lambda: view.status.text().startswith("Iteration 1 minus "))
     assert view.questions.comparison.table.sum() == len(lab.session.run.dataset.test)
