@@ -1299,12 +1299,12 @@ L {loss}</translation>
 <context>
     <name>ConfusionView</name>
     <message>
-        <source>{what}: {count}, surest first</source>
-        <translation>{what}：{count}個（確信の強い順）</translation>
-    </message>
-    <message>
         <source>{what}: {count}</source>
         <translation>{what}：{count}個</translation>
+    </message>
+    <message>
+        <source>the surest first</source>
+        <translation>確信の強い順</translation>
     </message>
     <message>
         <source>There is no sample with this label.</source>
@@ -1415,8 +1415,8 @@ L {loss}</translation>
         <translation>イテレーション{iteration} · 正解{share}</translation>
     </message>
     <message>
-        <source>Worst errors: the least probability for the label</source>
-        <translation>最もひどい誤り：正解ラベルの確率が小さい順</translation>
+        <source>the least probability for the label first</source>
+        <translation>正解ラベルの確率が小さい順</translation>
     </message>
     <message>
         <source>There is no error.</source>

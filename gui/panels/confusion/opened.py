@@ -45,11 +45,14 @@ def is_one_pair(opened: Opened) -> bool:
 
 
 def title(opened: Opened, amount: int, names: tuple[str, ...]) -> str:
-    """What they are, how many, and in which order."""
+    """What they are, and how many."""
     what = _what_moved(opened) if isinstance(opened, Moved) else _what(opened, names)
-    words = translate("ConfusionView", "{what}: {count}, surest first") if amount > 1 else (
-        translate("ConfusionView", "{what}: {count}"))
-    return words.format(what=what, count=formatting.integer(amount))
+    return translate("ConfusionView", "{what}: {count}").format(what=what, count=formatting.integer(amount))
+
+
+def order(amount: int) -> str:
+    """In which order so many of them stand."""
+    return translate("ConfusionView", "the surest first") if amount > 1 else ""
 
 
 def why_none(opened: Opened, confusion: Confusion) -> str:

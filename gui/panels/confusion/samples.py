@@ -13,6 +13,7 @@ from engine.inspection.learned.answers import NO_ANSWER, Answers
 from gui.look.theme import theme
 from gui.widgets.labels import ElidedLabel
 from gui.widgets.thumbnail_grid import ThumbnailGrid
+from gui.widgets.tips import wrapped
 from gui.words import formatting
 
 
@@ -47,12 +48,12 @@ class Asked:
 
 
 class Samples(QWidget):
-    """A line of words, and the thumbnails.
+    """What they are, in which order, and the thumbnails. The order has a line of its own, so that nothing is cut off.
 
     Attributes
     ----------
     head : QHBoxLayout
-        At the right of the words.
+        At the right of the order.
 
     Signals
     -------
@@ -68,13 +69,15 @@ class Samples(QWidget):
         self._asked: Asked | None = None
         self._before: Answers | None = None
         self.indices = np.empty(0, int)
-        self.title = ElidedLabel(Qt.TextElideMode.ElideRight)
-        self.title.setProperty("role", "note")
+        self.title, self.order = (ElidedLabel(Qt.TextElideMode.ElideRight) for _ in range(2))
+        for label in (self.title, self.order):
+            label.setProperty("role", "note")
         self.grid = ThumbnailGrid(name, lines=lines)
         self.head = QHBoxLayout()
-        self.head.addWidget(self.title, 1)
+        self.head.addWidget(self.order, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.title)
         self._column.addLayout(self.head)
         self._column.addWidget(self.grid, 1)
         self.grid.selected.connect(self._on_selected)
@@ -83,7 +86,7 @@ class Samples(QWidget):
         self._update_sizes()
 
     def show_samples(
-        self, title: str, asked: Asked, indices: np.ndarray, *, all_alike: bool, none: str,
+        self, title: str, order: str, asked: Asked, indices: np.ndarray, *, all_alike: bool, none: str,
         before: Answers | None = None,
     ) -> None:
         """Show these samples. The chosen one stays so if it is among them; the others stay where they are in sight.
@@ -92,6 +95,8 @@ class Samples(QWidget):
         ----------
         title
             What they are.
+        order
+            In which order they stand; nothing where there is none.
         asked
             What the network makes of them.
         indices
@@ -105,7 +110,7 @@ class Samples(QWidget):
         """
         chosen, same = self.selected_index, self._is_same(asked, indices)
         self._asked, self._before, self.indices = asked, before, indices
-        self.title.setText(title)
+        self._say(title, order if len(indices) else "")
         if not len(indices):
             self.grid.show_message(none)
             return
@@ -122,8 +127,14 @@ class Samples(QWidget):
     def say(self, message: str) -> None:
         """Show no samples, but words."""
         self._asked, self.indices = None, np.empty(0, int)
-        self.title.setText("")
+        self._say("", "")
         self.grid.show_message(message)
+
+    def _say(self, title: str, order: str) -> None:
+        """Names of classes may be of any length: the tip has all of it."""
+        for label, text in ((self.title, title), (self.order, order)):
+            label.setText(text)
+            label.setToolTip(wrapped(text))
 
     @property
     def selected_index(self) -> int | None:

@@ -12,7 +12,7 @@ from gui.background.inquiry import Progress
 from gui.look.theme import theme
 from gui.panels.confusion.compare_bar import CompareBar
 from gui.panels.confusion.moved_table import MovedTable
-from gui.panels.confusion.opened import Moved, Opened, is_one_pair, most_often, title, which, why_none
+from gui.panels.confusion.opened import Moved, Opened, is_one_pair, most_often, order, title, which, why_none
 from gui.panels.confusion.questions import Questions
 from gui.panels.confusion.samples import Samples
 from gui.qt.guarded import Guarded
@@ -289,8 +289,8 @@ class ConfusionView(Guarded, QWidget):
         if comparison is not None:
             self.moved.show_table(comparison.table)
         self.worst.show_samples(
-            self.tr("Worst errors: the least probability for the label"), asked, worst_errors(asked.answers, WORST),
-            all_alike=False, none=self.tr("There is no error."))
+            self.tr("Worst errors"), self.tr("the least probability for the label first"), asked,
+            worst_errors(asked.answers, WORST), all_alike=False, none=self.tr("There is no error."))
 
     def _update_opened(self) -> None:
         """The samples of what is opened."""
@@ -302,8 +302,9 @@ class ConfusionView(Guarded, QWidget):
         indices = surest_first(asked.answers, chosen)
         is_moved = isinstance(opened, Moved)
         self.opened.show_samples(
-            title(opened, len(indices), asked.dataset.class_names), asked, indices, all_alike=is_one_pair(opened),
-            none=why_none(opened, self._confusion), before=self.questions.other if is_moved else None)
+            title(opened, len(indices), asked.dataset.class_names), order(len(indices)), asked, indices,
+            all_alike=is_one_pair(opened), none=why_none(opened, self._confusion),
+            before=self.questions.other if is_moved else None)
         self.map.mark(None if is_moved else self.map.index_of(opened))
         self.moved.mark((opened.was_right, opened.is_right) if is_moved else None)
         self.operations.setEnabled((self.opened.sample or self.worst.sample) is not None)

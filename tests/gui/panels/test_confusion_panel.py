@@ -18,7 +18,9 @@ from engine.training.trainer import Trainer
 from gui import app
 from gui.look.theme import theme
 from gui.panels.confusion import questions
-from gui.panels.confusion.opened import title
+from gui.panels.confusion.compare_bar import Other
+from gui.panels.confusion.moved_table import KINDS
+from gui.panels.confusion.opened import Moved, order, title
 from gui.panels.confusion.samples import Asked, Samples
 from gui.panels.confusion.view import ConfusionView
 from gui.training.branching import whole_run as whole
@@ -155,7 +157,7 @@ def test_what_is_not_quite_sure_is_not_written_as_sure_beneath_a_picture_either(
     y = np.full((len(split), 10), 1e-9)
     y[:4, 0] = 0.9992, 0.9997, 1, 0.994
     answers = Answers(split.labels, np.log(y), np.zeros(len(split), int))
-    samples.show_samples("", Asked(DIGITS, "test", 0, answers), np.arange(4), all_alike=True, none="")
+    samples.show_samples("", "", Asked(DIGITS, "test", 0, answers), np.arange(4), all_alike=True, none="")
     assert samples.grid.thumbnails._contents.captions == ["> 99 %", "> 99 %", "100 %", "99 %"]
     assert [f"({sure})" in samples._said(place) for place, sure in enumerate(
         ("99.9 %", "> 99.9 %", "100.0 %", "99.4 %"))] == [True] * 4
@@ -201,10 +203,10 @@ def test_the_same_numbers_are_not_asked_about_again(seen):
     assert seen.view.questions.asked is asked
 
 
-@pytest.mark.parametrize(("amount", "said"), [(0, "3 read as 8: 0"), (1, "3 read as 8: 1"), (
-    1200, "3 read as 8: 1,200, surest first")])
-def test_an_order_is_spoken_of_where_there_is_one(amount, said):
-    assert title(Group(3, 8), amount, DIGITS.class_names) == said
+@pytest.mark.parametrize(("amount", "said", "in_order"), [
+    (0, "3 read as 8: 0", ""), (1, "3 read as 8: 1", ""), (1200, "3 read as 8: 1,200", "the surest first")])
+def test_an_order_is_spoken_of_where_there_is_one(amount, said, in_order):
+    assert (title(Group(3, 8), amount, DIGITS.class_names), order(amount)) == (said, in_order)
 
 
 def test_another_iteration_of_the_run(seen):
@@ -224,7 +226,7 @@ def test_another_iteration_of_the_run(seen):
     assert [button.text() for button in view.moved.buttons] == [formatting.integer(each) for each in amounts]
     seen.qtbot.mouseClick(view.moved.buttons[2], LEFT)
     assert sorted(view.opened.indices.tolist()) == np.flatnonzero(~right[0] & right[1]).tolist()
-    assert view.opened.title.text() == f"Right anew: {amounts[2]}, surest first"
+    assert (view.opened.title.text(), view.opened.order.text()) == (f"Right anew: {amounts[2]}", "the surest first")
     first = view.opened.indices[0]
     assert view.opened.grid.thumbnails._contents.captions[0] == (
         f"{predicted(then, DIGITS.test)[first]} → {labels[first]}")
@@ -480,6 +482,34 @@ def test_it_follows_training_and_is_told_nothing_while_it_is_not_seen(lab):
     assert lab.where == (59, 0) and view.card.subtitle.startswith("iteration 60")
     lab.window.workspace.bring_forward(lab.window.confusion)
     lab.until(lambda: view.card.subtitle.startswith("iteration 59"))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_in_the_smallest_window_it_is_read_what_the_samples_are_and_in_which_order(lab, qapp, language):
+    lab.train_to(30)
+    lab.press(Key.Key_K, CTRL)
+    translators = app.Translators(qapp)
+    try:
+        translators.use(language)
+        come_to_rest(lab.window)
+        view = lab.window.confusion.contents
+        lab.until(lambda: view.map.confusion is not None)
+        for opened in (Group(6, 7), Group(None, None), Group(3, None, wrong=True),
+                       *(Moved(*kind) for kind in KINDS)):
+            view._opened = opened
+            is_moved = isinstance(opened, Moved)
+            view.comparing.choose(Other(0, 0) if is_moved else None)
+            view.questions.compare_with(view.comparing.other)
+            lab.until(lambda now=is_moved: (view.questions.comparison is not None) == now)
+            view._update()
+            come_to_rest(lab.window)
+            for label in (view.opened.title, view.opened.order, view.worst.title, view.worst.order, view.status):
+                assert not label.isVisible() or (
+                    label.fontMetrics().horizontalAdvance(label.text()) <= label.width()), label.text()
+            assert view.opened.title.text() and view.operations.isVisible()
+    finally:
+        translators.use("en")
+        come_to_rest(lab.window)
 
 
 def test_in_another_language_the_same_is_seen(lab, qapp):
