@@ -18,6 +18,7 @@ from gui.window.notices import Notices
 from gui.window.run_desk import RunDesk
 from gui.words.engine_texts import phrase
 from gui.words.run_names import unchanged
+from gui.words.sentences import joined
 
 translate = QCoreApplication.translate
 
@@ -192,7 +193,7 @@ class RunsDesk(QObject):
         for config in queue.configs:
             self._queue.add(self._kept.plan(config, fields), config, dataset)
         if queue.problems:
-            self._notices.say(lambda: " ".join(map(phrase, queue.problems)), kind="warning", kept=True)
+            self._notices.say(lambda: joined(map(phrase, queue.problems)), kind="warning", kept=True)
         self.tell()
 
     @Slot()

@@ -15,6 +15,7 @@ from gui.training.session import TrainingSession
 from gui.window.notices import Notices
 from gui.words import formatting
 from gui.words.engine_texts import operation_name, phrase
+from gui.words.sentences import joined
 
 translate = QCoreApplication.translate
 
@@ -99,7 +100,7 @@ class StopDesk(QObject):
 
     @Slot(object)
     def _on_stopped(self, stop: Stop) -> None:
-        self._notices.ask("stopped", lambda: " ".join(map(_said, stop.hits)), [
+        self._notices.ask("stopped", lambda: joined(map(_said, stop.hits)), [
             (lambda: translate("StopDesk", "Go on"), self.go_on_wanted.emit),
             (lambda: translate("StopDesk", "Look"), self.look_wanted.emit),
             (lambda: translate("StopDesk", "Switch off"), partial(self._switch_off, stop.hits))])

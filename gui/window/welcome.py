@@ -19,6 +19,7 @@ from gui.widgets.labels import DimLabel
 from gui.widgets.still_scroll import StillScroll
 from gui.words import formatting
 from gui.words.engine_texts import phrase
+from gui.words.sentences import joined
 
 WIDE = 660  # pixels at normal text from which the words stand beside the picture
 SIDE = 160   # of what is seen, and of what is said
@@ -110,7 +111,7 @@ class Welcome(Guarded, QFrame):
         if label is not None:
             said.append(self.tr("The right answer is {label}.").format(label=f"<b>{names[label]}</b>"))
         said.append(self._experience(trace.iteration))
-        self._verdict.setText(" ".join(said))
+        self._verdict.setText(joined(said))
         self._advice.setText(self.tr(
             "Press Run, or the space bar. It then looks at {count} {samples} at a time, and corrects itself a little "
             "after each look. Watch the curve of its mistakes fall here, and its answer for the sample become "

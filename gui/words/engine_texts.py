@@ -12,6 +12,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from engine.data.download import DownloadError
 from engine.problem import EngineError, Problem, filled, listed
 from engine.training.config import ConfigError
+from gui.words.sentences import joined
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def phrase(problem: Problem) -> str:
 def phrase_error(error: EngineError) -> str:
     """An exception of the engine in the language of the window, with the problems that it is made of."""
     if isinstance(error, ConfigError):
-        return " ".join(phrase(problem) for problem in error.problems.values())
+        return joined(phrase(problem) for problem in error.problems.values())
     problem = error.problem
     if isinstance(error, DownloadError):
         answers = "; ".join(f"{host}: {phrase(answer)}" for host, answer in error.answers)

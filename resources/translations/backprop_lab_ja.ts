@@ -4861,7 +4861,7 @@ L {loss}</translation>
     </message>
     <message>
         <source>Switch off</source>
-        <translation>オフにする</translation>
+        <translation>切る</translation>
     </message>
     <message>
         <source>See what becomes of the network without this unit</source>
@@ -5023,7 +5023,7 @@ L {loss}</translation>
     </message>
     <message>
         <source>layer {number}</source>
-        <translation>第{number}層</translation>
+        <translation>隠れ層{number}</translation>
     </message>
     <message>
         <source>No unit of this layer is silent there, so none of it is off.</source>
@@ -5173,7 +5173,7 @@ L {loss}</translation>
     </message>
     <message>
         <source>Switch units off in a copy of the network, and see what becomes of it</source>
-        <translation>ネットワークのコピーでニューロンをオフにし、どうなるかを見ます</translation>
+        <translation>ネットワークのコピーでニューロンを切り、どうなるかを見ます</translation>
     </message>
     <message>
         <source>after iteration {iteration}</source>

@@ -215,6 +215,14 @@ def test_one_word_for_one_thing(english, japanese, others):
     assert [(text, said) for text, said in TRANSLATED if any(word in said for word in others)] == []
 
 
+def test_a_unit_is_cut_and_its_layer_called_hidden_by_the_same_words_everywhere():
+    """Beside each other: a button of the one page leads to the other."""
+    of_units = [translation.text for context, text, translation in ALL
+                if re.search(r"\boff\b", text) and (re.search(r"\bunits?\b", text) or context == "UnitDetail")]
+    assert len(of_units) > 3 and not [text for text in of_units if "オフ" in text]
+    assert not [text for _, text in TRANSLATED if re.search(r"第\{\w+\}層", text)]
+
+
 def test_a_node_of_the_graph_is_not_called_what_a_row_of_neurons_is():
     """The book's レイヤ has a forward and a backward; its 層 has weights, and is hidden or not."""
     for _, said in TRANSLATED:

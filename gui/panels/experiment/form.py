@@ -41,6 +41,7 @@ from gui.widgets.tips import wrapped
 from gui.widgets.value_edit import ValueEdit
 from gui.words import formatting
 from gui.words.engine_texts import phrase, translated
+from gui.words.sentences import joined
 
 SEEDS_OFFERED = 10_000  # a new seed is below this: short enough to be told to a neighbour
 
@@ -455,7 +456,7 @@ class ExperimentForm(Form):
             if key in self._edits:
                 self._edits[key].set_invalid(bool(problem))
             if problem and key in self._problems and key in self._live and self._running is not None:
-                problem += " " + self._in_use(key)
+                problem = joined((problem, self._in_use(key)))
             if not problem and key in self._edits and self._edits[key].is_being_typed:
                 self._row_of[key].clear_message()  # the hint of what is typed lies there
             else:

@@ -27,6 +27,7 @@ from gui.widgets.tensor_view import TensorView
 from gui.widgets.thumbnail_grid import ThumbnailGrid
 from gui.widgets.tips import wrapped
 from gui.words import formatting
+from gui.words.sentences import joined
 from gui.words.terms import Wording
 
 _MAP, _ROW, _CAPTION = 132, 16.4, 24  # pixels at normal text size: a map at least, a bar, the name above them
@@ -206,7 +207,7 @@ class UnitDetail(QWidget):
             text = self.tr("Silent for {share} of {count:,} {count:sample|samples}.") if silences else self.tr(
                 "Saturated for {share} of {count:,} {count:sample|samples}.")
             if found.selectivity[j] > 0:
-                text += " " + self.tr("It stands out for {name}, by {far} standard deviations.")
+                text = joined((text, self.tr("It stands out for {name}, by {far} standard deviations.")))
         self._facts.setText(filled(
             text, count=found.samples, share=formatting.percent(found.silent[j]),
             name=self._learned.dataset.class_names[found.favourite[j]],

@@ -17,6 +17,7 @@ from gui.widgets.labels import DimLabel, SectionLabel
 from gui.widgets.pill import PillGroup
 from gui.words import formatting
 from gui.words.engine_texts import phrase
+from gui.words.sentences import joined
 
 _SAMPLE, _ALL = range(2)
 
@@ -166,7 +167,8 @@ class OneByOne(QWidget):
         about = self._about()
         same = about is not None and learned.is_same_as(about[0]) and about[2] is of
         text = self._in_words(of).format(iteration=formatting.integer(learned.iteration))
-        self.note.setText(text if same else text + " " + self.tr("Something else is seen now: press the button again."))
+        self.note.setText(text if same else joined((
+            text, self.tr("Something else is seen now: press the button again."))))
 
     def _in_words(self, of: Sample | str) -> str:
         if isinstance(of, Sample):

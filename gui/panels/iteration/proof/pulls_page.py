@@ -26,6 +26,7 @@ from gui.widgets.tips import wrapped
 from gui.widgets.value_edit import ValueEdit
 from gui.words import formatting
 from gui.words.engine_texts import phrase
+from gui.words.sentences import joined
 
 if TYPE_CHECKING:
     from engine.data.dataset import Dataset
@@ -264,7 +265,7 @@ class PullsPage(ProofPage):
         if self.found is not None and (self.found.first, self.found.last) != (first, last):
             said.append(self.tr("What is shown until then is of before: iterations {first} to {last}.").format(
                 first=formatting.integer(self.found.first), last=formatting.integer(self.found.last)))
-        return " ".join(said)
+        return joined(said)
 
     def _iterations(self, epochs: Epochs) -> tuple[int, int]:
         if self.stretches.current != TYPED:

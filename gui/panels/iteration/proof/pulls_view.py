@@ -19,6 +19,7 @@ from gui.widgets.labels import SectionLabel
 from gui.widgets.thumbnail_grid import ThumbnailGrid
 from gui.words import formatting
 from gui.words.engine_texts import phrase
+from gui.words.sentences import joined
 
 _WIDE = 380  # pixels at normal text size
 _STRONGEST, _POINTS = 200, 600  # samples that are shown, each way; points of the path that are drawn
@@ -117,8 +118,8 @@ class PullsView(QWidget):
         text = text.format(first=formatting.integer(pulls.first), last=formatting.integer(pulls.last),
                            place=pulls.place, before=before, after=after)
         if pulls.are_numbers:  # all that it adds up to may be below the edge
-            text += " " + self.tr("Samples pulled it up by {up} in all, and down by {down}.").format(
-                up=formatting.number(pulls.up), down=formatting.number(-pulls.down))
+            text = joined((text, self.tr("Samples pulled it up by {up} in all, and down by {down}.").format(
+                up=formatting.number(pulls.up), down=formatting.number(-pulls.down))))
         return text
 
     def _show_samples(self, grid: ThumbnailGrid, pulls: Pulls, *, up: bool) -> None:

@@ -46,6 +46,7 @@ from gui.widgets.small_button import SmallButton
 from gui.widgets.still_scroll import StillScroll
 from gui.words import formatting
 from gui.words.engine_texts import phrase
+from gui.words.sentences import joined
 
 _WIDE = 560  # pixels at normal text size from which on the trail stands beside the title
 
@@ -421,7 +422,7 @@ class WhereFrom(Guarded, QWidget):
         words = (provenance.unwritten,
                  self.table.view.rows.written.rounding(provenance.value) if several else None,
                  provenance.update[1] if provenance.way is Way.UPDATE else None)
-        self._by_hand.setText(" ".join(phrase(each) for each in words if each is not None))
+        self._by_hand.setText(joined(phrase(each) for each in words if each is not None))
         self._exactly.setText("" if provenance.exactly is None else phrase(provenance.exactly))
         for label in (self._by_hand, self._exactly):
             label.setVisible(bool(label.text()))
