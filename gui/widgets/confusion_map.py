@@ -255,7 +255,7 @@ class ConfusionMap(CellView):
     def _sum_titles(self) -> tuple[str, str]:
         """Where the other numbers are parts or differences, it says that these are neither."""
         is_sum = self._before is None and not self._shares
-        return self.tr("all") if is_sum else self.tr("samples"), self.tr("right %")
+        return self.tr("all") if is_sum else self.tr("count"), self.tr("right %")
 
     def _said(self, row: int, column: int) -> str:
         count, confusion = len(self._names), self._confusion

@@ -1252,6 +1252,10 @@ L {loss}</translation>
         <translation>ラベル</translation>
     </message>
     <message>
+        <source>count</source>
+        <translation>個数</translation>
+    </message>
+    <message>
         <source>{label}: no sample</source>
         <translation>{label}：サンプルがありません</translation>
     </message>
@@ -1266,10 +1270,6 @@ L {loss}</translation>
     <message>
         <source>right %</source>
         <translation>正解 %</translation>
-    </message>
-    <message>
-        <source>samples</source>
-        <translation>サンプル</translation>
     </message>
     <message>
         <source>{label}: {share} right</source>

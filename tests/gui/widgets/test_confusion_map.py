@@ -66,7 +66,7 @@ def test_shares_are_of_the_row(table):
         ["0.4", "99.2", "0.4", "1,200", "99.2"],
         ["–", "–", "–", "0", "–"]]
     assert texts(table)[3] == ["7.3", "92.3", "0.4", "1,300", "98.5"]  # of all samples
-    assert (table._column_title(), table._sum_titles()) == ("read as, %", ("samples", "right %"))
+    assert (table._column_title(), table._sum_titles()) == ("read as, %", ("count", "right %"))
     assert table.limit == 0.1
 
 
@@ -86,7 +86,7 @@ def test_beside_another_the_differences_are_shown(table):
         ["−5", "", "+5", "1,200", "0.0"],
         ["", "", "", "0", "–"],
         ["+5", "−5", "", "1,300", "+0.8"]]
-    assert table._sum_titles() == ("samples", "right %")
+    assert table._sum_titles() == ("count", "right %")
     assert said(table, 0, 3) == "a: 100 in all"
     assert said(table, 0, 1) == "a read as b: 10 of 100 (10.0 %); before 15"
     assert said(table, 0, 4) == "a: 90.0 % right; before 80.0 %"
