@@ -3511,8 +3511,16 @@ L {loss}</translation>
         <translation>数字の画像を開くか、ウィンドウにドロップするか、サンプルパネルの「手書き」で書いてください。xになるまでの各段階がここに表示され、省くこともできます。</translation>
     </message>
     <message>
+        <source>Nothing is drawn yet: draw a digit on the pad of the sample panel.</source>
+        <translation>まだ何も描かれていません。サンプルパネルの手書き欄に数字を描いてください。</translation>
+    </message>
+    <message>
         <source>Every step is taken, as for each digit of the data. Leave one out to see what it is good for.</source>
         <translation>データの数字と同じく、すべての段階を通しています。段階を省くと、その役目が分かります。</translation>
+    </message>
+    <message>
+        <source>nothing drawn yet</source>
+        <translation>まだ何も描かれていません</translation>
     </message>
 </context>
 <context>

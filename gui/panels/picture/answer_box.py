@@ -26,9 +26,9 @@ class AnswerBox(Column):
         bars.setToolTip(self.tr("The probability of each class; what it is meant to be is outlined"))
         self.show_nothing()
 
-    def show_nothing(self) -> None:
-        """Nothing has been asked."""
-        self.picture.show_message(self.tr("not computed yet"))
+    def show_nothing(self, why: str = "") -> None:
+        """Nothing has been asked; why, if that is not that it has not been computed yet."""
+        self.picture.show_message(why or self.tr("not computed yet"))
         self._verdict.setText("y")
 
     def show_answer(self, answers: Answers, names: tuple[str, ...], meant: int | None) -> None:

@@ -214,6 +214,11 @@ class PictureView(QWidget):
     # --- the way ---------------------------------------------------------------------------------------------------
 
     @property
+    def _is_blank(self) -> bool:
+        """Whether it is a drawing that has not begun."""
+        return bool(self._stages) and self._on_pad and not self._picture.any()
+
+    @property
     def _look(self) -> ImageLook | None:
         """That of the data set, if its samples can be drawn."""
         look = None if self._dataset is None else self._dataset.look
@@ -271,6 +276,8 @@ class PictureView(QWidget):
         if not self._stages:
             return self.tr("Open a picture of a digit, drop one on the window, or draw one: draw, in the sample panel. "
                            "Each step of its way to x is shown here, and can be left out.")
+        if self._is_blank:
+            return self.tr("Nothing is drawn yet: draw a digit on the pad of the sample panel.")
         hint = hint_of(self._stages)
         if hint is not None:
             return phrase(hint)
@@ -309,7 +316,10 @@ class PictureView(QWidget):
             self._inquiry = Inquiry(self)
             self._inquiry.answered.connect(self._on_answered)
         network = self._learned.network
-        if self._stages:
+        if self._is_blank:
+            self._inquiry.cancel(X)
+            self.answer.show_nothing(self.tr("nothing drawn yet"))
+        elif self._stages:
             self._inquiry.ask(X, answers_of, network, Split(x_at(self._stages)[np.newaxis], np.zeros(1, np.int64)))
         if self.own.split is not None:
             self._inquiry.ask(KEPT, answers_of, network, self.own.split)

@@ -120,3 +120,20 @@ def test_how_many_are_read_right_stands_above_those_that_are_kept(qtbot, view, w
     beside = said.geometry().top() < own.train.geometry().bottom()
     assert beside == (width > 500)
     assert not beside or said.geometry().right() < own.remove.geometry().left()
+
+
+def test_of_a_drawing_that_has_not_begun_nothing_is_asked(qtbot, view):
+    show(qtbot, view, DIGITS)
+    view.show_drawing(INK / 255)
+    qtbot.waitUntil(lambda: view.answer._verdict.text().startswith("read as"))
+    view.show_drawing(np.zeros((280, 280)))
+    come_to_rest(view)
+    assert not view._inquiry.is_asking("x")
+    assert (view.answer.picture.message, view.answer._verdict.text()) == ("nothing drawn yet", "y")
+    assert view._said.text() == "Nothing is drawn yet: draw a digit on the pad of the sample panel."
+    view.show_drawing(INK / 255)
+    qtbot.waitUntil(lambda: view.answer._verdict.text().startswith("read as"))
+    view.show_picture(np.full((30, 30, 3), 255, np.uint8), "blank.png")
+    qtbot.waitUntil(lambda: not view._inquiry.is_asking("x"))
+    assert "There is no ink in this picture" in view._said.text()  # what is made of that is what x is
+    assert view.answer._verdict.text().startswith("read as")
