@@ -7413,7 +7413,7 @@ L {loss}</translation>
     </message>
     <message>
         <source>Write a whole number from 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>0から{last}までの整数を入力してください。</translation>
     </message>
     <message>
         <source>it holds the character {found}, which steers how a text is shown: leave it out</source>
