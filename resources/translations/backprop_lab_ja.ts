@@ -3519,6 +3519,10 @@ L {loss}</translation>
         <translation>データの数字と同じく、すべての段階を通しています。段階を省くと、その役目が分かります。</translation>
     </message>
     <message>
+        <source>kept: {count}</source>
+        <translation>保存済み：{count}枚</translation>
+    </message>
+    <message>
         <source>nothing drawn yet</source>
         <translation>まだ何も描かれていません</translation>
     </message>

@@ -86,6 +86,7 @@ class PictureView(QWidget):
                 "Only make ink of the picture, and leave out the steps after that which can be: the digit stays where "
                 "it is, and as large")),
             (self.tr("Keep"), self.tr("Keep this picture, with the steps as they are, beside the settings"))))
+        self._count = DimLabel(small=True)  # of those that are kept, which may be below the edge
         self.meant = ChoiceBox(())
         self.meant.setAccessibleName(self.tr("What it is meant to be"))
 
@@ -97,6 +98,7 @@ class PictureView(QWidget):
         self._meant_row.addWidget(DimLabel(self.tr("It is meant to be"), small=True))
         self._meant_row.addWidget(self.meant)
         self._meant_row.addWidget(self.keep)
+        self._meant_row.addWidget(self._count)
         self._meant_row.addStretch(1)
         content = QWidget()
         content.setObjectName("scrolled")
@@ -183,6 +185,7 @@ class PictureView(QWidget):
     def show_kept(self, pictures: Pictures) -> None:
         """Show those that are kept now."""
         self.own.show_pictures(pictures, self._dataset)
+        self._show_keep()
         self._ask()
 
     @property
@@ -286,6 +289,8 @@ class PictureView(QWidget):
             "Every step is taken, as for each digit of the data. Leave one out to see what it is good for.")
 
     def _show_keep(self) -> None:
+        count = len(self.own.pictures)
+        self._count.setText(self.tr("kept: {count}").format(count=count) if count else "")
         can, label = bool(self._stages), self.meant.value
         for part in (self.all, self.none, self.meant):
             part.setEnabled(can)

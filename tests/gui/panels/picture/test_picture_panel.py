@@ -199,6 +199,7 @@ def test_what_is_kept_is_tested_on_chosen_again_and_removed(trained, open_lab):
     toggle(lab, "Cropped")
     lab.click("Keep")
     answered(lab)
+    assert view(lab)._count.text() == "kept: 2"
     kept = read(own_file())
     assert [(own.label, own.left_out) for own in kept] == [("7", ()), ("7", ("cropped",))]
     uncropped = x_at(way_of(kept[1].picture, LOOK, ["cropped"]))
@@ -215,6 +216,7 @@ def test_what_is_kept_is_tested_on_chosen_again_and_removed(trained, open_lab):
     lab.click("Remove")
     answered(lab)
     assert [own.left_out for own in read(own_file())] == [("cropped",)]
+    assert view(lab)._count.text() == "kept: 1"
     lab.click("Bring it back")
     answered(lab)
     assert [own.left_out for own in read(own_file())] == [("cropped",), ()]
@@ -294,4 +296,5 @@ def test_in_another_language_it_shows_the_same(trained):
     assert view(lab).left_out == {"cropped"}
     assert view(lab).meant.value == "7"
     assert len(view(lab).own.pictures) == 1
+    assert view(lab)._count.text() == "kept: 1"
     np.testing.assert_array_equal(lab.window.sample.chooser.sample.x, x)
