@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from engine.data.dataset import Dataset
-from engine.problem import EngineError, Problem, printable
+from engine.problem import EngineError, Problem, filled, printable
 from gui.settings import default_path
 from gui.window import paths
 from gui.window.opening import PICTURES
@@ -150,7 +150,8 @@ class PictureDesk(QObject):
         """Begin anew with a network that learns from those that are kept, too."""
         from engine.data.own.added import with_own
 
-        kept = self._bench.picture.filled().own.pictures
+        own = self._bench.picture.filled().own
+        kept, fitting = own.pictures, len(own.split)
 
         def adding(dataset: Dataset) -> Dataset:
             added = with_own(dataset, kept, times)
@@ -161,4 +162,6 @@ class PictureDesk(QObject):
                     "Reset goes back to the training images alone.").format(count=count))
             return added
 
-        self._bench.run_desk.reset_with(adding)
+        self._bench.run_desk.reset_with(adding, lambda count: filled(self.tr(
+            "Training anew with {pictures:,} {pictures:picture|pictures} of yours discards this run, {count:,} "
+            "{count:iteration|iterations} so far."), pictures=fitting, count=count))

@@ -279,8 +279,11 @@ class RunDesk(QObject):
         """Start anew with what the form says; of a run that has learnt something, only once the person has agreed."""
         self.reset_with(None)
 
-    def reset_with(self, adding: "Adding | None") -> None:
-        """The same, with a data set to which something is added; until the next reset."""
+    def reset_with(self, adding: "Adding | None", begins: "Callable[[int], str] | None" = None) -> None:
+        """The same, with a data set to which something is added; until the next reset.
+
+        What is lost by it is said by `begins`, which is told how many iterations that are.
+        """
         self.experiment.enter()
         draft = self.experiment.draft
         if draft is None:
@@ -293,13 +296,12 @@ class RunDesk(QObject):
         elif self._notices.topic == "reset" and adding is None:
             self._notices.answer_default()
         else:
-            self._ask_to_reset(adding)
+            self._ask_to_reset(adding, begins or _discards)
 
-    def _ask_to_reset(self, adding: "Adding | None") -> None:
+    def _ask_to_reset(self, adding: "Adding | None", begins: "Callable[[int], str]") -> None:
         standing = self._session.standing
         count = standing.recorded if standing else 0
-        self._notices.ask("reset", lambda: filled(translate(
-            "MainWindow", "Reset discards this run, {count:,} {count:iteration|iterations} so far."), count=count), [
+        self._notices.ask("reset", lambda: begins(count), [
             (lambda: translate("MainWindow", "Reset"), partial(self._apply_draft, adding)),
             (lambda: translate("MainWindow", "Reset, keep its curves"),
              partial(self._apply_draft, adding, keeping=True)),
@@ -441,3 +443,8 @@ def _ok() -> str:
 
 def _copy(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
+
+
+def _discards(count: int) -> str:
+    return filled(translate(
+        "MainWindow", "Reset discards this run, {count:,} {count:iteration|iterations} so far."), count=count)

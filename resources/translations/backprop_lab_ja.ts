@@ -3436,6 +3436,10 @@ L {loss}</translation>
         <translation>この画像の保存をやめました。</translation>
     </message>
     <message>
+        <source>Training anew with {pictures:,} {pictures:picture|pictures} of yours discards this run, {count:,} {count:iteration|iterations} so far.</source>
+        <translation>自分の画像{pictures:,}枚を加えて最初から学習すると、これまでの学習（{count:,}イテレーション）は失われます。</translation>
+    </message>
+    <message>
         <source>OK</source>
         <translation>OK</translation>
     </message>

@@ -233,7 +233,7 @@ def test_a_new_network_learns_from_what_is_kept_once_the_person_agrees(trained, 
     before = lab.session.run
     come_to_rest(lab.window)
     lab.click("Train on them")
-    assert "Reset discards this run" in lab.notice
+    assert lab.notice == "Training anew with 1 picture of yours discards this run, 300 iterations so far."
     assert lab.session.run is before
     lab.click("Cancel")
     lab.click("Train on them")
