@@ -3527,6 +3527,10 @@ L {loss}</translation>
         <translation>保存済み：{count}枚</translation>
     </message>
     <message>
+        <source>your picture</source>
+        <translation>自分の画像</translation>
+    </message>
+    <message>
         <source>nothing drawn yet</source>
         <translation>まだ何も描かれていません</translation>
     </message>

@@ -24,12 +24,15 @@ class Sample:
         Its class number; None for a drawing that nobody has named yet. Without it there is no loss, and so no gradient.
     split, index
         Where it is in its data set: ``"train"`` or ``"test"`` and its number; ``"drawn"`` and 0 for a drawing.
+    name
+        What a drawing is called that was not drawn here, as that of the file that it was read from.
     """
 
     x: np.ndarray
     label: int | None
     split: str
     index: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -299,8 +299,15 @@ class PictureView(QWidget):
     def _send(self) -> None:
         """Have what the picture has become looked at."""
         if self._stages:
-            sample = Sample(x_at(self._stages), self._number, "drawn", 0)
+            sample = Sample(x_at(self._stages), self._number, "drawn", 0, self._called)
             (self.drawing_wanted if self._on_pad else self.sample_wanted).emit(sample)
+
+    @property
+    def _called(self) -> str:
+        """What others are to call it: nothing where it was drawn, also if it has been kept since."""
+        if not self._name or self._picture.ndim == 2:
+            return ""
+        return self.tr("your picture") if self.own.is_choosing is not None else self._name
 
     @property
     def _number(self) -> int | None:

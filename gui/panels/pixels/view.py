@@ -277,7 +277,7 @@ class PixelsView(QWidget):
         """Which sample it is, and its label."""
         words = self._dataset.look.words
         if sample.split == "drawn":
-            name = self.tr("drawn by you")
+            name = sample.name or self.tr("drawn by you")
         else:
             said = words.test_sample if sample.split == "test" else words.training_sample
             name = phrase(Problem(said.text, {"number": sample.index}))

@@ -172,7 +172,7 @@ class SideBySide(QObject):
 
     def _name_of(self, sample: Sample) -> str:
         if sample.split == "drawn":
-            return self.tr("drawn by you")
+            return sample.name or self.tr("drawn by you")
         text = self.tr("test data, no. {index}") if sample.split == "test" else self.tr("training data, no. {index}")
         return text.format(index=formatting.integer(sample.index))
 

@@ -115,6 +115,7 @@ class SampleChooser(QWidget):
         self._predictions: dict[str, np.ndarray] = {}
         self._seeks = False  # whether the first wrong one is to be chosen once it is known
         self._drawing: np.ndarray | None = None
+        self._name = ""  # of the drawing, where it was not drawn here
         self._random = np.random.default_rng()
         self._layouts: list[QVBoxLayout | QHBoxLayout] = []
         self.places = PillGroup([self.tr("test"), self.tr("training"), self.tr("draw")])
@@ -202,6 +203,7 @@ class SampleChooser(QWidget):
     def show_dataset(self, dataset: Dataset) -> None:
         """Choose among these samples, from the first of the test data on."""
         self._place, self._shelf, self._predictions, self._drawing = "test", _Shelf(dataset, "test"), {}, None
+        self._name = ""
         with QSignalBlocker(self._wrong):
             self._wrong.setChecked(False)
         self._offer(dataset)
@@ -229,7 +231,7 @@ class SampleChooser(QWidget):
         with QSignalBlocker(self._wrong):
             self._wrong.setChecked(other._wrong.isChecked())
         self._place, self._shelf, self._chosen = other._place, other._shelf, other._chosen
-        self._predictions, self._drawing = dict(other._predictions), other._drawing
+        self._predictions, self._drawing, self._name = dict(other._predictions), other._drawing, other._name
         self.places.choose(SPLITS.index(self._place))
         self._pages.setCurrentIndex(1 if self._place == "drawn" else 0)
         self._filter()
@@ -264,6 +266,7 @@ class SampleChooser(QWidget):
         if self._shelf is None:
             return
         self._drawing = self._shelf.dataset.look.prepare_drawing(ink) if ink.any() else None
+        self._name = ""
         if self._place == "drawn":
             self._choose_drawing()
 
@@ -282,10 +285,10 @@ class SampleChooser(QWidget):
         self._choose_place(split)
         self._choose(number)
 
-    def look_at_drawing(self, drawing: np.ndarray, label: int | None) -> None:
-        """Choose a drawing as it is, not brought into the form of the data."""
+    def look_at_drawing(self, drawing: np.ndarray, label: int | None, name: str = "") -> None:
+        """Choose a drawing as it is, not brought into the form of the data; its name where it was not drawn here."""
         self._meant.setCurrentIndex(0 if label is None else label + 1)
-        self._drawing = drawing
+        self._drawing, self._name = drawing, name
         self._choose_place("drawn")
 
     def is_chosen(self, sample: Sample) -> bool:
@@ -350,7 +353,7 @@ class SampleChooser(QWidget):
             self._emit(None)
             return
         meant = self._meant.currentIndex() - 1
-        self._emit(Sample(self._drawing, meant if meant >= 0 else None, "drawn", 0))
+        self._emit(Sample(self._drawing, meant if meant >= 0 else None, "drawn", 0, self._name))
 
     def _show_drawing(self) -> None:
         """What the network sees of it."""

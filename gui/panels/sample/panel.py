@@ -205,7 +205,7 @@ class SamplePanel(Panel):
 
     def look_at_drawing(self, sample: Sample) -> None:
         """Choose what a drawing has become; the pad keeps what stands there."""
-        self.chooser.look_at_drawing(sample.x, sample.label)
+        self.chooser.look_at_drawing(sample.x, sample.label, sample.name)
 
     @property
     def is_drawing(self) -> bool:
@@ -454,7 +454,7 @@ class SamplePanel(Panel):
 
     def _show_subtitle(self, sample: Sample | None) -> None:
         if sample is None or sample.split == "drawn":
-            self.card.set_subtitle(self.tr("drawn by you"))
+            self.card.set_subtitle(sample.name if sample is not None and sample.name else self.tr("drawn by you"))
             return
         text = self.tr("test data, no. {index}") if sample.split == "test" else self.tr("training data, no. {index}")
         self.card.set_subtitle(text.format(index=formatting.integer(sample.index)))

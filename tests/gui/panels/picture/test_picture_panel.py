@@ -141,6 +141,7 @@ def test_a_picture_dropped_on_the_window_becomes_x_and_what_is_wrong_with_one_is
     sample = lab.window.sample.chooser.sample
     assert (sample.split, sample.label) == ("drawn", None)
     np.testing.assert_array_equal(sample.x, LOOK.prepare_drawing(on_pad.astype(np.float32) / 255))
+    assert (sample.name, lab.window.sample.card.subtitle) == ("my seven.png", "my seven.png")
     toggle(lab, "Inverted")
     left_out = x_at(way_of(view(lab)._picture, LOOK, ["inverted"]))
     np.testing.assert_array_equal(lab.window.sample.chooser.sample.x, left_out)
@@ -156,6 +157,19 @@ def test_a_picture_dropped_on_the_window_becomes_x_and_what_is_wrong_with_one_is
     assert lab.session.run is network
     assert lab.drop(QUrl.fromLocalFile(str(path)))
     lab.until(lambda: not lab.notice)  # what was said of the others has passed
+    lab.click("Ink only")
+    answered(lab)
+    mean(lab, "7")
+    assert lab.window.sample.card.subtitle == "my seven.png"
+    lab.click("Keep")
+    answered(lab)
+    view(lab).show_own(view(lab).own.pictures[0])
+    answered(lab)
+    assert lab.window.sample.card.subtitle == "your picture"
+    draw(lab)
+    assert lab.window.sample.card.subtitle == "drawn by you"
+    lab.drop(QUrl.fromLocalFile(str(path)))
+    lab.until(lambda: view(lab).card.subtitle == "my seven.png")
     lab.click("Ink only")
     answered(lab)
     switches = [box.switch for box in view(lab)._boxes if isinstance(box.switch, QCheckBox)]
