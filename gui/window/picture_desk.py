@@ -87,16 +87,16 @@ class PictureDesk(QObject):
 
         self._bench.files.errands.run(
             lambda: self.tr("Opening {name}").format(name=printable(path.name)), read_picture, path,
-            then=lambda picture: self._show(picture, path), failed=self._on_refused)
+            then=lambda found: self._show(*found, path), failed=self._on_refused)
 
     def _on_refused(self, problem: Problem) -> None:
         self._bench.notices.ask(REFUSED, lambda: phrase(problem), [(lambda: self.tr("OK"), None)], kind="warning")
 
-    def _show(self, picture: np.ndarray, path: Path) -> None:
+    def _show(self, picture: np.ndarray, shape: tuple[int, int], path: Path) -> None:
         self._bench.notices.clear(REFUSED)  # what was said of another one
         self._bench.files.remember_folder(path)
         self._bench.workspace.bring_forward(self._bench.picture)
-        self._bench.picture.filled().show_picture(picture, str(printable(path.name)))
+        self._bench.picture.filled().show_picture(picture, str(printable(path.name)), shape)
 
     @Slot()
     def _on_steps_wanted(self) -> None:

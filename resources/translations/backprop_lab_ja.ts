@@ -3523,6 +3523,10 @@ L {loss}</translation>
         <translation>データの数字と同じく、すべての段階を通しています。段階を省くと、その役目が分かります。</translation>
     </message>
     <message>
+        <source>In its file the picture is {large}; it was made smaller first, {small}.</source>
+        <translation>ファイルの画像は{large}です。最初に{small}に縮小しています。</translation>
+    </message>
+    <message>
         <source>kept: {count}</source>
         <translation>保存済み：{count}枚</translation>
     </message>

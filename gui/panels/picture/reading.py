@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QFile, QIODevice, QSize
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from engine.data.own.picture import HEAD, LONGEST_SIDE, check_size, damaged, kind_of, not_opened, on_white
 from engine.files import reason_of
@@ -13,8 +13,15 @@ from engine.files import reason_of
 MOST_MEGABYTES = 400  # of memory while a picture is unpacked: the largest that is taken, in 16 bits a colour
 
 
-def read_picture(path: Path) -> np.ndarray:
-    """The colours of a picture on white paper, made smaller where it is large: (h, w, 3) uint8.
+def read_picture(path: Path) -> tuple[np.ndarray, tuple[int, int]]:
+    """A picture on white paper, made smaller where it is large, and how large it is in its file.
+
+    Returns
+    -------
+    (h, w, 3) uint8
+        Its colours.
+    (height, width)
+        Of the picture in the file, its right side up.
 
     Raises
     ------
@@ -27,12 +34,13 @@ def read_picture(path: Path) -> np.ndarray:
         with open(path, "rb", buffering=0) as file:  # so that Qt begins at the beginning, too
             kind = kind_of(file.read(HEAD), path.name)
             file.seek(0)
-            return on_white(_unpacked(file.fileno(), kind, path.name))
+            pixels, shape = _unpacked(file.fileno(), kind, path.name)
+            return on_white(pixels), shape
     except (OSError, ValueError) as error:  # a ValueError for a name that no file can have
         raise not_opened(path.name, reason_of(error)) from error
 
 
-def _unpacked(handle: int, kind: str, name: str) -> np.ndarray:
+def _unpacked(handle: int, kind: str, name: str) -> tuple[np.ndarray, tuple[int, int]]:
     QImageReader.setAllocationLimit(MOST_MEGABYTES)
     device = QFile()
     device.open(handle, QIODevice.OpenModeFlag.ReadOnly)
@@ -45,7 +53,12 @@ def _unpacked(handle: int, kind: str, name: str) -> np.ndarray:
     image = reader.read()
     if image.isNull():
         raise damaged(name, kind)
-    return _pixels(image)
+    pixels = _pixels(image)
+    if not size.isValid():
+        return pixels, pixels.shape[:2]
+    if reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90:
+        size = size.transposed()
+    return pixels, (size.height(), size.width())
 
 
 def _smaller(size: QSize) -> QSize:

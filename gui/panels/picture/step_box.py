@@ -103,10 +103,10 @@ class FirstBox(Column):
         colours.setAccessibleName(title)
         super().__init__(QLabel(title), colours, follows=False, parent=parent)
 
-    def show_levels(self, levels: np.ndarray) -> None:
-        """Show it."""
+    def show_levels(self, levels: np.ndarray, shape: tuple[int, int]) -> None:
+        """Show it; in its file it has this shape."""
         self.picture.show_levels(levels)
-        self.foot.setText(_size(levels))
+        self.foot.setText(size_of(shape))
 
 
 class StepBox(Column):
@@ -138,7 +138,7 @@ class StepBox(Column):
         if isinstance(self.switch, QCheckBox):
             self.switch.setChecked(not stage.is_left_out)
         self.setToolTip(wrapped(phrase(stage.said)))
-        self.foot.setText(_size(picture) if self._look is None else f"x: {_size(picture)}")
+        self.foot.setText(size_of(picture.shape) if self._look is None else f"x: {size_of(picture.shape)}")
         if isinstance(self.picture, Colours):
             self.picture.show_levels(picture.astype(np.uint8))
         elif not picture.size:
@@ -161,5 +161,6 @@ def largest_side(width: int, count: int, most: int) -> int:
     return min(max(side, theme().scaled(SIDE)), theme().scaled(most))
 
 
-def _size(picture: np.ndarray) -> str:
-    return "{} × {}".format(*picture.shape)
+def size_of(shape: tuple[int, ...]) -> str:
+    """Height × width."""
+    return "{} × {}".format(*shape)

@@ -16,7 +16,7 @@ from gui.background.inquiry import Answer, Inquiry
 from gui.look.theme import theme
 from gui.panels.picture.answer_box import AnswerBox
 from gui.panels.picture.own_set import OwnSet
-from gui.panels.picture.step_box import GOOD, LARGEST, FirstBox, StepBox, largest_side
+from gui.panels.picture.step_box import GOOD, LARGEST, FirstBox, StepBox, largest_side, size_of
 from gui.qt.later import Later
 from gui.qt.take_down import take_down
 from gui.training.reports import Learned, RunStarted
@@ -61,6 +61,7 @@ class PictureView(QWidget):
         self._learned: Learned | None = None
         self._picture: np.ndarray | None = None
         self._name = ""          # of its file; nothing where it was drawn
+        self._shape: tuple[int, int] | None = None  # in its file, where that is known
         self._on_pad = False     # whether it is what stands on the drawing pad
         self._left_out: frozenset[str] = frozenset()
         self._stages: tuple[Stage, ...] = ()
@@ -159,9 +160,9 @@ class PictureView(QWidget):
             self.meant.set_value(self._dataset.class_names[sample.label])
             self._show_keep()
 
-    def show_picture(self, picture: np.ndarray, name: str) -> None:
-        """Take up a picture from a file, (h, w, 3) uint8."""
-        self._take_up(picture, name, on_pad=False)
+    def show_picture(self, picture: np.ndarray, name: str, shape: tuple[int, int] | None = None) -> None:
+        """Take up a picture from a file, (h, w, 3) uint8; and the shape that it has there."""
+        self._take_up(picture, name, shape, on_pad=False)
         self._send()
 
     def show_drawing(self, ink: np.ndarray) -> None:
@@ -169,6 +170,7 @@ class PictureView(QWidget):
         if not self._on_pad or not ink.any():
             self.meant.set_value(None)
         self._picture, self._name, self._on_pad = np.round(ink * 255).astype(np.uint8), "", True
+        self._shape = None
         self.own.choose(None)
         self._following.ask()  # a stroke has many points
 
@@ -202,6 +204,7 @@ class PictureView(QWidget):
         """Show what another one shows. Emits nothing."""
         self._dataset, self._learned, self._left_out = other._dataset, other._learned, other._left_out
         self._picture, self._name, self._on_pad = other._picture, other._name, other._on_pad
+        self._shape = other._shape
         if self._dataset is not None:
             self._offer_classes()
             self.meant.set_value(other.meant.value)
@@ -227,8 +230,10 @@ class PictureView(QWidget):
         look = None if self._dataset is None else self._dataset.look
         return look if isinstance(look, ImageLook) and look.is_drawable else None
 
-    def _take_up(self, picture: np.ndarray, name: str, *, on_pad: bool) -> None:
-        self._picture, self._name, self._on_pad = picture, name, on_pad
+    def _take_up(
+        self, picture: np.ndarray, name: str, shape: tuple[int, int] | None = None, *, on_pad: bool,
+    ) -> None:
+        self._picture, self._name, self._shape, self._on_pad = picture, name, shape, on_pad
         self.meant.set_value(None)
         self.own.choose(None)
         self._show()
@@ -246,7 +251,9 @@ class PictureView(QWidget):
         for box, stage in zip(self._boxes, self._stages, strict=True):
             box.show_stage(stage)
         if self._stages:
-            self._first.show_levels(picture if picture.ndim == 3 else 255 - picture)
+            shape = self._shape or picture.shape[:2]
+            self._first.show_levels(picture if picture.ndim == 3 else 255 - picture, shape)
+            self._first.setToolTip(self._made_smaller)
         self.card.set_subtitle(self._name or (self.tr("drawn by you") if self._stages else ""))
         self._said.setText(self._words())
         self._show_keep()
@@ -285,8 +292,18 @@ class PictureView(QWidget):
         if hint is not None:
             return phrase(hint)
         said = [phrase(stage.said) for stage in self._stages if stage.is_left_out]
-        return "\n".join(said) or self.tr(
-            "Every step is taken, as for each digit of the data. Leave one out to see what it is good for.")
+        if self._made_smaller:
+            said.append(self._made_smaller)
+        return "\n".join(said) if any(stage.is_left_out for stage in self._stages) else "\n".join((self.tr(
+            "Every step is taken, as for each digit of the data. Leave one out to see what it is good for."), *said))
+
+    @property
+    def _made_smaller(self) -> str:
+        """That the picture is not as large as in its file, in words; nothing where it is."""
+        if self._shape is None or self._shape == self._picture.shape[:2]:
+            return ""
+        return self.tr("In its file the picture is {large}; it was made smaller first, {small}.").format(
+            large=size_of(self._shape), small=size_of(self._picture.shape[:2]))
 
     def _show_keep(self) -> None:
         count = len(self.own.pictures)

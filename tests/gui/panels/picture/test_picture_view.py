@@ -137,3 +137,18 @@ def test_of_a_drawing_that_has_not_begun_nothing_is_asked(qtbot, view):
     qtbot.waitUntil(lambda: not view._inquiry.is_asking("x"))
     assert "There is no ink in this picture" in view._said.text()  # what is made of that is what x is
     assert view.answer._verdict.text().startswith("read as")
+
+
+def test_how_large_a_picture_is_in_its_file_and_that_it_was_made_smaller_is_said(qtbot, view):
+    show(qtbot, view, DIGITS)
+    view.show_picture(COLOURS[:210], "seven.png", (300, 400))
+    made_smaller = "In its file the picture is 300 × 400; it was made smaller first, 210 × 280."
+    assert view._first.foot.text() == "300 × 400" and view._boxes[0].foot.text() == "210 × 280"
+    assert view._first.toolTip() == made_smaller
+    assert view._said.text().split("\n") == [
+        "Every step is taken, as for each digit of the data. Leave one out to see what it is good for.", made_smaller]
+    view.none.click()
+    assert view._said.text().startswith("Not cropped") and view._said.text().endswith(made_smaller)
+    view.show_picture(COLOURS, "seven.png", (280, 280))
+    assert (view._first.foot.text(), view._first.toolTip()) == ("280 × 280", "")
+    assert "smaller" not in view._said.text()
