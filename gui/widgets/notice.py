@@ -106,6 +106,10 @@ class NoticeBar(Guarded, QFrame):
         if default in self._buttons and self.window().focusWidget() is None:
             self._buttons[default].setFocus()
 
+    def reword(self, text: str) -> None:
+        """Say it in other words: the answers stay as they are, also under a hand that is about to click one."""
+        self._say(text, self.property("kind"))
+
     def show_progress(self, text: str, done: float, total: float) -> None:
         """Say how far something has come. A total of 0 means that nobody knows how much there is."""
         self._say(text, "info")

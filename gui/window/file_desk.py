@@ -127,6 +127,7 @@ class FileDesk(QObject):
     def _on_standing_changed(self, standing: Standing) -> None:
         if standing.recorded != self._recorded:
             self._recorded = standing.recorded
+            self._notices.reword("unsaved")
             self.show_name()
 
     def show_name(self) -> None:
@@ -336,10 +337,9 @@ class FileDesk(QObject):
         if self.is_modified:
             self._ask(then)
         elif self.path is None and self._recorded:
-            count = self._recorded
             self._notices.ask("unsaved", lambda: filled(self.tr(
                 "Opening {name} discards this run, {count:,} {count:iteration|iterations} so far."),
-                name=printable(path.name), count=count), [
+                name=printable(path.name), count=self._recorded), [  # it may go on while it is asked
                 (lambda: self.tr("Open"), then), (lambda: self.tr("Save first"), partial(self._save_and, then)),
                 (lambda: self.tr("Cancel"), None)])
         else:

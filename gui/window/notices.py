@@ -59,6 +59,11 @@ class Notices(QObject):
         elif self._shown is not None:
             self._show(self._shown)
 
+    def reword(self, topic: str) -> None:
+        """Say what is said about this in the words of now: the figures in it may be others."""
+        if self._shown is not None and topic == self.topic:
+            self.bar.reword(_said(self._shown.text))
+
     def say(self, text: Words, *, kind: Literal["info", "warning"] = "info", kept: bool = False) -> None:
         """Something to read, which can be put away."""
         self.ask("", text, [(lambda: self.tr("OK"), None)], kind=kind, kept=kept)

@@ -299,9 +299,11 @@ class RunDesk(QObject):
             self._ask_to_reset(adding, begins or _discards)
 
     def _ask_to_reset(self, adding: "Adding | None", begins: "Callable[[int], str]") -> None:
-        standing = self._session.standing
-        count = standing.recorded if standing else 0
-        self._notices.ask("reset", lambda: begins(count), [
+        def said() -> str:  # as things stand when it is said: the run may go on while it is asked
+            standing = self._session.standing
+            return begins(standing.recorded if standing else 0)
+
+        self._notices.ask("reset", said, [
             (lambda: translate("MainWindow", "Reset"), partial(self._apply_draft, adding)),
             (lambda: translate("MainWindow", "Reset, keep its curves"),
              partial(self._apply_draft, adding, keeping=True)),
@@ -380,6 +382,7 @@ class RunDesk(QObject):
         if self._config is not None and self._session.knows_settings:
             in_use = {name: getattr(standing.in_use, name) for name in ON_THE_WAY}
             self._config = replace(self._config, **in_use, iterations=standing.iterations)
+        self._notices.reword("reset")
         if not self._session.has_ended:
             self._notices.clear("ended")
 

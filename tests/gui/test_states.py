@@ -8,10 +8,16 @@ from lab import CTRL, LEFT, Key
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
+from engine.data.digits import load_digits
 from engine.inspection.place import Place
 from engine.inspection.proof.breakage import BREAKAGES
+from engine.runs.run import run_of
+from engine.runs.run_file import save_run
+from engine.training.config import TrainingConfig
+from engine.training.trainer import Trainer
 from gui.look.theme import theme
 from gui.panels.iteration.panel import BREAK, CHECK, OPERATION, PULLS, WHAT_IF, WHERE
+from gui.training.reports import State
 from gui.widgets.draw_pad import DrawPad
 
 PAGES = (OPERATION, WHERE, CHECK, WHAT_IF, BREAK, PULLS)
@@ -203,6 +209,26 @@ def test_where_a_number_comes_from_is_not_said_of_an_iteration_that_was_taken_ba
     lab.press(Key.Key_Right)
     lab.settle()
     assert where.table.isVisible() and str(where.place) == "a1[3, 4]"
+
+
+@pytest.mark.parametrize("question", ["reset", "open"])
+def test_what_would_be_discarded_is_said_as_it_is_now_also_while_it_goes_on(lab, asked, tmp_path, question):
+    def pressed(text: str):
+        return next(each for each in lab.window.notices.bar.findChildren(QPushButton) if each.text() == text)
+
+    save_run(tmp_path / "other.npz", run_of(Trainer(TrainingConfig(), load_digits())))
+    asked.answer = tmp_path / "other.npz"
+    lab.enter("Iterations", "2000")
+    lab.window.do("run")
+    lab.until(lambda: lab.where[0] > 0)
+    lab.window.do(question)
+    lab.until(lambda: "discards this run" in lab.notice)
+    asked_first = lab.notice
+    answer = pressed("Reset" if question == "reset" else "Open")
+    lab.until(lambda: lab.session.has_ended and lab.session.state is State.PAUSED)
+    lab.until(lambda: "discards this run, 2,000 iterations so far." in lab.notice)
+    assert lab.notice != asked_first
+    assert pressed(answer.text()) is answer  # the one that a hand is on its way to
 
 
 def test_a_run_that_has_just_begun_is_not_discarded_unasked(lab):
