@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gui.window.welcome import Welcome
 
 LESSON = "first-look"
+TOPIC = "lesson"  # under which it is offered
 SLOWLY = 28.0    # iterations a second. In the book's network the loss begins to fall after 4 seconds,
 UNTIL = 400      # and after 14 most answers are right. From this iteration on it hurries.
 
@@ -40,11 +41,14 @@ class FirstMinute(QObject):
         self._wanted = False    # whether the welcome is to be seen
         self._slow = False      # whether the speed is ours; a person who has touched it is not overruled
         self._offering = False  # whether the lesson is offered once training makes a pause
+        self._waiting = False   # whether it would be by now, but for something else that stands there
         self._trace: Trace | None = None
         self._welcome: Welcome | None = None
         self._session.trace_changed.connect(self._on_trace)
         self._session.state_changed.connect(self._on_state)
         self._session.standing_changed.connect(self._on_standing)
+        window.own.notices.freed.connect(self._on_freed)
+        window.own.run_desk.is_held_back = self._stands
 
     def begin(self) -> None:
         """Where nothing has been run yet: say what this is as soon as there is a network, and let it go slowly."""
@@ -123,14 +127,25 @@ class FirstMinute(QObject):
     # --- and then --------------------------------------------------------------------------------------------------
 
     def _offer_lesson(self) -> None:
-        """In one line, once."""
-        if not self._offering:
+        """In one line, once, and not beside another one, as that the run has ended: two would lie over the plots."""
+        self._waiting = self._offering and bool(self._window.own.notices.bar.text)
+        if not self._offering or self._waiting:
             return
         self._offering = False
-        self._window.first_notices.ask(
-            "lesson", lambda: self.tr("It has learnt by itself. How? A first look shows it, step by step."),
-            [(lambda: self.tr("A first look: a few minutes"), self._open_lesson), (lambda: self.tr("Not now"), None)],
+        self._window.own.first_notices.ask(
+            TOPIC, lambda: self.tr("It has learnt by itself. How? A first look shows it, step by step."),
+            [(lambda: self.tr("A first look: a few minutes"), self._open_lesson), (
+                lambda: self.tr("Not now"), self._window.own.run_desk.offer_if_ended)],
             with_default=False, kept=True)
+
+    def _stands(self) -> bool:
+        """Whether the lesson is being offered, or is about to be."""
+        return self._offering or self._window.own.first_notices.topic == TOPIC
+
+    @Slot()
+    def _on_freed(self) -> None:
+        if self._waiting:
+            self._offer_lesson()
 
     def _open_lesson(self) -> None:
         self._window.lesson_wanted.emit(LESSON)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.widgets.notice import NoticeBar
 
@@ -33,7 +33,13 @@ class Notices(QObject):
         Where it is shown. Nobody else should speak through it.
     by_enter
         Whether Enter gives the first answer at all; not where that key is somebody else's, as in a lesson.
+
+    Signals
+    -------
+    freed(): what stood there has gone, and nothing else has waited for its place
     """
+
+    freed = Signal()
 
     def __init__(self, bar: NoticeBar, parent: QObject | None = None, *, by_enter: bool = True) -> None:
         super().__init__(parent)
@@ -122,6 +128,8 @@ class Notices(QObject):
             self.bar.hide_notice()
             if self._kept:
                 self._show(self._kept[0])
+            else:
+                self.freed.emit()
 
     def take_back(self, topic: str) -> None:
         """Nothing of this topic is asked any more, also not what waits."""

@@ -58,6 +58,9 @@ class RunDesk(QObject):
         Runs whose curves are kept.
     stopwatch : Stopwatch
         How long the present run has been trained.
+    is_held_back : callable
+        Whether something else stands at the foot of the window, after which it is offered to go on with a run that
+        has ended, and not beside it.
     words_now : callable
         Tells what is written beside the present run: note and comment.
 
@@ -87,6 +90,7 @@ class RunDesk(QObject):
         self.kept_runs = KeptRuns()
         self.stopwatch = Stopwatch(session)
         self.words_now: Callable[[], dict[str, str]] = dict
+        self.is_held_back: Callable[[], bool] = bool
         self._session, self._data, self._notices, self._settings = session, data, notices, settings
         self._offers_more = offers_more
         self._config: TrainingConfig | None = None   # of the run, with what was changed while it ran
@@ -371,7 +375,7 @@ class RunDesk(QObject):
         self._notices.clear("refused")  # what was said of a step that could not be done has passed with the next one
         if not self._session.has_ended:
             self._notices.clear("ended")
-        elif state is State.PAUSED and not self._notices.topic:
+        elif state is State.PAUSED and not self._notices.topic and not self.is_held_back():
             self.offer_if_ended()
         if not self._session.is_trained:  # it was paused before its first iteration
             self._notices.clear("reset")

@@ -201,13 +201,27 @@ def test_after_the_first_run_the_first_lesson_is_offered_once(fresh, open_lab, q
         lab.window.controls._slider.setValue(29)
     lab.train_to(60)
     assert offer(lab) == "It has learnt by itself. How? A first look shows it, step by step."
+    assert lab.notice == ""  # one after the other: two of them would lie over the plots
     lab.click("Not now")
+    assert offer(lab) == "" and lab.notice == "The planned 60 iterations are done."
     lab.train_to(90)
     assert offer(lab) == ""
     lab.close()
     again = open_lab()
     again.train_to(5)
     assert offer(again) == ""
+
+
+def test_the_first_lesson_is_offered_once_nothing_else_stands_there(fresh, quick):
+    lab = fresh()
+    lab.window.controls._slider.setValue(29)
+    lab.window.notices.say("Something else.")
+    lab.train_to(60)
+    assert (lab.notice, offer(lab)) == ("Something else.", "")
+    lab.click("OK")
+    assert (lab.notice, offer(lab)[:22]) == ("", "It has learnt by itself"[:22])
+    lab.click("Not now")
+    assert lab.notice == "The planned 60 iterations are done."
 
 
 def test_the_offer_leads_to_the_lesson(fresh, quick):
