@@ -18,6 +18,7 @@ from gui.widgets.labels import DimLabel, SectionLabel
 from gui.widgets.small_button import SmallButton
 from gui.widgets.tips import wrapped
 from gui.words import formatting
+from gui.words.sentences import joined
 
 _SAID = 150  # pixels at normal text from which on what is said of them stands beside the heading
 
@@ -156,7 +157,7 @@ class OwnSet(Guarded, QWidget):
             said.insert(0, self.tr("{right} of {count} read right ({share}).").format(
                 right=right, count=len(self._fitting), share=formatting.percent(self._answers.accuracy)))
             said[1:1] = [self.tr("Wrong are underlined.")] if wrong else []
-        return " ".join(said)
+        return joined(said)
 
     # --- what a person does ----------------------------------------------------------------------------------------
 
