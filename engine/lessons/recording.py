@@ -127,8 +127,9 @@ class Recording:
         except ActError as error:
             raise RecordingError("This is not recorded: {why}", why=error.problem) from error
         before, self._at = self._at, standing
-        if standing == before and not step.made and step.act.name in _LEADING:
-            return  # it stood there already
+        there_already = standing in (before, replace(before, diverged=0))  # stopped by itself, and not gone on since
+        if there_already and not step.made and step.act.name in _LEADING:
+            return
         step = replace(step, was={what: self._chosen.get(what) for what in step.made})
         self._chosen.update(step.made)
         self._chosen["page"] = _PAGE_OF.get(step.act.name, self._chosen["page"])

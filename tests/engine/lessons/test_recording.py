@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.data.digits import load_digits
@@ -181,6 +181,7 @@ def test_what_is_looked_at_is_recorded(commands):
 
 
 @given(st.lists(COMMANDS, min_size=1, max_size=6), st.sampled_from(((), ("run to iteration 5",))))
+@example(["forward epoch", "run to iteration 40"], ())  # it stands beyond that already
 @settings(max_examples=20)
 def test_what_is_written_passes_the_check(commands, before):
     recording, _ = recorded(commands, before=before)
